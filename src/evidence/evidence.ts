@@ -1,0 +1,159 @@
+import type { Quantity } from './quantity.ts'
+
+/** What a figure counts in, after evidence has converted it. Proportions and survival are on [0, 1], times are months. */
+export type Unit = 'months' | 'proportion' | 'count' | 'ratio' | 'probability'
+
+/** The closed list of measures of time-to-event evidence, as they stand in figure ids. */
+export type Measure =
+  | 'patients'
+  | 'median'
+  | 'median-lower'
+  | 'median-upper'
+  | 'survival'
+  | 'survival-lower'
+  | 'survival-upper'
+  | 'at-risk'
+  | 'events'
+  | 'hazard-ratio'
+  | 'hazard-ratio-lower'
+  | 'hazard-ratio-upper'
+  | 'p-value'
+  | 'follow-up-median'
+  | 'follow-up-minimum'
+  | 'follow-up-maximum'
+
+/** One printed number, with everything that is needed to compare a rebuilt number with it. */
+export interface Figure {
+  /** `<endpoint>.<arm | armA-vs-armB | all>.<measure>[@time][#n]`; times in months as printed. */
+  readonly id: string
+  readonly endpoint: string
+  /** Arm id, `armA-vs-armB` (numerator first) or `all`. */
+  readonly arm: string
+  readonly measure: Measure
+  /** Months; only for measures at a time. */
+  readonly time?: number
+  /** This number as it stands in the paper ("66.0%", "<0.001", "NE"). */
+  readonly printed: string
+  readonly quantity: Quantity
+  readonly unit: Unit
+  /** Source id and place in it. */
+  readonly source: string
+  readonly at?: string
+  readonly note?: string
+}
+
+/** An estimate with its interval, each limit a figure of its own. `level` is a proportion (0.95). */
+export interface Interval {
+  readonly level: number
+  readonly lower: Figure
+  readonly upper: Figure
+}
+
+export interface EstimateFigure {
+  readonly estimate: Figure
+  readonly interval: Interval | null
+}
+
+export interface Landmark extends EstimateFigure {
+  /** Months. */
+  readonly time: number
+}
+
+export interface NumberAtRisk {
+  /** Months. */
+  readonly time: number
+  readonly count: Figure
+}
+
+/** How the paper defined follow-up: five definitions that give five different numbers. */
+export type FollowUpDefinition = 'reverse Kaplan-Meier' | 'potential' | 'observed' | 'survivors only' | 'unknown'
+
+export interface FollowUpEvidence {
+  readonly definition: FollowUpDefinition
+  readonly median: Figure | null
+  readonly minimum: Figure | null
+  readonly maximum: Figure | null
+}
+
+export interface ArmEvidence {
+  readonly id: string
+  readonly label: string
+  readonly role: 'control' | 'experimental' | 'single'
+  /** Patients analysed. */
+  readonly patients: Figure
+  readonly median: EstimateFigure | null
+  /** Ascending in time. */
+  readonly landmarks: readonly Landmark[]
+  readonly atRisk: readonly NumberAtRisk[]
+  readonly events: Figure | null
+  /** Where follow-up is printed per arm. */
+  readonly followUp: FollowUpEvidence | null
+}
+
+export interface HazardRatioEvidence extends EstimateFigure {
+  readonly numerator: string
+  readonly denominator: string
+  readonly adjustment: 'none' | 'stratified' | 'adjusted' | 'not stated'
+  /** Only events later than this many months count; null: all events. */
+  readonly eventsAfter: number | null
+  readonly weighted: boolean
+  /** True for a plain Cox ratio over all events: only then may it drive the reconstruction. Otherwise it is shown beside. */
+  readonly comparable: boolean
+}
+
+export interface PValueEvidence {
+  readonly figure: Figure
+  /** Test as described in words. */
+  readonly test: string
+  readonly stratified: boolean | 'not stated'
+}
+
+/** Everything that the paper prints about one time-to-event endpoint, as intervals in one set of units. */
+export interface EndpointEvidence {
+  /** Record id. */
+  readonly trial: string
+  readonly trialLabel: string
+  readonly endpoint: string
+  readonly label: string
+  readonly event: string
+  readonly clock: string
+  readonly population: string
+  /** Progression-like endpoints are seen at visits and fall early; deaths are not. */
+  readonly class: 'progression-like' | 'death' | 'other'
+  /** Reference (control) arm first; a single arm alone. */
+  readonly arms: readonly ArmEvidence[]
+  /** Total over the arms. */
+  readonly events: Figure | null
+  readonly hazardRatio: HazardRatioEvidence | null
+  readonly pValue: PValueEvidence | null
+  /** For all arms together. */
+  readonly followUp: FollowUpEvidence | null
+  /** Visit schedule in words, as printed. */
+  readonly visits: string | null
+}
+
+/** All figures of the evidence, in reading order. */
+export function figures(evidence: EndpointEvidence): readonly Figure[] {
+  const found: Figure[] = []
+  const estimate = (it: EstimateFigure | null): void => {
+    if (it === null) return
+    found.push(it.estimate)
+    if (it.interval !== null) found.push(it.interval.lower, it.interval.upper)
+  }
+  const followUp = (it: FollowUpEvidence | null): void => {
+    for (const figure of [it?.median, it?.minimum, it?.maximum]) if (figure) found.push(figure)
+  }
+  for (const arm of evidence.arms) {
+    found.push(arm.patients)
+    estimate(arm.median)
+    for (const landmark of arm.landmarks) estimate(landmark)
+    for (const atRisk of arm.atRisk) found.push(atRisk.count)
+    if (arm.events) found.push(arm.events)
+    followUp(arm.followUp)
+  }
+  if (evidence.events) found.push(evidence.events)
+  estimate(evidence.hazardRatio)
+  if (evidence.pValue) found.push(evidence.pValue.figure)
+  followUp(evidence.followUp)
+  return found
+}

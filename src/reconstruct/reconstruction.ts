@@ -1,0 +1,79 @@
+import type { EndpointEvidence, Figure } from '../evidence/evidence.ts'
+import type { Curve } from '../survival/curve.ts'
+import type { Patients } from '../survival/patients.ts'
+
+/** The smooth curve of an arm with its model band, on a fixed grid of times (months), starting at 0. */
+export interface BandedCurve {
+  readonly time: Float64Array
+  readonly survival: Float64Array
+  /** 95% model band, pointwise, for the published Kaplan-Meier curve; depends on the prior. */
+  readonly lower: Float64Array
+  readonly upper: Float64Array
+}
+
+/** What the figures alone prove: no curve that agrees with them leaves [lower, upper]. Step functions on `time`. */
+export interface Bounds {
+  readonly time: Float64Array
+  readonly lower: Float64Array
+  readonly upper: Float64Array
+}
+
+export interface ArmReconstruction {
+  readonly arm: string
+  readonly curve: BandedCurve
+  readonly bounds: Bounds
+  /** Probability of not being censored yet, G(t), on the grid of the curve. */
+  readonly followUp: Curve
+  /** The administrative part of G (potential follow-up to the cut-off), where the record tells it apart from drop-out; else null. */
+  readonly administrative: Curve | null
+}
+
+/** What happened to one printed figure. The verdicts are the closed list of the contracts. */
+export type Verdict = 'reproduced' | 'missed' | 'predicted' | 'contradicted' | 'not-comparable' | 'withheld'
+
+/** One printed figure beside its rebuilt twin, and predicted from all the others. */
+export interface Fidelity {
+  readonly figure: Figure
+  /** `input`: it drove the reconstruction; `held-out`: it did not. */
+  readonly role: 'input' | 'held-out'
+  /** The same quantity computed from the carrier; null where it does not exist (a limit that is not reached, say). */
+  readonly rebuilt: number | null
+  /** Rebuilt, printed with the decimals of the figure; "NR" or "NE" where it does not exist. */
+  readonly rebuiltPrinted: string
+  readonly verdict: Verdict
+  /** Prediction from all other figures (its own estimate's limits left out as well); null where it cannot be made. */
+  readonly prediction: {
+    readonly value: number
+    readonly lower: number
+    readonly upper: number
+    readonly z: number
+    readonly verdict: 'predicted' | 'contradicted'
+  } | null
+  readonly reason?: string
+}
+
+export interface Reconstruction {
+  readonly evidence: EndpointEvidence
+  readonly horizon: { readonly months: number; readonly basis: 'reported' | 'assumed'; readonly statement: string }
+  readonly arms: readonly ArmReconstruction[]
+  /** The carrier: one polished set of patients that reproduces the printed figures. `reason` is set where the administrative law is known. */
+  readonly patients: Patients
+  readonly fidelity: readonly Fidelity[]
+  /** One curve per arm drawn from the posterior; `index` counts draws, same index same curve. */
+  readonly drawCurves: (index: number) => readonly Curve[]
+  /** One unpolished set of patients from draw `index`, for spread. */
+  readonly drawPatients: (index: number) => Patients
+  /** Assumptions that were made, as sentences. */
+  readonly assumptions: readonly string[]
+  /** Remarks: figures skipped or downweighted, counts that nothing pins, and so on, as sentences. */
+  readonly notes: readonly string[]
+  /** False until coverage has been measured on held-out trials: every interval of the model must then say so. */
+  readonly calibrated: boolean
+}
+
+/** When the evidence holds nothing about time in any arm. */
+export interface CannotRebuild {
+  readonly kind: 'cannot-be-rebuilt'
+  /** "cannot be rebuilt: no median, landmark or numbers at risk in either arm". */
+  readonly reason: string
+}

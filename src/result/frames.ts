@@ -1,0 +1,203 @@
+import type { Row, Verdict } from './row.ts'
+
+/** One point of a curve: `curve.csv`, and what the curve figure draws. Survival is a proportion, time in months. */
+export interface CurveRow {
+  readonly trial: string
+  readonly endpoint: string
+  readonly arm: string
+  /** `km`: Kaplan-Meier curve of the carrier; `smooth`: the model's estimate. */
+  readonly series: 'km' | 'smooth'
+  readonly time: number
+  readonly survival: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+  /** What lower and upper are: sampling interval (km), model band (smooth), or what the figures prove. */
+  readonly interval: 'sampling' | 'reconstruction' | 'bound'
+}
+
+/** A censoring tick. */
+export interface CensorRow {
+  readonly trial: string
+  readonly endpoint: string
+  readonly arm: string
+  readonly time: number
+  readonly survival: number
+}
+
+/** One column of the number table under a curve. Censored and events are cumulative up to and including `time`; at risk is at `time`. */
+export interface RiskRow {
+  readonly trial: string
+  readonly endpoint: string
+  readonly arm: string
+  readonly time: number
+  readonly atRisk: number
+  readonly censored: number
+  readonly events: number
+  /** As printed, where printed. */
+  readonly reportedAtRisk: string
+  /** True where nothing in the paper pins the split of events between the arms: a model's number. */
+  readonly modelled: boolean
+}
+
+/** A reported figure as it is laid over a chart. Proportion, months or ratio; limits null where not printed. */
+export interface ReportedRow {
+  readonly trial: string
+  readonly endpoint: string
+  readonly figure: string
+  readonly arm: string
+  readonly measure: string
+  readonly time: number | null
+  /** As printed, with its interval: "13.3 (11.8 to 16.1)". */
+  readonly printed: string
+  readonly estimate: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly level: number | null
+}
+
+/** `fidelity.csv`: one reported figure beside its rebuilt twin. `reported` and `rebuilt` are strings at printed precision. */
+export interface FidelityRow {
+  readonly trial: string
+  readonly endpoint: string
+  readonly figure: string
+  readonly arm: string
+  readonly measure: string
+  readonly time: number | null
+  readonly reported: string
+  readonly rebuilt: string
+  readonly role: 'input' | 'held-out'
+  /** Prediction from all the other figures, with its 95% interval; null where none can be made. Same unit as the figure as printed. */
+  readonly predicted: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly z: number | null
+  readonly verdict: Verdict
+  /** The verdict of the held-out prediction. */
+  readonly predictionVerdict: 'predicted' | 'contradicted' | ''
+  readonly source: string
+}
+
+/** A curve under a scenario, with the stretches that no curve can have. */
+export interface ScenarioCurveRow {
+  readonly trial: string
+  readonly endpoint: string
+  readonly scenario: string
+  readonly variant: string
+  readonly arm: string
+  readonly parameter: string
+  readonly value: number | null
+  readonly time: number
+  /** Raw: may leave [0, 1] or rise. */
+  readonly survival: number
+  /** The nearest proper curve (running minimum, clipped). */
+  readonly repaired: number
+  readonly feasible: boolean
+}
+
+export interface FindingRow {
+  readonly rule: string
+  readonly state: 'pass' | 'note' | 'fail' | 'not applicable' | 'uninformative'
+  readonly figures: readonly string[]
+  readonly message: string
+  readonly accepted: string
+}
+
+/** The five attributes of ICH E9(R1). */
+export interface EstimandText {
+  readonly scenario: string
+  readonly label: string
+  readonly role: Row['role']
+  readonly treatment: string
+  readonly population: string
+  readonly variable: string
+  readonly intercurrentEvents: string
+  readonly summary: string
+}
+
+export interface ArmText {
+  readonly id: string
+  readonly label: string
+  readonly role: 'control' | 'experimental' | 'single'
+  readonly patients: number
+}
+
+export interface SourceText {
+  readonly id: string
+  readonly citation: string
+  readonly doi: string
+  readonly kind: 'primary' | 'secondary' | 'outside'
+}
+
+/** What is said about a trial around its numbers. */
+export interface TrialText {
+  readonly id: string
+  readonly label: string
+  readonly registration: string
+  readonly design: string
+  readonly followUp: string
+  readonly flow: readonly {
+    readonly arm: string
+    readonly stages: readonly { readonly stage: string; readonly count: number }[]
+  }[]
+  readonly arms: readonly ArmText[]
+  readonly sources: readonly SourceText[]
+}
+
+export interface EndpointText {
+  readonly trial: string
+  readonly id: string
+  readonly label: string
+  readonly event: string
+  readonly clock: string
+  readonly population: string
+  readonly assessor: string
+  readonly horizon: number
+  /** Months after which no reported figure pins the curve any more; the figure pales there. */
+  readonly lastEvidence: number
+  readonly hazardRatioDefinition: string
+}
+
+export interface ScenarioText {
+  readonly id: string
+  readonly label: string
+  readonly role: Row['role']
+  readonly data: Row['data']
+  readonly identification: Row['identification']
+  readonly question: string
+  readonly assumptions: readonly string[]
+  /** One or two sentences that say what came out; only numbers that stand in the rows. */
+  readonly finding: string
+}
+
+/** All that a report needs: the narrow waist between the analysis and what is shown. */
+export interface Results {
+  readonly analysis: {
+    readonly id: string
+    readonly title: string
+    readonly question: string
+    readonly seed: number
+    readonly draws: number
+    /** Whether the plan was written before or after its author saw results. */
+    readonly written: 'before seeing results' | 'after seeing results'
+    /** SHA-256 of the plan file. */
+    readonly planHash: string
+  }
+  readonly trials: readonly TrialText[]
+  readonly endpoints: readonly EndpointText[]
+  readonly scenarios: readonly ScenarioText[]
+  readonly estimands: readonly EstimandText[]
+  readonly rows: readonly Row[]
+  readonly curves: readonly CurveRow[]
+  readonly censored: readonly CensorRow[]
+  readonly risk: readonly RiskRow[]
+  readonly reported: readonly ReportedRow[]
+  readonly fidelity: readonly FidelityRow[]
+  readonly scenarioCurves: readonly ScenarioCurveRow[]
+  readonly findings: readonly FindingRow[]
+  /** Assumptions of the reconstruction, as sentences. */
+  readonly assumptions: readonly string[]
+  /** What these numbers cannot say, as sentences. */
+  readonly limits: readonly string[]
+  /** Keys of src/REFERENCES.md that the methods paragraph cites. */
+  readonly references: readonly string[]
+}
