@@ -1,4 +1,5 @@
 import type { EndpointEvidence, Figure } from '../evidence/evidence.ts'
+import type { Verdict } from '../result/verdict.ts'
 import type { Curve } from '../survival/curve.ts'
 import type { Patients } from '../survival/patients.ts'
 
@@ -27,9 +28,6 @@ export interface ArmReconstruction {
   /** The administrative part of G (potential follow-up to the cut-off), where the record tells it apart from drop-out; else null. */
   readonly administrative: Curve | null
 }
-
-/** What happened to one printed figure. The verdicts are the closed list of the contracts. */
-export type Verdict = 'reproduced' | 'missed' | 'predicted' | 'contradicted' | 'not-comparable' | 'withheld'
 
 /** One printed figure beside its rebuilt twin, and predicted from all the others. */
 export interface Fidelity {

@@ -1,4 +1,5 @@
-import type { Row, Verdict } from './row.ts'
+import type { Row } from './row.ts'
+import type { Verdict } from './verdict.ts'
 
 /** One point of a curve: `curve.csv`, and what the curve figure draws. Survival is a proportion, time in months. */
 export interface CurveRow {

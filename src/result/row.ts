@@ -1,3 +1,5 @@
+import type { Verdict } from './verdict.ts'
+
 /** One number of an analysis. The keys stand in this order in every file. */
 export interface Row {
   readonly analysis: string
@@ -51,9 +53,6 @@ export interface Row {
   /** Source ids and places, separated by "; ". */
   readonly sources: string
 }
-
-/** What became of a reported figure: the closed list of verdicts. */
-export type Verdict = 'reproduced' | 'missed' | 'predicted' | 'contradicted' | 'not-comparable' | 'withheld'
 
 export const rowColumns = [
   'analysis',
