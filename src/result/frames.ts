@@ -182,6 +182,8 @@ export interface Results {
     readonly written: 'before seeing results' | 'after seeing results'
     /** SHA-256 of the plan file. */
     readonly planHash: string
+    /** True only where coverage of the model's intervals has been measured on held-out trials; otherwise every such interval says so. */
+    readonly calibrated?: boolean
   }
   readonly trials: readonly TrialText[]
   readonly endpoints: readonly EndpointText[]

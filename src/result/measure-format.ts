@@ -1,0 +1,121 @@
+import { fixed, hundredfold, levelText, pValue, percent, range, significant, trimmed } from './format.ts'
+import type { Row } from './row.ts'
+
+/** How the numbers of a measure are printed. `unit` is said once, in the label; the percent sign goes with the number. */
+export interface MeasureFormat {
+  readonly name: string
+  readonly unit: '' | 'months' | 'percentage points' | 'patients'
+  readonly kind: 'percent' | 'points' | 'months' | 'ratio' | 'count' | 'p-value' | 'free'
+}
+
+const percentOf = (name: string): MeasureFormat => ({ name, unit: '', kind: 'percent' })
+const pointsOf = (name: string): MeasureFormat => ({ name, unit: 'percentage points', kind: 'points' })
+const monthsOf = (name: string): MeasureFormat => ({ name, unit: 'months', kind: 'months' })
+const ratioOf = (name: string): MeasureFormat => ({ name, unit: '', kind: 'ratio' })
+const countOf = (name: string): MeasureFormat => ({ name, unit: '', kind: 'count' })
+
+const formats: Readonly<Record<string, MeasureFormat>> = {
+  survival: percentOf('survival'),
+  milestone: percentOf('survival'),
+  proportion: percentOf('proportion'),
+  'survival-difference': pointsOf('difference in survival'),
+  'milestone-difference': pointsOf('difference in survival'),
+  'proportion-difference': pointsOf('difference in proportion'),
+  median: monthsOf('median'),
+  'median-difference': monthsOf('difference in median'),
+  'follow-up-median': monthsOf('median follow-up'),
+  'follow-up-minimum': monthsOf('shortest follow-up'),
+  'follow-up-maximum': monthsOf('longest follow-up'),
+  rmst: monthsOf('restricted mean'),
+  'rmst-difference': monthsOf('difference in restricted mean'),
+  'rmst-ratio': ratioOf('ratio of restricted means'),
+  'hazard-ratio': ratioOf('hazard ratio'),
+  patients: countOf('patients'),
+  events: countOf('events'),
+  'at-risk': countOf('at risk'),
+  'number-needed-to-treat': { name: 'number needed to treat', unit: 'patients', kind: 'free' },
+  'p-value': { name: 'p-value', unit: '', kind: 'p-value' },
+}
+
+/** Format of a measure; limits (`median-lower`) print like their estimate, unknown measures with 3 significant digits. */
+export function measureFormat(measure: string): MeasureFormat {
+  const limit = /^(.+)-(lower|upper)$/.exec(measure)
+  const base = limit?.[1] === undefined ? undefined : formats[limit[1]]
+  if (base && limit) return { ...base, name: `${limit[2] ?? ''} limit of the ${base.name}` }
+  return formats[measure] ?? { name: measure.replaceAll('-', ' '), unit: '', kind: 'free' }
+}
+
+/** One number of a measure, with its percent sign where it has one, without its unit. */
+export function formatValue(measure: string, value: number): string {
+  switch (measureFormat(measure).kind) {
+    case 'percent':
+      return percent(value)
+    case 'points':
+      return hundredfold(value, 1)
+    case 'months':
+      return fixed(value, 1)
+    case 'ratio':
+      return fixed(value, 2)
+    case 'count':
+      return fixed(value, Number.isInteger(value) ? 0 : 1)
+    case 'p-value':
+      return pValue(value)
+    case 'free':
+      return significant(value, 3)
+  }
+}
+
+/** An interval without its percent signs; an absent limit is "not reached" (`open`). Null where both are absent. */
+export function formatInterval(measure: string, lower: number | null, upper: number | null): string | null {
+  if (lower === null && upper === null) return null
+  const text = (limit: number | null): string =>
+    limit === null ? 'not reached' : formatValue(measure, limit).replace(/%$/, '')
+  return range(text(lower), text(upper))
+}
+
+/** "13.3 (11.8–16.1)", "54.9% (48.6–60.7)", "not reached (34.5 to not reached)", or why there is no number. */
+export function formatEstimate(row: Pick<Row, 'measure' | 'estimate' | 'lower' | 'upper' | 'status'>): string {
+  const interval = formatInterval(row.measure, row.lower, row.upper)
+  const value = row.estimate === null ? missingText(row.status) : formatValue(row.measure, row.estimate)
+  return interval === null ? value : `${value} (${interval})`
+}
+
+/** An estimate that is absent, in words. */
+function missingText(status: Row['status']): string {
+  switch (status) {
+    case 'not-reached':
+      return 'not reached'
+    case 'not-estimable':
+      return 'not estimable'
+    case 'none-in-range':
+      return 'none in range'
+    case 'infeasible':
+      return 'infeasible'
+    case 'refused':
+      return 'refused'
+    case 'ok':
+    case 'multiple-roots':
+    case 'extrapolated':
+      return 'not given'
+  }
+}
+
+/** Label of a measure at a time, with its unit: "Survival at 12 months", "Restricted mean to 24 months (months)". */
+export function measureLabel(measure: string, time: number | null): string {
+  const { name, unit } = measureFormat(measure)
+  const at = time === null ? '' : ` ${name.includes('restricted mean') ? 'to' : 'at'} ${trimmed(time)} months`
+  const label = `${name.charAt(0).toUpperCase()}${name.slice(1)}${at}`
+  return unit === '' ? label : `${label} (${unit})`
+}
+
+/** "95% CI". */
+export function intervalName(level: number | null): string {
+  return level === null ? 'interval' : `${levelText(level)} CI`
+}
+
+/** A swept parameter's value: shares as percent, everything else with at most 3 significant digits and no idle zeros. */
+export function formatParameter(parameter: string, value: number): string {
+  if (/share|proportion/.test(parameter)) return percent(value)
+  const text = significant(value, 3)
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+}
