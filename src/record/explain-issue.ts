@@ -1,0 +1,178 @@
+import { closest, distance } from 'fastest-levenshtein'
+import type { z } from 'zod'
+import type { Diagnostic } from './diagnostic.ts'
+import { along, expectation, fieldsOf, wordsOf } from './schema-options.ts'
+import type { Path } from './spans.ts'
+import { locate, type Tree } from './tree.ts'
+
+/** Stands for "the schema says nothing of its own about this mistake". */
+export const noWords = '\u0000'
+
+interface Context {
+  readonly schema: z.core.$ZodType
+  readonly tree: Tree
+  readonly file: string
+}
+
+type Words = Pick<Diagnostic, 'rule' | 'message' | 'expected' | 'found' | 'mend'>
+
+/** One mistake that the schema found, in plain words and with its place. Unknown fields give one diagnostic each. */
+export function explainIssue(issue: z.core.$ZodIssue, context: Context, above: Path = []): readonly Diagnostic[] {
+  const path = [...above, ...issue.path]
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField(path, key, context))
+  if (!locate(context.tree, path).found) return [missingField(path, issue, context)]
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) return likeliest(issue.errors, path, context)
+  if (issue.code === 'invalid_key') {
+    const words = issue.issues.map((it) => it.message).find((it) => it !== noWords)
+    const name = String(path.at(-1))
+    return [
+      place(context, locate(context.tree, path).key, {
+        rule: 'wrong-name',
+        message: `"${name}" cannot be a name here`,
+        ...(words === undefined ? {} : { expected: words }),
+      }),
+    ]
+  }
+  return [place(context, locate(context.tree, path).value.at, wrong(issue, path, context))]
+}
+
+function place(context: Context, at: { readonly line: number; readonly column: number }, words: Words): Diagnostic {
+  return { severity: 'error', file: context.file, line: at.line, column: at.column, ...words }
+}
+
+/** Of several alternatives the one that was meant: where what stands there has the right kind, else all in one sentence. */
+function likeliest(branches: readonly z.core.$ZodIssue[][], path: Path, context: Context): readonly Diagnostic[] {
+  const meant = branches.filter((issues) => !issues.some((it) => it.path.length === 0 && it.code === 'invalid_type'))
+  const nearest = [...meant].sort((a, b) => a.length - b.length)[0]
+  if (nearest !== undefined) return nearest.flatMap((it) => explainIssue(it, context, path))
+  const own = branches.flat().filter((it) => it.message !== noWords)
+  const options = along(context.schema, path)
+  const expected = own.length > 0 ? [...new Set(own.map((it) => it.message))].join(', or ') : expectation(options)
+  const here = locate(context.tree, path).value
+  return [place(context, here.at, { ...wrongKind(path, here), expected, found: shown(here) })]
+}
+
+function unknownField(path: Path, key: string, context: Context): Diagnostic {
+  const fields = fieldsOf(along(context.schema, path))
+  const where = path.length === 0 ? '' : ` in ${named(path)}`
+  const at = locate(context.tree, [...path, key]).key
+  const near = nearest(key, fields)
+  return place(context, at, {
+    rule: 'unknown-field',
+    message: `unknown field "${key}"${where}${near === null ? '' : `; did you mean "${near}"?`}`,
+    ...(near !== null || fields.length === 0 ? {} : { expected: [...new Set(fields)].join(', ') }),
+    mend: near === null ? 'remove it, or put it into a note' : `write "${near}"`,
+  })
+}
+
+function missingField(path: Path, issue: z.core.$ZodIssue, context: Context): Diagnostic {
+  const parent = path.slice(0, -1)
+  const where = parent.length === 0 ? 'this file' : named(parent)
+  const expected = issue.message === noWords ? expectation(along(context.schema, path)) : issue.message
+  return place(context, locate(context.tree, parent).key, {
+    rule: 'missing-field',
+    message: `"${String(path.at(-1))}" is missing in ${where}`,
+    expected,
+    mend: `add a line "${String(path.at(-1))}: ..."`,
+  })
+}
+
+function wrong(issue: z.core.$ZodIssue, path: Path, context: Context): Words {
+  const here = locate(context.tree, path).value
+  const own = issue.message === noWords ? null : issue.message
+  if (issue.code === 'custom') return custom(issue, own, path, here)
+  const options = along(context.schema, path)
+  const found = shown(here)
+  if (issue.code === 'invalid_type' || issue.code === 'invalid_union') {
+    return { ...wrongKind(path, here), expected: own ?? expectation(options), found }
+  }
+  if (issue.code === 'invalid_value') {
+    const near = here.kind === 'scalar' ? nearest(here.text, wordsOf(options)) : null
+    return {
+      rule: 'wrong-value',
+      message: `${named(path)} has a value that is not known${near === null ? '' : `; did you mean "${near}"?`}`,
+      expected: own ?? issue.values.map(String).join(' | '),
+      found,
+    }
+  }
+  const size = own ?? sizeWords(issue)
+  return {
+    rule: 'wrong-value',
+    message: `${named(path)} is not as it must be`,
+    ...(size === null ? {} : { expected: size }),
+    found,
+  }
+}
+
+function wrongKind(path: Path, here: Tree): Pick<Words, 'rule' | 'message' | 'mend'> {
+  if (here.kind === 'scalar' && here.value === null) {
+    return { rule: 'empty-field', message: `${named(path)} is empty`, mend: 'fill it in, or delete the line' }
+  }
+  return { rule: 'wrong-kind', message: `${named(path)} is of the wrong kind` }
+}
+
+function custom(issue: z.core.$ZodIssueCustom, own: string | null, path: Path, here: Tree): Words {
+  const text = (key: string): string | undefined => {
+    const value: unknown = issue.params?.[key]
+    return typeof value === 'string' ? value : undefined
+  }
+  const expected = text('expected')
+  const mend = text('mend')
+  return {
+    rule: text('rule') ?? 'wrong-value',
+    message: own ?? `${named(path)} is not as it must be`,
+    ...(expected === undefined ? {} : { expected }),
+    ...(here.kind === 'scalar' ? { found: shown(here) } : {}),
+    ...(mend === undefined ? {} : { mend }),
+  }
+}
+
+function sizeWords(issue: z.core.$ZodIssue): string | null {
+  if (issue.code === 'too_small') {
+    if (issue.origin === 'string') return issue.minimum === 1 ? 'some text' : `at least ${issue.minimum} characters`
+    if (issue.origin === 'array' || issue.origin === 'set') return `at least ${issue.minimum} in the list`
+    return `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`
+  }
+  if (issue.code === 'too_big') {
+    if (issue.origin === 'string') return `at most ${issue.maximum} characters`
+    if (issue.origin === 'array' || issue.origin === 'set') return `at most ${issue.maximum} in the list`
+    return `${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`
+  }
+  if (issue.code === 'not_multiple_of') return `a multiple of ${issue.divisor}`
+  return null
+}
+
+/** The field by the name that stands in the file, with the two levels above it: `"median" of arms > ide-cel`. */
+function named(path: Path): string {
+  if (path.length === 0) return 'this file'
+  const steps = path.map((step) => (typeof step === 'number' ? `item ${step + 1}` : String(step)))
+  const last = steps.at(-1) ?? ''
+  const around = steps.slice(0, -1).slice(-3)
+  const self = typeof path.at(-1) === 'number' ? last : `"${last}"`
+  return around.length === 0 ? self : `${self} of ${around.join(' > ')}`
+}
+
+function shown(tree: Tree): string {
+  if (tree.kind === 'list') return 'a list'
+  if (tree.kind === 'map') return 'a map'
+  if (tree.value === null && tree.text === '') return 'nothing'
+  const text = tree.text.replaceAll(/\s+/gu, ' ')
+  return `"${text.length > 60 ? `${text.slice(0, 57)}...` : text}"`
+}
+
+/** A name that is so near that it was probably meant. */
+function nearest(name: string, names: readonly string[]): string | null {
+  if (names.length === 0 || name.length > 60) return null
+  const folded = new Map(names.map((it) => [fold(it), it]))
+  const best = closest(fold(name), [...folded.keys()])
+  const near = distance(fold(name), best) <= Math.max(1, Math.floor(Math.min(name.length, best.length) / 3))
+  return near ? (folded.get(best) ?? null) : null
+}
+
+/** `hazard_ratio`, `hazardRatio` and `hazard-ratio` all mean `hazard ratio`. */
+function fold(name: string): string {
+  return name
+    .replaceAll(/([a-z])([A-Z])/gu, '$1 $2')
+    .replaceAll(/[-_\s]+/gu, ' ')
+    .toLowerCase()
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+
+/** What may stand at one place of a file: a schema taken apart into its alternatives, wrappers removed. */
+export type Options = readonly z.core.$ZodType[]
+
+export function optionsOf(schema: z.core.$ZodType): Options {
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodNonOptional ||
+    schema instanceof z.ZodReadonly ||
+    schema instanceof z.ZodCatch
+  ) {
+    return optionsOf(schema.def.innerType)
+  }
+  if (schema instanceof z.ZodPipe) {
+    const from = schema.def.in
+    return optionsOf(from instanceof z.ZodTransform ? schema.def.out : from)
+  }
+  if (schema instanceof z.ZodLazy) return optionsOf(schema.def.getter())
+  if (schema instanceof z.ZodUnion) return schema.def.options.flatMap(optionsOf)
+  if (schema instanceof z.ZodIntersection) return [...optionsOf(schema.def.left), ...optionsOf(schema.def.right)]
+  return [schema]
+}
+
+/** The alternatives one step further down. */
+export function below(options: Options, key: PropertyKey): Options {
+  return options.flatMap((option) => {
+    if (option instanceof z.ZodObject) {
+      const field: unknown = Object.hasOwn(option.def.shape, key) ? option.def.shape[String(key)] : option.def.catchall
+      return field instanceof z.core.$ZodType ? optionsOf(field) : []
+    }
+    if (option instanceof z.ZodRecord) return optionsOf(option.def.valueType)
+    if (option instanceof z.ZodArray) return optionsOf(option.def.element)
+    if (option instanceof z.ZodTuple && typeof key === 'number') {
+      const item = option.def.items[key] ?? option.def.rest
+      return item ? optionsOf(item) : []
+    }
+    return []
+  })
+}
+
+export function along(schema: z.core.$ZodType, path: readonly PropertyKey[]): Options {
+  return path.reduce(below, optionsOf(schema))
+}
+
+/** Fields that may stand at one place. */
+export function fieldsOf(options: Options): readonly string[] {
+  return options.flatMap((option) => (option instanceof z.ZodObject ? Object.keys(option.def.shape) : []))
+}
+
+export function takesText(options: Options): boolean {
+  return options.some(
+    (option) =>
+      option instanceof z.ZodString ||
+      option instanceof z.ZodStringFormat ||
+      option instanceof z.ZodTemplateLiteral ||
+      ((option instanceof z.ZodLiteral || option instanceof z.ZodEnum) && literalsOf(option).every(isText)),
+  )
+}
+
+/** Fixed words that may stand at one place. */
+export function wordsOf(options: Options): readonly string[] {
+  return options.flatMap((option) =>
+    option instanceof z.ZodLiteral || option instanceof z.ZodEnum ? literalsOf(option).map(String) : [],
+  )
+}
+
+function literalsOf(option: z.ZodLiteral | z.ZodEnum): readonly unknown[] {
+  return option instanceof z.ZodLiteral ? [...option.values] : option.options
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
+}
+
+/** What is expected at one place, in words. */
+export function expectation(options: Options): string {
+  const kinds = options.map((option) => {
+    if (option instanceof z.ZodObject || option instanceof z.ZodRecord) return 'a map of "name: value" lines'
+    if (option instanceof z.ZodArray || option instanceof z.ZodTuple) return 'a list'
+    if (option instanceof z.ZodNumber) return isWhole(option) ? 'a whole number' : 'a number'
+    if (option instanceof z.ZodBoolean) return 'true or false'
+    if (option instanceof z.ZodLiteral || option instanceof z.ZodEnum) return literalsOf(option).map(String).join(' | ')
+    if (takesText([option])) return 'text'
+    return 'a value'
+  })
+  return [...new Set(kinds)].join(' or ')
+}
+
+function isWhole(option: z.ZodNumber): boolean {
+  return (
+    option instanceof z.ZodNumberFormat ||
+    (option.def.checks ?? []).some((it) => it instanceof z.core.$ZodCheckNumberFormat)
+  )
+}
