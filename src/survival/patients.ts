@@ -23,6 +23,11 @@ export interface Patients {
   readonly switched?: Float64Array
   /** Why a patient was censored; meaningless where `event` is 1. */
   readonly reason?: Uint8Array
+  /**
+   * Time at which follow-up would have ended at the cut-off in any case (potential follow-up), >= `time`; NaN = not known.
+   * Needed where `reason` is other, meaningless elsewhere.
+   */
+  readonly administrative?: Float64Array
 }
 
 /** Values of `Patients.reason`. */
