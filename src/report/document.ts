@@ -42,10 +42,15 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly text: Text }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Text[] }
   | { readonly kind: 'terms'; readonly items: readonly { readonly term: string; readonly text: Text }[] }
-  | { readonly kind: 'table'; readonly table: Table }
-  | { readonly kind: 'figure'; readonly figure: Figure }
+  | { readonly kind: 'table'; readonly number: number; readonly table: Table }
+  | { readonly kind: 'figure'; readonly number: number; readonly figure: Figure }
   /** Set apart from the running text: `answer` once at the top, `caution` where a reader could be misled. */
-  | { readonly kind: 'note'; readonly tone: 'answer' | 'caution' | 'aside'; readonly title: string; readonly text: Text }
+  | {
+      readonly kind: 'note'
+      readonly tone: 'answer' | 'caution' | 'aside'
+      readonly title: string
+      readonly text: Text
+    }
   | { readonly kind: 'code'; readonly language: string; readonly text: string }
   | { readonly kind: 'references'; readonly items: readonly Reference[] }
 

@@ -65,6 +65,13 @@ export function formatValue(measure: string, value: number): string {
   }
 }
 
+/** A number in the unit in which papers print the measure: 71.3 for 71.3%. */
+export function formatAsPrinted(measure: string, value: number): string {
+  const { kind } = measureFormat(measure)
+  if (kind === 'percent') return `${fixed(value, 1)}%`
+  return kind === 'points' ? fixed(value, 1) : formatValue(measure, value)
+}
+
 /** An interval without its percent signs; an absent limit is "not reached" (`open`). Null where both are absent. */
 export function formatInterval(measure: string, lower: number | null, upper: number | null): string | null {
   if (lower === null && upper === null) return null

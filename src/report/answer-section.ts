@@ -1,0 +1,111 @@
+import type { FidelityRow, Results } from '../result/frames.ts'
+import { formatEstimate, intervalName, measureFormat } from '../result/measure-format.ts'
+import { trimmed } from '../result/format.ts'
+import type { Row } from '../result/row.ts'
+import { blocks, strong } from './blocks.ts'
+import type { Block, Inline } from './document.ts'
+import { inWords } from './in-words.ts'
+import { changedScenarios, labels } from './labels.ts'
+
+/** The question, one sentence that answers it from the published result as rebuilt, what warrants it, and what each scenario found. */
+export function answerSection(results: Results): readonly Block[] {
+  const found = changedScenarios(results).filter((it) => it.finding !== '')
+  return [
+    blocks.paragraph(results.analysis.question),
+    { kind: 'note', tone: 'answer', title: 'In one sentence', text: [answer(results)] },
+    blocks.paragraph(strong('What warrants it. '), ...warrant(results)),
+    ...(found.length === 0
+      ? []
+      : [
+          blocks.paragraph(strong('What the scenarios add.')),
+          blocks.list(found.map((it) => [strong(`${it.label} `), `(${roleOf(it.role)}): `, it.finding])),
+        ]),
+  ]
+}
+
+const roleOf = (role: Row['role']): string => inWords.role[role][0].toLowerCase()
+
+/** Contrasts of the published result, as rebuilt: relative first, then absolute at the latest time. */
+function headline(results: Results): readonly Row[] {
+  const first = results.endpoints[0]
+  const rebuilt = results.rows.filter(
+    (it) =>
+      it.role === 'reference' &&
+      it.origin === 'rebuilt' &&
+      it.trial === first?.trial &&
+      it.endpoint === first.id &&
+      it.estimate !== null,
+  )
+  const latest = (measure: string): readonly Row[] =>
+    rebuilt
+      .filter((it) => it.measure === measure)
+      .sort((a, b) => (a.time ?? 0) - (b.time ?? 0))
+      .slice(-1)
+  const contrasts = [...latest('hazard-ratio'), ...latest('survival-difference')]
+  return contrasts.length > 0 ? contrasts : rebuilt.filter((it) => it.measure === 'median')
+}
+
+function answer(results: Results): string {
+  const rows = headline(results)
+  const first = results.endpoints[0]
+  const row = rows[0]
+  if (first === undefined || row === undefined)
+    return 'The printed figures do not determine the result: see the limits.'
+  const name = labels(results)
+  const label = name.endpoint(first.trial, first.id)
+  const parts = rows.map((it) => {
+    const who = it.versus === '' ? ` in ${name.arm(it.trial, it.arm)}` : ''
+    return `${phrase(it)}${who}${asReported(it)}`
+  })
+  const contrast =
+    row.versus === '' ? '' : ` ${name.arm(row.trial, row.arm)} compared with ${name.arm(row.trial, row.versus)} gives`
+  return `${label} as rebuilt from the printed figures of ${name.trial(row.trial)}:${contrast} ${parts.join(' and ')}.`
+}
+
+/** "a hazard ratio of 0.49 (95% CI 0.38–0.65)". */
+function phrase(row: Row): string {
+  const { name, unit } = measureFormat(row.measure)
+  const at = row.time === null ? '' : ` at ${trimmed(row.time)} months`
+  const value = formatEstimate({ ...row, lower: null, upper: null })
+  const interval = formatEstimate(row).slice(value.length + 2, -1)
+  const around = interval === '' ? '' : ` (${intervalName(row.level)} ${interval})`
+  return `a ${name}${at} of ${value}${unit === '' ? '' : ` ${unit}`}${around}`
+}
+
+const asReported = (row: Row): string => (row.reported === '' ? '' : `, reported as ${row.reported},`)
+
+function warrant(results: Results): readonly Inline[] {
+  const row = headline(results)[0]
+  const basis =
+    row === undefined
+      ? []
+      : [
+          `The data are ${inWords.data[row.data][1]}; the comparison is identified ${inWords.identification[row.identification][1]}. `,
+        ]
+  return [...basis, cameBack(results.fidelity), ' ', heldOut(results.fidelity), calibration(results)]
+}
+
+function cameBack(fidelity: readonly FidelityRow[]): string {
+  const inputs = fidelity.filter((it) => it.role === 'input')
+  const missed = inputs.filter((it) => it.verdict === 'missed')
+  if (inputs.length === 0) return 'No printed figure went into the reconstruction.'
+  if (missed.length === 0) {
+    return 'Every printed figure that went in comes back at printed precision, which checks the machinery and validates nothing.'
+  }
+  return `Of the printed figures that went in, these do not come back at printed precision: ${names(missed)}.`
+}
+
+function heldOut(fidelity: readonly FidelityRow[]): string {
+  const tested = fidelity.filter((it) => it.predictionVerdict !== '')
+  const outside = tested.filter((it) => it.predictionVerdict === 'contradicted')
+  if (tested.length === 0) return 'No figure could be predicted from the others, so nothing here is validated.'
+  if (outside.length === 0) {
+    return 'Each figure that could be held out lies inside the 95% interval predicted from the others.'
+  }
+  return `Held out, these figures lie outside the 95% interval predicted from the others: ${names(outside)}.`
+}
+
+const names = (rows: readonly FidelityRow[]): string => rows.map((it) => it.figure).join(', ')
+
+const calibration = (results: Results): string =>
+  results.analysis.calibrated === true ? '' : ' The model’s intervals are not calibrated yet.'

@@ -1,0 +1,43 @@
+import type { Results } from '../result/frames.ts'
+import { answerSection } from './answer-section.ts'
+import { numbered } from './blocks.ts'
+import { chartFigures } from './chart-figures.ts'
+import { limitsSections, reproductionSections } from './closing-sections.ts'
+import { designSection } from './design-section.ts'
+import type { Document, Reference } from './document.ts'
+import { effectsSection } from './effects-section.ts'
+import { fidelitySection } from './fidelity-section.ts'
+import { findingsSection } from './findings-section.ts'
+import { methodsSection } from './methods-section.ts'
+import { primarySection } from './primary-section.ts'
+import { scenarioSection } from './scenario-section.ts'
+import { tippingSection } from './tipping-section.ts'
+
+/**
+ * The report of an analysis as blocks, for a careful reader: answer and warrant, design, primary figure, reported beside
+ * rebuilt, absolute effects, scenarios, tipping points, audit, assumptions, limits, methods, reproduction, files. Nothing is
+ * computed here: every number is one of the rows and frames, printed by the formats of `result/`.
+ *
+ * `references` are the entries of src/REFERENCES.md (`parseReferences`). RangeError where the results cite a key that is not there.
+ */
+export function compose(results: Results, references: ReadonlyMap<string, Reference>): Document {
+  const figures = chartFigures(results)
+  return {
+    title: results.analysis.title,
+    subtitle: results.trials.map((it) => it.label).join(', '),
+    blocks: numbered([
+      ...answerSection(results),
+      ...designSection(results),
+      ...primarySection(results, figures.curves),
+      ...fidelitySection(results),
+      ...figures.fidelity,
+      ...effectsSection(results),
+      ...scenarioSection(results, figures.scenarioCurves, figures.forests),
+      ...tippingSection(results, figures.tipping),
+      ...findingsSection(results),
+      ...limitsSections(results),
+      ...methodsSection(results, references),
+      ...reproductionSections(results),
+    ]),
+  }
+}

@@ -1,0 +1,82 @@
+import type { EndpointText, EstimandText, Results, TrialText } from '../result/frames.ts'
+import { blocks, strong } from './blocks.ts'
+import type { Block, Inline, Text } from './document.ts'
+import { armsInOrder, endpointsWithTrial } from './labels.ts'
+
+/** Question and design: PICO, flow, follow-up with its definition, and the estimand of the published result. */
+export function designSection(results: Results): readonly Block[] {
+  const several = results.trials.length > 1
+  return [
+    blocks.section('Question and design'),
+    ...results.trials.flatMap((trial) => [
+      ...(several ? [blocks.subsection(trial.label, trial.id)] : []),
+      blocks.terms([...pico(results, trial), ...context(trial)]),
+    ]),
+    ...results.estimands.filter((it) => it.role === 'reference').flatMap((it) => estimandBlocks(it)),
+  ]
+}
+
+interface Term {
+  readonly term: string
+  readonly text: Text
+}
+
+function pico(results: Results, trial: TrialText): readonly Term[] {
+  const endpoints = endpointsWithTrial(results)
+    .filter((it) => it.trial.id === trial.id)
+    .map((it) => it.endpoint)
+  const arms = armsInOrder(trial)
+  const list = (role: TrialText['arms'][number]['role'][]): string =>
+    arms
+      .filter((it) => role.includes(it.role))
+      .map((it) => `${it.label} (n = ${it.patients})`)
+      .join('; ')
+  const populations = [...new Set(endpoints.map((it) => it.population))].join('; ')
+  return [
+    { term: 'Population', text: populations },
+    { term: 'Intervention', text: list(['experimental', 'single']) },
+    { term: 'Comparison', text: list(['control']) },
+    { term: 'Outcome', text: endpoints.map((it) => outcome(it)).join('; ') },
+  ].filter((it) => it.text !== '')
+}
+
+function outcome(endpoint: EndpointText): string {
+  const assessor = endpoint.assessor === '' ? '' : `, assessed by ${endpoint.assessor}`
+  return `${endpoint.label}: ${endpoint.event}, from ${endpoint.clock}${assessor}`
+}
+
+function context(trial: TrialText): readonly Term[] {
+  const registration = trial.registration === '' ? [] : [{ term: 'Registration', text: trial.registration }]
+  return [
+    { term: 'Design', text: trial.design },
+    { term: 'Follow-up', text: trial.followUp },
+    ...armsInOrder(trial).flatMap((arm) => {
+      const flow = trial.flow.filter((it) => it.arm === arm.id)
+      return flow.map((it) => ({ term: `Flow, ${arm.label}`, text: stages(it.stages) }))
+    }),
+    ...registration,
+    ...trial.sources.map((it) => ({ term: `Source (${it.kind})`, text: source(it) })),
+  ].filter((it) => it.text !== '')
+}
+
+const stages = (flow: TrialText['flow'][number]['stages']): string =>
+  flow.map((it) => `${it.stage} ${it.count}`).join(' → ')
+
+function source(it: TrialText['sources'][number]): Text {
+  const link: Inline = { kind: 'link', text: `doi:${it.doi}`, href: `https://doi.org/${it.doi}` }
+  return it.doi === '' ? it.citation : [`${it.citation} `, link]
+}
+
+/** The five attributes of an estimand, after ICH E9(R1). */
+export function estimandBlocks(estimand: EstimandText): readonly Block[] {
+  return [
+    blocks.paragraph(strong(`Estimand: ${estimand.label}`)),
+    blocks.terms([
+      { term: 'Treatment', text: estimand.treatment },
+      { term: 'Population', text: estimand.population },
+      { term: 'Variable', text: estimand.variable },
+      { term: 'Intercurrent events', text: estimand.intercurrentEvents },
+      { term: 'Summary measure', text: estimand.summary },
+    ]),
+  ]
+}

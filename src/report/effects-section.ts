@@ -1,0 +1,81 @@
+import { formatEstimate, formatInterval, measureLabel } from '../result/measure-format.ts'
+import type { Results, TrialText } from '../result/frames.ts'
+import type { Row } from '../result/row.ts'
+import { blocks, column, withoutEmptyColumns } from './blocks.ts'
+import type { Block, Table } from './document.ts'
+import { armsInOrder, endpointsWithTrial } from './labels.ts'
+import { levels } from './levels.ts'
+import { uncalibrated } from './uncalibrated.ts'
+
+/** Measures of an arm and the contrast that belongs to them: one line of the table. */
+const lines = [
+  { arm: 'survival', contrast: 'survival-difference' },
+  { arm: 'median', contrast: 'median-difference' },
+  { arm: 'rmst', contrast: 'rmst-difference' },
+  { arm: '', contrast: 'rmst-ratio' },
+  { arm: '', contrast: 'number-needed-to-treat' },
+  { arm: '', contrast: 'hazard-ratio' },
+] as const
+
+/** Absolute effects of the published result, as rebuilt: milestones, medians and restricted means by arm and their differences. */
+export function effectsSection(results: Results): readonly Block[] {
+  const tables = endpointsWithTrial(results).flatMap(({ endpoint, trial }) => {
+    const rows = results.rows.filter(
+      (it) =>
+        it.role === 'reference' && it.origin === 'rebuilt' && it.trial === trial.id && it.endpoint === endpoint.id,
+    )
+    const table = effectsTable(results, rows, trial, endpoint.label)
+    return table.rows.length === 0 ? [] : [blocks.table(table)]
+  })
+  return tables.length === 0 ? [] : [blocks.section('Absolute effects'), ...tables]
+}
+
+function effectsTable(results: Results, rows: readonly Row[], trial: TrialText, endpoint: string): Table {
+  const arms = armsInOrder(trial)
+  return withoutEmptyColumns({
+    caption: `${endpoint} as rebuilt: by arm, and the difference or ratio`,
+    columns: [
+      column('Measure'),
+      ...arms.map((it) => column(it.label, 'right')),
+      column('Difference or ratio', 'right'),
+      column('Reconstruction spread of the contrast', 'right'),
+      column('Contrast as reported', 'right'),
+    ],
+    rows: lines.flatMap((line) =>
+      times(rows, line).map((time) => {
+        const at = (measure: string): readonly Row[] => rows.filter((it) => it.measure === measure && it.time === time)
+        const contrast = at(line.contrast).find((it) => it.versus !== '')
+        const inArms = arms.map((arm) => at(line.arm).find((it) => it.arm === arm.id && it.versus === ''))
+        return [
+          measureLabel(line.arm === '' ? line.contrast : line.arm, time),
+          ...inArms.map((it) => (it ? formatEstimate(it) : '')),
+          contrast ? contrastText(contrast) : '',
+          contrast ? spread(contrast) : '',
+          contrast?.reported ?? '',
+        ]
+      }),
+    ),
+    note: effectsNote(results, rows),
+  })
+}
+
+/** Times of a line's rows, ascending; null first for measures without a time. */
+function times(rows: readonly Row[], line: (typeof lines)[number]): readonly (number | null)[] {
+  const found = rows.filter((it) => it.measure === line.contrast || (line.arm !== '' && it.measure === line.arm))
+  return [...new Set(found.map((it) => it.time))].sort((a, b) => (a ?? -1) - (b ?? -1))
+}
+
+/** The unit of a difference of percentages is not the unit of the arms, so it is said in the cell. */
+const contrastText = (row: Row): string =>
+  row.measure === 'survival-difference' ? `${formatEstimate(row)} points` : formatEstimate(row)
+
+/** 2.5% and 97.5% points over the reconstruction draws, or nothing. */
+export function spread(row: Row): string {
+  return formatInterval(row.measure, row.spreadLower, row.spreadUpper) ?? ''
+}
+
+const effectsNote = (results: Results, rows: readonly Row[]): string =>
+  `In brackets: ${levels(rows)}. ` +
+  'Reconstruction spread: 2.5% and 97.5% points over ' +
+  'the reconstruction draws, what the printed figures leave open; it comes on top of the sampling error and is no part of it.' +
+  uncalibrated(results)

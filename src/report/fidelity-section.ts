@@ -1,0 +1,77 @@
+import { fixed, range, trimmed } from '../result/format.ts'
+import type { FidelityRow, Results } from '../result/frames.ts'
+import { formatAsPrinted, measureFormat } from '../result/measure-format.ts'
+import type { Verdict } from '../result/verdict.ts'
+import { blocks, column, withoutEmptyColumns } from './blocks.ts'
+import type { Block, Table } from './document.ts'
+import { inWords } from './in-words.ts'
+import { labels } from './labels.ts'
+import type { Labels } from './labels.ts'
+import { uncalibrated } from './uncalibrated.ts'
+
+/** Every reported figure beside its rebuilt twin, with its role and verdict and with what the other figures predict for it. */
+export function fidelitySection(results: Results): readonly Block[] {
+  const name = labels(results)
+  const verdicts = [...new Set(results.fidelity.flatMap((it) => [it.verdict, it.predictionVerdict]))]
+  return [
+    blocks.section('Reported beside rebuilt'),
+    blocks.caution(
+      'Reproduced is not validated. ',
+      'A figure that drives the reconstruction comes back by construction. That checks the machinery and says nothing about ' +
+        'whether the curve is right. The test is on the right of the table: each figure predicted from all the others, ',
+      'as if the paper had not printed it.',
+    ),
+    ...results.endpoints.flatMap((endpoint) => {
+      const rows = results.fidelity.filter((it) => it.trial === endpoint.trial && it.endpoint === endpoint.id)
+      return rows.length === 0 ? [] : [blocks.table(fidelityTable(results, rows, endpoint.label, name))]
+    }),
+    blocks.terms(verdicts.flatMap((it) => (it === '' ? [] : [{ term: verdictName(it), text: inWords.verdict[it] }]))),
+  ]
+}
+
+function fidelityTable(results: Results, rows: readonly FidelityRow[], endpoint: string, name: Labels): Table {
+  return withoutEmptyColumns({
+    caption: `${endpoint}: reported figures, rebuilt figures, and each figure predicted from the others`,
+    columns: [
+      column('Figure'),
+      column('Arm'),
+      column('Reported', 'right'),
+      column('Rebuilt', 'right'),
+      column('Role'),
+      column('Verdict'),
+      column('Predicted from the others (95% PI)', 'right'),
+      column('z', 'right'),
+      column('Held out'),
+    ],
+    rows: rows.map((row) => [
+      figureName(row),
+      name.arm(row.trial, row.arm),
+      row.reported,
+      row.rebuilt,
+      row.role === 'input' ? 'input' : 'held out',
+      verdictName(row.verdict),
+      prediction(row),
+      row.z === null ? '' : fixed(row.z, 1),
+      row.predictionVerdict,
+    ]),
+    note: `PI: prediction interval. z: how many standard errors the printed figure lies from its prediction.${uncalibrated(results)}`,
+  })
+}
+
+const verdictName = (verdict: Verdict): string => verdict.replace('-', ' ')
+
+/** "Survival at 12 months", "Lower limit of the median": the unit stands in the figures as the paper prints them. */
+export function figureName(row: Pick<FidelityRow, 'measure' | 'time'>): string {
+  const { name, unit } = measureFormat(row.measure)
+  const at = row.time === null ? '' : ` at ${trimmed(row.time)} months`
+  const in_ = unit === 'months' ? ', months' : ''
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${at}${in_}`
+}
+
+function prediction(row: FidelityRow): string {
+  if (row.predicted === null) return ''
+  const value = formatAsPrinted(row.measure, row.predicted)
+  if (row.lower === null || row.upper === null) return value
+  const bare = (limit: number): string => formatAsPrinted(row.measure, limit).replace(/%$/, '')
+  return `${value} (${range(bare(row.lower), bare(row.upper))})`
+}

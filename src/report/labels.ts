@@ -1,0 +1,61 @@
+import type { EndpointText, Results, ScenarioText, TrialText } from '../result/frames.ts'
+import { measureLabel } from '../result/measure-format.ts'
+import type { Row } from '../result/row.ts'
+
+/** What the ids in the rows are called on the page. An id without a text of its own is printed as it stands. */
+export interface Labels {
+  readonly trial: (id: string) => string
+  /** Arms, contrasts `a-vs-b` and `all`. */
+  readonly arm: (trial: string, id: string) => string
+  readonly endpoint: (trial: string, id: string) => string
+  readonly scenario: (id: string) => string
+  /** "Survival at 12 months, Ide-cel", "Hazard ratio, Ide-cel against Standard regimen". */
+  readonly quantity: (row: Pick<Row, 'trial' | 'arm' | 'versus' | 'measure' | 'time'>) => string
+}
+
+/** Labels of everything that a set of results names. */
+export function labels(results: Results): Labels {
+  const trial = (id: string): string => find(results.trials, id)?.label ?? id
+  const arm = (of: string, id: string): string => {
+    if (id === 'all') return 'All arms'
+    const [one, other] = id.split('-vs-')
+    if (one !== undefined && other !== undefined) return `${arm(of, one)} against ${arm(of, other)}`
+    return find(results.trials, of)?.arms.find((it) => it.id === id)?.label ?? id
+  }
+  return {
+    trial,
+    arm,
+    endpoint: (of, id) => results.endpoints.find((it) => it.trial === of && it.id === id)?.label ?? id,
+    scenario: (id) => find(results.scenarios, id)?.label ?? id,
+    quantity: (row) => {
+      const who = row.versus === '' ? row.arm : `${row.arm}-vs-${row.versus}`
+      const name = measureLabel(row.measure, row.time)
+      return who === '' ? name : `${name}, ${arm(row.trial, who)}`
+    },
+  }
+}
+
+/** Experimental arm first, then control, then what has no contrast: the order of columns on the page. */
+export function armsInOrder(trial: TrialText): TrialText['arms'] {
+  const rank = { experimental: 0, single: 0, control: 1 }
+  return [...trial.arms].sort((a, b) => rank[a.role] - rank[b.role])
+}
+
+/** Endpoints with their trial, in the order of the results. */
+export function endpointsWithTrial(
+  results: Results,
+): readonly { readonly endpoint: EndpointText; readonly trial: TrialText }[] {
+  return results.endpoints.flatMap((endpoint) => {
+    const trial = find(results.trials, endpoint.trial)
+    return trial === undefined ? [] : [{ endpoint, trial }]
+  })
+}
+
+/** Scenarios that change something: all but the published result. */
+export function changedScenarios(results: Results): readonly ScenarioText[] {
+  return results.scenarios.filter((it) => it.role !== 'reference')
+}
+
+function find<Item extends { readonly id: string }>(items: readonly Item[], id: string): Item | undefined {
+  return items.find((it) => it.id === id)
+}

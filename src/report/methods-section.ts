@@ -1,0 +1,104 @@
+import type { Results } from '../result/frames.ts'
+import { blocks } from './blocks.ts'
+import type { Block, Inline, Reference } from './document.ts'
+
+/** A sentence of the methods paragraph: said where `applies`, with the references among `cites` that the results name. */
+interface Sentence {
+  readonly text: string
+  readonly cites: readonly string[]
+  readonly applies: boolean
+}
+
+/**
+ * How the numbers were made, in the form of a paper's methods paragraph, and the references it cites. References that the
+ * results name and no sentence cites close the paragraph. RangeError where a key is not among `references`.
+ */
+export function methodsSection(results: Results, references: ReadonlyMap<string, Reference>): readonly Block[] {
+  const cited: string[] = []
+  const text: Inline[] = []
+  const say = (sentence: string, keys: readonly string[]): void => {
+    text.push(`${text.length === 0 ? '' : ' '}${sentence}`)
+    keys.forEach((key, at) => {
+      if (!cited.includes(key)) cited.push(key)
+      text.push(at === 0 ? ' ' : ', ', { kind: 'cite', number: cited.indexOf(key) + 1 })
+    })
+    text.push('.')
+  }
+  for (const { text: sentence, cites, applies } of sentences(results)) {
+    if (applies)
+      say(
+        sentence,
+        cites.filter((it) => results.references.includes(it)),
+      )
+  }
+  const left = results.references.filter((it) => !cited.includes(it))
+  if (left.length > 0) say('Further methods follow', left)
+  const items = cited.map((key) => lookUp(references, key))
+  return [
+    blocks.section('Methods'),
+    blocks.paragraph(...text),
+    ...(items.length === 0 ? [] : [blocks.section('References'), { kind: 'references', items } as const]),
+  ]
+}
+
+function lookUp(references: ReadonlyMap<string, Reference>, key: string): Reference {
+  const found = references.get(key)
+  if (found === undefined)
+    throw new RangeError(`Each cited key needs an entry in the list of references, ${key} has none.`)
+  return found
+}
+
+function sentences(results: Results): readonly Sentence[] {
+  const measures = new Set(results.rows.map((it) => it.measure))
+  const has = (...any: readonly string[]): boolean => any.some((it) => measures.has(it))
+  const { draws, seed } = results.analysis
+  return [
+    {
+      text: 'Each printed number was read as the interval of values that round to it',
+      cites: [],
+      applies: true,
+    },
+    {
+      text:
+        'Survival and follow-up of all arms were reconstructed together from the printed figures, and one set of patients was built ' +
+        'whose figures round to the printed ones; unlike reconstruction from a digitised curve, no coordinates of a published graph were used',
+      cites: ['Guyot2012'],
+      applies: results.curves.length > 0,
+    },
+    {
+      text: 'Survival was estimated by the product-limit method, with Greenwood’s variance and log-log intervals',
+      cites: ['KaplanMeier1958', 'Greenwood1926'],
+      applies: has('survival', 'survival-difference'),
+    },
+    {
+      text: 'Intervals of medians follow Brookmeyer and Crowley',
+      cites: ['BrookmeyerCrowley1982'],
+      applies: has('median'),
+    },
+    {
+      text: 'Hazard ratios are from the Cox model with Efron’s handling of ties',
+      cites: ['Cox1972', 'Efron1977'],
+      applies: has('hazard-ratio'),
+    },
+    {
+      text: 'Restricted means are areas under the Kaplan-Meier curve up to the time stated',
+      cites: ['RoystonParmar2013'],
+      applies: has('rmst', 'rmst-difference', 'rmst-ratio'),
+    },
+    {
+      text: `What the printed figures leave open is shown as the spread over ${draws} draws of the reconstruction (seed ${seed})`,
+      cites: [],
+      applies: draws > 0,
+    },
+    {
+      text: 'Each figure was also predicted from all the others, and compared with its 95% prediction interval',
+      cites: [],
+      applies: results.fidelity.some((it) => it.predicted !== null),
+    },
+    {
+      text: 'Estimands are described by the five attributes of ICH E9(R1)',
+      cites: ['ICH2019'],
+      applies: results.estimands.length > 0,
+    },
+  ]
+}

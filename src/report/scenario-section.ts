@@ -1,0 +1,135 @@
+import type { Results, ScenarioText } from '../result/frames.ts'
+import { formatEstimate, formatParameter } from '../result/measure-format.ts'
+import type { Row } from '../result/row.ts'
+import { blocks, code, column, strong, withoutEmptyColumns } from './blocks.ts'
+import { estimandBlocks } from './design-section.ts'
+import type { Block, Table } from './document.ts'
+import { spread } from './effects-section.ts'
+import { infeasibleStretches } from './infeasible-stretches.ts'
+import { inWords } from './in-words.ts'
+import { changedScenarios, labels } from './labels.ts'
+import { levels } from './levels.ts'
+import { uncalibrated } from './uncalibrated.ts'
+
+/** Each scenario: what it is, what it rests on, its estimand, its assumptions in words, what came out and where no answer exists. */
+export function scenarioSection(
+  results: Results,
+  figuresOf: (scenario: string) => readonly Block[],
+  forests: readonly Block[],
+): readonly Block[] {
+  const changed = changedScenarios(results)
+  if (changed.length === 0) return []
+  return [
+    blocks.section('Scenarios'),
+    blocks.paragraph(
+      'Everything that the paper does not report is an assumption and is named as one. A sensitivity analysis keeps the trial’s estimand ' +
+        'and changes an assumption; a supplementary analysis answers another question; a diagnostic shows a bias. ',
+      `Every scenario of the plan that was run is shown. The plan was written ${results.analysis.written}.`,
+    ),
+    ...forests,
+    ...changed.flatMap((scenario) => [...oneScenario(results, scenario), ...figuresOf(scenario.id)]),
+  ]
+}
+
+function oneScenario(results: Results, scenario: ScenarioText): readonly Block[] {
+  const rows = results.rows.filter(
+    (it) => it.scenario === scenario.id && it.origin !== 'tipping' && it.origin !== 'reported',
+  )
+  const table = scenarioTable(results, rows, scenario)
+  const stretches = infeasibleStretches(results, scenario.id)
+  return [
+    blocks.subsection(scenario.label, 'scenario'),
+    blocks.paragraph(
+      strong(`${inWords.role[scenario.role][0]}: `),
+      `${inWords.role[scenario.role][1]}. `,
+      basis(scenario),
+    ),
+    ...(scenario.question === '' ? [] : [blocks.paragraph(scenario.question)]),
+    ...results.estimands.filter((it) => it.scenario === scenario.id).flatMap((it) => estimandBlocks(it)),
+    ...(scenario.assumptions.length === 0
+      ? []
+      : [blocks.paragraph(strong('Assumptions')), blocks.list(scenario.assumptions)]),
+    ...(scenario.finding === '' ? [] : [blocks.paragraph(strong('Result. '), scenario.finding)]),
+    ...(table.rows.length === 0 ? [] : [blocks.table(table)]),
+    ...(stretches.length === 0
+      ? []
+      : [
+          blocks.caution(
+            'Infeasible stretches. ',
+            'Here the arithmetic gives what no survival curve can do (it leaves 0 to 100% or rises), so the assumption contradicts the ' +
+              `published curve: ${stretches.join('; ')}.`,
+          ),
+        ]),
+  ]
+}
+
+const basis = (it: ScenarioText): string =>
+  `The numbers are ${inWords.data[it.data][1]} and identified ${inWords.identification[it.identification][1]}.`
+
+function scenarioTable(results: Results, rows: readonly Row[], scenario: ScenarioText): Table {
+  const name = labels(results)
+  const shown = ends(rows)
+  const all = shown.length === rows.length
+  return withoutEmptyColumns({
+    caption: `${scenario.label}: results`,
+    columns: [
+      column('Quantity'),
+      column('Variant'),
+      column('Parameter'),
+      column('Estimate', 'right'),
+      column('Reconstruction spread', 'right'),
+      column('Status'),
+    ],
+    rows: shown.map((row) => [
+      name.quantity(row),
+      row.variant,
+      parameter(row),
+      row.origin === 'bound' ? bound(row) : formatEstimate(row),
+      spread(row),
+      inWords.status[row.status],
+    ]),
+    note: [
+      `In brackets: ${levels(rows)}.${uncalibrated(results)}`,
+      ...(all
+        ? []
+        : [
+            ' Of each sweep the first and the last value are shown and whatever has no plain answer; all values are in ',
+            code('results.csv'),
+            '.',
+          ]),
+    ],
+  })
+}
+
+/** Of every sweep the two ends and all that is not plainly estimated; rows without a sweep all stay. */
+function ends(rows: readonly Row[]): readonly Row[] {
+  const key = (it: Row): string =>
+    JSON.stringify([it.trial, it.endpoint, it.variant, it.arm, it.versus, it.measure, it.time, it.parameter, it.origin])
+  const first = new Map<string, Row>()
+  const last = new Map<string, Row>()
+  for (const row of rows) {
+    if (!first.has(key(row))) first.set(key(row), row)
+    last.set(key(row), row)
+  }
+  return rows.filter(
+    (it) => it.value === null || it.status !== 'ok' || first.get(key(it)) === it || last.get(key(it)) === it,
+  )
+}
+
+/** "delta = 1.4". */
+export function parameter(row: Pick<Row, 'parameter' | 'value'>): string {
+  if (row.parameter === '') return ''
+  return row.value === null ? row.parameter : `${row.parameter} = ${formatParameter(row.parameter, row.value)}`
+}
+
+/** A bound is an interval without an estimate: all that can be attained. */
+function bound(row: Row): string {
+  return row.estimate === null ? attainable(row) : formatEstimate(row)
+}
+
+/** "between 19.2 and 32.0". */
+export function attainable(row: Pick<Row, 'measure' | 'lower' | 'upper'>): string {
+  const text = (limit: number | null, otherwise: string): string =>
+    limit === null ? otherwise : formatEstimate({ ...row, estimate: limit, lower: null, upper: null, status: 'ok' })
+  return `between ${text(row.lower, 'no lower limit')} and ${text(row.upper, 'no upper limit')}`
+}

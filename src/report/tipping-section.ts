@@ -1,0 +1,83 @@
+import type { Results } from '../result/frames.ts'
+import { formatParameter, measureLabel } from '../result/measure-format.ts'
+import { range } from '../result/format.ts'
+import type { Row } from '../result/row.ts'
+import { blocks, column, withoutEmptyColumns } from './blocks.ts'
+import type { Block, Table } from './document.ts'
+import { inWords } from './in-words.ts'
+import { labels } from './labels.ts'
+import { attainable } from './scenario-section.ts'
+import { uncalibrated } from './uncalibrated.ts'
+
+/**
+ * Tipping points: the value of a parameter at which the conclusion changes, or that there is none and what can be attained.
+ *
+ * A row of origin `tipping` holds the root in `estimate` (null where there is none), its limits in `lower`, `upper` and its spread
+ * over the draws in `spreadLower`, `spreadUpper`, all in the unit of `parameter`; `variant` says in words what was asked. Rows
+ * of origin `bound` of the same scenario, variant and parameter hold in `lower` and `upper` what the target can attain.
+ */
+export function tippingSection(results: Results, figures: readonly Block[]): readonly Block[] {
+  const rows = results.rows.filter((it) => it.origin === 'tipping')
+  if (rows.length === 0) return []
+  return [
+    blocks.section('Tipping points'),
+    blocks.paragraph(
+      'A tipping point is the value of a parameter at which the conclusion changes. Whether that value is plausible is for the reader ' +
+        'to judge; that no value of the parameter changes the conclusion is a result too.',
+    ),
+    blocks.table(tippingTable(results, rows)),
+    ...figures,
+  ]
+}
+
+function tippingTable(results: Results, rows: readonly Row[]): Table {
+  const name = labels(results)
+  return withoutEmptyColumns({
+    caption: 'Tipping points',
+    columns: [
+      column('Scenario'),
+      column('Asked'),
+      column('Parameter'),
+      column('Tips at', 'right'),
+      column('Reconstruction spread', 'right'),
+      column('Status'),
+      column('Attainable'),
+    ],
+    rows: rows.map((row) => [
+      name.scenario(row.scenario),
+      row.variant,
+      row.parameter,
+      row.estimate === null ? 'none' : root(row, row.estimate),
+      limits(row, row.spreadLower, row.spreadUpper),
+      inWords.status[row.status],
+      companions(results, row)
+        .map((it) => `${measureLabel(it.measure, it.time)} ${attainable(it)}`)
+        .join('; '),
+    ]),
+    note: `The spread is the range of the tipping point over the reconstruction draws.${uncalibrated(results)}`,
+  })
+}
+
+function root(row: Row, estimate: number): string {
+  const value = formatParameter(row.parameter, estimate)
+  const around = limits(row, row.lower, row.upper)
+  return around === '' ? value : `${value} (${around})`
+}
+
+function limits(row: Row, lower: number | null, upper: number | null): string {
+  if (lower === null || upper === null) return ''
+  return range(formatParameter(row.parameter, lower), formatParameter(row.parameter, upper))
+}
+
+/** What the target of a tipping row can attain over the range searched. */
+function companions(results: Results, row: Row): readonly Row[] {
+  return results.rows.filter(
+    (it) =>
+      it.origin === 'bound' &&
+      it.trial === row.trial &&
+      it.endpoint === row.endpoint &&
+      it.scenario === row.scenario &&
+      it.variant === row.variant &&
+      it.parameter === row.parameter,
+  )
+}
