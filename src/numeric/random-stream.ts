@@ -1,0 +1,65 @@
+import { normalQuantile } from './normal-quantile.ts'
+import { threefry } from './threefry.ts'
+
+/** The random numbers of one draw; each call takes the next one. */
+export interface RandomNumbers {
+  /** Uniform on the open interval (0, 1), 52 random bits. */
+  uniform(): number
+  /** Standard normal, by inversion. */
+  normal(): number
+  /** Exponential with mean 1, by inversion. */
+  exponential(): number
+  /** Uniform on 0, 1, ..., n - 1. */
+  integer(n: number): number
+}
+
+const WORDS = 0x1_0000_0000
+
+/**
+ * Random numbers by address instead of by order: the same seed, purpose and draw give the same numbers, whatever else
+ * was drawn before, on however many workers. The key of the generator is (seed, hash of the purpose), its counter is
+ * (block, draw).
+ *
+ * @param seed whole number on [0, 2^32)
+ * @param purpose what the numbers are for, e.g. 'karmma-3/pfs/bootstrap'; another purpose is another stream
+ * @returns a function from the index of a draw, a whole number on [0, 2^32), to its random numbers
+ */
+export function randomStream(seed: number, purpose: string): (draw: number) => RandomNumbers {
+  if (!isWord(seed)) throw new RangeError(`randomStream: the seed must be a whole number on [0, 2^32), got ${seed}`)
+  const stream = hash(purpose)
+  return (draw) => {
+    if (!isWord(draw)) throw new RangeError(`randomStream: the draw must be a whole number on [0, 2^32), got ${draw}`)
+    return randomNumbers(seed, stream, draw)
+  }
+}
+
+function randomNumbers(seed: number, stream: number, draw: number): RandomNumbers {
+  const words = new Uint32Array(2)
+  let block = 0
+  const uniform = (): number => {
+    if (block === WORDS) throw new RangeError('randomStream: a draw holds 2^32 numbers, and they are used up')
+    threefry(seed, stream, block++, draw, words)
+    // The half keeps 0 and 1 out; 52 bits and a half are exact in a double.
+    return ((words[0]! >>> 6) * 67108864 + (words[1]! >>> 6) + 0.5) / 4503599627370496
+  }
+  return {
+    uniform,
+    normal: () => normalQuantile(uniform()),
+    exponential: () => -Math.log(uniform()),
+    integer: (n) => {
+      if (!isWord(n) || n === 0) throw new RangeError(`integer: n must be a whole number on [1, 2^32), got ${n}`)
+      return Math.floor(uniform() * n)
+    },
+  }
+}
+
+function isWord(x: number): boolean {
+  return Number.isInteger(x) && x >= 0 && x < WORDS
+}
+
+/** A purpose to 32 bits: its UTF-16 code units chained through the generator itself, so that near names are far apart. */
+function hash(purpose: string): number {
+  const words = new Uint32Array(2)
+  for (let i = 0; i < purpose.length; i++) threefry(words[0]!, words[1]!, purpose.charCodeAt(i), i, words)
+  return words[0]!
+}
