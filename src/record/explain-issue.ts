@@ -1,6 +1,6 @@
-import { closest, distance } from 'fastest-levenshtein'
 import type { z } from 'zod'
 import type { Diagnostic } from './diagnostic.ts'
+import { nearestName } from './nearest-name.ts'
 import { along, expectation, fieldsOf, wordsOf } from './schema-options.ts'
 import type { Path } from './spans.ts'
 import { locate, type Tree } from './tree.ts'
@@ -56,7 +56,7 @@ function unknownField(path: Path, key: string, context: Context): Diagnostic {
   const fields = fieldsOf(along(context.schema, path))
   const where = path.length === 0 ? '' : ` in ${named(path)}`
   const at = locate(context.tree, [...path, key]).key
-  const near = nearest(key, fields)
+  const near = nearestName(key, fields)
   return place(context, at, {
     rule: 'unknown-field',
     message: `unknown field "${key}"${where}${near === null ? '' : `; did you mean "${near}"?`}`,
@@ -87,7 +87,7 @@ function wrong(issue: z.core.$ZodIssue, path: Path, context: Context): Words {
     return { ...wrongKind(path, here), expected: own ?? expectation(options), found }
   }
   if (issue.code === 'invalid_value') {
-    const near = here.kind === 'scalar' ? nearest(here.text, wordsOf(options)) : null
+    const near = here.kind === 'scalar' ? nearestName(here.text, wordsOf(options)) : null
     return {
       rule: 'wrong-value',
       message: `${named(path)} has a value that is not known${near === null ? '' : `; did you mean "${near}"?`}`,
@@ -158,21 +158,4 @@ function shown(tree: Tree): string {
   if (tree.value === null && tree.text === '') return 'nothing'
   const text = tree.text.replaceAll(/\s+/gu, ' ')
   return `"${text.length > 60 ? `${text.slice(0, 57)}...` : text}"`
-}
-
-/** A name that is so near that it was probably meant. */
-function nearest(name: string, names: readonly string[]): string | null {
-  if (names.length === 0 || name.length > 60) return null
-  const folded = new Map(names.map((it) => [fold(it), it]))
-  const best = closest(fold(name), [...folded.keys()])
-  const near = distance(fold(name), best) <= Math.max(1, Math.floor(Math.min(name.length, best.length) / 3))
-  return near ? (folded.get(best) ?? null) : null
-}
-
-/** `hazard_ratio`, `hazardRatio` and `hazard-ratio` all mean `hazard ratio`. */
-function fold(name: string): string {
-  return name
-    .replaceAll(/([a-z])([A-Z])/gu, '$1 $2')
-    .replaceAll(/[-_\s]+/gu, ' ')
-    .toLowerCase()
 }

@@ -6,6 +6,7 @@ export type Options = readonly z.core.$ZodType[]
 export function optionsOf(schema: z.core.$ZodType): Options {
   if (
     schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodExactOptional ||
     schema instanceof z.ZodNullable ||
     schema instanceof z.ZodDefault ||
     schema instanceof z.ZodPrefault ||

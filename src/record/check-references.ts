@@ -1,0 +1,164 @@
+import type { Diagnostic } from './diagnostic.ts'
+import { nearestName } from './nearest-name.ts'
+import type { Path, Position, Spans } from './spans.ts'
+import type { Trial } from './trial.ts'
+
+type Report = (at: Position, words: Pick<Diagnostic, 'rule' | 'message' | 'expected' | 'found' | 'mend'>) => void
+
+/**
+ * Names that must exist elsewhere in the record: sources, arms, endpoints, rows; the record's own name; a set of arms that
+ * makes a trial. A misspelt arm would otherwise drop its figures without a word.
+ */
+export function checkReferences(trial: Trial, spans: Spans, file: string): readonly Diagnostic[] {
+  const found: Diagnostic[] = []
+  const report: Report = (at, words) =>
+    found.push({ severity: 'error', file, line: at.line, column: at.column, ...words })
+  checkName(trial, spans, file, report)
+  checkSources(trial, spans, report)
+  checkRoles(trial, spans, report)
+  checkArms(trial, spans, report)
+  checkEndpoints(trial, spans, report)
+  checkTables(trial, spans, report)
+  return found.sort((a, b) => a.line - b.line || a.column - b.column)
+}
+
+function checkName(trial: Trial, spans: Spans, file: string, report: Report): void {
+  const own = /([^/\\]+)\.ya?ml$/u.exec(file)?.[1]
+  if (own === undefined || own === trial.id) return
+  report(spans.value(['id']), {
+    rule: 'wrong-name',
+    message: 'the id is not the name of the file',
+    expected: own,
+    found: `"${trial.id}"`,
+    mend: 'rename the file or the id: one finds the other by it',
+  })
+}
+
+function checkSources(trial: Trial, spans: Spans, report: Report): void {
+  const names = Object.keys(trial.sources)
+  if (names.length === 0) {
+    report(spans.key(['sources']), {
+      rule: 'missing-field',
+      message: 'the record names no source',
+      mend: 'add the paper under "sources"',
+    })
+  }
+  eachSource(trial, [], (path, source) => {
+    unknown('source', source, names, spans.value(path), report)
+  })
+}
+
+/** Every `source: name` in the record, wherever it stands. Arms, endpoints and rows may be called "source" too. */
+function eachSource(value: unknown, path: Path, visit: (path: Path, source: string) => void): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, below] of Object.entries(value)) {
+    const here = [...path, Array.isArray(value) ? Number(key) : key]
+    if (key === 'source' && typeof below === 'string') visit(here, below)
+    else eachSource(below, here, visit)
+  }
+}
+
+function checkRoles(trial: Trial, spans: Spans, report: Report): void {
+  const arms = Object.entries(trial.arms)
+  const count = (role: string): number => arms.filter(([, arm]) => arm.role === role).length
+  const single = count('single') === 1 && arms.length === 1
+  const compared = count('control') === 1 && count('experimental') >= 1 && count('single') === 0
+  if (single || compared) return
+  report(spans.key(['arms']), {
+    rule: 'wrong-arms',
+    message: 'these arms do not make a trial',
+    expected: 'one control arm and at least one experimental arm, or one single arm alone',
+    found: arms.length === 0 ? 'no arm' : arms.map(([name, arm]) => `${name}: ${arm.role}`).join(', '),
+    mend: 'check "role" of each arm',
+  })
+}
+
+function checkArms(trial: Trial, spans: Spans, report: Report): void {
+  const arms = Object.keys(trial.arms)
+  const keys = (path: Path, names: readonly string[], also: readonly string[] = []): void => {
+    for (const name of names) unknown('arm', name, [...arms, ...also], spans.key([...path, name]), report)
+  }
+  keys(['flow'], Object.keys(trial.flow ?? {}))
+  for (const [index, it] of (trial.calculations ?? []).entries()) {
+    keys(['calculations', index, 'medians'], Object.keys(it.medians ?? {}))
+  }
+  for (const [name, it] of Object.entries(trial.quantities ?? {})) {
+    keys(['quantities', name, 'values'], Object.keys(it.values), ['all'])
+  }
+  const contrast = (path: Path, it: { readonly arm?: string; readonly versus?: string } | undefined): void => {
+    if (it?.arm !== undefined) unknown('arm', it.arm, arms, spans.value([...path, 'arm']), report)
+    if (it?.versus !== undefined) unknown('arm', it.versus, arms, spans.value([...path, 'versus']), report)
+  }
+  for (const [name, it] of Object.entries(trial.endpoints)) {
+    keys(['endpoints', name, 'arms'], Object.keys(it.arms))
+    contrast(['endpoints', name, 'contrast'], it.contrast)
+    for (const [index, further] of (it['further contrasts'] ?? []).entries()) {
+      contrast(['endpoints', name, 'further contrasts', index], further)
+    }
+  }
+  for (const [name, it] of Object.entries(trial.tables ?? {})) {
+    for (const [index, column] of it.columns.entries()) {
+      unknown('arm', column.arm, [...arms, 'all'], spans.value(['tables', name, 'columns', index]), report)
+    }
+    for (const [label, row] of Object.entries(it.rows))
+      contrast(['tables', name, 'rows', label, 'contrast'], row.contrast)
+  }
+}
+
+function checkEndpoints(trial: Trial, spans: Spans, report: Report): void {
+  const endpoints = Object.keys(trial.endpoints)
+  const known = [...endpoints, ...Object.keys(trial.tables ?? {})]
+  for (const [index, it] of (trial.calculations ?? []).entries()) {
+    unknown('endpoint', it.endpoint, endpoints, spans.value(['calculations', index, 'endpoint']), report)
+    for (const [rank, name] of (it.hierarchy ?? []).entries()) {
+      unknown('endpoint or table', name, known, spans.value(['calculations', index, 'hierarchy', rank]), report)
+    }
+  }
+}
+
+function checkTables(trial: Trial, spans: Spans, report: Report): void {
+  for (const [name, table] of Object.entries(trial.tables ?? {})) {
+    const path = ['tables', name]
+    const rows = Object.keys(table.rows)
+    for (const [label, row] of Object.entries(table.rows)) {
+      for (const [field, size] of [
+        ['cells', row.cells.length],
+        ['of', row.of?.length],
+      ] as const) {
+        if (size === undefined || size === table.columns.length) continue
+        report(spans.key([...path, 'rows', label]), {
+          rule: 'wrong-row',
+          message: `row "${label}" does not fit the columns of the table "${name}"`,
+          expected: `${table.columns.length} ${field === 'of' ? 'denominators' : 'cells'}`,
+          found: String(size),
+          mend: 'write one for each column; put a cell that holds a comma in quotes',
+        })
+      }
+    }
+    const check = (label: string, at: Position): void => {
+      unknown('row', label, rows, at, report)
+    }
+    for (const [index, parts] of (table.partitions ?? []).entries()) {
+      for (const [rank, part] of parts.entries()) check(part, spans.value([...path, 'partitions', index, rank]))
+    }
+    for (const [whole, parts] of Object.entries(table.sums ?? {})) {
+      check(whole, spans.key([...path, 'sums', whole]))
+      for (const [rank, part] of parts.entries()) check(part, spans.value([...path, 'sums', whole, rank]))
+    }
+    for (const [part, whole] of Object.entries(table.within ?? {})) {
+      check(part, spans.key([...path, 'within', part]))
+      check(whole, spans.value([...path, 'within', part]))
+    }
+  }
+}
+
+function unknown(what: string, name: string, names: readonly string[], at: Position, report: Report): void {
+  if (names.includes(name)) return
+  const near = nearestName(name, names)
+  report(at, {
+    rule: `unknown-${what.replaceAll(' ', '-')}`,
+    message: `there is no ${what} "${name}"${near === null ? '' : `; did you mean "${near}"?`}`,
+    expected: names.length === 0 ? `a name under "${what}s", which is empty` : names.join(' | '),
+    mend: near === null ? 'correct the name, or add it' : `write "${near}"`,
+  })
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { printed, figure } from './figure.ts'
+import { level, name, place, words, yesNo } from './words.ts'
+
+const hazardRatioFields = z.strictObject({
+  printed,
+  level: level.exactOptional(),
+  model: words.default('not stated').describe('Such as "Cox", or "not stated".'),
+  stratified: yesNo.default('not stated').describe('Whether the model was stratified.'),
+  adjusted: yesNo.default('not stated').describe('Whether the model had covariates besides the arm.'),
+  weighted: yesNo.default('not stated').describe('Whether patients or times were weighted.'),
+  'events after': words
+    .exactOptional()
+    .describe('Where only later events count: from when, such as "8 weeks". Left out: all events count.'),
+  ...place,
+})
+
+export type HazardRatio = z.output<typeof hazardRatioFields>
+
+const hazardRatio = z
+  .union([
+    printed.transform((it): HazardRatio => ({
+      printed: it,
+      model: 'not stated',
+      stratified: 'not stated',
+      adjusted: 'not stated',
+      weighted: 'not stated',
+    })),
+    hazardRatioFields,
+  ])
+  .describe('Hazard ratio with its limits, and what kind of hazard ratio it is.')
+
+const pValueFields = z.strictObject({
+  printed,
+  test: words.default('not stated').describe('The test in words, such as "two-sided stratified log-rank".'),
+  stratified: yesNo.default('not stated').describe('Whether the test was stratified.'),
+  sides: z.union([z.literal([1, 2]), z.literal('not stated')], '1, 2 or not stated').default('not stated'),
+  ...place,
+})
+
+export type PValue = z.output<typeof pValueFields>
+
+export const pValue = z
+  .union([
+    printed.transform((it): PValue => ({
+      printed: it,
+      test: 'not stated',
+      stratified: 'not stated',
+      sides: 'not stated',
+    })),
+    pValueFields,
+  ])
+  .meta({ id: 'p-value', description: 'P value as printed, such as "<0.001", and the test that gave it.' })
+
+export const contrast = z
+  .strictObject({
+    arm: name.exactOptional().describe('Numerator. Left out: the experimental arm.'),
+    versus: name.exactOptional().describe('Denominator. Left out: the control arm.'),
+    label: words
+      .exactOptional()
+      .describe('What sets this contrast apart, such as "sensitivity analysis, unstratified".'),
+    'hazard ratio': hazardRatio.exactOptional(),
+    'odds ratio': figure.exactOptional().describe('Odds ratio with its limits.'),
+    'rate ratio': figure.exactOptional().describe('Ratio of risks or rates with its limits.'),
+    difference: figure.exactOptional().describe('Difference with its limits, in the unit of what is compared.'),
+    p: pValue.exactOptional(),
+    ...place,
+  })
+  .meta({ id: 'contrast', description: 'One arm compared with another.' })

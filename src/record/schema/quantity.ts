@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { figure } from './figure.ts'
+import { cutoff } from './design.ts'
+import { level, name, place, words } from './words.ts'
+
+/** A figure that is neither a time-to-event figure nor a table: a dose, the duration of a process, a laboratory value. */
+export const quantity = z
+  .strictObject({
+    label: words.describe('What it is, such as "Time to onset of cytokine release syndrome".'),
+    about: z
+      .enum(['dose', 'process time', 'time course', 'baseline', 'laboratory', 'toxicity', 'proportion', 'other'])
+      .describe('process time: from apheresis to infusion, say; time course: onset and duration of something.'),
+    statistic: words
+      .exactOptional()
+      .describe('What is printed: "median (range)", "target range", "maximum", "percent".'),
+    unit: words.exactOptional().describe('Unit, such as days or "10^6 cells".'),
+    population: words.exactOptional().describe('Who is measured.'),
+    from: words.exactOptional().describe('Where time starts, for times.'),
+    values: z.record(name, figure).describe('The figure by arm, or under "all": {ide-cel: "1 (range, 1 to 14)"}.'),
+    level: level.exactOptional(),
+    cutoff: cutoff.exactOptional().describe('Where it is not that of the design.'),
+    ...place,
+  })
+  .describe('Any other figure: dose, process time, laboratory value.')

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/** Free text. */
+export const words = z.string('text').min(1, 'some text')
+
+/** The short name of a record, an arm, an endpoint, a table, a source: it becomes part of figure ids, columns and file names. */
+export const name = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u, 'a short name of small letters, digits and hyphens, such as ide-cel')
+
+export const notStated = z.literal('not stated')
+
+/** A fact of the method that is so, is not so, or is left open by the paper. */
+export const yesNo = z.union([z.boolean(), notStated], 'true, false or not stated')
+
+/** A day, a month or a year, as exact as the paper is. */
+export const date = z
+  .string()
+  .regex(
+    /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/u,
+    'a date as year-month-day, year-month or year, such as 2022-04-18',
+  )
+
+/** A time as a name, in the time unit of the record: 6, 12.4. */
+export const time = z.string().regex(/^\d+(\.\d+)?$/u, 'a time in the time unit of the record, such as 6 or 12.4')
+
+export const level = z
+  .string()
+  .regex(/^\d{1,2}(\.\d+)?%$/u, 'the level of an interval, such as 95%')
+  .describe('Level of the interval, as in "95%".')
+
+export const timeUnit = z.enum(['days', 'weeks', 'months', 'years'])
+
+/** Where a figure stands; every figure and every part of a record may say it. */
+export const place = {
+  at: words
+    .exactOptional()
+    .describe('Where it stands: section, table and row, figure legend, page. Several places: separate them by "; ".'),
+  source: name.exactOptional().describe('Name of the source, where it is not the default source of the record.'),
+  note: words.exactOptional().describe('Anything that a reader of the figure must know.'),
+}
