@@ -6,13 +6,15 @@ export interface RawCurve {
   readonly time: Float64Array
   /** As computed, never repaired. */
   readonly survival: Float64Array
-  /** 1 where the raw curve is a survival curve up to here: inside [0, 1] and not above what it was before. */
+  /** Point by point: 1 where the raw curve is inside [0, 1] and not above anything before it. */
   readonly feasible: Uint8Array
   readonly above1: boolean
   readonly below0: boolean
   readonly nonMonotone: boolean
   /** Running minimum, clipped to [0, 1]. */
   readonly repaired: Curve
+  /** Largest distance between raw and repaired: how badly the assumption and the curve disagree. */
+  readonly largestRepair: number
 }
 
 export interface Counts {
