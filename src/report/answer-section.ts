@@ -4,6 +4,7 @@ import { trimmed } from '../result/format.ts'
 import type { Row } from '../result/row.ts'
 import { blocks, strong } from './blocks.ts'
 import type { Block, Inline } from './document.ts'
+import { figureName } from './fidelity-section.ts'
 import { inWords } from './in-words.ts'
 import { changedScenarios, labels } from './labels.ts'
 
@@ -82,30 +83,38 @@ function warrant(results: Results): readonly Inline[] {
       : [
           `The data are ${inWords.data[row.data][1]}; the comparison is identified ${inWords.identification[row.identification][1]}. `,
         ]
-  return [...basis, cameBack(results.fidelity), ' ', heldOut(results.fidelity), calibration(results)]
+  return [...basis, cameBack(results), ' ', heldOut(results), calibration(results)]
 }
 
-function cameBack(fidelity: readonly FidelityRow[]): string {
-  const inputs = fidelity.filter((it) => it.role === 'input')
+function cameBack(results: Results): string {
+  const inputs = results.fidelity.filter((it) => it.role === 'input')
   const missed = inputs.filter((it) => it.verdict === 'missed')
   if (inputs.length === 0) return 'No printed figure went into the reconstruction.'
   if (missed.length === 0) {
     return 'Every printed figure that went in comes back at printed precision, which checks the machinery and validates nothing.'
   }
-  return `Of the printed figures that went in, these do not come back at printed precision: ${names(missed)}.`
+  return `Of the printed figures that went in, these do not come back at printed precision: ${named(results, missed)}.`
 }
 
-function heldOut(fidelity: readonly FidelityRow[]): string {
-  const tested = fidelity.filter((it) => it.predictionVerdict !== '')
+function heldOut(results: Results): string {
+  const tested = results.fidelity.filter((it) => it.predictionVerdict !== '')
   const outside = tested.filter((it) => it.predictionVerdict === 'contradicted')
   if (tested.length === 0) return 'No figure could be predicted from the others, so nothing here is validated.'
   if (outside.length === 0) {
     return 'Each figure that could be held out lies inside the 95% interval predicted from the others.'
   }
-  return `Held out, these figures lie outside the 95% interval predicted from the others: ${names(outside)}.`
+  return `Held out, these figures lie outside the 95% interval predicted from the others: ${named(results, outside)}.`
 }
 
-const names = (rows: readonly FidelityRow[]): string => rows.map((it) => it.figure).join(', ')
+/** "survival at 12 months, Standard regimen (printed 30%)". */
+function named(results: Results, rows: readonly FidelityRow[]): string {
+  const name = labels(results)
+  return rows
+    .map((it) => `${sentenceCase(figureName(it))}, ${name.arm(it.trial, it.arm)} (printed ${it.reported})`)
+    .join('; ')
+}
+
+const sentenceCase = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1)
 
 const calibration = (results: Results): string =>
   results.analysis.calibrated === true ? '' : ' The model’s intervals are not calibrated yet.'

@@ -78,4 +78,4 @@ const effectsNote = (results: Results, rows: readonly Row[]): string =>
   `In brackets: ${levels(rows)}. ` +
   'Reconstruction spread: 2.5% and 97.5% points over ' +
   'the reconstruction draws, what the printed figures leave open; it comes on top of the sampling error and is no part of it.' +
-  uncalibrated(results)
+  uncalibrated(results, 'spread')

@@ -2,8 +2,8 @@ import { fixed, range, trimmed } from '../result/format.ts'
 import type { FidelityRow, Results } from '../result/frames.ts'
 import { formatAsPrinted, measureFormat } from '../result/measure-format.ts'
 import type { Verdict } from '../result/verdict.ts'
-import { blocks, column, withoutEmptyColumns } from './blocks.ts'
-import type { Block, Table } from './document.ts'
+import { blocks, column, strong, withoutEmptyColumns } from './blocks.ts'
+import type { Block, Table, Text } from './document.ts'
 import { inWords } from './in-words.ts'
 import { labels } from './labels.ts'
 import type { Labels } from './labels.ts'
@@ -49,14 +49,18 @@ function fidelityTable(results: Results, rows: readonly FidelityRow[], endpoint:
       row.reported,
       row.rebuilt,
       row.role === 'input' ? 'input' : 'held out',
-      verdictName(row.verdict),
+      alarming(row.verdict),
       prediction(row),
       row.z === null ? '' : fixed(row.z, 1),
-      row.predictionVerdict,
+      row.predictionVerdict === '' ? '' : alarming(row.predictionVerdict),
     ]),
-    note: `PI: prediction interval. z: how many standard errors the printed figure lies from its prediction.${uncalibrated(results)}`,
+    note: `PI: prediction interval. z: how many standard errors the printed figure lies from its prediction.${uncalibrated(results, 'prediction intervals')}`,
   })
 }
+
+/** What a reader must not miss stands out in every format. */
+const alarming = (verdict: Verdict): Text =>
+  verdict === 'missed' || verdict === 'contradicted' ? [strong(verdictName(verdict))] : verdictName(verdict)
 
 const verdictName = (verdict: Verdict): string => verdict.replace('-', ' ')
 

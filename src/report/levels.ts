@@ -4,8 +4,7 @@ import type { Row } from '../result/row.ts'
 /** What the intervals of a table are: "95% confidence intervals", also where rows have several levels. */
 export function levels(rows: readonly Row[]): string {
   const found = [...new Set(rows.flatMap((it) => (it.level === null ? [] : [it.level])))].sort((a, b) => a - b)
-  const [only] = found
-  if (only === undefined) return 'intervals as described'
+  if (found.length === 0) return 'intervals as described'
   const texts = found.map((it) => levelText(it))
-  return `${texts.join(' and ')} confidence intervals, the sampling error that the trial itself has`
+  return `${texts.join(' and ')} confidence intervals: sampling error, computed as if the rebuilt patients were the trial’s`
 }

@@ -86,14 +86,14 @@ function scenarioTable(results: Results, rows: readonly Row[], scenario: Scenari
       parameter(row),
       row.origin === 'bound' ? bound(row) : formatEstimate(row),
       spread(row),
-      inWords.status[row.status],
+      row.origin === 'bound' ? 'bounds' : inWords.status[row.status],
     ]),
     note: [
-      `In brackets: ${levels(rows)}.${uncalibrated(results)}`,
+      `In brackets: ${levels(rows)}.${uncalibrated(results, 'spread')}`,
       ...(all
         ? []
         : [
-            ' Of each sweep the first and the last value are shown and whatever has no plain answer; all values are in ',
+            ' Of each sweep the two ends are shown and where the status changes; all values are in ',
             code('results.csv'),
             '.',
           ]),
@@ -101,19 +101,27 @@ function scenarioTable(results: Results, rows: readonly Row[], scenario: Scenari
   })
 }
 
-/** Of every sweep the two ends and all that is not plainly estimated; rows without a sweep all stay. */
+/** Of every sweep the two ends and both sides of each change of status; rows without a sweep all stay. */
 function ends(rows: readonly Row[]): readonly Row[] {
-  const key = (it: Row): string =>
-    JSON.stringify([it.trial, it.endpoint, it.variant, it.arm, it.versus, it.measure, it.time, it.parameter, it.origin])
-  const first = new Map<string, Row>()
-  const last = new Map<string, Row>()
-  for (const row of rows) {
-    if (!first.has(key(row))) first.set(key(row), row)
-    last.set(key(row), row)
+  const sweeps = new Map<string, Row[]>()
+  for (const it of rows) {
+    const key = JSON.stringify([
+      it.trial,
+      it.endpoint,
+      it.variant,
+      it.arm,
+      it.versus,
+      it.measure,
+      it.time,
+      it.parameter,
+    ])
+    sweeps.set(key, [...(sweeps.get(key) ?? []), it])
   }
-  return rows.filter(
-    (it) => it.value === null || it.status !== 'ok' || first.get(key(it)) === it || last.get(key(it)) === it,
+  const telling = [...sweeps.values()].flatMap((sweep) =>
+    sweep.filter((it, at) => it.status !== sweep[at - 1]?.status || it.status !== sweep[at + 1]?.status),
   )
+  const kept = new Set(telling)
+  return rows.filter((it) => it.value === null || kept.has(it))
 }
 
 /** "delta = 1.4". */

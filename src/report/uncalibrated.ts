@@ -1,8 +1,8 @@
 import type { Results } from '../result/frames.ts'
 
-/** What must stand beside every interval of the model until its coverage has been measured; empty once it has. */
-export function uncalibrated(results: Results): string {
-  return results.analysis.calibrated === true
-    ? ''
-    : ' These intervals of the model are not calibrated: how often they cover on held-out trials has not been measured.'
+/** What must stand beside intervals of the model until their coverage has been measured; empty once it has. */
+export function uncalibrated(results: Results, intervals: 'prediction intervals' | 'spread'): string {
+  if (results.analysis.calibrated === true) return ''
+  const which = intervals === 'spread' ? 'The spread is' : 'The prediction intervals are'
+  return ` ${which} not calibrated: on held-out trials coverage has not been measured.`
 }

@@ -26,9 +26,9 @@ const formats: Readonly<Record<string, MeasureFormat>> = {
   'follow-up-median': monthsOf('median follow-up'),
   'follow-up-minimum': monthsOf('shortest follow-up'),
   'follow-up-maximum': monthsOf('longest follow-up'),
-  rmst: monthsOf('restricted mean'),
-  'rmst-difference': monthsOf('difference in restricted mean'),
-  'rmst-ratio': ratioOf('ratio of restricted means'),
+  rmst: monthsOf('restricted mean survival time'),
+  'rmst-difference': monthsOf('difference in restricted mean survival time'),
+  'rmst-ratio': ratioOf('ratio of restricted mean survival times'),
   'hazard-ratio': ratioOf('hazard ratio'),
   patients: countOf('patients'),
   events: countOf('events'),
@@ -107,10 +107,10 @@ function missingText(status: Row['status']): string {
   }
 }
 
-/** Label of a measure at a time, with its unit: "Survival at 12 months", "Restricted mean to 24 months (months)". */
+/** Label of a measure at a time, with its unit: "Survival at 12 months", "Restricted mean survival time up to 24 months (months)". */
 export function measureLabel(measure: string, time: number | null): string {
   const { name, unit } = measureFormat(measure)
-  const at = time === null ? '' : ` ${name.includes('restricted mean') ? 'to' : 'at'} ${trimmed(time)} months`
+  const at = time === null ? '' : ` ${name.includes('restricted mean') ? 'up to' : 'at'} ${trimmed(time)} months`
   const label = `${name.charAt(0).toUpperCase()}${name.slice(1)}${at}`
   return unit === '' ? label : `${label} (${unit})`
 }
