@@ -17,6 +17,7 @@ export function checkReferences(trial: Trial, spans: Spans, file: string): reado
   checkSources(trial, spans, report)
   checkRoles(trial, spans, report)
   checkArms(trial, spans, report)
+  checkFlow(trial, spans, report)
   checkEndpoints(trial, spans, report)
   checkTables(trial, spans, report)
   return found.sort((a, b) => a.line - b.line || a.column - b.column)
@@ -105,6 +106,18 @@ function checkArms(trial: Trial, spans: Spans, report: Report): void {
   }
 }
 
+function checkFlow(trial: Trial, spans: Spans, report: Report): void {
+  for (const [arm, flow] of Object.entries(trial.flow ?? {})) {
+    const names = [...flow.chains.flat().map((it) => it.stage), ...Object.keys(flow.besides ?? {})]
+    for (const [index, it] of (flow.partitions ?? []).entries()) {
+      const path = ['flow', arm, 'partitions', index]
+      unknown('number', it.of, names, spans.value([...path, 'of']), report)
+      for (const [rank, part] of it.into.entries())
+        unknown('number', part, names, spans.value([...path, 'into', rank]), report)
+    }
+  }
+}
+
 function checkEndpoints(trial: Trial, spans: Spans, report: Report): void {
   const endpoints = Object.keys(trial.endpoints)
   const known = [...endpoints, ...Object.keys(trial.tables ?? {})]
@@ -123,13 +136,14 @@ function checkTables(trial: Trial, spans: Spans, report: Report): void {
     for (const [label, row] of Object.entries(table.rows)) {
       for (const [field, size] of [
         ['cells', row.cells.length],
-        ['of', row.of?.length],
+        ['percents', row.percents?.length],
+        ['denominators', row.of?.length],
       ] as const) {
         if (size === undefined || size === table.columns.length) continue
         report(spans.key([...path, 'rows', label]), {
           rule: 'wrong-row',
           message: `row "${label}" does not fit the columns of the table "${name}"`,
-          expected: `${table.columns.length} ${field === 'of' ? 'denominators' : 'cells'}`,
+          expected: `${table.columns.length} ${field}`,
           found: String(size),
           mend: 'write one for each column; put a cell that holds a comma in quotes',
         })

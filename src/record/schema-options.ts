@@ -52,6 +52,16 @@ export function fieldsOf(options: Options): readonly string[] {
   return options.flatMap((option) => (option instanceof z.ZodObject ? Object.keys(option.def.shape) : []))
 }
 
+/** Whether a number or a truth value that YAML has read may stay one here. */
+export function takesAsRead(options: Options, value: string | number | boolean): boolean {
+  return options.some((option) => {
+    if (option instanceof z.ZodNumber) return typeof value === 'number'
+    if (option instanceof z.ZodBoolean) return typeof value === 'boolean'
+    if (option instanceof z.ZodLiteral) return literalsOf(option).some((it) => typeof it === typeof value)
+    return false
+  })
+}
+
 export function takesText(options: Options): boolean {
   return options.some(
     (option) =>

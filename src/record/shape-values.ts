@@ -1,4 +1,4 @@
-import { below, takesText, type Options } from './schema-options.ts'
+import { below, takesAsRead, takesText, type Options } from './schema-options.ts'
 import type { Tree } from './tree.ts'
 
 /**
@@ -7,7 +7,10 @@ import type { Tree } from './tree.ts'
  */
 export function shapeValues(tree: Tree, options: Options): unknown {
   if (tree.kind === 'list') return tree.items.map((item, index) => shapeValues(item, below(options, index)))
-  if (tree.kind === 'scalar') return tree.value !== null && takesText(options) ? tree.text : tree.value
+  if (tree.kind === 'scalar') {
+    const { value, text } = tree
+    return value === null || takesAsRead(options, value) || !takesText(options) ? value : text
+  }
   const values: Record<string, unknown> = {}
   for (const [name, entry] of tree.entries) {
     // `__proto__` as an ordinary field, so that the schema refuses it by name.

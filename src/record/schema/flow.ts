@@ -24,11 +24,13 @@ const stage = z
 
 const partition = z
   .strictObject({
-    of: words.describe('What is divided: a stage of this arm.'),
-    into: z.record(words, count).describe('The parts; each patient belongs to exactly one.'),
+    of: words.describe('What is divided: a name in chains or besides.'),
+    into: z.array(words).min(1, 'at least one part').describe('The parts; each patient belongs to exactly one.'),
     ...place,
   })
-  .describe('Parts that add up to a stage.')
+  .describe(
+    'Numbers that add up to another, all by their names in chains or besides: {of: randomised, into: [infused, not infused]}.',
+  )
 
 /** Patients of one arm on their way through the trial. Only what is declared here is ever compared. */
 export const flow = z
@@ -42,7 +44,10 @@ export const flow = z
       .record(words, count)
       .exactOptional()
       .describe('Numbers that stand in no chain, such as {bridged: 213, treated population: 250}.'),
-    partitions: z.array(partition).exactOptional().describe('Parts that add up to a stage.'),
+    partitions: z
+      .array(partition)
+      .exactOptional()
+      .describe('Which numbers add up to which: [{of: randomised, into: [infused, not infused]}].'),
     ...place,
   })
   .describe('Flow of the patients of one arm.')

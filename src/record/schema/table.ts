@@ -40,6 +40,12 @@ const cell = z
 
 const rowFields = z.strictObject({
   cells: z.array(cell).describe('One for each column of the table.'),
+  percents: z
+    .array(cell)
+    .exactOptional()
+    .describe(
+      'Percentages, one for each column, where the paper gives them a line of their own: ["71 (66-77)", "42 (33-50)"].',
+    ),
   form: form.exactOptional().describe('Where it is not that of the table.'),
   unit: words.exactOptional().describe('Unit of the cells, such as years.'),
   of: z.array(count).exactOptional().describe('Denominators of this row, one for each column.'),
