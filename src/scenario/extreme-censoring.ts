@@ -1,0 +1,33 @@
+import type { Patients } from '../survival/patients.ts'
+import { isDropOut, potentialFollowUp } from './arm-rows.ts'
+import { replaceFollowUp } from './replace-follow-up.ts'
+
+/** Which censorings of an arm are touched: those that were not administrative, or all of them. */
+export type Touched = 'drop-outs' | 'all'
+
+/** Worst case: everybody touched had the event at the very time of the censoring. The limit that no delta passes. */
+export function eventAtCensoring(patients: Patients, arm: number, touched: Touched = 'drop-outs'): Patients {
+  const event = patients.event.map((it, row) => (isTouched(patients, row, arm, touched) ? 1 : it))
+  return replaceFollowUp(patients, { time: patients.time, event })
+}
+
+/**
+ * Best case: everybody touched stayed free of the event, until the administrative time or, where `until` is given, until then
+ * (at least until the censoring itself).
+ */
+export function eventFreeAfterCensoring(
+  patients: Patients,
+  arm: number,
+  touched: Touched = 'drop-outs',
+  until?: number,
+): Patients {
+  const time = patients.time.map((it, row) =>
+    isTouched(patients, row, arm, touched) ? Math.max(it, until ?? potentialFollowUp(patients, row)) : it,
+  )
+  return replaceFollowUp(patients, { time, event: patients.event })
+}
+
+function isTouched(patients: Patients, row: number, arm: number, touched: Touched): boolean {
+  if (patients.assigned[row] !== arm || patients.event[row] === 1) return false
+  return touched === 'all' || isDropOut(patients, row)
+}
