@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Diagnostic } from './diagnostic.ts'
 import { nearestName } from './nearest-name.ts'
-import { along, expectation, fieldsOf, wordsOf } from './schema-options.ts'
+import { along, expectation, isOptional, fieldsOf, wordsOf } from './schema-options.ts'
 import type { Path } from './spans.ts'
 import { locate, type Tree } from './tree.ts'
 
@@ -49,19 +49,22 @@ function likeliest(branches: readonly z.core.$ZodIssue[][], path: Path, context:
   const options = along(context.schema, path)
   const expected = own.length > 0 ? [...new Set(own.map((it) => it.message))].join(', or ') : expectation(options)
   const here = locate(context.tree, path).value
-  return [place(context, here.at, { ...wrongKind(path, here), expected, found: shown(here) })]
+  return [place(context, here.at, wrongKind(path, expected, context))]
 }
 
 function unknownField(path: Path, key: string, context: Context): Diagnostic {
   const fields = fieldsOf(along(context.schema, path))
   const where = path.length === 0 ? '' : ` in ${named(path)}`
-  const at = locate(context.tree, [...path, key]).key
+  const here = locate(context.tree, [...path, key])
   const near = nearestName(key, fields)
-  return place(context, at, {
+  // "{at: Results, Efficacy}" is two fields to YAML; the second has no value and is a word of the text.
+  const torn = near === null && here.value.kind === 'scalar' && here.value.value === null
+  const mend = torn ? 'if this is text after a comma, put the whole text in quotes' : 'remove it, or put it into a note'
+  return place(context, here.key, {
     rule: 'unknown-field',
     message: `unknown field "${key}"${where}${near === null ? '' : `; did you mean "${near}"?`}`,
     ...(near !== null || fields.length === 0 ? {} : { expected: [...new Set(fields)].join(', ') }),
-    mend: near === null ? 'remove it, or put it into a note' : `write "${near}"`,
+    mend: near === null ? mend : `write "${near}"`,
   })
 }
 
@@ -84,7 +87,7 @@ function wrong(issue: z.core.$ZodIssue, path: Path, context: Context): Words {
   const options = along(context.schema, path)
   const found = shown(here)
   if (issue.code === 'invalid_type' || issue.code === 'invalid_union') {
-    return { ...wrongKind(path, here), expected: own ?? expectation(options), found }
+    return wrongKind(path, own ?? expectation(options), context)
   }
   if (issue.code === 'invalid_value') {
     const near = here.kind === 'scalar' ? nearestName(here.text, wordsOf(options)) : null
@@ -104,11 +107,14 @@ function wrong(issue: z.core.$ZodIssue, path: Path, context: Context): Words {
   }
 }
 
-function wrongKind(path: Path, here: Tree): Pick<Words, 'rule' | 'message' | 'mend'> {
-  if (here.kind === 'scalar' && here.value === null) {
-    return { rule: 'empty-field', message: `${named(path)} is empty`, mend: 'fill it in, or delete the line' }
+function wrongKind(path: Path, expected: string, context: Context): Words {
+  const here = locate(context.tree, path).value
+  if (here.kind !== 'scalar' || here.value !== null) {
+    return { rule: 'wrong-kind', message: `${named(path)} is of the wrong kind`, expected, found: shown(here) }
   }
-  return { rule: 'wrong-kind', message: `${named(path)} is of the wrong kind` }
+  const optional = isOptional(along(context.schema, path.slice(0, -1)), path.at(-1) ?? '')
+  const mend = optional ? 'fill it in, or delete the line' : 'fill it in'
+  return { rule: 'empty-field', message: `${named(path)} is empty`, expected, mend }
 }
 
 function custom(issue: z.core.$ZodIssueCustom, own: string | null, path: Path, here: Tree): Words {
@@ -147,7 +153,7 @@ function named(path: Path): string {
   if (path.length === 0) return 'this file'
   const steps = path.map((step) => (typeof step === 'number' ? `item ${step + 1}` : String(step)))
   const last = steps.at(-1) ?? ''
-  const around = steps.slice(0, -1).slice(-3)
+  const around = steps.slice(0, -1)
   const self = typeof path.at(-1) === 'number' ? last : `"${last}"`
   return around.length === 0 ? self : `${self} of ${around.join(' > ')}`
 }

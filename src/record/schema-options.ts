@@ -47,6 +47,15 @@ export function along(schema: z.core.$ZodType, path: readonly PropertyKey[]): Op
   return path.reduce(below, optionsOf(schema))
 }
 
+/** Whether a field may be left out. */
+export function isOptional(options: Options, key: PropertyKey): boolean {
+  return options.every((option) => {
+    if (!(option instanceof z.ZodObject)) return true
+    const field: unknown = Object.hasOwn(option.def.shape, key) ? option.def.shape[String(key)] : undefined
+    return !(field instanceof z.core.$ZodType) || field._zod.optin === 'optional'
+  })
+}
+
 /** Fields that may stand at one place. */
 export function fieldsOf(options: Options): readonly string[] {
   return options.flatMap((option) => (option instanceof z.ZodObject ? Object.keys(option.def.shape) : []))

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { printed, figure } from './figure.ts'
+import { figure, present } from './figure.ts'
 import { level, name, place, words, yesNo } from './words.ts'
 
 const hazardRatioFields = z.strictObject({
-  printed,
+  printed: present,
   level: level.exactOptional(),
   model: words.default('not stated').describe('Such as "Cox", or "not stated".'),
   stratified: yesNo.default('not stated').describe('Whether the model was stratified.'),
@@ -19,7 +19,7 @@ export type HazardRatio = z.output<typeof hazardRatioFields>
 
 const hazardRatio = z
   .union([
-    printed.transform((it): HazardRatio => ({
+    present.transform((it): HazardRatio => ({
       printed: it,
       model: 'not stated',
       stratified: 'not stated',
@@ -31,10 +31,13 @@ const hazardRatio = z
   .describe('Hazard ratio with its limits, and what kind of hazard ratio it is.')
 
 const pValueFields = z.strictObject({
-  printed,
+  printed: present,
   test: words.default('not stated').describe('The test in words, such as "two-sided stratified log-rank".'),
   stratified: yesNo.default('not stated').describe('Whether the test was stratified.'),
-  sides: z.union([z.literal([1, 2]), z.literal('not stated')], '1, 2 or not stated').default('not stated'),
+  sides: z
+    .union([z.literal([1, 2]), z.literal('not stated')], '1, 2 or not stated')
+    .default('not stated')
+    .describe('Whether the test was one-sided (1) or two-sided (2).'),
   ...place,
 })
 
@@ -42,7 +45,7 @@ export type PValue = z.output<typeof pValueFields>
 
 export const pValue = z
   .union([
-    printed.transform((it): PValue => ({
+    present.transform((it): PValue => ({
       printed: it,
       test: 'not stated',
       stratified: 'not stated',

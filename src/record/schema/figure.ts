@@ -7,12 +7,18 @@ export const printed = z
   .min(1, 'a printed figure such as "66.0%"')
   .describe('As printed, with its limits where it has them: "66.0%", "13.3 (11.8 to 16.1)", "NR (34.5-NE)", "<0.001".')
 
+/** Where a figure is wanted, no figure is said by leaving the line out: "not stated" must not be read as a number by anyone. */
+export const present = printed.refine((it) => !/^(not (stated|reported|given)|unknown|n\/?a|none|[-–—?])$/iu.test(it), {
+  error: 'a figure that the paper does not print is left out of the record',
+  params: { rule: 'no-figure', expected: 'a printed figure', mend: 'delete the line' },
+})
+
 const figureFields = z.strictObject({
-  printed,
+  printed: present,
   level: level.exactOptional(),
   ...place,
   also: z
-    .array(z.strictObject({ printed, ...place }).describe('The same figure as printed elsewhere.'))
+    .array(z.strictObject({ printed: present, ...place }).describe('The same figure as printed elsewhere.'))
     .exactOptional()
     .describe('The same figure where the paper prints it in other digits or words elsewhere.'),
 })
@@ -21,7 +27,7 @@ export type Figure = z.output<typeof figureFields>
 
 /** One printed figure: the bare string, or a map that says more about it. */
 export const figure = z
-  .union([printed.transform((it): Figure => ({ printed: it })), figureFields])
+  .union([present.transform((it): Figure => ({ printed: it })), figureFields])
   .meta({ id: 'figure', description: 'A figure as printed, or {printed, at, source, note, level, also}.' })
 
 const wholeNumber = z.int('a whole number such as 254 (no thousands separator)').min(0, 'a whole number, 0 or more')
@@ -29,7 +35,7 @@ const wholeNumber = z.int('a whole number such as 254 (no thousands separator)')
 const countFields = z.strictObject({
   count: wholeNumber.describe('Number of patients or events.'),
   of: wholeNumber.exactOptional().describe('Denominator, where the paper prints it here.'),
-  percent: printed.exactOptional().describe('The percentage that is printed beside the count, such as "30%".'),
+  percent: present.exactOptional().describe('The percentage that is printed beside the count, such as "30%".'),
   ...place,
 })
 

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { figure, printed } from './figure.ts'
+import { figure, present } from './figure.ts'
 import { name, place, words } from './words.ts'
 
 /** Words that rest on a figure: "a 51% lower risk". */
 export const claim = z
   .strictObject({
     words: words.describe('The words of the paper.'),
-    printed: printed.exactOptional().describe('The figure in these words, such as "51%".'),
+    printed: present.exactOptional().describe('The figure in these words, such as "51%".'),
     kind: z
       .enum(['relative reduction', 'superiority', 'rounding', 'comparison', 'status', 'other'])
       .describe(
