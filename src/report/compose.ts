@@ -24,7 +24,7 @@ export function compose(results: Results, references: ReadonlyMap<string, Refere
   const figures = chartFigures(results)
   return {
     title: results.analysis.title,
-    subtitle: results.trials.map((it) => it.label).join(', '),
+    subtitle: primarySources(results),
     blocks: numbered([
       ...answerSection(results),
       ...designSection(results),
@@ -40,4 +40,12 @@ export function compose(results: Results, references: ReadonlyMap<string, Refere
       ...reproductionSections(results),
     ]),
   }
+}
+
+/** The papers that the numbers come from. */
+function primarySources(results: Results): string {
+  const citations = results.trials.flatMap((trial) =>
+    trial.sources.filter((it) => it.kind === 'primary').map((it) => it.citation),
+  )
+  return [...new Set(citations)].join(' ')
 }

@@ -67,7 +67,7 @@ function dashes(width: number, align: Column['align'] | undefined): string {
   return align === 'centre' ? `:${'-'.repeat(width - 2)}:` : '-'.repeat(width)
 }
 
-const length = (cell: string): number => [...cell].length
+const length = (cell: string): number => Array.from(cell).length
 
 const text = (it: Text, inTable = false): string =>
   typeof it === 'string' ? escape(it) : it.map((part) => inline(part, inTable)).join('')

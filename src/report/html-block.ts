@@ -1,0 +1,83 @@
+import type { Block, Figure, Inline, Reference, Table, Text } from './document.ts'
+import { escapeHtml, htmlText } from './html-text.ts'
+import { inlineSvg } from './inline-svg.ts'
+import { pagePalette } from './page-palette.ts'
+
+/** One block of a report as HTML. `unique` turns the id of a heading into one that no other element of the page has. */
+export function htmlBlock(it: Block, charts: ReadonlyMap<string, string>, unique: (id: string) => string): string {
+  switch (it.kind) {
+    case 'heading':
+      return `<h${it.level} id="${unique(it.id)}">${escapeHtml(it.text)}</h${it.level}>`
+    case 'paragraph':
+      return `<p>${htmlText(it.text)}</p>`
+    case 'list': {
+      const tag = it.ordered ? 'ol' : 'ul'
+      return `<${tag}>${it.items.map((item) => `<li>${htmlText(item)}</li>`).join('')}</${tag}>`
+    }
+    case 'terms':
+      return `<dl>${it.items.map((item) => `<dt>${escapeHtml(item.term)}</dt><dd>${htmlText(item.text)}</dd>`).join('')}</dl>`
+    case 'table':
+      return table(it.table, `Table ${it.number}.`, `table-${it.number}`)
+    case 'figure':
+      return figure(it.figure, it.number, charts)
+    case 'note':
+      return `<div class="note ${it.tone}" role="note"><p><b class="note-title">${escapeHtml(it.title.trim())}</b> ${htmlText(it.text)}</p></div>`
+    case 'code':
+      return `<pre tabindex="0"><code>${escapeHtml(it.text)}</code></pre>`
+    case 'references':
+      return `<ol class="references">${it.items.map((item, at) => `<li id="reference-${at + 1}">${reference(item)}</li>`).join('')}</ol>`
+  }
+}
+
+function figure(it: Figure, number: number, charts: ReadonlyMap<string, string>): string {
+  const svg = charts.get(it.id)
+  if (svg === undefined) throw new RangeError(`Each figure needs its chart, ${it.id} has none.`)
+  const id = `figure-${number}`
+  return [
+    `<figure id="${id}" aria-labelledby="${id}-caption">`,
+    `<div class="scroll" role="region" aria-labelledby="${id}-caption" tabindex="0">`,
+    `<div class="plot" role="img" aria-label="${escapeHtml(it.alt)}">${inlineSvg(svg, id, pagePalette)}</div>`,
+    '</div>',
+    `<figcaption id="${id}-caption"><b class="label">Figure ${number}.</b> ${htmlText(it.caption)}</figcaption>`,
+    `<details><summary>The numbers behind figure ${number}</summary>`,
+    table(it.data, '', `${id}-data`),
+    '</details>',
+    '</figure>',
+  ].join('\n')
+}
+
+function table(it: Table, label: string, id: string): string {
+  const head = it.columns
+    .map((column, at) => `<th scope="col"${cellClass(it, at, '')}>${escapeHtml(column.label)}</th>`)
+    .join('')
+  const rows = it.rows.map((row) => {
+    const cells = row.map((cell, at) => {
+      const open = at === 0 ? 'th scope="row"' : 'td'
+      return `<${open}${cellClass(it, at, cell)}>${htmlText(cell)}</${open.slice(0, 2)}>`
+    })
+    return `<tr>${cells.join('')}</tr>`
+  })
+  const title = label === '' ? '' : `<b class="label">${label}</b> `
+  return [
+    '<div class="table">',
+    `<p class="caption" id="${id}">${title}${escapeHtml(it.caption)}</p>`,
+    `<div class="scroll" role="region" aria-labelledby="${id}" tabindex="0">`,
+    `<table aria-labelledby="${id}"><thead><tr>${head}</tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody></table>`,
+    '</div>',
+    ...(it.note === undefined ? [] : [`<p class="table-note">${htmlText(it.note)}</p>`]),
+    '</div>',
+  ].join('\n')
+}
+
+/** Words of a verdict or an arm do not break; longer text does. */
+function cellClass(it: Table, at: number, cell: Text): string {
+  const side = it.columns[at]?.align ?? 'left'
+  const short = typeof cell === 'string' && cell !== '' && cell.length <= 16
+  const classes = [...(side === 'left' ? [] : [side]), ...(short && side === 'left' ? ['short'] : [])]
+  return classes.length === 0 ? '' : ` class="${classes.join(' ')}"`
+}
+
+function reference(it: Reference): string {
+  const link: Inline = { kind: 'link', text: `doi:${it.doi}`, href: `https://doi.org/${it.doi}` }
+  return it.doi === '' ? escapeHtml(it.citation) : `${escapeHtml(it.citation)} ${htmlText([link])}`
+}
