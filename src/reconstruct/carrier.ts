@@ -1,0 +1,205 @@
+import type { EndpointEvidence } from '../evidence/evidence.ts'
+import { randomStream } from '../numeric/random-stream.ts'
+import { followUpOf } from './administrative-law.ts'
+import { usableTicks } from './count-reading.ts'
+import type { Fit } from './fit.ts'
+import { fit as refit, pairOf } from './fit.ts'
+import { followUpTargets, polishFollowUp } from './follow-up-polish.ts'
+import type { LatticeArm } from './lattice.ts'
+import { movePatient, tickAtOrBefore, tickBefore } from './lattice.ts'
+import { matchRatio } from './match-ratio.ts'
+import { printedNumber } from './number-figure.ts'
+import { planArm } from './plan.ts'
+import type { PolishOptions } from './polish.ts'
+import { missedFigures, polish } from './polish.ts'
+import type { Prior } from './prior.ts'
+import { ratioTarget } from './ratio-target.ts'
+import { anchorsOf, hazardsOf, towardsMedian } from './smooth-curve.ts'
+import type { EventSplit } from './split-events.ts'
+import { moveEvents, splitEvents } from './split-events.ts'
+import type { Target } from './target.ts'
+import { targetsOf } from './target.ts'
+
+export interface Carrier {
+  readonly arms: readonly LatticeArm[]
+  readonly split: EventSplit
+}
+
+interface Attempt extends Carrier {
+  readonly missed: number
+  /** Wanted minus reached log hazard ratio. */
+  readonly gap: number
+}
+
+const mostStarts = 4
+const proposals = 400
+const offsets = [0.5, 0.5, 0.4, 0.6] as const
+
+/** One polished set of patients that reproduces the printed figures, as far as four starts can. */
+export function carrier(evidence: EndpointEvidence, full: Fit, prior: Prior, seed: number, grid: Float64Array): Carrier {
+  const pair = pairOf(evidence)
+  let current = full
+  let shift = 0
+  let best: Attempt | null = null
+  for (let start = 0; start < mostStarts; start += 1) {
+    const split = variedSplit(evidence, current, start)
+    const attempt = attemptAt(evidence, current, full, split, seed, grid, start)
+    if (best === null || attempt.missed < best.missed) best = attempt
+    if (best.missed === 0) break
+    // The smooth curve's ratio is not the patients': aim beside it by what was missing.
+    if (pair !== null && start < 2 && Math.abs(attempt.gap) > 0.01 && Math.abs(shift) < 0.5) {
+      shift += attempt.gap
+      current = refit(evidence, full.model, prior, shift)
+    }
+  }
+  return best!
+}
+
+/** The first two starts keep the model's split of a total, the others move it by about one sd either way. */
+function variedSplit(evidence: EndpointEvidence, fit: Fit, start: number): EventSplit {
+  const split = splitEvents(evidence, fit)
+  const pair = pairOf(evidence)
+  if (start < 2 || pair === null || split.basis === 'reported') return split
+  const moved = Math.max(1, Math.round(0.7 * split.spread[pair.numerator]!))
+  const sizes = fit.model.arms.map((arm) => arm.n)
+  return start === 2
+    ? moveEvents(split, sizes, pair.numerator, pair.denominator, moved)
+    : moveEvents(split, sizes, pair.denominator, pair.numerator, moved)
+}
+
+function attemptAt(
+  evidence: EndpointEvidence,
+  current: Fit,
+  full: Fit,
+  split: EventSplit,
+  seed: number,
+  grid: Float64Array,
+  start: number,
+): Attempt {
+  const { model } = current
+  const doubted = new Set(full.doubts.map((doubt) => doubt.figure))
+  const limits = censoringLimits(evidence)
+  const fences = evidence.arms.map((arm) => usableTicks(arm, model.horizon).map(({ time }) => tickBefore(time)))
+  const targets = evidence.arms.map((arm) => targetsOf(arm, model.horizon, doubted))
+  const planned = evidence.arms.map((arm, index) => {
+    const hazards = towardsMedian(
+      hazardsOf(model, current.posterior.state, index, grid),
+      model.arms[index]!.n,
+      anchorsOf(arm, model.horizon),
+    )
+    const ticks = fallingTicks(usableTicks(arm, model.horizon), model.arms[index]!.n)
+    const { first, last } = limits[index]!
+    return planArm({
+      n: model.arms[index]!.n,
+      events: split.events[index]!,
+      hazards,
+      ticks,
+      firstCensoring: first,
+      lastCensoring: last,
+      offset: offsets[start]!,
+    })
+  })
+  pinExtremes(evidence, planned, limits, fences)
+  const options = evidence.arms.map((arm, index): PolishOptions => {
+    const { first, last } = limits[index]!
+    return {
+      proposals,
+      random: randomStream(seed, `${evidence.trial}/${evidence.endpoint}/${arm.id}/polish`)(start),
+      fences: fences[index]!,
+      firstCensoring: first === null ? 0 : tickAtOrBefore(first),
+      lastCensoring: last === null ? Math.max(1, tickAtOrBefore(model.horizon)) + 1 : tickAtOrBefore(last),
+    }
+  })
+  const polished = planned.map((arm, index) => polish(arm, targets[index]!, options[index]!))
+  const followUp = followUpTargets(evidence, doubted)
+  const followed = polishFollowUp(polished, targets, followUp, options)
+  const pair = pairOf(evidence)
+  const wanted = ratioTarget(evidence.hazardRatio, doubted)
+  const boundaries = cellsOf(targets, fences, followUp, options)
+  const matched =
+    pair === null
+      ? { arms: followed.arms, missed: 0, gap: 0 }
+      : matchRatio(followed.arms, pair, boundaries, wanted, evidence.pValue)
+  const missed = matched.arms.reduce((sum, arm, index) => sum + missedFigures(arm, targets[index]!).size, 0)
+  return { arms: matched.arms, split, missed: missed + matched.missed + followed.missed, gap: matched.gap }
+}
+
+/** Numbers at risk that never rise. */
+function fallingTicks(ticks: readonly { readonly time: number; readonly count: number }[], n: number) {
+  let least = n
+  return ticks.map(({ time, count }) => {
+    least = Math.min(least, count)
+    return { time, count: least }
+  })
+}
+
+interface CensoringLimits {
+  readonly first: number | null
+  readonly last: number | null
+}
+
+/** Range of the censored patients' times, where follow-up is that of the reverse Kaplan-Meier curve. */
+function censoringLimits(evidence: EndpointEvidence): CensoringLimits[] {
+  return evidence.arms.map((_, arm) => {
+    const followUp = followUpOf(evidence, arm)
+    if (followUp?.definition !== 'reverse Kaplan-Meier') return { first: null, last: null }
+    return { first: printedNumber(followUp.minimum)?.value ?? null, last: printedNumber(followUp.maximum)?.value ?? null }
+  })
+}
+
+/** Somebody is censored at the first and somebody at the last time of censoring: in the arm that comes nearest. */
+function pinExtremes(
+  evidence: EndpointEvidence,
+  arms: readonly LatticeArm[],
+  limits: readonly CensoringLimits[],
+  fences: readonly (readonly number[])[],
+): void {
+  const groups = evidence.arms.map((arm, index) => (arm.followUp === null ? -1 : index))
+  for (const group of new Set(groups)) {
+    const members = groups.flatMap((it, arm) => (it === group ? [arm] : []))
+    const { first, last } = limits[members[0]!]!
+    if (first !== null) pin(arms, members, fences, tickAtOrBefore(first), 1)
+    if (last !== null) pin(arms, members, fences, tickAtOrBefore(last), -1)
+  }
+}
+
+function pin(
+  arms: readonly LatticeArm[],
+  members: readonly number[],
+  fences: readonly (readonly number[])[],
+  tick: number,
+  direction: 1 | -1,
+): void {
+  let chosen = { arm: -1, patient: -1, distance: Infinity }
+  for (const arm of members) {
+    const { event, tick: ticks } = arms[arm]!
+    const patient = direction === 1 ? event.indexOf(0) : event.lastIndexOf(0)
+    if (patient < 0) continue
+    const here = ticks[patient]!
+    if (fences[arm]!.some((fence) => fence < tick !== fence < here)) continue
+    const distance = Math.abs(here - tick)
+    if (distance < chosen.distance) chosen = { arm, patient, distance }
+  }
+  if (chosen.arm >= 0 && tick >= 1) movePatient(arms[chosen.arm]!, chosen.patient, tick, 0)
+}
+
+/** Ends of the cells inside which time may be warped: wherever a figure of the arm looks. */
+function cellsOf(
+  targets: readonly (readonly Target[])[],
+  fences: readonly (readonly number[])[],
+  followUp: readonly { readonly arms: readonly number[]; readonly targets: readonly Target[] }[],
+  options: readonly PolishOptions[],
+): number[][] {
+  return targets.map((own, arm) => {
+    const { firstCensoring, lastCensoring } = options[arm]!
+    const ends = new Set([...own.map((target) => target.boundary), ...fences[arm]!])
+    for (const group of followUp) {
+      if (group.arms.includes(arm)) for (const target of group.targets) ends.add(target.boundary)
+    }
+    for (const tick of [firstCensoring, lastCensoring]) {
+      ends.add(tick - 1)
+      ends.add(tick)
+    }
+    return [...ends].filter((tick) => tick > 0).sort((a, b) => a - b)
+  })
+}

@@ -1,0 +1,85 @@
+import { gridSize } from './grid.ts'
+import { addNode, cellMean } from './integrals.ts'
+import type { Path } from './state.ts'
+
+/** Score and information of the two-arm Cox likelihood in expectation, at a hazard ratio, with their gradients in the state. */
+export interface Contrast {
+  readonly score: number
+  /** d score / d log hazard ratio; negative. */
+  readonly slope: number
+  readonly information: number
+  readonly scoreGradient: Float64Array
+  readonly informationGradient: Float64Array
+}
+
+/**
+ * U(theta) = integral of W (dL1 - theta dL0), W = Y0 Y1 / (Y0 + theta Y1); I(theta) = integral of
+ * theta Y0 Y1 / (Y0 + theta Y1)^2 (Y1 dL1 + Y0 dL0), Y = n S G; arm 1 is the numerator. [Cox1972]
+ */
+export function contrast(numerator: Path, denominator: Path, ratio: number, size: number): Contrast {
+  const scoreGradient = new Float64Array(size)
+  const informationGradient = new Float64Array(size)
+  let score = 0
+  let slope = 0
+  let information = 0
+  for (let j = 0; j < gridSize; j += 1) {
+    const one = cell(numerator, j)
+    const zero = cell(denominator, j)
+    const y1 = one.atRisk
+    const y0 = zero.atRisk
+    const sum = y0 + ratio * y1
+    if (sum < 1e-12) break
+    const weight = (y0 * y1) / sum
+    const difference = one.rise - ratio * zero.rise
+    score += weight * difference
+    slope -= ((ratio * y0 * y1) / (sum * sum)) * (y0 * zero.rise + y1 * one.rise)
+    const share = (ratio * y0 * y1) / (sum * sum)
+    const events = y1 * one.rise + y0 * zero.rise
+    information += share * events
+    const cube = sum * sum * sum
+    addCell(scoreGradient, numerator, j, one, weight, ((y0 * y0) / (sum * sum)) * difference)
+    addCell(scoreGradient, denominator, j, zero, -ratio * weight, ((ratio * y1 * y1) / (sum * sum)) * difference)
+    const d1 = ((ratio * y0 * (y0 - ratio * y1)) / cube) * events + share * one.rise
+    const d0 = ((ratio * y1 * (ratio * y1 - y0)) / cube) * events + share * zero.rise
+    addCell(informationGradient, numerator, j, one, share * y1, d1)
+    addCell(informationGradient, denominator, j, zero, share * y0, d0)
+  }
+  return { score, slope, information, scoreGradient, informationGradient }
+}
+
+/** Log hazard ratio at which the expected score is zero. */
+export function expectedLogRatio(numerator: Path, denominator: Path, size: number): { beta: number; at: Contrast } {
+  let beta = 0
+  let at = contrast(numerator, denominator, 1, size)
+  for (let pass = 0; pass < 12 && Math.abs(at.score) > 1e-9 * (at.information + 1e-12); pass += 1) {
+    if (at.slope > -1e-12) break
+    const step = Math.max(-1.5, Math.min(1.5, -at.score / at.slope))
+    beta = Math.max(-8, Math.min(8, beta + step))
+    at = contrast(numerator, denominator, Math.exp(beta), size)
+  }
+  return { beta, at }
+}
+
+interface Cell {
+  readonly rise: number
+  readonly atRisk: number
+  readonly dp: number
+  readonly dq: number
+}
+
+function cell(path: Path, j: number): Cell {
+  const { mean, dp, dq } = cellMean(
+    path.event[j]! + path.censoring[j]!,
+    path.event[j + 1]! + path.censoring[j + 1]!,
+  )
+  return { rise: path.event[j + 1]! - path.event[j]!, atRisk: path.n * mean, dp: path.n * dp, dq: path.n * dq }
+}
+
+/** Chain rule from (dL, Y) of a cell to the state. */
+function addCell(gradient: Float64Array, path: Path, j: number, at: Cell, byRise: number, byAtRisk: number): void {
+  const phi = path.start + gridSize
+  addNode(gradient, path.start, j + 1, path.event, byRise + byAtRisk * at.dq)
+  addNode(gradient, path.start, j, path.event, -byRise + byAtRisk * at.dp)
+  addNode(gradient, phi, j + 1, path.dropOut, byAtRisk * at.dq)
+  addNode(gradient, phi, j, path.dropOut, byAtRisk * at.dp)
+}

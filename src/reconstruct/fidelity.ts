@@ -1,0 +1,73 @@
+import { agrees } from '../evidence/agrees.ts'
+import type { EndpointEvidence, Figure } from '../evidence/evidence.ts'
+import { figures } from '../evidence/evidence.ts'
+import { print } from '../evidence/print.ts'
+import type { Patients } from '../survival/patients.ts'
+import type { Fit } from './fit.ts'
+import { fitWithout } from './fit.ts'
+import type { Posterior } from './posterior.ts'
+import type { Twin } from './rebuilt-figure.ts'
+import { twinsOf } from './rebuilt-figure.ts'
+import type { Fidelity } from './reconstruction.ts'
+
+/** Every printed figure beside its rebuilt twin, and predicted from all the others. */
+export function fidelityOf(evidence: EndpointEvidence, fit: Fit, patients: Patients): Fidelity[] {
+  const twins = twinsOf(evidence, patients, fit.model.horizon)
+  const used = new Set(fit.observations.map((observation) => observation.figure))
+  const usedGroups = new Set(fit.observations.map((observation) => observation.group))
+  const laws = new Map<string, Posterior>()
+  return figures(evidence).map((figure) => {
+    const twin = twins.get(figure) ?? { value: null, verdict: 'withheld', reason: 'nothing rebuilt corresponds to it' }
+    const predictor = fit.predictors.find((it) => it.figure === figure)
+    const group = predictor?.group ?? ''
+    let law = laws.get(group)
+    if (predictor !== undefined && law === undefined) {
+      law = usedGroups.has(group) ? fitWithout(fit, group) : fit.posterior
+      laws.set(group, law)
+    }
+    const predicted = predictor === undefined || law === undefined ? null : predictor.predict(law)
+    const role = isInput(figure, used, usedGroups, group, twin) ? 'input' : 'held-out'
+    return beside(figure, twin, role, predicted)
+  })
+}
+
+/** Numbers of patients and the extremes of follow-up go in without being an observation of the state. */
+function isInput(figure: Figure, used: ReadonlySet<string>, groups: ReadonlySet<string>, group: string, twin: Twin): boolean {
+  if (twin.verdict !== undefined) return used.has(figure.id)
+  if (figure.measure === 'p-value') return false
+  return used.has(figure.id) || groups.has(group) || group === ''
+}
+
+function beside(figure: Figure, twin: Twin, role: Fidelity['role'], predicted: ReturnType<Fit['predictors'][number]['predict']> | null): Fidelity {
+  const prediction =
+    predicted === null || typeof predicted === 'string'
+      ? null
+      : { ...predicted, verdict: liesWithin(figure, predicted.lower, predicted.upper) ? ('predicted' as const) : ('contradicted' as const) }
+  const met = agrees(figure, twin.value)
+  const own = role === 'held-out' && prediction !== null ? prediction.verdict : met ? 'reproduced' : 'missed'
+  const reason = twin.reason ?? (typeof predicted === 'string' ? `not predicted: ${predicted}` : undefined)
+  return {
+    figure,
+    role,
+    rebuilt: twin.value,
+    rebuiltPrinted: print(twin.value, figure),
+    verdict: twin.verdict ?? own,
+    prediction,
+    ...(reason === undefined ? {} : { reason }),
+  }
+}
+
+/** Whether what the print stands for and the prediction interval have a point in common. */
+function liesWithin({ quantity }: Figure, lower: number, upper: number): boolean {
+  switch (quantity.kind) {
+    case 'number':
+      return quantity.upper >= lower && quantity.lower <= upper
+    case 'less-than':
+      return lower < quantity.upper
+    case 'greater-than':
+      return upper > quantity.lower
+    case 'not-reached':
+    case 'not-estimable':
+      return upper === Infinity
+  }
+}

@@ -1,0 +1,135 @@
+import type { EndpointEvidence } from '../evidence/evidence.ts'
+import { administrativeLaw, followUpOf } from './administrative-law.ts'
+import { readAllFollowUp } from './follow-up-reading.ts'
+import { readAtRisk, readEvents } from './count-reading.ts'
+import { show } from './horizon.ts'
+import { intervalType } from './interval-type.ts'
+import { readLandmark } from './landmark-reading.ts'
+import { readMedian } from './median-reading.ts'
+import { printedNumber } from './number-figure.ts'
+import type { Observation, Predictor, Reading } from './observation.ts'
+import type { Posterior } from './posterior.ts'
+import { solve } from './posterior.ts'
+import type { Prior, PriorMoments } from './prior.ts'
+import type { Pair } from './ratio-reading.ts'
+import { readHazardRatio, readPValue } from './ratio-reading.ts'
+import type { Model } from './state.ts'
+
+/** A figure that the others contradict, with its distance in standard deviations. */
+export interface Doubt {
+  readonly figure: string
+  readonly z: number
+}
+
+export interface Fit {
+  readonly model: Model
+  readonly moments: PriorMoments
+  readonly posterior: Posterior
+  readonly observations: readonly Observation[]
+  readonly predictors: readonly Predictor[]
+  /** Figures given little weight. */
+  readonly doubts: readonly Doubt[]
+  readonly inflate: ReadonlyMap<string, number>
+  readonly notes: readonly string[]
+}
+
+/** 5% false alarms among some forty figures of a trial. */
+export const alarm = 3.24
+const passes = 12
+const mostDoubts = 5
+
+export function modelOf(evidence: EndpointEvidence, horizon: number): Model {
+  const arms = evidence.arms.map((arm, index) => {
+    const n = printedNumber(arm.patients)?.value
+    if (n === undefined || n < 1) throw new RangeError(`reconstruct: the number of patients of arm ${arm.id} is required`)
+    const law = administrativeLaw(followUpOf(evidence, index), horizon)
+    const fewest = 0.3 / n
+    const administrative = law === null ? null : (time: number) => -Math.log(Math.max(law.survival(time), fewest))
+    return { id: arm.id, n, administrative }
+  })
+  return { arms, horizon }
+}
+
+/** Places of the arms of the hazard ratio; null where there is none or an arm is unknown. */
+export function pairOf(evidence: EndpointEvidence): Pair | null {
+  const place = (id: string) => evidence.arms.findIndex((arm) => arm.id === id)
+  if (evidence.hazardRatio !== null) {
+    const pair = { numerator: place(evidence.hazardRatio.numerator), denominator: place(evidence.hazardRatio.denominator) }
+    return pair.numerator < 0 || pair.denominator < 0 ? null : pair
+  }
+  return evidence.arms.length === 2 ? { numerator: 1, denominator: 0 } : null
+}
+
+/** All that the evidence says about the state. `shift` moves the target of the log hazard ratio. */
+function read(evidence: EndpointEvidence, model: Model, shift: number): Reading {
+  const readings: Reading[] = []
+  const notes: string[] = []
+  evidence.arms.forEach((arm, index) => {
+    if (arm.median !== null) readings.push(readMedian(model, index, arm.median))
+    const type = intervalType(arm.landmarks)
+    for (const landmark of inOrder(arm.landmarks)) {
+      if (landmark.time > model.horizon) {
+        notes.push(
+          `${arm.label}: the reported survival at ${show(landmark.time)} months lies beyond the end of follow-up at ` +
+            `${show(model.horizon)} months and is not used.`,
+        )
+      } else if (landmark.time > 0) readings.push(readLandmark(model, index, landmark, type))
+    }
+    for (const atRisk of inOrder(arm.atRisk)) readings.push(readAtRisk(model, index, atRisk))
+    if (arm.events !== null) readings.push(readEvents(model, [index], arm.events))
+  })
+  const split = evidence.arms.every((arm) => arm.events !== null)
+  if (evidence.events !== null && !split) readings.push(readEvents(model, evidence.arms.map((_, arm) => arm), evidence.events))
+  const pair = pairOf(evidence)
+  if (pair !== null && evidence.hazardRatio !== null) readings.push(readHazardRatio(model, evidence.hazardRatio, pair, shift))
+  if (pair !== null && evidence.pValue !== null) readings.push(readPValue(model, evidence.pValue, pair))
+  readings.push(...readAllFollowUp(model, evidence))
+  return {
+    observations: readings.flatMap((reading) => reading.observations),
+    predictors: readings.flatMap((reading) => reading.predictors),
+    notes: [...notes, ...readings.flatMap((reading) => reading.notes)],
+  }
+}
+
+function inOrder<T extends { readonly time: number }>(items: readonly T[]): T[] {
+  return [...items].sort((a, b) => a.time - b.time)
+}
+
+/** The state given all figures. A figure that the others contradict by more than `alarm` is given the weight that it deserves. */
+export function fit(evidence: EndpointEvidence, model: Model, prior: Prior, shift = 0): Fit {
+  const moments = prior.moments({
+    class: evidence.class,
+    arms: model.arms.length,
+    horizon: model.horizon,
+    dropOutOnly: model.arms.map((arm) => arm.administrative !== null),
+  })
+  const { observations, predictors, notes } = read(evidence, model, shift)
+  const inflate = new Map<string, number>()
+  const doubts: Doubt[] = []
+  let posterior = solve(model, moments, observations, { passes })
+  while (doubts.length < mostDoubts) {
+    const worst = worstOf(observations, posterior, inflate)
+    if (worst === null) break
+    const observation = observations[worst]!
+    doubts.push({ figure: observation.figure, z: posterior.surprise[worst]! })
+    inflate.set(observation.figure, posterior.excess[worst]!)
+    posterior = solve(model, moments, observations, { passes, inflate })
+  }
+  return { model, moments, posterior, observations, predictors, doubts, inflate, notes }
+}
+
+function worstOf(observations: readonly Observation[], posterior: Posterior, inflate: ReadonlyMap<string, number>): number | null {
+  let worst: number | null = null
+  observations.forEach((observation, k) => {
+    const z = Math.abs(posterior.surprise[k]!)
+    if (!observation.tested || inflate.has(observation.figure) || z <= alarm) return
+    if (worst === null || z > Math.abs(posterior.surprise[worst]!)) worst = k
+  })
+  return worst
+}
+
+/** The state given all figures but those of one group. */
+export function fitWithout(full: Fit, group: string): Posterior {
+  const rest = full.observations.filter((observation) => observation.group !== group)
+  return solve(full.model, full.moments, rest, { passes: 7, from: full.posterior.state, inflate: full.inflate })
+}

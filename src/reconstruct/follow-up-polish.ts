@@ -1,0 +1,97 @@
+import type { EndpointEvidence, FollowUpEvidence } from '../evidence/evidence.ts'
+import type { LatticeArm } from './lattice.ts'
+import { copyArm, movePatient, tickBefore } from './lattice.ts'
+import { printedNumber } from './number-figure.ts'
+import type { PolishOptions } from './polish.ts'
+import { costOf } from './polish.ts'
+import type { Target } from './target.ts'
+
+/** A reverse Kaplan-Meier median over some arms as demands on their pooled censoring curve. */
+export interface FollowUpTarget {
+  readonly arms: readonly number[]
+  readonly targets: readonly Target[]
+}
+
+export function followUpTargets(evidence: EndpointEvidence, doubted: ReadonlySet<string>): FollowUpTarget[] {
+  const found: FollowUpTarget[] = []
+  const add = (arms: readonly number[], followUp: FollowUpEvidence | null): void => {
+    if (followUp?.definition !== 'reverse Kaplan-Meier' || followUp.median === null) return
+    const printed = printedNumber(followUp.median)
+    if (printed === null || printed.value <= 0 || doubted.has(followUp.median.id)) return
+    const base = { figure: followUp.median.id, z: 0, type: 'log-log' as const }
+    const before: Target = { ...base, boundary: tickBefore(printed.lower), low: 0.5 + 1e-9, high: 1 }
+    const after: Target = { ...base, boundary: tickBefore(printed.upper), low: 0, high: 0.5 - 1e-9 }
+    found.push({ arms, targets: [before, after] })
+  }
+  evidence.arms.forEach((arm, index) => { add([index], arm.followUp) })
+  add(evidence.arms.map((_, arm) => arm), evidence.followUp)
+  return found
+}
+
+/** Pooled patients with events and censorings exchanged. */
+function reversed(arms: readonly LatticeArm[], members: readonly number[]): LatticeArm {
+  const rows = members.flatMap((arm) => Array.from(arms[arm]!.tick, (tick, i) => 2 * tick + arms[arm]!.event[i]!))
+  const keys = Int32Array.from(rows).sort()
+  return { tick: keys.map((key) => key >> 1), event: Uint8Array.from(keys, (key) => 1 - (key & 1)) }
+}
+
+/** Moves censorings across the median follow-up until it is as printed; no figure of an arm may get worse. */
+export function polishFollowUp(
+  start: readonly LatticeArm[],
+  targets: readonly (readonly Target[])[],
+  followUp: readonly FollowUpTarget[],
+  options: readonly PolishOptions[],
+): { readonly arms: readonly LatticeArm[]; readonly missed: number } {
+  const arms = start.map(copyArm)
+  let missed = 0
+  for (const { arms: members, targets: demands } of followUp) {
+    let cost = costOf(reversed(arms, members), demands)
+    for (let proposal = 0; proposal < 120 && cost > 0; proposal += 1) {
+      const { random } = options[members[0]!]!
+      const arm = members[random.integer(members.length)]!
+      const trial = copyArm(arms[arm]!)
+      const below = censoredShareFalls(reversed(arms, members), demands)
+      if (!slide(trial, demands, below, options[arm]!, random)) continue
+      if (costOf(trial, targets[arm]!) > costOf(arms[arm]!, targets[arm]!)) continue
+      const before = arms[arm]!
+      arms[arm] = trial
+      const next = costOf(reversed(arms, members), demands)
+      if (next > cost) arms[arm] = before
+      else cost = next
+    }
+    if (cost > 0) missed += 1
+  }
+  return { arms, missed }
+}
+
+/** True where the censoring curve passes 1/2 too late, so that censorings must come earlier. */
+function censoredShareFalls(pool: LatticeArm, demands: readonly Target[]): boolean {
+  return costOf(pool, [demands[1]!]) > 0
+}
+
+function slide(
+  arm: LatticeArm,
+  demands: readonly Target[],
+  earlier: boolean,
+  options: PolishOptions,
+  random: PolishOptions['random'],
+): boolean {
+  const from = demands[0]!.boundary
+  const to = demands[1]!.boundary
+  const candidates: number[] = []
+  arm.tick.forEach((tick, i) => {
+    if (arm.event[i] !== 0 || tick <= options.firstCensoring || tick >= options.lastCensoring) return
+    if (earlier ? tick > to : tick <= from) candidates.push(i)
+  })
+  if (candidates.length === 0) return false
+  // The nearest ones: their move passes the fewest events.
+  const reach = Math.min(candidates.length, 1 + Math.floor(random.exponential() * 2))
+  const chosen = earlier ? candidates[reach - 1]! : candidates[candidates.length - reach]!
+  const width = Math.max(1, to - from)
+  const tick = from + 1 + random.integer(width)
+  const here = arm.tick[chosen]!
+  if (tick <= options.firstCensoring || tick >= options.lastCensoring) return false
+  if (options.fences.some((fence) => fence < tick !== fence < here)) return false
+  movePatient(arm, chosen, tick, 0)
+  return true
+}

@@ -1,0 +1,131 @@
+import type { EndpointEvidence, FollowUpEvidence } from '../evidence/evidence.ts'
+import { printedNumber } from './number-figure.ts'
+import type { Look, Observation, Predicted, Predictor, Reading } from './observation.ts'
+import { z95 } from './observation.ts'
+import type { Posterior } from './posterior.ts'
+import type { Model } from './state.ts'
+import { addGradientAt, censoringAt, stateAt } from './state.ts'
+
+const logLogHalf = Math.log(Math.LN2)
+
+/** sd of phi at the median follow-up, by definition; the vaguer the definition, the less it says about censoring. */
+const medianSd: Readonly<Record<FollowUpEvidence['definition'], number>> = {
+  'reverse Kaplan-Meier': 0.04,
+  potential: 0.3,
+  observed: 0.04,
+  'survivors only': 0.3,
+  unknown: 0.25,
+}
+
+/**
+ * Follow-up over some arms as observations of phi: the median halves G (reverse Kaplan-Meier) or S G (observed time); few have
+ * left before the minimum; about one patient is left at the maximum. Potential follow-up is the administrative law itself.
+ */
+export function readFollowUp(model: Model, arms: readonly number[], followUp: FollowUpEvidence): Reading {
+  const total = arms.reduce((sum, arm) => sum + model.arms[arm]!.n, 0)
+  const observations: Observation[] = []
+  const predictors: Predictor[] = []
+  if (arms.some((arm) => model.arms[arm]!.administrative !== null)) return { observations, predictors, notes: [] }
+  const ofAll = followUp.definition === 'observed'
+  const median = printedNumber(followUp.median)
+  if (followUp.median !== null && median !== null && median.value > 0 && median.value < model.horizon) {
+    const base = { figure: followUp.median.id, group: followUp.median.id }
+    const sd = medianSd[followUp.definition]
+    const relative = Math.sqrt(median.rounding) / median.value
+    const variance = sd * sd + 4 * relative * relative + 1 / total
+    const look = (state: Float64Array): Look => {
+      const { value, gradient } = pooled(model, arms, ofAll, median.value, state)
+      return { residual: logLogHalf - value, variance, gradient }
+    }
+    const figure = followUp.median
+    const predict = (law: Posterior) => predictMedian(model, arms, ofAll, median.value, variance, law)
+    observations.push({ ...base, tested: true, look })
+    predictors.push({ ...base, figure, predict })
+  }
+  observations.push(...extremes(model, arms, followUp, total, ofAll))
+  return { observations, predictors, notes: [] }
+}
+
+function extremes(
+  model: Model,
+  arms: readonly number[],
+  followUp: FollowUpEvidence,
+  total: number,
+  ofAll: boolean,
+): Observation[] {
+  const found: Observation[] = []
+  const add = (figure: string, time: number, both: boolean, target: number, variance: number): void => {
+    const look = (state: Float64Array): Look => {
+      const { value, gradient } = pooled(model, arms, both, time, state)
+      return { residual: target - value, variance, gradient }
+    }
+    found.push({ figure, group: figure, tested: false, look })
+  }
+  const minimum = printedNumber(followUp.minimum)
+  if (followUp.minimum !== null && minimum !== null && minimum.value > 0 && minimum.value < model.horizon) {
+    add(followUp.minimum.id, minimum.value, ofAll, Math.log(0.7 / total), 0.8)
+  }
+  const maximum = printedNumber(followUp.maximum)
+  if (followUp.maximum !== null && maximum !== null && maximum.value > 0 && maximum.value <= model.horizon) {
+    add(followUp.maximum.id, maximum.value, true, Math.log(Math.log(total + 1)), 0.09)
+  }
+  return found
+}
+
+/** log(-log) of the mean over the arms, weighted by patients, of G(t) or of S(t) G(t). */
+function pooled(model: Model, arms: readonly number[], withEvents: boolean, time: number, state: Float64Array) {
+  const gradient = new Float64Array(state.length)
+  const total = arms.reduce((sum, arm) => sum + model.arms[arm]!.n, 0)
+  let mean = 1e-12
+  for (const arm of arms) {
+    const event = withEvents ? Math.exp(stateAt(model, state, arm, 0, time)) : 0
+    const { total: gone, dropOut } = censoringAt(model, state, arm, time)
+    const share = (model.arms[arm]!.n / total) * Math.exp(-event - gone)
+    mean += share
+    if (withEvents) addGradientAt(model, gradient, arm, 0, time, -share * event)
+    addGradientAt(model, gradient, arm, 1, time, -share * dropOut)
+  }
+  const bounded = Math.min(mean, 1 - 1e-9)
+  const hazard = -Math.log(bounded)
+  return { value: Math.log(hazard), gradient: gradient.map((g) => -g / (bounded * hazard)) }
+}
+
+function predictMedian(
+  model: Model,
+  arms: readonly number[],
+  ofAll: boolean,
+  printed: number,
+  noise: number,
+  law: Posterior,
+): Predicted | string {
+  const crossing = (factor: number): number => {
+    const height = (time: number): number => {
+      const { value, gradient } = pooled(model, arms, ofAll, time, law.state)
+      return value + factor * Math.sqrt(law.variance(gradient))
+    }
+    const steps = 80
+    for (let i = 1; i <= steps; i += 1) {
+      const time = (i / steps) * model.horizon
+      if (height(time) < logLogHalf) continue
+      const before = ((i - 1) / steps) * model.horizon
+      const low = i === 1 ? height(time / 10) : height(before)
+      const share = (logLogHalf - low) / Math.max(height(time) - low, 1e-9)
+      return before + Math.max(0, Math.min(1, share)) * (time - before)
+    }
+    return Infinity
+  }
+  const value = crossing(0)
+  if (!Number.isFinite(value)) return 'by the other figures half of the patients are still followed at the end'
+  const { value: height, gradient } = pooled(model, arms, ofAll, printed, law.state)
+  const sd = Math.sqrt(law.variance(gradient) + noise)
+  return { value, lower: crossing(z95), upper: crossing(-z95), z: (height - logLogHalf) / sd }
+}
+
+/** Every follow-up of the evidence that describes more than the arms do on their own. */
+export function readAllFollowUp(model: Model, evidence: EndpointEvidence): Reading[] {
+  const readings = evidence.arms.flatMap(({ followUp }, arm) => (followUp === null ? [] : [readFollowUp(model, [arm], followUp)]))
+  if (evidence.followUp !== null) {
+    readings.push(readFollowUp(model, evidence.arms.map((_, arm) => arm), evidence.followUp))
+  }
+  return readings
+}

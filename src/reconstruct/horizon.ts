@@ -1,0 +1,124 @@
+import type { EndpointEvidence, FollowUpEvidence } from '../evidence/evidence.ts'
+import { root } from '../numeric/root.ts'
+import { printedNumber } from './number-figure.ts'
+
+export interface Horizon {
+  readonly months: number
+  readonly basis: 'reported' | 'assumed'
+  readonly statement: string
+}
+
+/** Longest follow-up as a multiple of its median where only the median is printed. */
+const perMedianFollowUp = 1.7
+/** Without any follow-up nor events: multiple of the latest time that a figure tells of. */
+const perLatestTime = 2
+
+/**
+ * T, the end of the curve, in months: the longest follow-up that is printed, or the latest time of a count or median where that
+ * is later; 1.7 x the median follow-up as an assumption; else the time at which an exponential curve through the medians,
+ * followed by uniform accrual over the second half of T, has had the printed share of events. Null where nothing tells of time.
+ */
+export function horizonOf(evidence: EndpointEvidence): Horizon | null {
+  const times = informativeTimes(evidence)
+  const latest = Math.max(0, ...times.certain)
+  if (latest === 0 && times.landmarks.length === 0) return null
+  const longest = largest(evidence, (followUp) => followUp.maximum)
+  if (longest !== null) {
+    const months = Math.max(longest, latest)
+    const statement =
+      months > longest
+        ? `The curves end at ${show(months)} months, the latest time with a reported figure: later than the longest follow-up of ${show(longest)} months.`
+        : `The curves end at ${show(months)} months, the longest follow-up reported.`
+    return { months, basis: 'reported', statement }
+  }
+  // Without a printed end a landmark is the best witness that follow-up went that far.
+  const seen = Math.max(latest, ...times.landmarks)
+  const median = largest(evidence, (followUp) => followUp.median)
+  if (median !== null) {
+    const months = Math.max(perMedianFollowUp * median, seen)
+    const how = `assumed: 1.7 times the median follow-up of ${show(median)} months, or the latest reported time where that is later`
+    return { months, basis: 'assumed', statement: `The curves end at ${show(months)} months, ${how}; the longest follow-up is not reported.` }
+  }
+  const fromEvents = horizonFromEvents(evidence)
+  const months = fromEvents === null ? perLatestTime * seen : Math.max(fromEvents, 1.05 * seen)
+  const how =
+    fromEvents === null
+      ? 'assumed: twice the latest time with a reported figure'
+      : 'assumed: where the share of patients with an event would come out under uniform accrual and the medians reported'
+  return { months, basis: 'assumed', statement: `The curves end at ${show(months)} months, ${how}; no follow-up is reported.` }
+}
+
+/** Times in months that figures tell of. Landmarks apart: one beyond the longest follow-up is skipped and does not move the end. */
+function informativeTimes(evidence: EndpointEvidence): { readonly certain: number[]; readonly landmarks: number[] } {
+  const certain: number[] = []
+  const landmarks: number[] = []
+  for (const arm of evidence.arms) {
+    for (const figure of [arm.median?.estimate, arm.median?.interval?.lower, arm.median?.interval?.upper]) {
+      const printed = printedNumber(figure)
+      if (printed !== null && printed.value > 0) certain.push(printed.value)
+    }
+    for (const landmark of arm.landmarks) {
+      if (landmark.time > 0 && printedNumber(landmark.estimate) !== null) landmarks.push(landmark.time)
+    }
+    for (const { time, count } of arm.atRisk) {
+      const printed = printedNumber(count)
+      if (printed !== null && printed.value > 0 && time > 0) certain.push(time)
+    }
+  }
+  return { certain, landmarks }
+}
+
+function largest(evidence: EndpointEvidence, which: (followUp: FollowUpEvidence) => FollowUpEvidence['median']): number | null {
+  let found: number | null = null
+  for (const followUp of [evidence.followUp, ...evidence.arms.map((arm) => arm.followUp)]) {
+    const value = followUp === null ? undefined : printedNumber(which(followUp))?.value
+    if (value !== undefined && value > 0 && (found === null || value > found)) found = value
+  }
+  return found
+}
+
+/** Exponential arms, accrual uniform over [T/2, T] before the cut-off: the T that gives the printed share of events. */
+function horizonFromEvents(evidence: EndpointEvidence): number | null {
+  const events = sumOfEvents(evidence)
+  const hazards = evidence.arms.map((arm) => hazardOf(arm))
+  const known = hazards.filter((hazard) => hazard !== null)
+  if (events === null || known.length === 0) return null
+  const patients = evidence.arms.map((arm) => printedNumber(arm.patients)?.value ?? 0)
+  const total = patients.reduce((sum, n) => sum + n, 0)
+  const typical = known.reduce((sum, hazard) => sum + hazard, 0) / known.length
+  const share = Math.min(events / total, 0.97)
+  const excess = (horizon: number): number => {
+    let expected = 0
+    patients.forEach((n, arm) => {
+      const hazard = hazards[arm] ?? typical
+      const spent = Math.exp((-hazard * horizon) / 2) - Math.exp(-hazard * horizon)
+      expected += n * (1 - spent / ((hazard * horizon) / 2))
+    })
+    return expected / total - share
+  }
+  const scale = 1 / typical
+  return share <= 0 ? null : root(excess, 1e-4 * scale, 200 * scale, { tolerance: 1e-6 * scale })
+}
+
+function sumOfEvents(evidence: EndpointEvidence): number | null {
+  const total = printedNumber(evidence.events)
+  if (total !== null) return total.value
+  const each = evidence.arms.map((arm) => printedNumber(arm.events))
+  return each.reduce<number | null>((sum, it) => (sum === null || it === null ? null : sum + it.value), 0)
+}
+
+/** Constant hazard through the median, or through the first landmark. */
+function hazardOf(arm: EndpointEvidence['arms'][number]): number | null {
+  const median = printedNumber(arm.median?.estimate)
+  if (median !== null && median.value > 0) return Math.LN2 / median.value
+  for (const landmark of arm.landmarks) {
+    const survival = printedNumber(landmark.estimate)?.value
+    if (survival !== undefined && survival > 0 && survival < 1) return -Math.log(survival) / landmark.time
+  }
+  return null
+}
+
+/** A time for a sentence: at most two decimals, no trailing zeros. */
+export function show(months: number): string {
+  return String(Math.round(months * 100) / 100)
+}

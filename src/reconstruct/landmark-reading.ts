@@ -1,0 +1,125 @@
+import type { Figure, Landmark } from '../evidence/evidence.ts'
+import { greenwood } from './integrals.ts'
+import type { IntervalType } from './interval-type.ts'
+import { onScale } from './interval-type.ts'
+import { printedLimits, printedNumber } from './number-figure.ts'
+import type { Printed } from './number-figure.ts'
+import type { Observation, Predicted, Predictor, Reading } from './observation.ts'
+import { z95 } from './observation.ts'
+import type { Posterior } from './posterior.ts'
+import type { Model } from './state.ts'
+import { addGradientAt, pathOf, stateAt } from './state.ts'
+
+/** sd of log V beside rounding: what Greenwood's formula over a smooth curve misses. */
+const intervalSd = 0.08
+
+/** A landmark: theta within the rounding of the percentage; its interval: Greenwood's variance. */
+export function readLandmark(model: Model, arm: number, landmark: Landmark, type: IntervalType): Reading {
+  const group = landmark.estimate.id
+  const observations: Observation[] = []
+  const printed = printedNumber(landmark.estimate)
+  const target = printed === null ? null : thetaOf(printed, model.arms[arm]!.n)
+  if (target !== null) {
+    observations.push({ figure: group, group, tested: true, look: (state) => levelLook(model, arm, landmark.time, target, state) })
+  }
+  const variance = printed === null ? null : printedVariance(landmark, printed, type)
+  if (variance !== null && landmark.interval !== null) {
+    const figure = landmark.interval.lower.id
+    observations.push({ figure, group, tested: true, look: (state) => varianceLook(model, arm, landmark.time, variance, state) })
+  }
+  return { observations, predictors: predictors(model, arm, landmark), notes: [] }
+}
+
+interface Target {
+  readonly value: number
+  readonly variance: number
+}
+
+/** log(-log S) with the variance of rounding; "100%" and "0%" are taken as counts of patients, not clamped away. */
+function thetaOf({ value, lower, upper, rounding }: Printed, n: number): Target {
+  if (upper >= 1) return { value: Math.log(Math.max((1 - lower) / 2, 0.35 / n)), variance: 0.8 }
+  if (lower <= 0) return { value: Math.log(-Math.log(Math.max(upper / 2, 1e-4))), variance: 0.05 }
+  const slope = 1 / (value * Math.log(value))
+  return { value: Math.log(-Math.log(value)), variance: rounding * slope * slope }
+}
+
+function levelLook(model: Model, arm: number, time: number, target: Target, state: Float64Array) {
+  const gradient = new Float64Array(state.length)
+  addGradientAt(model, gradient, arm, 0, time, 1)
+  return { residual: target.value - stateAt(model, state, arm, 0, time), variance: target.variance, gradient }
+}
+
+/** log V that an interval implies, V Greenwood's variance of log S. */
+function printedVariance(landmark: Landmark, printed: Printed, type: IntervalType): Target | null {
+  const limits = printedLimits(landmark)
+  if (limits === null) return null
+  const { lower, upper, z } = limits
+  if (lower.value <= 0 || upper.value >= 1 || printed.value <= lower.value || printed.value >= upper.value) return null
+  const width = Math.abs(onScale(type, upper.value) - onScale(type, lower.value)) / (2 * z)
+  const s = printed.value
+  const perLogSurvival = type === 'log' ? 1 : type === 'plain' ? 1 / s : -Math.log(s)
+  const relative = (2 * Math.sqrt(lower.rounding + upper.rounding)) / (upper.value - lower.value)
+  return { value: 2 * Math.log(width * perLogSurvival), variance: intervalSd * intervalSd + relative * relative }
+}
+
+function varianceLook(model: Model, arm: number, time: number, target: Target, state: Float64Array) {
+  const { value, gradient } = greenwood(model, state, pathOf(model, state, arm), arm, time)
+  const positive = Math.max(value, 1e-12)
+  return {
+    residual: target.value - Math.log(positive),
+    variance: target.variance,
+    gradient: gradient.map((g) => g / positive),
+  }
+}
+
+function predictors(model: Model, arm: number, landmark: Landmark): Predictor[] {
+  const group = landmark.estimate.id
+  const found: Predictor[] = [
+    { figure: landmark.estimate, group, predict: (law) => predictSurvival(model, arm, landmark.time, 0, landmark.estimate, law) },
+  ]
+  if (landmark.interval !== null) {
+    const z = printedLimits(landmark)?.z ?? z95
+    const { lower, upper } = landmark.interval
+    found.push(
+      { figure: lower, group, predict: (law) => predictSurvival(model, arm, landmark.time, z, lower, law) },
+      { figure: upper, group, predict: (law) => predictSurvival(model, arm, landmark.time, -z, upper, law) },
+    )
+  }
+  return found
+}
+
+/** theta + z se(theta): z = 0 the curve itself, z > 0 its lower limit, on the log-log scale. */
+export function limitOfTheta(model: Model, arm: number, time: number, z: number, state: Float64Array) {
+  const gradient = new Float64Array(state.length)
+  addGradientAt(model, gradient, arm, 0, time, 1)
+  const theta = stateAt(model, state, arm, 0, time)
+  if (z === 0) return { value: theta, gradient }
+  const { value, gradient: slope } = greenwood(model, state, pathOf(model, state, arm), arm, time)
+  const se = Math.sqrt(Math.max(value, 1e-12)) * Math.exp(-theta)
+  for (let i = 0; i < gradient.length; i += 1) {
+    gradient[i] = gradient[i]! * (1 - z * se) + (z * se * slope[i]!) / (2 * Math.max(value, 1e-12))
+  }
+  return { value: theta + z * se, gradient }
+}
+
+function predictSurvival(
+  model: Model,
+  arm: number,
+  time: number,
+  z: number,
+  figure: Figure,
+  law: Posterior,
+): Predicted | string {
+  const { value, gradient } = limitOfTheta(model, arm, time, z, law.state)
+  const sd = Math.sqrt(law.variance(gradient))
+  const survival = (theta: number) => Math.exp(-Math.exp(theta))
+  const printed = printedNumber(figure)
+  if (printed === null) return 'no number is printed'
+  const target = thetaOf(printed, model.arms[arm]!.n)
+  return {
+    value: survival(value),
+    lower: survival(value + z95 * sd),
+    upper: survival(value - z95 * sd),
+    z: (value - target.value) / Math.sqrt(sd * sd + target.variance),
+  }
+}

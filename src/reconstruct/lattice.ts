@@ -1,0 +1,88 @@
+import type { Patients } from '../survival/patients.ts'
+
+/** Rebuilt times stand on a lattice of thousandths of a month (44 minutes), so that everything is computed from rounded times. */
+export const ticksPerMonth = 1000
+
+/** Patients of one arm on the lattice, sorted by tick, events before censorings at the same tick. */
+export interface LatticeArm {
+  readonly tick: Int32Array
+  readonly event: Uint8Array
+}
+
+/** Last tick not after a time. */
+export function tickAtOrBefore(time: number): number {
+  return Math.floor(time * ticksPerMonth + 1e-9)
+}
+
+/** Last tick before a time. */
+export function tickBefore(time: number): number {
+  return Math.ceil(time * ticksPerMonth - 1e-9) - 1
+}
+
+/** An arm from the ticks of its events and of its censorings, each ascending. */
+export function latticeArm(events: readonly number[], censorings: readonly number[]): LatticeArm {
+  const n = events.length + censorings.length
+  const tick = new Int32Array(n)
+  const event = new Uint8Array(n)
+  let i = 0
+  let j = 0
+  for (let k = 0; k < n; k += 1) {
+    const isEvent = j >= censorings.length || (i < events.length && events[i]! <= censorings[j]!)
+    tick[k] = isEvent ? events[i]! : censorings[j]!
+    event[k] = isEvent ? 1 : 0
+    if (isEvent) i += 1
+    else j += 1
+  }
+  return { tick, event }
+}
+
+/** Takes patient `from` to another tick (and label), keeping the order. Works in place. */
+export function movePatient(arm: LatticeArm, from: number, tick: number, label: number): void {
+  let k = from
+  const after = (i: number): boolean => arm.tick[i]! > tick || (arm.tick[i]! === tick && arm.event[i]! < label)
+  const before = (i: number): boolean => arm.tick[i]! < tick || (arm.tick[i]! === tick && arm.event[i]! > label)
+  while (k > 0 && after(k - 1)) {
+    arm.tick[k] = arm.tick[k - 1]!
+    arm.event[k] = arm.event[k - 1]!
+    k -= 1
+  }
+  while (k + 1 < arm.tick.length && before(k + 1)) {
+    arm.tick[k] = arm.tick[k + 1]!
+    arm.event[k] = arm.event[k + 1]!
+    k += 1
+  }
+  arm.tick[k] = tick
+  arm.event[k] = label
+}
+
+export function copyArm(arm: LatticeArm): LatticeArm {
+  return { tick: arm.tick.slice(), event: arm.event.slice() }
+}
+
+/** One set of patients from arms that are each in order. */
+export function mergeArms(names: readonly string[], arms: readonly LatticeArm[]): Patients {
+  const n = arms.reduce((sum, arm) => sum + arm.tick.length, 0)
+  const time = new Float64Array(n)
+  const event = new Uint8Array(n)
+  const assigned = new Uint8Array(n)
+  const next = arms.map(() => 0)
+  for (let k = 0; k < n; k += 1) {
+    let best = -1
+    let bestKey = Infinity
+    for (let a = 0; a < arms.length; a += 1) {
+      const i = next[a]!
+      if (i >= arms[a]!.tick.length) continue
+      const key = 2 * arms[a]!.tick[i]! + 1 - arms[a]!.event[i]!
+      if (key < bestKey) {
+        best = a
+        bestKey = key
+      }
+    }
+    const i = next[best]!
+    time[k] = arms[best]!.tick[i]! / ticksPerMonth
+    event[k] = arms[best]!.event[i]!
+    assigned[k] = best
+    next[best] = i + 1
+  }
+  return { arms: names, time, event, assigned }
+}

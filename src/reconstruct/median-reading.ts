@@ -1,0 +1,124 @@
+import type { EstimateFigure, Figure } from '../evidence/evidence.ts'
+import { gridFraction, gridSize } from './grid.ts'
+import { limitOfTheta } from './landmark-reading.ts'
+import { below, logLogHalf } from './linear.ts'
+import { levelQuantile, printedNumber } from './number-figure.ts'
+import type { Printed } from './number-figure.ts'
+import type { Look, Observation, Predicted, Predictor, Reading } from './observation.ts'
+import { z95 } from './observation.ts'
+import type { Posterior } from './posterior.ts'
+import type { Model } from './state.ts'
+import { addGradientAt, censoringAt, stateAt } from './state.ts'
+
+/** sd of theta at a Brookmeyer-Crowley limit beside rounding and jumps. */
+const limitSd = 0.06
+
+/** A median and its Brookmeyer-Crowley limits, or that they are not reached. [BrookmeyerCrowley1982] */
+export function readMedian(model: Model, arm: number, median: EstimateFigure): Reading {
+  const group = median.estimate.id
+  const observations: Observation[] = []
+  const predictors: Predictor[] = []
+  const add = (figure: Figure, z: number): void => {
+    observations.push(...crossing(model, arm, figure, group, z))
+    predictors.push({ figure, group, predict: (law) => predictCrossing(model, arm, figure, z, law) })
+  }
+  add(median.estimate, 0)
+  if (median.interval !== null) {
+    const z = levelQuantile(median.interval.level)
+    add(median.interval.lower, z)
+    add(median.interval.upper, -z)
+  }
+  return { observations, predictors, notes: [] }
+}
+
+/** The curve (z = 0) or one of its pointwise limits passes 1/2 at the printed time. */
+function crossing(model: Model, arm: number, figure: Figure, group: string, z: number): Observation[] {
+  const printed = printedNumber(figure)
+  const base = { figure: figure.id, group }
+  if (printed === null) {
+    const until = notReachedBy(figure, model.horizon)
+    if (until === null) return []
+    // Not reached: at the end, or at the time named (">36"), the curve still lies above 1/2.
+    const look = (state: Float64Array): Look => {
+      const { value, gradient } = limitOfTheta(model, arm, until, z, state)
+      return below(value, logLogHalf, z === 0 ? 0.1 : 0.2, gradient)
+    }
+    return [{ ...base, tested: false, look }]
+  }
+  if (printed.value <= 0) return []
+  const level: Observation = { ...base, tested: true, look: (state) => crossingLook(model, arm, printed, z, state) }
+  // A printed time is the place of a crossing, not a height: log theta'(m) belongs to its likelihood.
+  const jacobian: Observation = { ...base, tested: false, look: (state) => slopeLook(model, arm, printed.value, state) }
+  return z === 0 ? [level, jacobian] : [level]
+}
+
+/** Until when a time is not reached: the end for "NR" and "NE", the bound of ">36"; null where the figure prints anything else. */
+export function notReachedBy({ quantity }: Figure, horizon: number): number | null {
+  if (quantity.kind === 'not-reached' || quantity.kind === 'not-estimable') return horizon
+  return quantity.kind === 'greater-than' && quantity.lower > 0 ? Math.min(quantity.lower, horizon) : null
+}
+
+function crossingLook(model: Model, arm: number, printed: Printed, z: number, state: Float64Array): Look {
+  const { value, gradient } = limitOfTheta(model, arm, printed.value, z, state)
+  const perLogTime = localSlope(model, arm, printed.value, state) / 0.2
+  const relative = perLogTime / printed.value
+  const jump = jumpSd(model, arm, printed.value, state)
+  const variance = printed.rounding * relative * relative + jump * jump + (z === 0 ? 0 : limitSd * limitSd)
+  return { residual: logLogHalf - value, variance, gradient }
+}
+
+/** Half a jump of the Kaplan-Meier curve at its median, as an sd of theta: the smooth curve passes the middle of the jump. */
+function jumpSd(model: Model, arm: number, time: number, state: Float64Array): number {
+  const hazard = Math.exp(stateAt(model, state, arm, 0, time))
+  const atRisk = model.arms[arm]!.n * Math.exp(-hazard - censoringAt(model, state, arm, time).total)
+  return 1 / (2 * Math.max(atRisk, 1) * hazard * Math.sqrt(3))
+}
+
+/** theta(m e^0.1) - theta(m e^-0.1), not below what a nearly flat curve has. */
+function localSlope(model: Model, arm: number, time: number, state: Float64Array): number {
+  const later = stateAt(model, state, arm, 0, Math.min(time * 1.1051709180756477, model.horizon))
+  return Math.max(0.02, later - stateAt(model, state, arm, 0, time * 0.9048374180359595))
+}
+
+function slopeLook(model: Model, arm: number, time: number, state: Float64Array): Look {
+  const gradient = new Float64Array(state.length)
+  addGradientAt(model, gradient, arm, 0, Math.min(time * 1.1051709180756477, model.horizon), 1)
+  addGradientAt(model, gradient, arm, 0, time * 0.9048374180359595, -1)
+  const slope = localSlope(model, arm, time, state)
+  return { residual: slope, variance: slope * slope, gradient }
+}
+
+function predictCrossing(model: Model, arm: number, figure: Figure, z: number, law: Posterior): Predicted | string {
+  const printed = printedNumber(figure)
+  const heights = new Float64Array(gridSize)
+  const sds = new Float64Array(gridSize)
+  for (let j = 0; j < gridSize; j += 1) {
+    const { value, gradient } = limitOfTheta(model, arm, gridFraction[j]! * model.horizon, z, law.state)
+    heights[j] = value
+    sds[j] = Math.sqrt(law.variance(gradient))
+  }
+  const at = (sdFactor: number) => crossingTime(heights, sds, sdFactor, model.horizon)
+  const value = at(0)
+  if (!Number.isFinite(value)) return 'by the other figures it is not reached within follow-up'
+  if (printed === null) return 'no number is printed'
+  const { value: height, gradient } = limitOfTheta(model, arm, printed.value, z, law.state)
+  const jump = jumpSd(model, arm, printed.value, law.state)
+  const variance = law.variance(gradient) + jump * jump + (z === 0 ? 0 : limitSd * limitSd)
+  return { value, lower: at(z95), upper: at(-z95), z: (height - logLogHalf) / Math.sqrt(variance) }
+}
+
+/** First time at which height + factor sd reaches log log 2; Infinity where it does not within the horizon. */
+function crossingTime(heights: Float64Array, sds: Float64Array, factor: number, horizon: number): number {
+  let before = -Infinity
+  for (let j = 0; j < gridSize; j += 1) {
+    const here = heights[j]! + factor * sds[j]!
+    if (here >= logLogHalf) {
+      if (j === 0 || !Number.isFinite(before)) return gridFraction[j]! * horizon
+      const from = Math.log(gridFraction[j - 1]!)
+      const share = (logLogHalf - before) / (here - before)
+      return horizon * Math.exp(from + share * (Math.log(gridFraction[j]!) - from))
+    }
+    before = here
+  }
+  return Infinity
+}

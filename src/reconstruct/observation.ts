@@ -1,0 +1,49 @@
+import type { Figure } from '../evidence/evidence.ts'
+import type { Posterior } from './posterior.ts'
+
+/** An observation linearised at a state: figure minus model, the variance of what the model leaves out, and the model's gradient. */
+export interface Look {
+  readonly residual: number
+  readonly variance: number
+  readonly gradient: Float64Array
+}
+
+/** What one printed figure says about the state. */
+export interface Observation {
+  /** Id of the figure. */
+  readonly figure: string
+  /** An estimate and its limits share a group: they are left out together. */
+  readonly group: string
+  /** False for terms that only complete another observation of the same figure: they are not tested on their own. */
+  readonly tested: boolean
+  readonly look: (state: Float64Array) => Look
+}
+
+/** A figure predicted from a state law that has not seen it. In the unit of the figure. */
+export interface Predicted {
+  readonly value: number
+  readonly lower: number
+  /** Infinity: not reached within follow-up. */
+  readonly upper: number
+  /** Printed minus predicted in standard deviations, on the scale on which the prediction is nearly normal. */
+  readonly z: number
+}
+
+/** How a printed figure is predicted from all the others. */
+export interface Predictor {
+  readonly figure: Figure
+  readonly group: string
+  /** A string says why there is no prediction. */
+  readonly predict: (without: Posterior) => Predicted | string
+}
+
+/** What one block of evidence contributes. */
+export interface Reading {
+  readonly observations: readonly Observation[]
+  readonly predictors: readonly Predictor[]
+  /** Sentences: what was skipped and why. */
+  readonly notes: readonly string[]
+}
+
+/** 97.5% point of the normal law. */
+export const z95 = 1.959963984540054

@@ -1,0 +1,156 @@
+import { cholesky, choleskyInverse, choleskySolve } from '../numeric/cholesky.ts'
+import type { Look, Observation } from './observation.ts'
+import type { PriorMoments } from './prior.ts'
+import { addSamplingNoise } from './sampling-noise.ts'
+import type { Model } from './state.ts'
+
+/** Gaussian law of the state given the figures, linearised at its own centre. */
+export interface Posterior {
+  readonly model: Model
+  readonly state: Float64Array
+  /** Variance of a linear function of the state. */
+  readonly variance: (gradient: Float64Array) => number
+  /** Whole covariance matrix, computed on demand. */
+  readonly covariance: () => Float64Array
+  /** For every observation in order: how far it lies from what the others say, in standard deviations. */
+  readonly surprise: Float64Array
+  /** Factor on the variance of each observation that would make its distance one standard deviation of its own. */
+  readonly excess: Float64Array
+}
+
+export interface SolveOptions {
+  /** Where to begin; the prior mean otherwise. */
+  readonly from?: Float64Array
+  readonly passes: number
+  /** Factor on the variance of an observation, by figure: what does not fit is given little weight. */
+  readonly inflate?: ReadonlyMap<string, number>
+}
+
+const damping = 0.75
+/** No pass moves theta or phi further than this: linearisations do not reach further. */
+const longestStep = 0.9
+
+interface System {
+  readonly looks: readonly Look[]
+  /** C H', one row an observation. */
+  readonly lift: readonly Float64Array[]
+  readonly factor: Float64Array
+  readonly discrepancy: Float64Array
+  readonly covariance: Float64Array
+}
+
+/**
+ * Iterated Kalman form of the damped Gauss-Newton method: x = mu + C H' (H C H' + R)^-1 (y - h(x) + H (x - mu)), so that only
+ * systems as large as the number of observations are solved. The Kalman filter's algebra, see [Bell1993].
+ */
+export function solve(
+  model: Model,
+  prior: PriorMoments,
+  observations: readonly Observation[],
+  options: SolveOptions,
+): Posterior {
+  let state = Float64Array.from(options.from ?? prior.mean)
+  let system = linearise(model, prior, observations, state, options)
+  for (let pass = 0; pass < options.passes; pass += 1) {
+    const target = update(prior, system)
+    let largest = 0
+    for (let i = 0; i < state.length; i += 1) largest = Math.max(largest, Math.abs(target[i]! - state[i]!))
+    const step = pass + 1 === options.passes ? 1 : damping
+    const share = Math.min(step, longestStep / largest)
+    state = state.map((x, i) => x + share * (target[i]! - x))
+    if (largest < 1e-5) break
+    system = linearise(model, prior, observations, state, options)
+  }
+  return describe(model, state, system)
+}
+
+function linearise(
+  model: Model,
+  prior: PriorMoments,
+  observations: readonly Observation[],
+  state: Float64Array,
+  options: SolveOptions,
+): System {
+  const size = state.length
+  const covariance = Float64Array.from(prior.covariance)
+  addSamplingNoise(model, state, covariance)
+  const looks = observations.map((observation) => {
+    const look = observation.look(state)
+    return { ...look, variance: look.variance * (options.inflate?.get(observation.figure) ?? 1) }
+  })
+  const lift = looks.map((look) => multiply(covariance, look.gradient, size))
+  const count = looks.length
+  const matrix = new Float64Array(count * count)
+  const discrepancy = new Float64Array(count)
+  for (let k = 0; k < count; k += 1) {
+    const { gradient, residual, variance } = looks[k]!
+    for (let l = 0; l <= k; l += 1) matrix[k * count + l] = dot(gradient, lift[l]!)
+    matrix[k * count + k] = matrix[k * count + k]! * (1 + 1e-10) + variance
+    let sum = residual
+    for (let i = 0; i < size; i += 1) sum += gradient[i]! * (state[i]! - prior.mean[i]!)
+    discrepancy[k] = sum
+  }
+  const factor = cholesky(matrix, count)
+  if (factor === null) throw new RangeError('reconstruct: the figures make a singular system; this is a defect of the prior')
+  return { looks, lift, factor, discrepancy, covariance }
+}
+
+function update(prior: PriorMoments, system: System): Float64Array {
+  const weights = choleskySolve(system.factor, system.looks.length, system.discrepancy)
+  const state = Float64Array.from(prior.mean)
+  system.lift.forEach((row, k) => {
+    const weight = weights[k]!
+    for (let i = 0; i < state.length; i += 1) state[i]! += weight * row[i]!
+  })
+  return state
+}
+
+function describe(model: Model, state: Float64Array, system: System): Posterior {
+  const { looks, lift, factor, discrepancy, covariance } = system
+  const count = looks.length
+  const size = state.length
+  const variance = (gradient: Float64Array): number => {
+    const along = Float64Array.from(lift, (row) => dot(gradient, row))
+    const known = dot(along, choleskySolve(factor, count, along))
+    return Math.max(1e-12, dot(gradient, multiply(covariance, gradient, size)) - known)
+  }
+  const whole = (): Float64Array => {
+    const inverse = choleskyInverse(factor, count)
+    const result = Float64Array.from(covariance)
+    lift.forEach((row, k) => {
+      const weighted = new Float64Array(size)
+      lift.forEach((other, l) => {
+        const weight = inverse[k * count + l]!
+        for (let i = 0; i < size; i += 1) weighted[i]! += weight * other[i]!
+      })
+      for (let i = 0; i < size; i += 1) {
+        const factorOfRow = row[i]!
+        for (let j = 0; j < size; j += 1) result[i * size + j]! -= factorOfRow * weighted[j]!
+      }
+    })
+    return result
+  }
+  const weights = choleskySolve(factor, count, discrepancy)
+  const inverse = choleskyInverse(factor, count)
+  const surprise = weights.map((weight, k) => weight / Math.sqrt(inverse[k * count + k]!))
+  const excess = surprise.map((z, k) => 1 + (z * z) / (inverse[k * count + k]! * looks[k]!.variance))
+  return { model, state, variance, covariance: whole, surprise, excess }
+}
+
+/** Product of a symmetric matrix with a vector that may be sparse. */
+function multiply(matrix: Float64Array, vector: Float64Array, size: number): Float64Array {
+  const product = new Float64Array(size)
+  for (let i = 0; i < size; i += 1) {
+    const factor = vector[i]!
+    if (factor === 0) continue
+    const row = i * size
+    for (let j = 0; j < size; j += 1) product[j]! += factor * matrix[row + j]!
+  }
+  return product
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!
+  return sum
+}

@@ -1,0 +1,150 @@
+import type { EndpointEvidence, Figure, FollowUpEvidence } from '../evidence/evidence.ts'
+import { armAt } from '../survival/arm.ts'
+import { cox } from '../survival/cox.ts'
+import { kaplanMeier } from '../survival/kaplan-meier.ts'
+import { logRank } from '../survival/log-rank.ts'
+import type { Patients } from '../survival/patients.ts'
+import { reverseKaplanMeier } from '../survival/reverse-kaplan-meier.ts'
+import { stepAt, survivalAt } from '../survival/survival-at.ts'
+import { survivalQuantile } from '../survival/survival-quantile.ts'
+import { administrativeLaw } from './administrative-law.ts'
+import { pairOf } from './fit.ts'
+import { intervalType } from './interval-type.ts'
+import type { IntervalType } from './interval-type.ts'
+
+/** The rebuilt twin of a figure, and why it can only be shown or must be withheld, where that is so. */
+export interface Twin {
+  readonly value: number | null
+  readonly verdict?: 'not-comparable' | 'withheld'
+  readonly reason?: string
+}
+
+/** All figures of the evidence with their twins from the carrier, by the same estimators that every measure uses. */
+export function twinsOf(evidence: EndpointEvidence, patients: Patients, horizon: number): Map<Figure, Twin> {
+  const twins = new Map<Figure, Twin>()
+  evidence.arms.forEach((_, index) => { addArm(twins, evidence, patients, index, horizon) })
+  if (evidence.events !== null) twins.set(evidence.events, { value: countEvents(patients) })
+  addContrast(twins, evidence, patients)
+  if (evidence.followUp !== null) addFollowUp(twins, evidence.followUp, patients, horizon)
+  return twins
+}
+
+function addArm(twins: Map<Figure, Twin>, evidence: EndpointEvidence, all: Patients, index: number, horizon: number): void {
+  const arm = evidence.arms[index]!
+  const own = armAt(all, index)
+  twins.set(arm.patients, { value: own.time.length })
+  if (arm.median !== null) {
+    const { estimate, interval } = arm.median
+    const rebuilt = survivalQuantile(kaplanMeier(own, interval === null ? {} : { level: interval.level }), 0.5)
+    twins.set(estimate, { value: rebuilt.kind === 'value' ? rebuilt.value : null })
+    if (interval !== null) {
+      twins.set(interval.lower, { value: rebuilt.kind === 'not-estimable' ? null : rebuilt.lower })
+      twins.set(interval.upper, { value: rebuilt.kind === 'not-estimable' ? null : rebuilt.upper })
+    }
+  }
+  const type = intervalType(arm.landmarks)
+  for (const { estimate, interval, time } of arm.landmarks) {
+    const figures = interval === null ? [estimate] : [estimate, interval.lower, interval.upper]
+    const values = survivalWithLimits(own, time, interval?.level ?? 0.95, type)
+    figures.forEach((figure, k) => {
+      const beyond = { value: null, verdict: 'withheld', reason: 'beyond the end of follow-up' } as const
+      twins.set(figure, time > horizon ? beyond : { value: values[k]! })
+    })
+  }
+  for (const { count, time } of arm.atRisk) twins.set(count, { value: countAtRisk(own, time) })
+  if (arm.events !== null) twins.set(arm.events, { value: countEvents(own) })
+  if (arm.followUp !== null) addFollowUp(twins, arm.followUp, own, horizon)
+}
+
+/** Survival at a time and its limits; before the first event all are 1. */
+function survivalWithLimits(own: Patients, time: number, level: number, type: IntervalType): readonly (number | null)[] {
+  const km = kaplanMeier(own, { level, interval: type })
+  const survival = survivalAt(km, time)
+  if (survival === 1) return [1, 1, 1]
+  const at = stepAt(km.time, time)
+  const limit = (x: number): number | null => (Number.isNaN(x) ? null : x)
+  return [survival, limit(km.lower[at]!), limit(km.upper[at]!)]
+}
+
+function addContrast(twins: Map<Figure, Twin>, evidence: EndpointEvidence, patients: Patients): void {
+  const pair = pairOf(evidence)
+  if (pair === null) return
+  const two = pairOfPatients(patients, pair.denominator, pair.numerator)
+  const ratio = evidence.hazardRatio
+  if (ratio !== null) {
+    const level = ratio.interval?.level ?? 0.95
+    const fitted = cox(two, { level })
+    const apart = ratio.comparable
+      ? {}
+      : ({ verdict: 'not-comparable', reason: 'the reported ratio is not a plain Cox ratio over all events' } as const)
+    const [value, lower, upper] =
+      fitted.kind === 'value'
+        ? [fitted.hazardRatio.value, fitted.hazardRatio.lower, fitted.hazardRatio.upper]
+        : [fitted.kind === 'monotone' && Number.isFinite(fitted.hazardRatio) ? fitted.hazardRatio : null, null, null]
+    twins.set(ratio.estimate, { value, ...apart })
+    if (ratio.interval !== null) {
+      twins.set(ratio.interval.lower, { value: lower, ...apart })
+      twins.set(ratio.interval.upper, { value: upper, ...apart })
+    }
+  }
+  if (evidence.pValue !== null) {
+    const test = logRank(two)
+    const apart =
+      evidence.pValue.stratified === true
+        ? ({ verdict: 'not-comparable', reason: 'the reported test is stratified, the rebuilt one is not' } as const)
+        : {}
+    twins.set(evidence.pValue.figure, { value: test.kind === 'value' ? test.pValue : null, ...apart })
+  }
+}
+
+/** Two arms of a set of patients, the denominator first. */
+export function pairOfPatients(patients: Patients, denominator: number, numerator: number): Patients {
+  if (patients.arms.length === 2 && denominator === 0) return patients
+  const rows = Array.from(patients.assigned.keys()).filter(
+    (i) => patients.assigned[i] === denominator || patients.assigned[i] === numerator,
+  )
+  return {
+    arms: [patients.arms[denominator]!, patients.arms[numerator]!],
+    time: Float64Array.from(rows, (i) => patients.time[i]!),
+    event: Uint8Array.from(rows, (i) => patients.event[i]!),
+    assigned: Uint8Array.from(rows, (i) => (patients.assigned[i] === numerator ? 1 : 0)),
+  }
+}
+
+function addFollowUp(twins: Map<Figure, Twin>, followUp: FollowUpEvidence, patients: Patients, horizon: number): void {
+  const values = followUpValues(followUp, patients, horizon)
+  const vague = followUp.definition === 'unknown' || followUp.definition === 'survivors only'
+  const apart = vague
+    ? ({ verdict: 'not-comparable', reason: `follow-up by the definition "${followUp.definition}"; ours is the reverse Kaplan-Meier one` } as const)
+    : {}
+  const figures = [followUp.median, followUp.minimum, followUp.maximum]
+  figures.forEach((figure, k) => {
+    if (figure !== null) twins.set(figure, { value: values[k]!, ...apart })
+  })
+}
+
+/** Median, minimum and maximum by the definition that the paper used. */
+function followUpValues(followUp: FollowUpEvidence, patients: Patients, horizon: number): readonly (number | null)[] {
+  const law = administrativeLaw(followUp, horizon)
+  if (law !== null) return [law.median, law.minimum, law.maximum]
+  const { time, event } = patients
+  if (followUp.definition === 'observed') {
+    const n = time.length
+    return n === 0 ? [null, null, null] : [(time[(n - 1) >> 1]! + time[n >> 1]!) / 2, time[0]!, time[n - 1]!]
+  }
+  const median = survivalQuantile(reverseKaplanMeier(patients), 0.5)
+  const first = event.indexOf(0)
+  const last = event.lastIndexOf(0)
+  return [median.kind === 'value' ? median.value : null, first < 0 ? null : time[first]!, last < 0 ? null : time[last]!]
+}
+
+function countAtRisk(patients: Patients, time: number): number {
+  // A time read as 11.9999999 months is 12: ticks of a table in other units do not land on the lattice exactly.
+  let left = patients.time.length
+  for (const t of patients.time) if (t < time - 1e-9) left -= 1
+  return left
+}
+
+function countEvents(patients: Patients): number {
+  return patients.event.reduce((sum, event) => sum + event, 0)
+}

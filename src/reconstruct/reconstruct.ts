@@ -1,0 +1,118 @@
+import type { EndpointEvidence } from '../evidence/evidence.ts'
+import type { Patients } from '../survival/patients.ts'
+import { censoringReason } from '../survival/patients.ts'
+import { followUpOf, administrativeLaw } from './administrative-law.ts'
+import { boundsOf } from './bounds.ts'
+import { carrier } from './carrier.ts'
+import { drawsOf } from './draw.ts'
+import { fidelityOf } from './fidelity.ts'
+import type { Fit } from './fit.ts'
+import { fit, modelOf } from './fit.ts'
+import { horizonOf } from './horizon.ts'
+import { mergeArms } from './lattice.ts'
+import { plainPrior } from './plain-prior.ts'
+import type { Prior } from './prior.ts'
+import type { ArmReconstruction, CannotRebuild, Reconstruction } from './reconstruction.ts'
+import { anchorsOf, bandedCurve, hazardsOf, timeGrid, towardsMedian } from './smooth-curve.ts'
+import { assumptionsOf, notesOf } from './statements.ts'
+
+export interface ReconstructOptions {
+  /** Whole number on [0, 2^32): moves draws and the order in which the polish tries things, never the curve. */
+  readonly seed: number
+  /** Default: a plain prior made by hand. */
+  readonly prior?: Prior
+}
+
+/**
+ * Survival curves, a band, bounds, draws and one set of patients from the printed figures of a time-to-event endpoint alone.
+ *
+ * The published Kaplan-Meier curves of all arms and their follow-up are one Gaussian state on 41 points; each figure is an
+ * observation of it; damped Gauss-Newton finds its law; the carrier is placed along the curve and polished until the figures come
+ * back as printed. Same evidence and seed, same result; the order of figures does not matter.
+ *
+ * @returns a reconstruction, or why there is none: nothing in the figures tells of time
+ * @throws RangeError where an arm has no number of patients
+ */
+export function reconstruct(evidence: EndpointEvidence, options: ReconstructOptions): Reconstruction | CannotRebuild {
+  const horizon = horizonOf(evidence)
+  if (horizon === null) {
+    return {
+      kind: 'cannot-be-rebuilt',
+      reason: `cannot be rebuilt: no median, landmark or numbers at risk in ${evidence.arms.length === 2 ? 'either' : 'any'} arm`,
+    }
+  }
+  const prior = options.prior ?? plainPrior
+  const full = fit(evidence, modelOf(evidence, horizon.months), prior)
+  const grid = timeGrid(evidence.arms, horizon.months)
+  const { arms: lattice, split } = carrier(evidence, full, prior, options.seed, grid)
+  const merged = mergeArms(
+    evidence.arms.map((arm) => arm.id),
+    lattice,
+  )
+  const patients = withReasons(evidence, full, merged)
+  const fidelity = fidelityOf(evidence, full, patients)
+  const draws = drawsOf(full.posterior, grid, options.seed, `${evidence.trial}/${evidence.endpoint}/reconstruct`)
+  return {
+    evidence,
+    horizon,
+    arms: armsOf(evidence, full, grid),
+    patients,
+    fidelity,
+    drawCurves: draws.curves,
+    drawPatients: draws.patients,
+    assumptions: assumptionsOf(evidence, horizon, prior, split),
+    notes: notesOf(full, fidelity),
+    calibrated: false,
+  }
+}
+
+function armsOf(evidence: EndpointEvidence, full: Fit, grid: Float64Array): ArmReconstruction[] {
+  const { model, posterior } = full
+  const covariance = posterior.covariance()
+  return evidence.arms.map((arm, index) => {
+    const hazards = towardsMedian(
+      hazardsOf(model, posterior.state, index, grid),
+      model.arms[index]!.n,
+      anchorsOf(arm, model.horizon),
+    )
+    const bounds = boundsOf(arm, model.horizon)
+    const law = administrativeLaw(followUpOf(evidence, index), model.horizon)
+    return {
+      arm: arm.id,
+      curve: bandedCurve(model, covariance, posterior.state, index, hazards, bounds),
+      bounds,
+      followUp: { time: grid, survival: hazards.censoring.map((hazard) => Math.exp(-hazard)) },
+      administrative: law === null ? null : { time: grid, survival: grid.map(law.survival) },
+    }
+  })
+}
+
+/** Where the administrative law is known, each censored patient gets a reason, in the shares that the model expects at that time. */
+function withReasons(evidence: EndpointEvidence, full: Fit, patients: Patients): Patients {
+  const { model, posterior } = full
+  const reason = new Uint8Array(patients.time.length).fill(censoringReason.other)
+  let known = false
+  model.arms.forEach((arm, index) => {
+    const law = administrativeLaw(followUpOf(evidence, index), model.horizon)
+    if (arm.administrative === null || law === null) return
+    known = true
+    const administrative = arm.administrative
+    let owed = 0.5
+    patients.time.forEach((time, i) => {
+      if (patients.assigned[i] !== index || patients.event[i] === 1) return
+      const window = 0.02 * model.horizon
+      const [from, to] = [Math.max(1e-3, time - window), Math.min(model.horizon, time + window)]
+      const byLaw = administrative(to) - administrative(from)
+      const all = censoredHazard(full, index, to) - censoredHazard(full, index, from)
+      owed += time >= law.maximum ? 1 : all > 0 ? Math.min(1, byLaw / all) : 0
+      if (owed < 1) return
+      owed -= 1
+      reason[i] = censoringReason.administrative
+    })
+  })
+  return known ? { ...patients, reason } : patients
+
+  function censoredHazard(of: Fit, index: number, time: number): number {
+    return hazardsOf(of.model, posterior.state, index, Float64Array.of(0, time)).censoring[1]!
+  }
+}

@@ -1,0 +1,90 @@
+import { gridFraction, gridPosition, gridSize } from './grid.ts'
+
+/** One arm as the model sees it. */
+export interface ArmModel {
+  readonly id: string
+  readonly n: number
+  /**
+   * Cumulative hazard of administrative censoring at a time in months, where follow-up is printed as potential follow-up: then phi
+   * describes drop-out alone. Null: phi describes all censoring.
+   */
+  readonly administrative: ((time: number) => number) | null
+}
+
+export interface Model {
+  readonly arms: readonly ArmModel[]
+  /** T, months: the state covers [0, T]. */
+  readonly horizon: number
+}
+
+/** Numbers that describe one arm: theta = log(-log S) and then phi = log(-log G), each on the grid. */
+export const armSize = 2 * gridSize
+
+export function stateSize(model: Model): number {
+  return model.arms.length * armSize
+}
+
+/** Cumulative hazards of one arm at 0 and at the grid points. */
+export interface Path {
+  readonly n: number
+  /** Where this arm begins in the state. */
+  readonly start: number
+  /** -log S */
+  readonly event: Float64Array
+  /** -log G, all censoring. */
+  readonly censoring: Float64Array
+  /** The part of -log G that phi describes. */
+  readonly dropOut: Float64Array
+}
+
+/** exp(theta) is cut here: survival below e^-30 is no survival. */
+const highestTheta = 3.4
+
+export function pathOf(model: Model, state: Float64Array, arm: number): Path {
+  const { n, administrative } = model.arms[arm]!
+  const start = arm * armSize
+  const event = new Float64Array(gridSize + 1)
+  const censoring = new Float64Array(gridSize + 1)
+  const dropOut = new Float64Array(gridSize + 1)
+  for (let j = 0; j < gridSize; j += 1) {
+    event[j + 1] = Math.exp(Math.min(state[start + j]!, highestTheta))
+    dropOut[j + 1] = Math.exp(Math.min(state[start + gridSize + j]!, highestTheta))
+    const law = administrative === null ? 0 : administrative(gridFraction[j]! * model.horizon)
+    censoring[j + 1] = dropOut[j + 1]! + law
+  }
+  return { n, start, event, censoring, dropOut }
+}
+
+/** theta (part 0) or phi (part 1) of an arm at a time in months. */
+export function stateAt(model: Model, state: Float64Array, arm: number, part: 0 | 1, time: number): number {
+  const { index, weight, offset } = gridPosition(time / model.horizon)
+  const start = arm * armSize + part * gridSize + index
+  return (1 - weight) * state[start]! + weight * state[start + 1]! + offset
+}
+
+/** Adds `factor` times the gradient of stateAt to `gradient`. */
+export function addGradientAt(
+  model: Model,
+  gradient: Float64Array,
+  arm: number,
+  part: 0 | 1,
+  time: number,
+  factor: number,
+): void {
+  const { index, weight } = gridPosition(time / model.horizon)
+  const start = arm * armSize + part * gridSize + index
+  gradient[start] = gradient[start]! + factor * (1 - weight)
+  gradient[start + 1] = gradient[start + 1]! + factor * weight
+}
+
+/** -log G of an arm at a time, and the part of it that phi describes. */
+export function censoringAt(
+  model: Model,
+  state: Float64Array,
+  arm: number,
+  time: number,
+): { readonly total: number; readonly dropOut: number } {
+  const dropOut = Math.exp(Math.min(stateAt(model, state, arm, 1, time), highestTheta))
+  const law = model.arms[arm]!.administrative
+  return { total: dropOut + (law === null ? 0 : law(time)), dropOut }
+}

@@ -1,0 +1,98 @@
+import type { EndpointEvidence } from '../evidence/evidence.ts'
+import { followUpOf } from './administrative-law.ts'
+import type { Fit } from './fit.ts'
+import type { Horizon } from './horizon.ts'
+import { show } from './horizon.ts'
+import { intervalType } from './interval-type.ts'
+import { printedNumber } from './number-figure.ts'
+import type { Prior } from './prior.ts'
+import type { Fidelity } from './reconstruction.ts'
+import type { EventSplit } from './split-events.ts'
+
+/** What was assumed, in plain sentences. */
+export function assumptionsOf(evidence: EndpointEvidence, horizon: Horizon, prior: Prior, split: EventSplit): string[] {
+  const said = [
+    `Between and beyond the reported figures the curves follow ${prior.name}. Bands are 95% model bands, pointwise, for the published Kaplan-Meier curve; their coverage has not been measured yet.`,
+  ]
+  if (horizon.basis === 'assumed') said.push(horizon.statement)
+  said.push(...followUpSentences(evidence))
+  said.push(...splitSentences(evidence, split))
+  const ratio = evidence.hazardRatio
+  if (ratio?.comparable === true && ratio.adjustment !== 'none') {
+    const how = ratio.adjustment === 'not stated' ? 'Whether the hazard ratio is stratified or adjusted is not stated' : `The hazard ratio is ${ratio.adjustment}`
+    said.push(`${how}; the rebuilt one, from an unstratified Cox model with the arm alone, is made to print the same.`)
+  }
+  if (evidence.arms.some((arm) => arm.median?.interval)) {
+    said.push('Limits of medians are taken as Brookmeyer-Crowley limits on the log-log scale.')
+  }
+  for (const arm of evidence.arms) {
+    if (!arm.landmarks.some((landmark) => landmark.interval !== null)) continue
+    said.push(`${arm.label}: limits of survival percentages are taken as symmetric on the ${intervalType(arm.landmarks)} scale, which suits the reported ones best.`)
+  }
+  return said
+}
+
+function followUpSentences(evidence: EndpointEvidence): string[] {
+  const of = evidence.arms.map((_, arm) => followUpOf(evidence, arm))
+  const followUp = evidence.followUp ?? of.find((it) => it !== null) ?? null
+  const median = printedNumber(followUp?.median)
+  if (followUp === null || median === null) {
+    return ['No median follow-up is reported: censoring follows uniform accrual as far as the other figures allow.']
+  }
+  const value = `${show(median.value)} months`
+  switch (followUp.definition) {
+    case 'potential':
+      return [
+        `The follow-up of ${value} describes the time from entry to the cut-off only, taken as uniform between its minimum, median and maximum; how many dropped out before it is the model's.`,
+      ]
+    case 'unknown':
+      return [`How the follow-up of ${value} was defined is not stated: it is taken, loosely, as the median time to censoring.`]
+    case 'survivors only':
+      return [`The follow-up of ${value} is that of survivors: it is taken, loosely, as the median time to censoring.`]
+    case 'observed':
+      return [`The follow-up of ${value} is taken as the median of all observed times, events included.`]
+    case 'reverse Kaplan-Meier':
+      return ['The range of follow-up is taken as that of the censored patients.']
+  }
+}
+
+function splitSentences(evidence: EndpointEvidence, split: EventSplit): string[] {
+  if (split.basis === 'reported') return []
+  const counts = split.events.join(' + ')
+  const range = (count: number, arm: number): string => {
+    const n = printedNumber(evidence.arms[arm]!.patients)?.value ?? count
+    const reach = 1.959963984540054 * split.spread[arm]!
+    return `${Math.max(0, Math.round(count - reach))} and ${Math.min(n, Math.round(count + reach))}`
+  }
+  if (split.basis === 'modelled') {
+    const each = split.events.map((count, arm) => `${evidence.arms[arm]!.label} ${count} (95% between ${range(count, arm)})`)
+    return [`No number of events is reported: the rebuilt patients' is the model's, ${each.join(', ')}, and is not a finding.`]
+  }
+  const total = split.events.reduce((sum, count) => sum + count, 0)
+  const arm = split.events.length - 1
+  return [
+    `The paper prints ${total} events in all and no split between the arms: the split ${counts} is the model's, with 95% of draws of ${evidence.arms[arm]!.label} between ${range(split.events[arm]!, arm)}.`,
+  ]
+}
+
+/** Remarks on what happened: figures in doubt, figures that do not come back. */
+export function notesOf(fit: Fit, fidelity: readonly Fidelity[]): string[] {
+  const notes = [...fit.notes]
+  for (const { figure, z } of fit.doubts) {
+    const row = fidelity.find((it) => it.figure.id === figure)
+    const predicted = row?.prediction ? `, which predict ${readable(row.prediction.value)} (95% interval ${readable(row.prediction.lower)} to ${readable(row.prediction.upper)})` : ''
+    notes.push(
+      `${figure}: ${row?.figure.printed ?? ''} does not fit the other figures${predicted}; it lies ${Math.abs(Math.round(z * 10) / 10)} standard deviations off and is given little weight.`,
+    )
+  }
+  const missed = fidelity.filter((row) => row.verdict === 'missed')
+  if (missed.length > 0) {
+    const list = missed.map((row) => `${row.figure.id} (reported ${row.figure.printed}, rebuilt ${row.rebuiltPrinted})`).join('; ')
+    notes.push(`Not reproduced at printed precision by the rebuilt patients: ${list}.`)
+  }
+  return notes
+}
+
+function readable(x: number): string {
+  return Number.isFinite(x) ? String(Math.round(x * 1000) / 1000) : 'not reached'
+}
