@@ -1,0 +1,80 @@
+import { readEndpoint } from '../evidence/read-endpoint.ts'
+import type { RecordProblem } from '../evidence/record-problem.ts'
+import type { Path } from '../record/spans.ts'
+import type { Trial } from '../record/trial.ts'
+import type { AuditRule, AuditSubject, Finding, RuleFinding } from './audit-rule.ts'
+import { armSum } from './rules/arm-sum.ts'
+import { ciContains } from './rules/ci-contains.ts'
+import { fallingAtRisk } from './rules/falling-at-risk.ts'
+import { landmarkFollowUp } from './rules/landmark-follow-up.ts'
+import { medianLandmark } from './rules/median-landmark.ts'
+import { monotoneSurvival } from './rules/monotone-survival.ts'
+import { nestedFlow } from './rules/nested-flow.ts'
+import { withinPatients } from './rules/within-patients.ts'
+
+/** Every rule, in the order of the published list; structural ones last. */
+export const rules: readonly AuditRule[] = [
+  ciContains,
+  medianLandmark,
+  monotoneSurvival,
+  armSum,
+  nestedFlow,
+  withinPatients,
+  landmarkFollowUp,
+  fallingAtRisk,
+]
+
+export interface Audit {
+  /** In the order of the rules, then of the record; a rule with nothing to compare says so once. */
+  readonly findings: readonly Finding[]
+  /** Figures that could not be read; the endpoints that hold them are not compared. */
+  readonly problems: readonly RecordProblem[]
+}
+
+/** Compares the figures of a record with each other, by every rule. */
+export function audit(trial: Trial): Audit {
+  const read = Object.keys(trial.endpoints).map((id) => readEndpoint(trial, id))
+  const paths = new Map<string, Path>(read.flatMap((it) => [...it.paths]))
+  const subject = { trial, endpoints: read.flatMap(({ evidence }) => evidence ?? []) }
+  const findings = rules.flatMap((rule) => findingsOf(rule, subject, paths))
+  return { findings, problems: [...read.flatMap(({ problems }) => problems), ...idle(trial, findings)] }
+}
+
+function findingsOf(rule: AuditRule, subject: AuditSubject, paths: ReadonlyMap<string, Path>): readonly Finding[] {
+  const found = rule.run(subject)
+  const given = found.length > 0 ? found : [notApplicable(rule)]
+  return given.map((it) => {
+    const path = it.path ?? paths.get(it.figures[0] ?? '') ?? []
+    const reason = acceptance(subject.trial, rule, it)
+    return { ...it, rule: rule.id, name: rule.name, path, ...(reason !== undefined && { accepted: reason }) }
+  })
+}
+
+function notApplicable({ compares }: AuditRule): RuleFinding {
+  return { state: 'not-applicable', figures: [], message: `not reported: ${compares}` }
+}
+
+/** An acceptance that nothing needs any more would silently cover the next contradiction of these figures. */
+function idle(trial: Trial, findings: readonly Finding[]): readonly RecordProblem[] {
+  return (trial.accepted ?? []).flatMap((it, index) => {
+    const rule = rules.find((known) => named(known, it.rule))
+    const used = findings.some(({ rule: id, accepted }) => id === rule?.id && accepted === it.reason)
+    if (rule === undefined || used) return []
+    const message = `nothing is found by ${it.rule} about ${it.figures.join(', ')}`
+    const mend = 'remove the acceptance, or correct the figure ids'
+    return [
+      { severity: 'note', rule: 'idle-acceptance', path: ['accepted', index], message, mend, figures: it.figures },
+    ]
+  })
+}
+
+function named({ id, name }: AuditRule, rule: string): boolean {
+  return [id, name, `${id} ${name}`].includes(rule)
+}
+
+/** The record accepts a finding if it names its rule (R19 or "R19 monotone-S") and every figure that it names belongs to it. */
+function acceptance(trial: Trial, rule: AuditRule, { state, figures }: RuleFinding): string | undefined {
+  if (state !== 'fail' && state !== 'note') return undefined
+  return trial.accepted?.find((it) => named(rule, it.rule) && it.figures.every((figure) => figures.includes(figure)))
+    ?.reason
+}

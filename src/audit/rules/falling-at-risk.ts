@@ -1,0 +1,30 @@
+import { countBounds, countCanBeAtMost } from '../../evidence/bounds.ts'
+import type { ArmEvidence } from '../../evidence/evidence.ts'
+import type { AuditRule, RuleFinding } from '../audit-rule.ts'
+
+/** S03: without delayed entry, nobody joins those at risk, so their number never rises. */
+export const fallingAtRisk: AuditRule = {
+  id: 'S03',
+  name: 'at-risk-falls',
+  compares: 'successive numbers at risk',
+  worst: 'fail',
+  run: ({ endpoints }) => endpoints.flatMap(({ arms }) => arms.flatMap(falling)),
+}
+
+function falling({ atRisk }: ArmEvidence): readonly RuleFinding[] {
+  return atRisk.slice(1).flatMap((later, index) => {
+    const earlier = atRisk[index]
+    const before = earlier && countBounds(earlier.count.quantity)
+    const after = countBounds(later.count.quantity)
+    if (!earlier || !before || !after) return []
+    const fits = countCanBeAtMost(after, before)
+    return [
+      {
+        state: fits ? ('pass' as const) : ('fail' as const),
+        figures: [later.count.id, earlier.count.id],
+        message: `${earlier.count.printed} at risk at ${earlier.time} months, ${later.count.printed} at ${later.time}`,
+        ...(!fits && { expected: `at most ${earlier.count.printed}`, found: later.count.printed }),
+      },
+    ]
+  })
+}

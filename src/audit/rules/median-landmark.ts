@@ -1,0 +1,37 @@
+import { bounds, timeBounds } from '../../evidence/bounds.ts'
+import type { Figure, Landmark } from '../../evidence/evidence.ts'
+import type { AuditRule, RuleFinding } from '../audit-rule.ts'
+
+/**
+ * R16: the median is the time at which the curve falls to 50%. Survival above 50% at t needs a median after t, survival below
+ * 50% a median at or before t. A landmark whose rounding interval holds 50% cannot tell.
+ */
+export const medianLandmark: AuditRule = {
+  id: 'R16',
+  name: 'median-landmark',
+  compares: 'the median with survival at a landmark',
+  worst: 'fail',
+  run: ({ endpoints }) =>
+    endpoints
+      .flatMap(({ arms }) => arms)
+      .flatMap(({ median, landmarks }) =>
+        median === null ? [] : landmarks.flatMap((landmark) => compared(median.estimate, landmark)),
+      ),
+}
+
+function compared(median: Figure, { time, estimate }: Landmark): readonly RuleFinding[] {
+  const when = timeBounds(median.quantity)
+  const survival = bounds(estimate.quantity)
+  if (when === null || survival === null) return []
+  const figures = [estimate.id, median.id]
+  const both = `survival is ${estimate.printed} at ${time} months and the median is ${median.printed}`
+  if (survival.lower > 0.5 && when.upper < time) {
+    return [{ state: 'fail', figures, message: both, expected: `a median after ${time} months`, found: median.printed }]
+  }
+  if (survival.upper < 0.5 && when.lower > time) {
+    const expected = `a median of at most ${time} months`
+    return [{ state: 'fail', figures, message: both, expected, found: median.printed }]
+  }
+  const tells = survival.lower > 0.5 || survival.upper < 0.5
+  return [{ state: tells ? 'pass' : 'uninformative', figures, message: both }]
+}

@@ -1,0 +1,92 @@
+import { type Bounds, bounds, canBeAtMost, timeBounds } from '../../evidence/bounds.ts'
+import type { ArmEvidence, EndpointEvidence, Figure, Landmark } from '../../evidence/evidence.ts'
+import type { AuditRule, RuleFinding } from '../audit-rule.ts'
+
+/**
+ * R19: survival never rises with time. And progression or death comes no later than death: where progression-free and overall
+ * survival share clock and population, the first lies at or below the second. That is a note, because censoring rules differ
+ * between the two (a patient lost to scans still counts for survival), so that the estimates may cross although the times cannot.
+ */
+export const monotoneSurvival: AuditRule = {
+  id: 'R19',
+  name: 'monotone-S',
+  compares: 'survival at successive landmarks; progression-free with overall survival',
+  worst: 'fail',
+  run: ({ endpoints }) => [
+    ...endpoints.flatMap(({ arms }) => arms.flatMap(({ landmarks }) => falling(landmarks))),
+    ...endpoints.flatMap((first) =>
+      endpoints.flatMap((second) => (nested(first, second) ? ordered(first, second) : [])),
+    ),
+  ],
+}
+
+/** Each landmark against the lowest earlier one, so that a small rise over two steps is not lost between them. */
+function falling(landmarks: readonly Landmark[]): readonly RuleFinding[] {
+  return landmarks.slice(1).flatMap((later, index) => {
+    const earlier = lowest(landmarks.slice(0, index + 1))
+    const above = earlier && bounds(earlier.estimate.quantity)
+    const below = bounds(later.estimate.quantity)
+    if (!above || !below) return []
+    const falls = canBeAtMost(below, above)
+    const course = `survival is ${earlier.estimate.printed} at ${earlier.time} months and ${later.estimate.printed} at ${later.time} months`
+    return [
+      {
+        state: falls ? ('pass' as const) : ('fail' as const),
+        figures: [later.estimate.id, earlier.estimate.id],
+        message: falls ? course : `survival rises: ${course}`,
+        ...(!falls && { expected: `at most ${earlier.estimate.printed}`, found: later.estimate.printed }),
+      },
+    ]
+  })
+}
+
+function lowest(landmarks: readonly Landmark[]): Landmark | undefined {
+  const upper = ({ estimate }: Landmark): number => bounds(estimate.quantity)?.upper ?? Infinity
+  return landmarks.reduce<Landmark | undefined>((low, it) => (low && upper(low) <= upper(it) ? low : it), undefined)
+}
+
+/** Every death is an event of the first, and both count from the same moment in the same patients. */
+function nested(first: EndpointEvidence, second: EndpointEvidence): boolean {
+  return (
+    first.class === 'progression-like' &&
+    second.class === 'death' &&
+    /death/i.test(first.event) &&
+    first.clock !== 'not stated' &&
+    first.clock === second.clock &&
+    first.population === second.population
+  )
+}
+
+function ordered(first: EndpointEvidence, second: EndpointEvidence): readonly RuleFinding[] {
+  return first.arms.flatMap((arm) => {
+    const other = second.arms.find(({ id }) => id === arm.id)
+    return other === undefined ? [] : [...atLandmarks(arm, other), ...ofMedians(arm, other)]
+  })
+}
+
+function atLandmarks(arm: ArmEvidence, other: ArmEvidence): readonly RuleFinding[] {
+  return arm.landmarks.flatMap(({ time, estimate }) => {
+    const same = other.landmarks.find((it) => it.time === time)
+    if (same === undefined) return []
+    return order(estimate, same.estimate, bounds, `at ${time} months, `)
+  })
+}
+
+function ofMedians(arm: ArmEvidence, other: ArmEvidence): readonly RuleFinding[] {
+  if (arm.median === null || other.median === null) return []
+  return order(arm.median.estimate, other.median.estimate, timeBounds, 'the medians: ')
+}
+
+function order(
+  figure: Figure,
+  other: Figure,
+  of: (quantity: Figure['quantity']) => Bounds | null,
+  where: string,
+): readonly RuleFinding[] {
+  const [low, high] = [of(figure.quantity), of(other.quantity)]
+  if (low === null || high === null) return []
+  const fits = canBeAtMost(low, high)
+  const both = `${where}${figure.printed} for ${figure.endpoint} and ${other.printed} for ${other.endpoint}`
+  const message = fits ? both : `${figure.endpoint} lies above ${other.endpoint}, which counts fewer events; ${both}`
+  return [{ state: fits ? 'pass' : 'note', figures: [figure.id, other.id], message }]
+}

@@ -1,0 +1,43 @@
+import { countBounds, countCanBeAtMost, sumOf } from '../../evidence/bounds.ts'
+import type { ArmEvidence, EndpointEvidence, Figure } from '../../evidence/evidence.ts'
+import type { AuditRule, RuleFinding } from '../audit-rule.ts'
+
+/** S01: events and numbers at risk count patients, so there are no more of them than patients, in an arm and in all. */
+export const withinPatients: AuditRule = {
+  id: 'S01',
+  name: 'within-patients',
+  compares: 'events and numbers at risk with the patients analysed',
+  worst: 'fail',
+  run: ({ endpoints }) => endpoints.flatMap((it) => [...it.arms.flatMap(ofArm), ...ofAll(it)]),
+}
+
+function ofArm({ events, atRisk, patients }: ArmEvidence): readonly RuleFinding[] {
+  const counted = [...(events ? [{ figure: events, what: 'events' }] : [])]
+  const watched = atRisk.map(({ count, time }) => ({ figure: count, what: `at risk at ${time} months` }))
+  return [...counted, ...watched].flatMap(({ figure, what }) => compared(figure, what, [patients]))
+}
+
+function ofAll({ events, arms }: EndpointEvidence): readonly RuleFinding[] {
+  if (events === null) return []
+  return compared(
+    events,
+    'events',
+    arms.map(({ patients }) => patients),
+  )
+}
+
+function compared(figure: Figure, what: string, among: readonly Figure[]): readonly RuleFinding[] {
+  const size = countBounds(figure.quantity)
+  const sizes = among.flatMap(({ quantity }) => countBounds(quantity) ?? [])
+  if (size === null || sizes.length < among.length) return []
+  const patients = sumOf(sizes)
+  const fits = countCanBeAtMost(size, patients)
+  return [
+    {
+      state: fits ? 'pass' : 'fail',
+      figures: [figure.id, ...among.map(({ id }) => id)],
+      message: `${figure.printed} ${what}, ${patients.upper} patients`,
+      ...(!fits && { expected: `at most ${patients.upper}`, found: figure.printed }),
+    },
+  ]
+}

@@ -1,0 +1,106 @@
+import type { Diagnostic } from '../record/diagnostic.ts'
+import type { Path } from '../record/spans.ts'
+import type { Trial } from '../record/trial.ts'
+import { bounds, countBounds, countCanBeAtMost, sumOf } from './bounds.ts'
+import type { EndpointEvidence, Figure, Landmark } from './evidence.ts'
+import { readEndpoint } from './read-endpoint.ts'
+import { type RecordProblem, toDiagnostic, type TrialFile } from './record-problem.ts'
+
+export type Collected =
+  | {
+      readonly kind: 'evidence'
+      readonly evidence: EndpointEvidence
+      /** What the reader of a result should know: a landmark that is skipped, a follow-up that is not used. */
+      readonly notes: readonly Diagnostic[]
+    }
+  /** Never empty; everything that is in the way, in the order of the file. */
+  | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
+
+/** Ids of the endpoints of a record, in its order. */
+export function endpointsOf(trial: Trial): readonly string[] {
+  return Object.keys(trial.endpoints)
+}
+
+/**
+ * The evidence about one endpoint, ready to be rebuilt from; or why it cannot be. Figures that merely contradict each other are
+ * no reason to refuse: the audit names them and the reconstruction says which one does not fit.
+ *
+ * @throws RangeError if the record has no such endpoint.
+ */
+export function collect(record: TrialFile, endpoint: string): Collected {
+  const { evidence, problems, paths } = readEndpoint(record.trial, endpoint)
+  const refusals = evidence === null ? [] : refusalsOf(record.trial, evidence, paths)
+  const notes = evidence === null ? [] : skipped(evidence, paths)
+  const all = [...problems, ...refusals, ...notes].map((it) => toDiagnostic(it, record))
+  const diagnostics = all.sort((a, b) => a.line - b.line || a.column - b.column)
+  if (evidence === null || refusals.length > 0) return { kind: 'refused', diagnostics }
+  return { kind: 'evidence', evidence, notes: diagnostics }
+}
+
+type Paths = ReadonlyMap<string, Path>
+
+function refusalsOf(trial: Trial, evidence: EndpointEvidence, paths: Paths): readonly RecordProblem[] {
+  const path = ['endpoints', evidence.endpoint]
+  const found: RecordProblem[] = eventsAbovePatients(evidence).map(({ events, patients }) => ({
+    severity: 'error',
+    rule: 'events-above-patients',
+    path: paths.get(events.id) ?? path,
+    message: `${events.printed} events among ${patients} patients`,
+    expected: `at most ${patients}`,
+    found: events.printed,
+    mend: 'check both numbers against the paper; events count patients with the event, not events of one patient',
+    figures: [events.id],
+  }))
+  if (trial.endpoints[evidence.endpoint]?.estimator === 'descriptive') {
+    const message = `cannot be rebuilt: ${evidence.label} is summarised among those who had the event, which is no survival curve`
+    found.push({ severity: 'error', rule: 'no-curve', path: [...path, 'estimator'], message })
+  }
+  if (!evidence.arms.some((it) => it.median !== null || it.landmarks.length > 0 || it.atRisk.length > 0)) {
+    const where = evidence.arms.length === 1 ? 'in the arm' : 'in either arm'
+    found.push({
+      severity: 'error',
+      rule: 'no-time',
+      path,
+      atKey: true,
+      message: `cannot be rebuilt: no median, landmark or numbers at risk ${where}`,
+      expected: 'at least one figure that says when the events happened',
+      mend: 'add what the paper prints: a median, survival at a time, or numbers at risk',
+    })
+  }
+  return found
+}
+
+/** Counts of events that are larger than the patients who could have had them. */
+export function eventsAbovePatients(
+  evidence: EndpointEvidence,
+): readonly { readonly events: Figure; readonly patients: number }[] {
+  const groups = evidence.arms.map((arm) => ({ events: arm.events, among: [arm.patients] }))
+  const all = { events: evidence.events, among: evidence.arms.map(({ patients }) => patients) }
+  return [...groups, all].flatMap(({ events, among }) => {
+    const patients = sumOf(among.flatMap(({ quantity }) => countBounds(quantity) ?? []))
+    const size = events && countBounds(events.quantity)
+    return !size || countCanBeAtMost(size, patients) ? [] : [{ events, patients: patients.upper }]
+  })
+}
+
+/** Landmarks later than the longest follow-up: nobody was watched that long, so they are skipped, never stretched to. */
+export function beyondFollowUp(
+  evidence: EndpointEvidence,
+): readonly { readonly landmark: Landmark; readonly longest: Figure }[] {
+  return evidence.arms.flatMap(({ landmarks, followUp }) => {
+    const longest = followUp?.maximum ?? evidence.followUp?.maximum
+    const end = longest && bounds(longest.quantity)?.upper
+    if (!longest || typeof end !== 'number') return []
+    return landmarks.filter(({ time }) => time > end).map((landmark) => ({ landmark, longest }))
+  })
+}
+
+function skipped(evidence: EndpointEvidence, paths: Paths): readonly RecordProblem[] {
+  return beyondFollowUp(evidence).map(({ landmark, longest }) => ({
+    severity: 'note',
+    rule: 'landmark-beyond-follow-up',
+    path: paths.get(landmark.estimate.id) ?? ['endpoints', evidence.endpoint],
+    message: `survival at ${landmark.time} months is later than the longest follow-up (${longest.printed}): it is skipped`,
+    figures: [landmark.estimate.id, longest.id],
+  }))
+}

@@ -1,0 +1,70 @@
+import type { Trial, TrialContrast, TrialEndpoint } from '../record/trial.ts'
+import type { HazardRatioEvidence, PValueEvidence } from './evidence.ts'
+import type { FigureReader } from './figure-reader.ts'
+
+export interface ContrastEvidence {
+  readonly hazardRatio: HazardRatioEvidence | null
+  readonly pValue: PValueEvidence | null
+}
+
+type HazardRatio = NonNullable<TrialContrast['hazard ratio']>
+
+/** The main comparison of an endpoint; the experimental arm against the control arm unless the record says otherwise. */
+export function readContrast(
+  reader: FigureReader,
+  trial: Trial,
+  id: string,
+  endpoint: TrialEndpoint,
+): ContrastEvidence {
+  const none = { hazardRatio: null, pValue: null }
+  const { contrast } = endpoint
+  if (contrast === undefined) return none
+  const path = ['endpoints', id, 'contrast']
+  const named = (role: string): readonly string[] =>
+    Object.keys(endpoint.arms).filter((arm) => trial.arms[arm]?.role === role)
+  const experimental = named('experimental')
+  const numerator = contrast.arm ?? (experimental.length === 1 ? experimental[0] : undefined)
+  const denominator = contrast.versus ?? named('control')[0]
+  if (numerator === undefined || denominator === undefined || numerator === denominator) {
+    reader.problems.push({
+      severity: 'error',
+      rule: 'unclear-contrast',
+      path,
+      atKey: true,
+      message: 'it is not clear which arm is compared with which',
+      expected: 'one experimental and one control arm, or their names',
+      mend: 'say "arm" and "versus" in the contrast',
+    })
+    return none
+  }
+  const arm = `${numerator}-vs-${denominator}`
+  const within = [contrast, endpoint]
+  const ratio = contrast['hazard ratio']
+  const place = { arm, within, path: [...path, 'hazard ratio', 'printed'] }
+  const estimate = reader.estimate(ratio, { ...place, measure: 'hazard-ratio' })
+  const figure = reader.quantity(contrast.p, { ...place, path: [...path, 'p', 'printed'], measure: 'p-value' })
+  const kind = ratio && definition(reader, ratio, [...path, 'hazard ratio'])
+  return {
+    hazardRatio: kind && estimate ? { ...estimate, numerator, denominator, ...kind } : null,
+    pValue: contrast.p && figure ? { figure, test: contrast.p.test, stratified: contrast.p.stratified } : null,
+  }
+}
+
+type Definition = Pick<HazardRatioEvidence, 'adjustment' | 'eventsAfter' | 'weighted' | 'comparable'>
+
+/** What kind of ratio it is. What the paper leaves open is carried as open, and taken for a plain Cox ratio over all events. */
+function definition(reader: FigureReader, ratio: HazardRatio, path: readonly string[]): Definition {
+  const window = ratio['events after']
+  const eventsAfter = window === undefined ? null : reader.months(window, [...path, 'events after'], false)
+  const weighted = ratio.weighted === true || /weight/i.test(ratio.model)
+  const cox = ratio.model === 'not stated' || /\bcox\b|proportional[- ]hazards/i.test(ratio.model)
+  const adjustment =
+    ratio.adjusted === true
+      ? 'adjusted'
+      : ratio.stratified === true
+        ? 'stratified'
+        : ratio.adjusted === false && ratio.stratified === false
+          ? 'none'
+          : 'not stated'
+  return { adjustment, eventsAfter, weighted, comparable: cox && !weighted && window === undefined }
+}

@@ -1,0 +1,107 @@
+import type { Path } from '../record/spans.ts'
+import type { Trial, TrialEndpoint } from '../record/trial.ts'
+import type { ArmEvidence, EndpointEvidence, FollowUpEvidence } from './evidence.ts'
+import { FigureReader } from './figure-reader.ts'
+import { readArm } from './read-arm.ts'
+import { readContrast } from './read-contrast.ts'
+import { readFollowUp } from './read-follow-up.ts'
+import type { RecordProblem } from './record-problem.ts'
+
+export interface ReadEndpoint {
+  /** `null` where something could not be read. */
+  readonly evidence: EndpointEvidence | null
+  readonly problems: readonly RecordProblem[]
+  /** Where each figure stands in the record. */
+  readonly paths: ReadonlyMap<string, Path>
+}
+
+const ORDER = { control: 0, experimental: 1, single: 0 } as const
+
+/** Every figure of one endpoint, read; whether they can be true together is not asked here. */
+export function readEndpoint(trial: Trial, id: string): ReadEndpoint {
+  const endpoint = trial.endpoints[id]
+  if (endpoint === undefined) {
+    const known = Object.keys(trial.endpoints).join(', ')
+    throw new RangeError(`an endpoint of the record is required (${known || 'it has none'}), got "${id}"`)
+  }
+  const reader = new FigureReader(trial, id, endpoint['time unit'] ?? trial['time unit'])
+  const arms = Object.keys(endpoint.arms)
+    .flatMap((arm) => readArm(reader, trial, id, arm) ?? [])
+    .sort((a, b) => ORDER[a.role] - ORDER[b.role])
+  const total = {
+    measure: 'events',
+    arm: 'all',
+    path: ['endpoints', id, 'events', 'total'],
+    within: [endpoint],
+  } as const
+  const events = reader.count(endpoint.events?.total, total)
+  const contrast = readContrast(reader, trial, id, endpoint)
+  const followUp = readFollowUpOfAll(reader, trial, id, endpoint)
+  if (arms.length === 0 && reader.problems.length === 0) reader.problems.push(noArms(id))
+  const failed = reader.problems.some(({ severity }) => severity === 'error')
+  const evidence = failed ? null : assemble(trial, id, endpoint, { arms, events, ...contrast, followUp })
+  return { evidence, problems: reader.problems, paths: reader.paths }
+}
+
+type Figures = Pick<EndpointEvidence, 'events' | 'hazardRatio' | 'pValue' | 'followUp'> & {
+  readonly arms: readonly ArmEvidence[]
+}
+
+function assemble(trial: Trial, id: string, endpoint: TrialEndpoint, figures: Figures): EndpointEvidence {
+  const { label, event, clock, population } = endpoint
+  const visits = endpoint.visits.words
+  return {
+    trial: trial.id,
+    trialLabel: trial.trial,
+    endpoint: id,
+    label,
+    event,
+    clock,
+    population,
+    class: endpoint.class,
+    ...figures,
+    visits: visits === 'not stated' ? null : visits,
+  }
+}
+
+/**
+ * The endpoint's own follow-up, or that of the record if it starts at the same moment: a follow-up from randomisation says
+ * nothing about how long responders were followed from their response.
+ */
+function readFollowUpOfAll(
+  reader: FigureReader,
+  trial: Trial,
+  id: string,
+  endpoint: TrialEndpoint,
+): FollowUpEvidence | null {
+  const own = endpoint['follow-up']
+  if (own !== undefined) return readFollowUp(reader, own, 'all', ['endpoints', id, 'follow-up'], [endpoint])
+  const common = trial['follow-up']
+  if (common === undefined) return null
+  if (common.from === undefined || common.from === endpoint.clock) {
+    const months = new FigureReader(trial, id, trial['time unit'])
+    const read = readFollowUp(months, common, 'all', ['follow-up'], [])
+    for (const [figure, path] of months.paths) reader.paths.set(figure, path)
+    reader.problems.push(...months.problems)
+    return read
+  }
+  reader.problems.push({
+    severity: 'note',
+    rule: 'other-clock',
+    path: ['endpoints', id, 'clock'],
+    message: `the follow-up of the record is from ${common.from}, the clock of this endpoint is ${endpoint.clock}: it is not used`,
+    mend: 'give the endpoint a follow-up of its own, if the paper prints one',
+  })
+  return null
+}
+
+function noArms(id: string): RecordProblem {
+  return {
+    severity: 'error',
+    rule: 'no-arms',
+    path: ['endpoints', id, 'arms'],
+    message: `the endpoint "${id}" has no arm`,
+    expected: 'the figures of at least one arm',
+    mend: 'add what the paper prints about each arm',
+  }
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { audit, rules } from '../../src/audit/audit.ts'
+import { toDiagnostics } from '../../src/audit/to-diagnostics.ts'
+import { parseTrial } from '../../src/record/parse-trial.ts'
+import { readTrial } from '../evidence/read-trial.ts'
+
+const rising = ['6: 73%', '6: 51%'] as const
+
+describe('the audit of a record', () => {
+  test('places fails and notes in the file, and leaves the rest out', () => {
+    const record = readTrial([rising, ['{ 12: 80% }', '{ 12: 50.0% }']])
+    expect(toDiagnostics(audit(record.trial).findings, record)).toEqual([
+      {
+        severity: 'fail',
+        rule: 'R19 monotone-S',
+        file: 'made-up-2024.yaml',
+        line: 31,
+        column: 25,
+        message: 'survival rises: survival is 51% at 6 months and 55% at 12 months',
+        expected: 'at most 51%',
+        found: '55%',
+        mend: 'check these figures against the paper; if it prints them so, accept R19 for pfs.new.survival@12, pfs.new.survival@6 with a reason',
+        figures: ['pfs.new.survival@12', 'pfs.new.survival@6'],
+      },
+      {
+        severity: 'note',
+        rule: 'R19 monotone-S',
+        file: 'made-up-2024.yaml',
+        line: 31,
+        column: 25,
+        message: 'pfs lies above os, which counts fewer events; at 12 months, 55% for pfs and 50.0% for os',
+        figures: ['pfs.new.survival@12', 'os.new.survival@12'],
+      },
+    ])
+  })
+
+  test('marks what the record accepts by rule and figures, and only that', () => {
+    const accepting = (rule: string, figures: string): ReturnType<typeof readTrial> => {
+      const text = `accepted:\n  - { rule: ${rule}, figures: [${figures}], reason: misprint }\nflow:`
+      return readTrial([rising, ['flow:', text]])
+    }
+    const accepted = (rule: string, figures: string): unknown[] => {
+      const record = accepting(rule, figures)
+      return toDiagnostics(audit(record.trial).findings, record).map((it) => it.accepted)
+    }
+    expect(accepted('R19', 'pfs.new.survival@12')).toEqual(['misprint'])
+    expect(accepted('R19 monotone-S', 'pfs.new.survival@12, pfs.new.survival@6')).toEqual(['misprint'])
+    expect(accepted('R19', 'pfs.old.survival@6')).toEqual([undefined])
+    expect(accepted('R07', 'pfs.new.survival@12')).toEqual([undefined])
+    expect(audit(accepting('R19', 'pfs.new.survival@12').trial).problems).toEqual([])
+    expect(audit(accepting('R19', 'pfs.old.survival@6').trial).problems).toMatchObject([
+      { severity: 'note', rule: 'idle-acceptance', path: ['accepted', 0] },
+    ])
+  })
+
+  test('an endpoint that cannot be read is reported and not compared; the others are', () => {
+    const { findings, problems } = audit(readTrial([['73%', '173%']]).trial)
+    expect(problems).toMatchObject([{ rule: 'percent-over-100', figures: ['pfs.new.survival@6'] }])
+    expect(findings.some(({ figures }) => figures.some((it) => it.startsWith('pfs.')))).toBe(false)
+    expect(findings.some(({ figures }) => figures.some((it) => it.startsWith('os.')))).toBe(true)
+  })
+
+  test('no rule gives worse than it says, and rules have names of their own', () => {
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
+    expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length)
+    const worst = new Map<string, string>(rules.map(({ id, worst }) => [id, worst]))
+    const broken = readTrial([
+      rising,
+      ['sample size: 150', 'sample size: 151'],
+      ['12: 55% (45 to 64)', '48: 55% (56 to 64)'],
+    ])
+    for (const { rule, state } of audit(broken.trial).findings) {
+      if (state === 'fail') expect(worst.get(rule)).toBe('fail')
+    }
+  })
+})
+
+/** Rodriguez-Otero 2023: its figures agree with each other. */
+test('KarMMa-3', () => {
+  const file = 'data/trials/karmma-3-2023.yaml'
+  const parsed = parseTrial(readFileSync(file, 'utf8'), file)
+  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.diagnostics))
+  const { findings } = audit(parsed.trial)
+  expect(findings.filter(({ state, accepted }) => state === 'fail' && accepted === undefined)).toEqual([])
+  const passed = findings.filter(({ state }) => state === 'pass').map(({ rule }) => rule)
+  expect(new Set(passed)).toEqual(new Set(['R07', 'R16', 'R19', 'R21', 'R24', 'S01', 'S02']))
+})

@@ -1,0 +1,262 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { collect, endpointsOf } from '../../src/evidence/collect.ts'
+import { type EndpointEvidence, figures } from '../../src/evidence/evidence.ts'
+import type { Diagnostic } from '../../src/record/diagnostic.ts'
+import { parseTrial } from '../../src/record/parse-trial.ts'
+import { readTrial } from './read-trial.ts'
+
+type Changes = readonly (readonly [string, string])[]
+
+function evidence(changes: Changes = [], endpoint = 'pfs'): EndpointEvidence {
+  const it = collect(readTrial(changes), endpoint)
+  if (it.kind === 'refused') throw new Error(JSON.stringify(it.diagnostics))
+  return it.evidence
+}
+
+function refused(changes: Changes, endpoint = 'pfs'): readonly Diagnostic[] {
+  const it = collect(readTrial(changes), endpoint)
+  return it.kind === 'refused' ? it.diagnostics : []
+}
+
+describe('the evidence of an endpoint', () => {
+  test('holds every figure once, control arm first, with the ids of the contract', () => {
+    expect(figures(evidence()).map(({ id, printed }) => `${id} ${printed}`)).toEqual([
+      'pfs.old.patients 50',
+      'pfs.old.median 4.4',
+      'pfs.old.median-lower 3.4',
+      'pfs.old.median-upper 5.9',
+      'pfs.old.survival@6 40%',
+      'pfs.old.events 40',
+      'pfs.new.patients 100',
+      'pfs.new.median 13.3',
+      'pfs.new.median-lower 11.8',
+      'pfs.new.median-upper 16.1',
+      'pfs.new.survival@6 73%',
+      'pfs.new.survival@12 55%',
+      'pfs.new.survival-lower@12 45',
+      'pfs.new.survival-upper@12 64',
+      'pfs.new.at-risk@0 100',
+      'pfs.new.at-risk@6 70',
+      'pfs.new.events 60',
+      'pfs.all.events 100',
+      'pfs.new-vs-old.hazard-ratio 0.49',
+      'pfs.new-vs-old.hazard-ratio-lower 0.36',
+      'pfs.new-vs-old.hazard-ratio-upper 0.67',
+      'pfs.new-vs-old.p-value <0.001',
+      'pfs.all.follow-up-median 18.6',
+      'pfs.all.follow-up-minimum 0.4',
+      'pfs.all.follow-up-maximum 35.4',
+    ])
+  })
+
+  test('keeps intervals at their level, and what the paper leaves open as open', () => {
+    const { hazardRatio, pValue, arms, visits } = evidence()
+    expect(hazardRatio).toMatchObject({
+      numerator: 'new',
+      denominator: 'old',
+      adjustment: 'not stated',
+      comparable: true,
+    })
+    expect(hazardRatio?.interval?.level).toBe(0.975)
+    expect(arms[0]?.median?.interval?.level).toBe(0.95)
+    expect(pValue).toMatchObject({ test: 'log-rank', stratified: true })
+    expect(visits).toBe('every 8 weeks')
+  })
+
+  test('each figure inherits place and source', () => {
+    const places = Object.fromEntries(figures(evidence()).map(({ id, at, source }) => [id, `${source}, ${at ?? '?'}`]))
+    expect(places).toMatchObject({
+      'pfs.old.median-lower': 'paper, Table 2',
+      'pfs.new.median': 'paper, page 5',
+      'pfs.all.follow-up-median': 'paper, page 4',
+      'pfs.new.patients': 'paper, ?',
+    })
+  })
+
+  test.each<[string, string, object]>([
+    [
+      'only later events',
+      'model: Cox, events after: 8 weeks',
+      { eventsAfter: 56 / 30.4375, weighted: false, comparable: false },
+    ],
+    ['weights', 'model: Cox, weighted: true', { weighted: true, comparable: false, eventsAfter: null }],
+    ['weights in words', 'model: inverse-probability weighted Cox', { weighted: true, comparable: false }],
+    ['another model', 'model: Weibull', { weighted: false, comparable: false }],
+    ['no model stated', 'stratified: true', { adjustment: 'stratified', comparable: true }],
+    [
+      'covariates',
+      'model: proportional hazards, adjusted: true, stratified: true',
+      { adjustment: 'adjusted', comparable: true },
+    ],
+    ['neither', 'model: Cox, adjusted: false, stratified: false', { adjustment: 'none', comparable: true }],
+  ])('a hazard ratio with %s', (_, kind, expected) => {
+    expect(evidence([['model: Cox', kind]]).hazardRatio).toMatchObject(expected)
+  })
+
+  test('times come in months whatever the record counts in; ids keep the printed time', () => {
+    const { arms } = evidence([
+      [
+        'clock: randomisation\n    population: randomised\n    assessor: not stated\n    criteria: not stated\n    visits: every',
+        'time unit: weeks\n    clock: randomisation\n    population: randomised\n    assessor: not stated\n    criteria: not stated\n    visits: every',
+      ],
+      ['13.3 (11.8 to 16.1)', '58 (51 to 70)'],
+    ])
+    expect(arms[1]?.median?.estimate.quantity).toMatchObject({
+      value: (58 * 7) / 30.4375,
+      decimals: 0,
+      notation: 'weeks',
+    })
+    expect(arms[1]?.landmarks.map(({ time, estimate }) => [estimate.id, time])).toEqual([
+      ['pfs.new.survival@6weeks', 42 / 30.4375],
+      ['pfs.new.survival@12weeks', 84 / 30.4375],
+    ])
+    expect(
+      evidence([
+        ['time unit: months', 'time unit: years'],
+        ['0.4 to 35.4', '0.1 to 3'],
+      ]).arms[0]?.landmarks[0]?.time,
+    ).toBe(72)
+  })
+
+  test('a landmark beyond the longest follow-up is noted, not refused', () => {
+    const it = collect(readTrial([['12: 55% (45 to 64)', '36: 30%']]), 'pfs')
+    expect(it).toMatchObject({
+      kind: 'evidence',
+      notes: [
+        {
+          severity: 'note',
+          rule: 'landmark-beyond-follow-up',
+          line: 31,
+          column: 25,
+          figures: ['pfs.new.survival@36', 'pfs.all.follow-up-maximum'],
+        },
+      ],
+    })
+    expect(collect(readTrial(), 'pfs')).toMatchObject({ notes: [] })
+  })
+
+  test('a follow-up from another moment is not used', () => {
+    const it = collect(readTrial([['from: randomisation', 'from: infusion']]), 'pfs')
+    expect(it).toMatchObject({
+      kind: 'evidence',
+      evidence: { followUp: null },
+      notes: [{ rule: 'other-clock', line: 22 }],
+    })
+  })
+
+  test('patients are those whom the population names', () => {
+    const of = (changes: Changes): string | undefined => evidence(changes, 'os').arms[1]?.patients.printed
+    const population: readonly [string, string] = [
+      'class: death\n    clock: randomisation\n    population: randomised',
+      'class: death\n    clock: randomisation\n    population: treated',
+    ]
+    expect(of([])).toBe('100')
+    expect(of([population])).toBe('90')
+    expect(of([['        median: NR', '        n: 95\n        median: NR']])).toBe('95')
+    expect(
+      of([
+        [
+          'population: randomised\n    assessor: not stated\n    criteria: not stated\n    visits: not stated',
+          'population: intention to treat\n    assessor: not stated\n    criteria: not stated\n    visits: not stated',
+        ],
+      ]),
+    ).toBe('100')
+    const responders: readonly [string, string] = [population[0], population[1].replace('treated', 'responders')]
+    expect(refused([responders], 'os').map(({ rule }) => rule)).toEqual(['unknown-patients', 'unknown-patients'])
+  })
+})
+
+describe('what cannot be used is refused at its line and column, all at once', () => {
+  test.each<[string, Changes, string]>([
+    ['percent over 100', [['73%', '173%']], 'percent-over-100 31:44'],
+    ['hazard ratio of 0', [['0.49 (97.5% CI 0.36 to 0.67)', '0']], 'ratio-not-positive 40:32'],
+    ['negative time', [['13.3 (11.8 to 16.1)', '-13.3']], 'negative-time 30:17'],
+    ['unknown unit', [['4.4 (3.4 to 5.9)', '4.4 fortnights']], 'unknown-unit 35:28'],
+    ['unknown unit of a window', [['model: Cox', 'events after: 8 moons']], 'unknown-unit 40:76'],
+    ['interval reversed', [['(11.8 to 16.1)', '(16.1 to 11.8)']], 'interval-reversed 30:17'],
+    ['decimal comma', [['13.3 (11.8 to 16.1)', '13,3']], 'decimal-comma 30:17'],
+    ['events above patients', [['events: 40', 'events: 51']], 'events-above-patients 37:17'],
+    ['events above all patients', [['total: 100', 'total: 151']], 'events-above-patients 38:22'],
+  ])('%s', (_, changes, expected) => {
+    expect(refused(changes).map(({ rule, line, column }) => `${rule} ${line}:${column}`)).toEqual([expected])
+  })
+
+  test('nothing about time', () => {
+    const it = refused(
+      [
+        ['        median: NR (30.1-NE)\n        survival: { 12: 80% }', '        events: 20'],
+        ['        survival: { 12: 70.0% }', '        events: 12'],
+      ],
+      'os',
+    )
+    expect(it).toMatchObject([
+      {
+        rule: 'no-time',
+        line: 43,
+        column: 3,
+        message: 'cannot be rebuilt: no median, landmark or numbers at risk in either arm',
+      },
+    ])
+  })
+
+  test('a median among those who had the event is no curve', () => {
+    expect(refused([['class: progression-like', 'class: other\n    estimator: descriptive']])).toMatchObject([
+      { rule: 'no-curve', line: 22 },
+    ])
+  })
+
+  test('several at once, in the order of the file', () => {
+    const it = refused([
+      ['73%', '173%'],
+      ['4.4 (3.4 to 5.9)', '"4,4 (3,4 to 5.9)"'],
+    ])
+    expect(it.map(({ rule, line, found, figures }) => [rule, line, found, figures?.[0]])).toEqual([
+      ['percent-over-100', 31, '173%', 'pfs.new.survival@6'],
+      ['decimal-comma', 35, '4,4', 'pfs.old.median'],
+      ['decimal-comma', 35, '3,4', 'pfs.old.median'],
+    ])
+  })
+
+  test('an endpoint that the record does not have is the mistake of the caller', () => {
+    expect(() => collect(readTrial(), 'efs')).toThrow(/pfs, os.*"efs"/)
+  })
+})
+
+/** Rodriguez-Otero 2023. */
+test('KarMMa-3', () => {
+  const file = 'data/trials/karmma-3-2023.yaml'
+  const parsed = parseTrial(readFileSync(file, 'utf8'), file)
+  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.diagnostics))
+  const record = { ...parsed, file }
+  expect(endpointsOf(parsed.trial)).toContain('pfs')
+  const pfs = collect(record, 'pfs')
+  if (pfs.kind === 'refused') throw new Error(JSON.stringify(pfs.diagnostics))
+  const short = figures(pfs.evidence).map(({ id, quantity }) => [
+    id,
+    quantity.kind === 'number' ? quantity.value : quantity.kind,
+  ])
+  expect(Object.fromEntries(short)).toEqual({
+    'pfs.standard.patients': 132,
+    'pfs.standard.median': 4.4,
+    'pfs.standard.median-lower': 3.4,
+    'pfs.standard.median-upper': 5.9,
+    'pfs.standard.survival@6': 0.4,
+    'pfs.standard.survival@12': 0.3,
+    'pfs.ide-cel.patients': 254,
+    'pfs.ide-cel.median': 13.3,
+    'pfs.ide-cel.median-lower': 11.8,
+    'pfs.ide-cel.median-upper': 16.1,
+    'pfs.ide-cel.survival@6': 0.73,
+    'pfs.ide-cel.survival@12': 0.55,
+    'pfs.all.events': 242,
+    'pfs.ide-cel-vs-standard.hazard-ratio': 0.49,
+    'pfs.ide-cel-vs-standard.hazard-ratio-lower': 0.38,
+    'pfs.ide-cel-vs-standard.hazard-ratio-upper': 0.65,
+    'pfs.ide-cel-vs-standard.p-value': 'less-than',
+    'pfs.all.follow-up-median': 18.6,
+    'pfs.all.follow-up-minimum': 0.4,
+    'pfs.all.follow-up-maximum': 35.4,
+  })
+  expect(pfs.notes).toEqual([])
+})
