@@ -41,11 +41,15 @@ function factsOf(arm: ArmEvidence, horizon: number): Fact[] {
   const median = arm.median?.estimate
   const printed = printedNumber(median)
   if (printed !== null) {
-    facts.push({ time: Math.max(0, printed.lower - step), low: 0.5, high: 1 }, { time: printed.upper, low: 0, high: 0.5 })
+    facts.push(
+      { time: Math.max(0, printed.lower - step), low: 0.5, high: 1 },
+      { time: printed.upper, low: 0, high: 0.5 },
+    )
   } else if (median?.quantity.kind === 'not-reached') facts.push({ time: horizon, low: 0.5, high: 1 })
   for (const { time, count } of arm.atRisk) {
     const atRisk = printedNumber(count)
-    if (atRisk !== null && time > step && n > 0) facts.push({ time: time - step, low: Math.min(1, atRisk.value / n), high: 1 })
+    if (atRisk !== null && time > step && n > 0)
+      facts.push({ time: time - step, low: Math.min(1, atRisk.value / n), high: 1 })
   }
   const events = printedNumber(arm.events)
   if (events !== null && n > 0) facts.push({ time: horizon, low: 0, high: Math.max(0, 1 - events.value / n) })

@@ -36,7 +36,13 @@ const proposals = 400
 const offsets = [0.5, 0.5, 0.4, 0.6] as const
 
 /** One polished set of patients that reproduces the printed figures, as far as four starts can. */
-export function carrier(evidence: EndpointEvidence, full: Fit, prior: Prior, seed: number, grid: Float64Array): Carrier {
+export function carrier(
+  evidence: EndpointEvidence,
+  full: Fit,
+  prior: Prior,
+  seed: number,
+  grid: Float64Array,
+): Carrier {
   const pair = pairOf(evidence)
   let current = full
   let shift = 0
@@ -143,7 +149,10 @@ function censoringLimits(evidence: EndpointEvidence): CensoringLimits[] {
   return evidence.arms.map((_, arm) => {
     const followUp = followUpOf(evidence, arm)
     if (followUp?.definition !== 'reverse Kaplan-Meier') return { first: null, last: null }
-    return { first: printedNumber(followUp.minimum)?.value ?? null, last: printedNumber(followUp.maximum)?.value ?? null }
+    return {
+      first: printedNumber(followUp.minimum)?.value ?? null,
+      last: printedNumber(followUp.maximum)?.value ?? null,
+    }
   })
 }
 

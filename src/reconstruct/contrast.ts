@@ -68,10 +68,7 @@ interface Cell {
 }
 
 function cell(path: Path, j: number): Cell {
-  const { mean, dp, dq } = cellMean(
-    path.event[j]! + path.censoring[j]!,
-    path.event[j + 1]! + path.censoring[j + 1]!,
-  )
+  const { mean, dp, dq } = cellMean(path.event[j]! + path.censoring[j]!, path.event[j + 1]! + path.censoring[j + 1]!)
   return { rise: path.event[j + 1]! - path.event[j]!, atRisk: path.n * mean, dp: path.n * dp, dq: path.n * dq }
 }
 

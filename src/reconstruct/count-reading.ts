@@ -11,7 +11,8 @@ import { addGradientAt, censoringAt, pathOf, stateAt } from './state.ts'
 export function readAtRisk(model: Model, arm: number, atRisk: NumberAtRisk): Reading {
   const printed = printedNumber(atRisk.count)
   const { n } = model.arms[arm]!
-  if (printed === null || atRisk.time <= 0 || atRisk.time > model.horizon) return { observations: [], predictors: [], notes: [] }
+  if (printed === null || atRisk.time <= 0 || atRisk.time > model.horizon)
+    return { observations: [], predictors: [], notes: [] }
   const base = { figure: atRisk.count.id, group: atRisk.count.id }
   const target = countTarget(printed.value, n)
   const look = (state: Float64Array): Look => {
@@ -26,7 +27,11 @@ export function readAtRisk(model: Model, arm: number, atRisk: NumberAtRisk): Rea
     const z = (value - target.value) / Math.sqrt(variance + target.variance)
     return { value: count(value), lower: count(value + z95 * sd), upper: count(value - z95 * sd), z }
   }
-  return { observations: [{ ...base, tested: true, look }], predictors: [{ ...base, figure: atRisk.count, predict }], notes: [] }
+  return {
+    observations: [{ ...base, tested: true, look }],
+    predictors: [{ ...base, figure: atRisk.count, predict }],
+    notes: [],
+  }
 }
 
 /** log(-log(Y / n)), sd 0.4 of a patient; nobody left or nobody gone are counts of their own. */
@@ -66,7 +71,12 @@ export function readEvents(model: Model, arms: readonly number[], figure: Figure
     const { value, gradient } = share(law.state)
     const sd = Math.sqrt(law.variance(gradient) + spread * spread)
     const count = (x: number) => total / (1 + Math.exp(-x))
-    return { value: count(value), lower: count(value - z95 * sd), upper: count(value + z95 * sd), z: (target - value) / sd }
+    return {
+      value: count(value),
+      lower: count(value - z95 * sd),
+      upper: count(value + z95 * sd),
+      z: (target - value) / sd,
+    }
   }
   return { observations: [{ ...base, tested: true, look }], predictors: [{ ...base, figure, predict }], notes: [] }
 }
@@ -99,7 +109,11 @@ function logit(p: number): number {
 }
 
 /** Expected number of events of an arm under a state. */
-export function expectedEvents(model: Model, arm: number, state: Float64Array): { value: number; gradient: Float64Array } {
+export function expectedEvents(
+  model: Model,
+  arm: number,
+  state: Float64Array,
+): { value: number; gradient: Float64Array } {
   const { value, gradient } = eventShare(pathOf(model, state, arm), state.length)
   const n = model.arms[arm]!.n
   return { value: n * value, gradient: gradient.map((g) => n * g) }

@@ -32,17 +32,33 @@ export function fidelityOf(evidence: EndpointEvidence, fit: Fit, patients: Patie
 }
 
 /** Numbers of patients and the extremes of follow-up go in without being an observation of the state. */
-function isInput(figure: Figure, used: ReadonlySet<string>, groups: ReadonlySet<string>, group: string, twin: Twin): boolean {
+function isInput(
+  figure: Figure,
+  used: ReadonlySet<string>,
+  groups: ReadonlySet<string>,
+  group: string,
+  twin: Twin,
+): boolean {
   if (twin.verdict !== undefined) return used.has(figure.id)
   if (figure.measure === 'p-value') return false
   return used.has(figure.id) || groups.has(group) || group === ''
 }
 
-function beside(figure: Figure, twin: Twin, role: Fidelity['role'], predicted: ReturnType<Fit['predictors'][number]['predict']> | null): Fidelity {
+function beside(
+  figure: Figure,
+  twin: Twin,
+  role: Fidelity['role'],
+  predicted: ReturnType<Fit['predictors'][number]['predict']> | null,
+): Fidelity {
   const prediction =
     predicted === null || typeof predicted === 'string'
       ? null
-      : { ...predicted, verdict: liesWithin(figure, predicted.lower, predicted.upper) ? ('predicted' as const) : ('contradicted' as const) }
+      : {
+          ...predicted,
+          verdict: liesWithin(figure, predicted.lower, predicted.upper)
+            ? ('predicted' as const)
+            : ('contradicted' as const),
+        }
   const met = agrees(figure, twin.value)
   const own = role === 'held-out' && prediction !== null ? prediction.verdict : met ? 'reproduced' : 'missed'
   const reason = twin.reason ?? (typeof predicted === 'string' ? `not predicted: ${predicted}` : undefined)

@@ -41,7 +41,8 @@ const mostDoubts = 5
 export function modelOf(evidence: EndpointEvidence, horizon: number): Model {
   const arms = evidence.arms.map((arm, index) => {
     const n = printedNumber(arm.patients)?.value
-    if (n === undefined || n < 1) throw new RangeError(`reconstruct: the number of patients of arm ${arm.id} is required`)
+    if (n === undefined || n < 1)
+      throw new RangeError(`reconstruct: the number of patients of arm ${arm.id} is required`)
     const law = administrativeLaw(followUpOf(evidence, index), horizon)
     const fewest = 0.3 / n
     const administrative = law === null ? null : (time: number) => -Math.log(Math.max(law.survival(time), fewest))
@@ -54,7 +55,10 @@ export function modelOf(evidence: EndpointEvidence, horizon: number): Model {
 export function pairOf(evidence: EndpointEvidence): Pair | null {
   const place = (id: string) => evidence.arms.findIndex((arm) => arm.id === id)
   if (evidence.hazardRatio !== null) {
-    const pair = { numerator: place(evidence.hazardRatio.numerator), denominator: place(evidence.hazardRatio.denominator) }
+    const pair = {
+      numerator: place(evidence.hazardRatio.numerator),
+      denominator: place(evidence.hazardRatio.denominator),
+    }
     return pair.numerator < 0 || pair.denominator < 0 ? null : pair
   }
   return evidence.arms.length === 2 ? { numerator: 1, denominator: 0 } : null
@@ -79,9 +83,17 @@ function read(evidence: EndpointEvidence, model: Model, shift: number): Reading 
     if (arm.events !== null) readings.push(readEvents(model, [index], arm.events))
   })
   const split = evidence.arms.every((arm) => arm.events !== null)
-  if (evidence.events !== null && !split) readings.push(readEvents(model, evidence.arms.map((_, arm) => arm), evidence.events))
+  if (evidence.events !== null && !split)
+    readings.push(
+      readEvents(
+        model,
+        evidence.arms.map((_, arm) => arm),
+        evidence.events,
+      ),
+    )
   const pair = pairOf(evidence)
-  if (pair !== null && evidence.hazardRatio !== null) readings.push(readHazardRatio(model, evidence.hazardRatio, pair, shift))
+  if (pair !== null && evidence.hazardRatio !== null)
+    readings.push(readHazardRatio(model, evidence.hazardRatio, pair, shift))
   if (pair !== null && evidence.pValue !== null) readings.push(readPValue(model, evidence.pValue, pair))
   readings.push(...readAllFollowUp(model, evidence))
   return {
@@ -118,7 +130,11 @@ export function fit(evidence: EndpointEvidence, model: Model, prior: Prior, shif
   return { model, moments, posterior, observations, predictors, doubts, inflate, notes }
 }
 
-function worstOf(observations: readonly Observation[], posterior: Posterior, inflate: ReadonlyMap<string, number>): number | null {
+function worstOf(
+  observations: readonly Observation[],
+  posterior: Posterior,
+  inflate: ReadonlyMap<string, number>,
+): number | null {
   let worst: number | null = null
   observations.forEach((observation, k) => {
     const z = Math.abs(posterior.surprise[k]!)

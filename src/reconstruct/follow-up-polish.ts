@@ -23,8 +23,13 @@ export function followUpTargets(evidence: EndpointEvidence, doubted: ReadonlySet
     const after: Target = { ...base, boundary: tickBefore(printed.upper), low: 0, high: 0.5 - 1e-9 }
     found.push({ arms, targets: [before, after] })
   }
-  evidence.arms.forEach((arm, index) => { add([index], arm.followUp) })
-  add(evidence.arms.map((_, arm) => arm), evidence.followUp)
+  evidence.arms.forEach((arm, index) => {
+    add([index], arm.followUp)
+  })
+  add(
+    evidence.arms.map((_, arm) => arm),
+    evidence.followUp,
+  )
   return found
 }
 

@@ -123,9 +123,17 @@ function predictMedian(
 
 /** Every follow-up of the evidence that describes more than the arms do on their own. */
 export function readAllFollowUp(model: Model, evidence: EndpointEvidence): Reading[] {
-  const readings = evidence.arms.flatMap(({ followUp }, arm) => (followUp === null ? [] : [readFollowUp(model, [arm], followUp)]))
+  const readings = evidence.arms.flatMap(({ followUp }, arm) =>
+    followUp === null ? [] : [readFollowUp(model, [arm], followUp)],
+  )
   if (evidence.followUp !== null) {
-    readings.push(readFollowUp(model, evidence.arms.map((_, arm) => arm), evidence.followUp))
+    readings.push(
+      readFollowUp(
+        model,
+        evidence.arms.map((_, arm) => arm),
+        evidence.followUp,
+      ),
+    )
   }
   return readings
 }

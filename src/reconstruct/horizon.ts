@@ -37,7 +37,11 @@ export function horizonOf(evidence: EndpointEvidence): Horizon | null {
   if (median !== null) {
     const months = Math.max(perMedianFollowUp * median, seen)
     const how = `assumed: 1.7 times the median follow-up of ${show(median)} months, or the latest reported time where that is later`
-    return { months, basis: 'assumed', statement: `The curves end at ${show(months)} months, ${how}; the longest follow-up is not reported.` }
+    return {
+      months,
+      basis: 'assumed',
+      statement: `The curves end at ${show(months)} months, ${how}; the longest follow-up is not reported.`,
+    }
   }
   const fromEvents = horizonFromEvents(evidence)
   const months = fromEvents === null ? perLatestTime * seen : Math.max(fromEvents, 1.05 * seen)
@@ -45,7 +49,11 @@ export function horizonOf(evidence: EndpointEvidence): Horizon | null {
     fromEvents === null
       ? 'assumed: twice the latest time with a reported figure'
       : 'assumed: where the share of patients with an event would come out under uniform accrual and the medians reported'
-  return { months, basis: 'assumed', statement: `The curves end at ${show(months)} months, ${how}; no follow-up is reported.` }
+  return {
+    months,
+    basis: 'assumed',
+    statement: `The curves end at ${show(months)} months, ${how}; no follow-up is reported.`,
+  }
 }
 
 /** Times in months that figures tell of. Landmarks apart: one beyond the longest follow-up is skipped and does not move the end. */
@@ -68,7 +76,10 @@ function informativeTimes(evidence: EndpointEvidence): { readonly certain: numbe
   return { certain, landmarks }
 }
 
-function largest(evidence: EndpointEvidence, which: (followUp: FollowUpEvidence) => FollowUpEvidence['median']): number | null {
+function largest(
+  evidence: EndpointEvidence,
+  which: (followUp: FollowUpEvidence) => FollowUpEvidence['median'],
+): number | null {
   let found: number | null = null
   for (const followUp of [evidence.followUp, ...evidence.arms.map((arm) => arm.followUp)]) {
     const value = followUp === null ? undefined : printedNumber(which(followUp))?.value

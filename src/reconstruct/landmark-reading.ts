@@ -20,12 +20,22 @@ export function readLandmark(model: Model, arm: number, landmark: Landmark, type
   const printed = printedNumber(landmark.estimate)
   const target = printed === null ? null : thetaOf(printed, model.arms[arm]!.n)
   if (target !== null) {
-    observations.push({ figure: group, group, tested: true, look: (state) => levelLook(model, arm, landmark.time, target, state) })
+    observations.push({
+      figure: group,
+      group,
+      tested: true,
+      look: (state) => levelLook(model, arm, landmark.time, target, state),
+    })
   }
   const variance = printed === null ? null : printedVariance(landmark, printed, type)
   if (variance !== null && landmark.interval !== null) {
     const figure = landmark.interval.lower.id
-    observations.push({ figure, group, tested: true, look: (state) => varianceLook(model, arm, landmark.time, variance, state) })
+    observations.push({
+      figure,
+      group,
+      tested: true,
+      look: (state) => varianceLook(model, arm, landmark.time, variance, state),
+    })
   }
   return { observations, predictors: predictors(model, arm, landmark), notes: [] }
 }
@@ -75,7 +85,11 @@ function varianceLook(model: Model, arm: number, time: number, target: Target, s
 function predictors(model: Model, arm: number, landmark: Landmark): Predictor[] {
   const group = landmark.estimate.id
   const found: Predictor[] = [
-    { figure: landmark.estimate, group, predict: (law) => predictSurvival(model, arm, landmark.time, 0, landmark.estimate, law) },
+    {
+      figure: landmark.estimate,
+      group,
+      predict: (law) => predictSurvival(model, arm, landmark.time, 0, landmark.estimate, law),
+    },
   ]
   if (landmark.interval !== null) {
     const z = printedLimits(landmark)?.z ?? z95

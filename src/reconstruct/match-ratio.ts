@@ -60,7 +60,8 @@ function reach(excess: (x: number) => number): number {
   if (Math.abs(here) < 1e-4) return 0
   const ends = [-furthest, furthest].map((x) => ({ x, excess: excess(x) }))
   const across = ends.find((end) => end.excess * here < 0)
-  if (across !== undefined) return root(excess, Math.min(0, across.x), Math.max(0, across.x), { tolerance: 1e-3, maxIterations: 24 })
+  if (across !== undefined)
+    return root(excess, Math.min(0, across.x), Math.max(0, across.x), { tolerance: 1e-3, maxIterations: 24 })
   const [first, second] = [ends[0]!, ends[1]!]
   const nearest = Math.abs(first.excess) < Math.abs(second.excess) ? first : second
   return Math.abs(nearest.excess) < Math.abs(here) ? nearest.x : 0
@@ -71,9 +72,15 @@ function ratioOf(arms: readonly LatticeArm[], pair: Pair) {
   return fitted.kind === 'value' ? fitted : null
 }
 
-function missesOf(arms: readonly LatticeArm[], pair: Pair, target: RatioTarget | null, pValue: PValueEvidence | null): number {
+function missesOf(
+  arms: readonly LatticeArm[],
+  pair: Pair,
+  target: RatioTarget | null,
+  pValue: PValueEvidence | null,
+): number {
   const reached = target === null ? null : ratioOf(arms, pair)
-  const own = target === null ? 0 : reached === null ? 1 : ratioMisses(target, reached.logHazardRatio, reached.standardError)
+  const own =
+    target === null ? 0 : reached === null ? 1 : ratioMisses(target, reached.logHazardRatio, reached.standardError)
   if (pValue === null || pValue.stratified === true) return own
   const test = logRank(mergeArms(['denominator', 'numerator'], [arms[pair.denominator]!, arms[pair.numerator]!]))
   return own + (test.kind === 'value' && agrees(pValue.figure, test.pValue) ? 0 : 1)

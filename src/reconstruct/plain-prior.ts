@@ -44,7 +44,14 @@ const followUpKernel: Kernel = {
   anchor: 0.6,
 }
 
-const dropOutKernel: Kernel = { ...followUpKernel, level: 1.2, levelBetweenArms: 0.7, slope: 0.35, bend: 0.15, anchor: 1 }
+const dropOutKernel: Kernel = {
+  ...followUpKernel,
+  level: 1.2,
+  levelBetweenArms: 0.7,
+  slope: 0.35,
+  bend: 0.15,
+  anchor: 1,
+}
 
 /**
  * A plain prior, made by hand: Weibull-like survival (theta linear in log t, level vague, slope near 1) with smooth deviations, arms

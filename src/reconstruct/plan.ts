@@ -166,4 +166,3 @@ function holdCensoring(censorings: number[], segments: readonly Segment[], input
   })
   censorings.sort((a, b) => a - b)
 }
-

@@ -99,7 +99,13 @@ export function polish(start: LatticeArm, targets: readonly Target[], options: P
 }
 
 /** Makes one move in place that pushes the curve at the target's boundary the way it must go; false where none is possible. */
-function propose(arm: LatticeArm, targets: readonly Target[], chosen: number, down: boolean, options: PolishOptions): boolean {
+function propose(
+  arm: LatticeArm,
+  targets: readonly Target[],
+  chosen: number,
+  down: boolean,
+  options: PolishOptions,
+): boolean {
   const { random } = options
   const { boundary } = targets[chosen]!
   const kind = random.uniform()
@@ -160,7 +166,13 @@ function moveEvent(
 }
 
 /** A random tick of [from, to] on the same side of every fence as `here`. */
-function within(fences: readonly number[], here: number, from: number, to: number, random: RandomNumbers): number | null {
+function within(
+  fences: readonly number[],
+  here: number,
+  from: number,
+  to: number,
+  random: RandomNumbers,
+): number | null {
   let low = from
   let high = to
   for (const fence of fences) {
@@ -189,13 +201,21 @@ function swapLabels(arm: LatticeArm, boundary: number, down: boolean, options: P
 function slideCensoring(arm: LatticeArm, boundary: number, down: boolean, options: PolishOptions): boolean {
   const { random, fences, firstCensoring, lastCensoring } = options
   const split = firstAfter(arm, boundary)
-  const i = nth(arm, Math.min(split, arm.tick.length - 1), random.uniform() < 0.5 ? -1 : 1, 0, near(random) + near(random))
+  const i = nth(
+    arm,
+    Math.min(split, arm.tick.length - 1),
+    random.uniform() < 0.5 ? -1 : 1,
+    0,
+    near(random) + near(random),
+  )
   if (i < 0) return false
   const here = arm.tick[i]!
   // Whoever holds the first or the last censoring stays.
   if (here <= firstCensoring || here >= lastCensoring) return false
   const reach = Math.max(2, Math.round(boundary * 0.4 * random.uniform()))
-  const [from, to] = down ? [Math.max(firstCensoring, here - reach), here] : [here, Math.min(lastCensoring, here + reach)]
+  const [from, to] = down
+    ? [Math.max(firstCensoring, here - reach), here]
+    : [here, Math.min(lastCensoring, here + reach)]
   const tick = within(fences, here, from, to, random)
   if (tick === null) return false
   movePatient(arm, i, tick, 0)

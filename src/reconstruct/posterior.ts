@@ -91,7 +91,8 @@ function linearise(
     discrepancy[k] = sum
   }
   const factor = cholesky(matrix, count)
-  if (factor === null) throw new RangeError('reconstruct: the figures make a singular system; this is a defect of the prior')
+  if (factor === null)
+    throw new RangeError('reconstruct: the figures make a singular system; this is a defect of the prior')
   return { looks, lift, factor, discrepancy, covariance }
 }
 

@@ -10,7 +10,10 @@ import { normalUpperQuantile } from '../numeric/normal-quantile.ts'
 import { normalUpperTail } from '../numeric/normal-distribution.ts'
 
 /** Spread of a printed log hazard ratio, and of the log of its standard error, about the plain Cox ones. */
-function spreadOf(adjustment: HazardRatioEvidence['adjustment']): { readonly ratio: number; readonly interval: number } {
+function spreadOf(adjustment: HazardRatioEvidence['adjustment']): {
+  readonly ratio: number
+  readonly interval: number
+} {
   if (adjustment === 'none') return { ratio: 0.012, interval: 0.02 }
   return adjustment === 'not stated' ? { ratio: 0.05, interval: 0.05 } : { ratio: 0.1, interval: 0.1 }
 }
@@ -45,7 +48,12 @@ export function readHazardRatio(model: Model, ratio: HazardRatioEvidence, pair: 
     const se = Math.log(width / (2 * limits.z))
     const noise = spread.interval * spread.interval + rounding / (width * width)
     const figure = ratio.interval.lower.id
-    observations.push({ figure, group, tested: true, look: (state) => errorLook(model, pair, printed.value, se, noise, state) })
+    observations.push({
+      figure,
+      group,
+      tested: true,
+      look: (state) => errorLook(model, pair, printed.value, se, noise, state),
+    })
   }
   return { observations, predictors, notes: [] }
 }
@@ -63,9 +71,21 @@ function ratioLook(model: Model, pair: Pair, target: number, variance: number, s
 }
 
 /** log of the standard error: -log(I) / 2 at the printed ratio. */
-function errorLook(model: Model, pair: Pair, ratio: number, target: number, variance: number, state: Float64Array): Look {
+function errorLook(
+  model: Model,
+  pair: Pair,
+  ratio: number,
+  target: number,
+  variance: number,
+  state: Float64Array,
+): Look {
   const numerator = pathOf(model, state, pair.numerator)
-  const { information, informationGradient } = contrast(numerator, pathOf(model, state, pair.denominator), ratio, state.length)
+  const { information, informationGradient } = contrast(
+    numerator,
+    pathOf(model, state, pair.denominator),
+    ratio,
+    state.length,
+  )
   const positive = Math.max(information, 1e-9)
   return {
     residual: target + Math.log(positive) / 2,
@@ -84,7 +104,9 @@ function ratioPredictors(model: Model, ratio: HazardRatioEvidence, pair: Pair): 
       const { beta, gradient, information } = logRatio(model, pair, law.state)
       const se = 1 / Math.sqrt(Math.max(information, 1e-9))
       const value = beta + z * se
-      const sd = Math.sqrt(law.variance(gradient) + spread.ratio * spread.ratio + z * z * se * se * spread.interval * spread.interval)
+      const sd = Math.sqrt(
+        law.variance(gradient) + spread.ratio * spread.ratio + z * z * se * se * spread.interval * spread.interval,
+      )
       const noise = printed.rounding / (printed.value * printed.value)
       return {
         value: Math.exp(value),

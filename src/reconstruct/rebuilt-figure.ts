@@ -22,14 +22,22 @@ export interface Twin {
 /** All figures of the evidence with their twins from the carrier, by the same estimators that every measure uses. */
 export function twinsOf(evidence: EndpointEvidence, patients: Patients, horizon: number): Map<Figure, Twin> {
   const twins = new Map<Figure, Twin>()
-  evidence.arms.forEach((_, index) => { addArm(twins, evidence, patients, index, horizon) })
+  evidence.arms.forEach((_, index) => {
+    addArm(twins, evidence, patients, index, horizon)
+  })
   if (evidence.events !== null) twins.set(evidence.events, { value: countEvents(patients) })
   addContrast(twins, evidence, patients)
   if (evidence.followUp !== null) addFollowUp(twins, evidence.followUp, patients, horizon)
   return twins
 }
 
-function addArm(twins: Map<Figure, Twin>, evidence: EndpointEvidence, all: Patients, index: number, horizon: number): void {
+function addArm(
+  twins: Map<Figure, Twin>,
+  evidence: EndpointEvidence,
+  all: Patients,
+  index: number,
+  horizon: number,
+): void {
   const arm = evidence.arms[index]!
   const own = armAt(all, index)
   twins.set(arm.patients, { value: own.time.length })
@@ -57,7 +65,12 @@ function addArm(twins: Map<Figure, Twin>, evidence: EndpointEvidence, all: Patie
 }
 
 /** Survival at a time and its limits; before the first event all are 1. */
-function survivalWithLimits(own: Patients, time: number, level: number, type: IntervalType): readonly (number | null)[] {
+function survivalWithLimits(
+  own: Patients,
+  time: number,
+  level: number,
+  type: IntervalType,
+): readonly (number | null)[] {
   const km = kaplanMeier(own, { level, interval: type })
   const survival = survivalAt(km, time)
   if (survival === 1) return [1, 1, 1]
@@ -115,7 +128,10 @@ function addFollowUp(twins: Map<Figure, Twin>, followUp: FollowUpEvidence, patie
   const values = followUpValues(followUp, patients, horizon)
   const vague = followUp.definition === 'unknown' || followUp.definition === 'survivors only'
   const apart = vague
-    ? ({ verdict: 'not-comparable', reason: `follow-up by the definition "${followUp.definition}"; ours is the reverse Kaplan-Meier one` } as const)
+    ? ({
+        verdict: 'not-comparable',
+        reason: `follow-up by the definition "${followUp.definition}"; ours is the reverse Kaplan-Meier one`,
+      } as const)
     : {}
   const figures = [followUp.median, followUp.minimum, followUp.maximum]
   figures.forEach((figure, k) => {

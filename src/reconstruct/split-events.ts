@@ -18,11 +18,14 @@ export function splitEvents(evidence: EndpointEvidence, fit: Fit): EventSplit {
     arm.events === null || doubted.has(arm.events.id) ? undefined : printedNumber(arm.events)?.value,
   )
   const sizes = fit.model.arms.map((arm) => arm.n)
-  const total = evidence.events === null || doubted.has(evidence.events.id) ? undefined : printedNumber(evidence.events)?.value
+  const total =
+    evidence.events === null || doubted.has(evidence.events.id) ? undefined : printedNumber(evidence.events)?.value
   const expected = sizes.map((_, arm) => expectedEvents(fit.model, arm, fit.posterior.state))
   const open = sizes.map((_, arm) => arm).filter((arm) => printed[arm] === undefined)
   const events = sizes.map((n, arm) => Math.max(0, Math.min(n, Math.round(printed[arm] ?? expected[arm]!.value))))
-  const spread = sizes.map((_, arm) => (printed[arm] === undefined ? Math.sqrt(fit.posterior.variance(expected[arm]!.gradient)) : 0))
+  const spread = sizes.map((_, arm) =>
+    printed[arm] === undefined ? Math.sqrt(fit.posterior.variance(expected[arm]!.gradient)) : 0,
+  )
   if (open.length === 0) return { events, spread, basis: 'reported' }
   if (total === undefined) return { events, spread, basis: 'modelled' }
   const fixed = events.reduce((sum, count, arm) => sum + (printed[arm] === undefined ? 0 : count), 0)
@@ -38,7 +41,11 @@ export function splitEvents(evidence: EndpointEvidence, fit: Fit): EventSplit {
     given += count
   }
   settle(events, open, sizes, left - given)
-  return { events, spread: open.length === 1 ? sizes.map(() => 0) : spread, basis: open.length === 1 ? 'reported' : 'split by the model' }
+  return {
+    events,
+    spread: open.length === 1 ? sizes.map(() => 0) : spread,
+    basis: open.length === 1 ? 'reported' : 'split by the model',
+  }
 }
 
 /** Gives what an arm could not take to those that have room. */
@@ -52,7 +59,13 @@ function settle(events: number[], open: readonly number[], sizes: readonly numbe
 }
 
 /** The same total with `moved` events taken from one arm to another, as far as both have room. */
-export function moveEvents(split: EventSplit, sizes: readonly number[], from: number, to: number, moved: number): EventSplit {
+export function moveEvents(
+  split: EventSplit,
+  sizes: readonly number[],
+  from: number,
+  to: number,
+  moved: number,
+): EventSplit {
   const most = Math.max(
     -Math.min(split.events[to]!, sizes[from]! - split.events[from]!),
     Math.min(moved, split.events[from]!, sizes[to]! - split.events[to]!),

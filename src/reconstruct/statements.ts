@@ -19,7 +19,10 @@ export function assumptionsOf(evidence: EndpointEvidence, horizon: Horizon, prio
   said.push(...splitSentences(evidence, split))
   const ratio = evidence.hazardRatio
   if (ratio?.comparable === true && ratio.adjustment !== 'none') {
-    const how = ratio.adjustment === 'not stated' ? 'Whether the hazard ratio is stratified or adjusted is not stated' : `The hazard ratio is ${ratio.adjustment}`
+    const how =
+      ratio.adjustment === 'not stated'
+        ? 'Whether the hazard ratio is stratified or adjusted is not stated'
+        : `The hazard ratio is ${ratio.adjustment}`
     said.push(`${how}; the rebuilt one, from an unstratified Cox model with the arm alone, is made to print the same.`)
   }
   if (evidence.arms.some((arm) => arm.median?.interval)) {
@@ -27,7 +30,9 @@ export function assumptionsOf(evidence: EndpointEvidence, horizon: Horizon, prio
   }
   for (const arm of evidence.arms) {
     if (!arm.landmarks.some((landmark) => landmark.interval !== null)) continue
-    said.push(`${arm.label}: limits of survival percentages are taken as symmetric on the ${intervalType(arm.landmarks)} scale, which suits the reported ones best.`)
+    said.push(
+      `${arm.label}: limits of survival percentages are taken as symmetric on the ${intervalType(arm.landmarks)} scale, which suits the reported ones best.`,
+    )
   }
   return said
 }
@@ -46,7 +51,9 @@ function followUpSentences(evidence: EndpointEvidence): string[] {
         `The follow-up of ${value} describes the time from entry to the cut-off only, taken as uniform between its minimum, median and maximum; how many dropped out before it is the model's.`,
       ]
     case 'unknown':
-      return [`How the follow-up of ${value} was defined is not stated: it is taken, loosely, as the median time to censoring.`]
+      return [
+        `How the follow-up of ${value} was defined is not stated: it is taken, loosely, as the median time to censoring.`,
+      ]
     case 'survivors only':
       return [`The follow-up of ${value} is that of survivors: it is taken, loosely, as the median time to censoring.`]
     case 'observed':
@@ -65,8 +72,12 @@ function splitSentences(evidence: EndpointEvidence, split: EventSplit): string[]
     return `${Math.max(0, Math.round(count - reach))} and ${Math.min(n, Math.round(count + reach))}`
   }
   if (split.basis === 'modelled') {
-    const each = split.events.map((count, arm) => `${evidence.arms[arm]!.label} ${count} (95% between ${range(count, arm)})`)
-    return [`No number of events is reported: the rebuilt patients' is the model's, ${each.join(', ')}, and is not a finding.`]
+    const each = split.events.map(
+      (count, arm) => `${evidence.arms[arm]!.label} ${count} (95% between ${range(count, arm)})`,
+    )
+    return [
+      `No number of events is reported: the rebuilt patients' is the model's, ${each.join(', ')}, and is not a finding.`,
+    ]
   }
   const total = split.events.reduce((sum, count) => sum + count, 0)
   const arm = split.events.length - 1
@@ -80,14 +91,18 @@ export function notesOf(fit: Fit, fidelity: readonly Fidelity[]): string[] {
   const notes = [...fit.notes]
   for (const { figure, z } of fit.doubts) {
     const row = fidelity.find((it) => it.figure.id === figure)
-    const predicted = row?.prediction ? `, which predict ${readable(row.prediction.value)} (95% interval ${readable(row.prediction.lower)} to ${readable(row.prediction.upper)})` : ''
+    const predicted = row?.prediction
+      ? `, which predict ${readable(row.prediction.value)} (95% interval ${readable(row.prediction.lower)} to ${readable(row.prediction.upper)})`
+      : ''
     notes.push(
       `${figure}: ${row?.figure.printed ?? ''} does not fit the other figures${predicted}; it lies ${Math.abs(Math.round(z * 10) / 10)} standard deviations off and is given little weight.`,
     )
   }
   const missed = fidelity.filter((row) => row.verdict === 'missed')
   if (missed.length > 0) {
-    const list = missed.map((row) => `${row.figure.id} (reported ${row.figure.printed}, rebuilt ${row.rebuiltPrinted})`).join('; ')
+    const list = missed
+      .map((row) => `${row.figure.id} (reported ${row.figure.printed}, rebuilt ${row.rebuiltPrinted})`)
+      .join('; ')
     notes.push(`Not reproduced at printed precision by the rebuilt patients: ${list}.`)
   }
   return notes

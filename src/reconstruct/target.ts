@@ -78,4 +78,3 @@ export function curveValue(target: Target, survival: number, variance: number): 
   if (target.type === 'log') return Math.min(1, Math.exp(-hazard - target.z * se))
   return Math.exp(-hazard * Math.exp((target.z * se) / hazard))
 }
-

@@ -1,0 +1,160 @@
+import type {
+  ArmEvidence,
+  EndpointEvidence,
+  EstimateFigure,
+  Figure,
+  FollowUpDefinition,
+  FollowUpEvidence,
+  Measure,
+  Unit,
+} from '../../src/evidence/evidence.ts'
+import type { Quantity } from '../../src/evidence/quantity.ts'
+
+/** Evidence written as shortly as a paper prints it: "73%", "13.3 (11.8-16.1)", "NR (34.5-NE)", "<0.001". Times are months. */
+export interface ArmSketch {
+  readonly n: number
+  readonly median?: string
+  /** By time in months. */
+  readonly survival?: Readonly<Record<number, string>>
+  readonly atRisk?: Readonly<Record<number, number>>
+  readonly events?: number
+}
+
+export interface Sketch {
+  readonly arms: Readonly<Record<string, ArmSketch>>
+  readonly class?: EndpointEvidence['class']
+  readonly events?: number
+  readonly hazardRatio?: string
+  readonly comparable?: boolean
+  readonly adjustment?: 'none' | 'stratified' | 'adjusted' | 'not stated'
+  readonly p?: string
+  readonly followUp?: {
+    readonly median?: string
+    readonly range?: readonly [string, string]
+    readonly definition: FollowUpDefinition
+  }
+}
+
+function quantity(text: string, unit: Unit): Quantity {
+  if (text === 'NR') return { kind: 'not-reached' }
+  if (text === 'NE') return { kind: 'not-estimable' }
+  const digits = text.replace(/[%<>]/g, '')
+  const decimals = digits.includes('.') ? digits.length - digits.indexOf('.') - 1 : 0
+  const scale = text.endsWith('%') ? 100 : 1
+  const value = Number(digits) / scale
+  if (text.startsWith('<')) return { kind: 'less-than', upper: value }
+  if (text.startsWith('>')) return { kind: 'greater-than', lower: value }
+  const half = unit === 'count' ? 0 : Number(`5e-${decimals + 1}`) / scale
+  return { kind: 'number', value, lower: value - half, upper: value + half, decimals }
+}
+
+function figure(arm: string, measure: Measure, printed: string, unit: Unit, time?: number): Figure {
+  const id = `pfs.${arm}.${measure}${time === undefined ? '' : `@${time}`}`
+  const base = { id, endpoint: 'pfs', arm, measure, printed, quantity: quantity(printed, unit), unit, source: 'test' }
+  return time === undefined ? base : { ...base, time }
+}
+
+function estimate(
+  arm: string,
+  measure: 'median' | 'survival' | 'hazard-ratio',
+  text: string,
+  unit: Unit,
+  time?: number,
+): EstimateFigure {
+  const match = /^(\S+)(?: \((.+)-(.+)\))?$/.exec(text)
+  if (match === null) throw new Error(`cannot read ${text}`)
+  const percent = match[1]!.endsWith('%') ? '%' : ''
+  const limit = (side: 'lower' | 'upper', printed: string) =>
+    figure(arm, `${measure}-${side}`, `${printed}${percent}`, unit, time)
+  const interval =
+    match[2] === undefined ? null : { level: 0.95, lower: limit('lower', match[2]), upper: limit('upper', match[3]!) }
+  return { estimate: figure(arm, measure, match[1]!, unit, time), interval }
+}
+
+function armEvidence(id: string, role: ArmEvidence['role'], sketch: ArmSketch): ArmEvidence {
+  return {
+    id,
+    label: id,
+    role,
+    patients: figure(id, 'patients', String(sketch.n), 'count'),
+    median: sketch.median === undefined ? null : estimate(id, 'median', sketch.median, 'months'),
+    landmarks: Object.entries(sketch.survival ?? {}).map(([time, text]) => ({
+      time: Number(time),
+      ...estimate(id, 'survival', text, 'proportion', Number(time)),
+    })),
+    atRisk: Object.entries(sketch.atRisk ?? {}).map(([time, count]) => ({
+      time: Number(time),
+      count: figure(id, 'at-risk', String(count), 'count', Number(time)),
+    })),
+    events: sketch.events === undefined ? null : figure(id, 'events', String(sketch.events), 'count'),
+    followUp: null,
+  }
+}
+
+/** The first arm is the reference arm. */
+export function evidenceOf(sketch: Sketch): EndpointEvidence {
+  const names = Object.keys(sketch.arms)
+  const role = (index: number) => (names.length === 1 ? 'single' : index === 0 ? 'control' : 'experimental')
+  const between = `${names[1]}-vs-${names[0]}`
+  const followUp: FollowUpEvidence | null =
+    sketch.followUp === undefined
+      ? null
+      : {
+          definition: sketch.followUp.definition,
+          median:
+            sketch.followUp.median === undefined
+              ? null
+              : figure('all', 'follow-up-median', sketch.followUp.median, 'months'),
+          minimum:
+            sketch.followUp.range === undefined
+              ? null
+              : figure('all', 'follow-up-minimum', sketch.followUp.range[0], 'months'),
+          maximum:
+            sketch.followUp.range === undefined
+              ? null
+              : figure('all', 'follow-up-maximum', sketch.followUp.range[1], 'months'),
+        }
+  return {
+    trial: 'test-trial',
+    trialLabel: 'Test trial',
+    endpoint: 'pfs',
+    label: 'Progression-free survival',
+    event: 'progression or death',
+    clock: 'randomisation',
+    population: 'randomised',
+    class: sketch.class ?? 'progression-like',
+    arms: names.map((name, index) => armEvidence(name, role(index), sketch.arms[name]!)),
+    events: sketch.events === undefined ? null : figure('all', 'events', String(sketch.events), 'count'),
+    hazardRatio:
+      sketch.hazardRatio === undefined
+        ? null
+        : {
+            ...estimate(between, 'hazard-ratio', sketch.hazardRatio, 'ratio'),
+            numerator: names[1]!,
+            denominator: names[0]!,
+            adjustment: sketch.adjustment ?? 'none',
+            eventsAfter: null,
+            weighted: false,
+            comparable: sketch.comparable ?? true,
+          },
+    pValue:
+      sketch.p === undefined
+        ? null
+        : { figure: figure(between, 'p-value', sketch.p, 'probability'), test: 'log-rank', stratified: false },
+    followUp,
+    visits: null,
+  }
+}
+
+/** KarMMa-3, progression-free survival as printed [RodriguezOtero2023]. */
+export const karmma3: EndpointEvidence = evidenceOf({
+  arms: {
+    standard: { n: 132, median: '4.4 (3.4-5.9)', survival: { 6: '40%', 12: '30%' } },
+    'ide-cel': { n: 254, median: '13.3 (11.8-16.1)', survival: { 6: '73%', 12: '55%' } },
+  },
+  events: 242,
+  hazardRatio: '0.49 (0.38-0.65)',
+  adjustment: 'not stated',
+  p: '<0.001',
+  followUp: { median: '18.6', range: ['0.4', '35.4'], definition: 'potential' },
+})
