@@ -41,7 +41,7 @@ export interface CensoringTipping {
   /** The difference at the largest delta of the scan. */
   readonly atLargest: Estimate
   /**
-   * What no delta passes: every drop-out of arm 1 had the event at the censoring (and, in opposite directions, no drop-out of arm 0 before
+   * The extreme beyond all deltas: every drop-out of arm 1 had the event at the censoring (and, in opposite directions, no drop-out of arm 0 before
    * the administrative time).
    */
   readonly worstCase: Estimate

@@ -11,7 +11,10 @@ import { expectedFollowUp } from './expected-follow-up.ts'
  *
  * with Y at risk and d events observed, M the expected number of drop-outs still without the event and short of their
  * administrative time, and q their probability of passing t under the model. Only censorings with `reason` other are touched; the
- * administrative ones stay as they are. Under delta = 1 the curve is the Kaplan-Meier curve of the data, exactly.
+ * administrative ones stay as they are. Under delta = 1 the curve is the Kaplan-Meier curve of the data, exactly. Where nobody is
+ * administratively censored before t it is the mean of the patients' own survival functions, and falls as delta grows; elsewhere, as
+ * with any Kaplan-Meier curve over patients of unequal hazard, those still at risk stand in for those cut off, and a late milestone
+ * may rise a little with delta.
  *
  * @param arm index of the arm
  * @returns the curve, starting at 0; it ends at the last time at which something can happen

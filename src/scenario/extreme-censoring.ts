@@ -5,7 +5,7 @@ import { replaceFollowUp } from './replace-follow-up.ts'
 /** Which censorings of an arm are touched: those that were not administrative, or all of them. */
 export type Touched = 'drop-outs' | 'all'
 
-/** Worst case: everybody touched had the event at the very time of the censoring. The limit that no delta passes. */
+/** Worst case: everybody touched had the event at the very time of the censoring. */
 export function eventAtCensoring(patients: Patients, arm: number, touched: Touched = 'drop-outs'): Patients {
   const event = patients.event.map((it, row) => (isTouched(patients, row, arm, touched) ? 1 : it))
   return replaceFollowUp(patients, { time: patients.time, event })
@@ -24,7 +24,12 @@ export function eventFreeAfterCensoring(
   const time = patients.time.map((it, row) =>
     isTouched(patients, row, arm, touched) ? Math.max(it, until ?? potentialFollowUp(patients, row)) : it,
   )
-  return replaceFollowUp(patients, { time, event: patients.event })
+  const administrative = patients.administrative?.map((it, row) => Math.max(it, time[row]!))
+  return replaceFollowUp(patients, {
+    time,
+    event: patients.event,
+    ...(administrative === undefined ? {} : { administrative }),
+  })
 }
 
 function isTouched(patients: Patients, row: number, arm: number, touched: Touched): boolean {

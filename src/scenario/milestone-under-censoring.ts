@@ -1,15 +1,18 @@
-import { normalQuantile } from '../numeric/normal-quantile.ts'
-import type { Estimate } from '../survival/estimate.ts'
+import { requireTwoArms } from '../survival/arm.ts'
+import { type Estimate, normalEstimate, normalHalfWidth, notEstimable } from '../survival/estimate.ts'
 import type { Patients } from '../survival/patients.ts'
+import { armRows } from './arm-rows.ts'
 import type { CensoringModel } from './censoring-model.ts'
-import { expectedMilestone } from './expected-milestone.ts'
+import { expectedMilestone, type ExpectedMilestone } from './expected-milestone.ts'
 
 /** Models of the two arms, by arm index (reference arm first). */
 export type ModelPerArm = readonly [CensoringModel, CensoringModel]
 
 /**
- * Milestone survival of one arm under a model of its drop-outs, with a log-log interval from the infinitesimal jackknife. With
- * delta = 1 it is the milestone of the Kaplan-Meier curve with Greenwood's standard error.
+ * Milestone survival of one arm under a model of its drop-outs: expected-value Kaplan-Meier, infinitesimal jackknife, log-log limits. With
+ * delta = 1 it is `milestone` of that arm.
+ *
+ * `not-estimable` where the time lies beyond the arm's last observed follow-up and survival is not 0 there: nothing tells the hazard.
  */
 export function milestoneUnderCensoring(
   patients: Patients,
@@ -18,30 +21,30 @@ export function milestoneUnderCensoring(
   time: number,
   level = 0.95,
 ): Estimate {
-  const { survival, influence } = expectedMilestone(patients, arm, model, time)
-  if (influence === null)
-    return { kind: 'value', value: survival, lower: null, upper: null, level, standardError: null }
+  const z = normalHalfWidth(level)
+  const result = observedMilestone(patients, arm, model, time)
+  if (result.kind === 'not-estimable') return result
+  const { survival, influence } = result
+  const none = { kind: 'value', value: survival, lower: null, upper: null, level, standardError: 0 } as const
+  if (influence === null || survival >= 1) return none
   const standardError = Math.sqrt(sumOfSquares(influence))
-  if (standardError === 0)
-    return { kind: 'value', value: survival, lower: survival, upper: survival, level, standardError }
-  const centre = Math.log(-Math.log(survival))
-  const margin = (normalQuantile((1 + level) / 2) * standardError) / (survival * -Math.log(survival))
-  const back = (x: number): number => Math.exp(-Math.exp(x))
+  const log = Math.log(survival)
+  const reach = (z * standardError) / (survival * log)
   return {
     kind: 'value',
     value: survival,
-    lower: back(centre + margin),
-    upper: back(centre - margin),
+    lower: Math.exp(log * Math.exp(-reach)),
+    upper: Math.exp(log * Math.exp(reach)),
     level,
     standardError,
   }
 }
 
 /**
- * Milestone difference, arm 1 minus arm 0, each under a model of its drop-outs; normal interval, not cut at -1 and 1. Jump to
- * reference makes the arms dependent, and the standard error takes that in.
+ * Milestone difference, arm 1 minus arm 0, each under a model of its drop-outs; normal interval. With delta = 1 in both arms it is
+ * `milestoneDifference`. Jump to reference makes the arms dependent, and the standard error takes that in.
  *
- * Not estimable where a curve has reached 0: there its standard error does not exist.
+ * `not-estimable` beyond the last follow-up of an arm, as for one arm. A curve that has reached 0 adds no variance, as in `milestone`.
  */
 export function differenceUnderCensoring(
   patients: Patients,
@@ -49,17 +52,26 @@ export function differenceUnderCensoring(
   time: number,
   level = 0.95,
 ): Estimate {
-  if (patients.arms.length !== 2)
-    throw new RangeError(`differenceUnderCensoring: two arms are required, got ${patients.arms.length}`)
-  const reference = expectedMilestone(patients, 0, models[0], time)
-  const other = expectedMilestone(patients, 1, models[1], time)
-  const { influence: minus } = reference
-  if (minus === null || other.influence === null)
-    return { kind: 'not-estimable', reason: `a curve has reached 0 before ${time}: no standard error` }
-  const standardError = Math.sqrt(sumOfSquares(other.influence.map((it, i) => it - minus[i]!)))
-  const value = other.survival - reference.survival
-  const margin = normalQuantile((1 + level) / 2) * standardError
-  return { kind: 'value', value, lower: value - margin, upper: value + margin, level, standardError }
+  requireTwoArms(patients, 'differenceUnderCensoring')
+  const reference = observedMilestone(patients, 0, models[0], time)
+  const other = observedMilestone(patients, 1, models[1], time)
+  if (reference.kind === 'not-estimable') return reference
+  if (other.kind === 'not-estimable') return other
+  const variance = sumOfSquares(
+    patients.time.map((_, i) => (other.influence?.[i] ?? 0) - (reference.influence?.[i] ?? 0)),
+  )
+  return normalEstimate(other.survival - reference.survival, Math.sqrt(variance), level)
+}
+
+type Observed = ({ readonly kind: 'value' } & ExpectedMilestone) | ReturnType<typeof notEstimable>
+
+function observedMilestone(patients: Patients, arm: number, model: CensoringModel, time: number): Observed {
+  const rows = armRows(patients, arm)
+  if (rows.length === 0) return notEstimable('no patients')
+  const result = expectedMilestone(patients, arm, model, time)
+  const last = patients.time[rows[rows.length - 1]!]!
+  if (time > last && result.survival > 0) return notEstimable(`the milestone lies beyond the last follow-up at ${last}`)
+  return { kind: 'value', ...result }
 }
 
 function sumOfSquares(values: Float64Array): number {

@@ -1,4 +1,4 @@
-import { normalQuantile } from '../numeric/normal-quantile.ts'
+import { normalHalfWidth } from '../survival/estimate.ts'
 
 export interface Completed {
   /** The estimate from one completed data set, and its variance there. */
@@ -35,7 +35,7 @@ export function rubin(estimates: readonly Completed[], level = 0.95): Pooled {
   const extra = (1 + 1 / m) * between
   const standardError = Math.sqrt(within + extra)
   const ratio = 1 + within / extra
-  const margin = normalQuantile((1 + level) / 2) * standardError
+  const margin = normalHalfWidth(level) * standardError
   return {
     value,
     standardError,

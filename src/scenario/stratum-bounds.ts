@@ -1,4 +1,4 @@
-import { normalQuantile } from '../numeric/normal-quantile.ts'
+import { normalHalfWidth } from '../survival/estimate.ts'
 import { requireShare } from './require-share.ts'
 
 /** Survival at one time with the standard error of its estimate. */
@@ -68,7 +68,7 @@ export function differenceBounds(input: DifferenceBoundsInput): DifferenceBounds
     : { lower: control.survival, upper: control.survival }
   const range = { lower: infused.lower - reference.upper, upper: infused.upper - reference.lower }
   const controlError = stratum ? control.standardError / share : control.standardError
-  const margin = normalQuantile((1 + level) / 2) * rootSumOfSquares(arm.standardError / share, controlError)
+  const margin = normalHalfWidth(level) * rootSumOfSquares(arm.standardError / share, controlError)
   const withSampling = { lower: range.lower - margin, upper: range.upper + margin }
   const kindOf = (it: Range): DifferenceBounds['kind'] =>
     target < it.lower || target > it.upper ? 'none-in-range' : 'in-range'
