@@ -5,7 +5,7 @@ export function nearestName(name: string, names: readonly string[]): string | nu
   if (names.length === 0 || name.length > 60) return null
   const folded = new Map(names.map((it) => [fold(it), it]))
   const best = closest(fold(name), [...folded.keys()])
-  const near = distance(fold(name), best) <= Math.max(1, Math.floor(Math.min(name.length, best.length) / 3))
+  const near = distance(fold(name), best) <= Math.max(1, Math.floor(Math.max(name.length, best.length) / 3))
   return near ? (folded.get(best) ?? null) : null
 }
 

@@ -176,6 +176,7 @@ function toTree(document: Document.Parsed, lines: LineCounter, file: string): Re
       const place = at(isScalar(pair.key) || isAlias(pair.key) || isCollection(pair.key) ? pair.key : map)
       if (!isScalar(key)) throw new Refusal(oddKey(file, place))
       const name = scalar(key, place).text
+      if (name === '__proto__') throw new Refusal(forbiddenName(file, place, name))
       const first = entries.get(name)
       if (first) duplicates.push(duplicateKey(file, place, name, first.at))
       else entries.set(name, { at: place, value: valueOf(pair.value, place, depth) })
@@ -246,6 +247,16 @@ function aliasBomb(file: string, at: Position): Diagnostic {
     message: 'the aliases of this file unfold to too much',
     expected: `at most ${mostNodes} values`,
     mend: 'write the values out',
+  }
+}
+
+/** JavaScript gives this name a meaning of its own: a field of that name would vanish without a word. */
+function forbiddenName(file: string, at: Position, name: string): Diagnostic {
+  return {
+    ...plain(file, at),
+    rule: 'wrong-name',
+    message: `"${name}" cannot be a name here`,
+    mend: 'choose another name',
   }
 }
 
