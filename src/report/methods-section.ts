@@ -82,12 +82,27 @@ function sentences(results: Results): readonly Sentence[] {
     },
     {
       text: 'Restricted means are areas under the Kaplan-Meier curve up to the time stated',
-      cites: ['RoystonParmar2013'],
+      cites: ['Irwin1949', 'Uno2014'],
       applies: has('rmst', 'rmst-difference', 'rmst-ratio'),
     },
     {
-      text: `What the printed figures leave open is shown as the spread over ${draws} draws of the reconstruction (seed ${seed})`,
-      cites: [],
+      text: 'Groups were compared by the log-rank test',
+      cites: ['Mantel1966'],
+      applies: has('p-value'),
+    },
+    {
+      text: 'Informative censoring was modelled by a factor on the hazard after a non-administrative censoring',
+      cites: ['Jackson2014', 'Lipkovich2016'],
+      applies: results.rows.some((it) => it.parameter === 'delta'),
+    },
+    {
+      text: 'What no assumption can change is given as bounds',
+      cites: ['HorowitzManski1995'],
+      applies: results.rows.some((it) => it.origin === 'bound'),
+    },
+    {
+      text: `What the printed figures leave open is shown as the spread over ${draws} draws of the reconstruction, from counter-based random numbers (seed ${seed})`,
+      cites: ['Salmon2011'],
       applies: draws > 0,
     },
     {
