@@ -55,8 +55,8 @@ export interface TippingOptions {
   readonly spacing?: 'linear' | 'log'
 }
 
-/** Relative to the range of the parameter and of the function. */
-const WIDTH = 1e-9
+/** Width of a final bracket, in steps of the scan; height above which it holds a jump, relative to what is attainable. */
+const WIDTH = 1e-8
 const JUMP = 1e-6
 
 /**
@@ -151,8 +151,8 @@ function between(f: (value: number) => number | null, a: ScanPoint, b: ScanPoint
     }
     return filled - target
   }
-  const width = WIDTH * (scanned.to - scanned.from)
-  const value = root(g, a.value, b.value, { tolerance: Math.min(width, 1e-3 * (b.value - a.value)) })
+  const width = WIDTH * (b.value - a.value)
+  const value = root(g, a.value, b.value, { tolerance: width })
   // Brent may come to a crossing from one side only: step over it, so that the bracket is tight at both ends.
   for (const near of [value - width, value + width]) if (near > lower && near < upper) g(near)
   const jumps = Math.abs(above - below) > JUMP * (attainable.upper - attainable.lower)
