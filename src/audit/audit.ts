@@ -5,16 +5,24 @@ import type { Trial } from '../record/trial.ts'
 import type { AuditRule, AuditSubject, Finding, RuleFinding } from './audit-rule.ts'
 import { armSum } from './rules/arm-sum.ts'
 import { ciContains } from './rules/ci-contains.ts'
+import { eventsPrecision } from './rules/events-precision.ts'
 import { fallingAtRisk } from './rules/falling-at-risk.ts'
 import { landmarkFollowUp } from './rules/landmark-follow-up.ts'
+import { logSymmetric } from './rules/log-symmetric.ts'
 import { medianLandmark } from './rules/median-landmark.ts'
 import { monotoneSurvival } from './rules/monotone-survival.ts'
 import { nestedFlow } from './rules/nested-flow.ts'
+import { pAndInterval } from './rules/p-and-interval.ts'
+import { relativeReduction } from './rules/relative-reduction.ts'
 import { withinPatients } from './rules/within-patients.ts'
 
 /** Every rule, in the order of the published list; structural ones last. */
 export const rules: readonly AuditRule[] = [
   ciContains,
+  logSymmetric,
+  pAndInterval,
+  relativeReduction,
+  eventsPrecision,
   medianLandmark,
   monotoneSurvival,
   armSum,

@@ -67,3 +67,8 @@ export function sumOf(parts: readonly Bounds[]): Bounds {
     upper: 0,
   })
 }
+
+/** Whether two printed figures can be one number. */
+export function canBeEqual(a: Bounds, b: Bounds): boolean {
+  return canBeAtMost(a, b) && canBeAtMost(b, a)
+}

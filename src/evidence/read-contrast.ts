@@ -25,15 +25,16 @@ export function readContrast(
   const experimental = named('experimental')
   const numerator = contrast.arm ?? (experimental.length === 1 ? experimental[0] : undefined)
   const denominator = contrast.versus ?? named('control')[0]
-  if (numerator === undefined || denominator === undefined || numerator === denominator) {
+  const given = (arm: string | undefined): arm is string => arm !== undefined && Object.hasOwn(endpoint.arms, arm)
+  if (!given(numerator) || !given(denominator) || numerator === denominator) {
     reader.problems.push({
       severity: 'error',
       rule: 'unclear-contrast',
       path,
       atKey: true,
       message: 'it is not clear which arm is compared with which',
-      expected: 'one experimental and one control arm, or their names',
-      mend: 'say "arm" and "versus" in the contrast',
+      expected: 'one experimental and one control arm of this endpoint, or their names',
+      mend: 'say "arm" and "versus" in the contrast, and list both under the arms of the endpoint',
     })
     return none
   }

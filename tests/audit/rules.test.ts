@@ -36,8 +36,8 @@ describe('R07 ci-contains', () => {
     expect(short('R07', [['55% (45 to 64)', '55% (56 to 64)']])).toContain(
       'fail pfs.new.survival@12 pfs.new.survival-lower@12 pfs.new.survival-upper@12',
     )
-    expect(findings('R07', [['0.36 to 0.67', '0.50 to 0.67']]).find(({ state }) => state === 'fail')).toMatchObject({
-      message: '0.49 lies outside its interval 0.50 to 0.67',
+    expect(findings('R07', [['0.31 to 0.78', '0.50 to 0.78']]).find(({ state }) => state === 'fail')).toMatchObject({
+      message: '0.49 lies outside its interval 0.50 to 0.78',
       path: ['endpoints', 'pfs', 'contrast', 'hazard ratio', 'printed'],
     })
   })
@@ -47,7 +47,7 @@ describe('R07 ci-contains', () => {
       ['13.3 (11.8 to 16.1)', '13.3'],
       ['4.4 (3.4 to 5.9)', '4.4'],
       ['55% (45 to 64)', '55%'],
-      ['0.49 (97.5% CI 0.36 to 0.67)', '0.49'],
+      ['0.49 (97.5% CI 0.31 to 0.78)', '0.49'],
       ['NR (30.1-NE)', 'NR'],
     ]
     expect(short('R07', bare)).toEqual(['not-applicable'])

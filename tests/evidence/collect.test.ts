@@ -41,8 +41,8 @@ describe('the evidence of an endpoint', () => {
       'pfs.new.events 60',
       'pfs.all.events 100',
       'pfs.new-vs-old.hazard-ratio 0.49',
-      'pfs.new-vs-old.hazard-ratio-lower 0.36',
-      'pfs.new-vs-old.hazard-ratio-upper 0.67',
+      'pfs.new-vs-old.hazard-ratio-lower 0.31',
+      'pfs.new-vs-old.hazard-ratio-upper 0.78',
       'pfs.new-vs-old.p-value <0.001',
       'pfs.all.follow-up-median 18.6',
       'pfs.all.follow-up-minimum 0.4',
@@ -170,7 +170,7 @@ describe('the evidence of an endpoint', () => {
 describe('what cannot be used is refused at its line and column, all at once', () => {
   test.each<[string, Changes, string]>([
     ['percent over 100', [['73%', '173%']], 'percent-over-100 31:44'],
-    ['hazard ratio of 0', [['0.49 (97.5% CI 0.36 to 0.67)', '0']], 'ratio-not-positive 40:32'],
+    ['hazard ratio of 0', [['0.49 (97.5% CI 0.31 to 0.78)', '0']], 'ratio-not-positive 40:32'],
     ['negative time', [['13.3 (11.8 to 16.1)', '-13.3']], 'negative-time 30:17'],
     ['unknown unit', [['4.4 (3.4 to 5.9)', '4.4 fortnights']], 'unknown-unit 35:28'],
     ['unknown unit of a window', [['model: Cox', 'events after: 8 moons']], 'unknown-unit 40:76'],
@@ -203,6 +203,12 @@ describe('what cannot be used is refused at its line and column, all at once', (
   test('a median among those who had the event is no curve', () => {
     expect(refused([['class: progression-like', 'class: other\n    estimator: descriptive']])).toMatchObject([
       { rule: 'no-curve', line: 22 },
+    ])
+  })
+
+  test('a contrast of an arm with itself', () => {
+    expect(refused([['hazard ratio: {', 'versus: new\n      hazard ratio: {']])).toMatchObject([
+      { rule: 'unclear-contrast', line: 39, column: 5 },
     ])
   })
 

@@ -52,7 +52,7 @@ endpoints:
         events: 40
     events: { total: 100 }
     contrast:
-      hazard ratio: { printed: 0.49 (97.5% CI 0.36 to 0.67), model: Cox }
+      hazard ratio: { printed: 0.49 (97.5% CI 0.31 to 0.78), model: Cox }
       p: { printed: <0.001, test: log-rank, stratified: true }
     at: page 5
   os:
@@ -71,4 +71,9 @@ endpoints:
         survival: { 12: 80% }
       old:
         survival: { 12: 70.0% }
+claims:
+  - words: a 51% lower risk
+    printed: 51%
+    kind: relative reduction
+    rests on: [pfs.new-vs-old.hazard-ratio]
 `

@@ -1,0 +1,48 @@
+import { type Bounds, bounds } from '../../evidence/bounds.ts'
+import type { AuditRule, RuleFinding } from '../audit-rule.ts'
+import { type RatioInterval, ratioIntervals } from '../ratio-interval.ts'
+
+/**
+ * R10: the p-value is below 1 - level if and only if the interval excludes 1. Only a Wald test of the same model must agree with
+ * its interval; a log-rank test, a test with other strata or an unstated number of sides may decide otherwise near the boundary,
+ * which is a note. A one-sided p-value is doubled.
+ */
+export const pAndInterval: AuditRule = {
+  id: 'R10',
+  name: 'p-ci-decision',
+  compares: 'the p-value with the interval of the hazard ratio',
+  worst: 'fail',
+  run: (subject) => ratioIntervals(subject).flatMap(compared),
+}
+
+function compared(it: RatioInterval): readonly RuleFinding[] {
+  const { evidence, contrast, ratio, level, figures } = it
+  const printed = evidence.pValue && bounds(evidence.pValue.figure.quantity)
+  if (!evidence.pValue || !printed) return []
+  const p = twoSided(printed, contrast.p?.sides)
+  const alpha = 1 - level
+  const small = p.upper <= alpha * (1 + 1e-12)
+  const large = p.lower > alpha
+  const excludes = it.upper.upper < 1 || it.lower.lower > 1
+  const contains = it.lower.upper < 1 && it.upper.lower > 1
+  const sides = contrast.p?.sides === 1 ? 'one-sided ' : ''
+  const limits = `${ratio.interval?.lower.printed ?? ''} to ${ratio.interval?.upper.printed ?? ''}`
+  const message = `${sides}p ${evidence.pValue.figure.printed}, ${Number((level * 100).toFixed(6))}% interval ${limits}`
+  const state =
+    (small && contains) || (large && excludes) ? conflict(it) : decided(small || large, excludes || contains)
+  return [{ state, figures: [evidence.pValue.figure.id, ...figures], message }]
+}
+
+function decided(byP: boolean, byInterval: boolean): 'pass' | 'uninformative' {
+  return byP && byInterval ? 'pass' : 'uninformative'
+}
+
+function twoSided(p: Bounds, sides: 1 | 2 | 'not stated' | undefined): Bounds {
+  return sides === 1 ? { lower: 2 * p.lower, upper: 2 * p.upper } : p
+}
+
+function conflict({ evidence, contrast, ratio }: RatioInterval): 'fail' | 'note' {
+  const wald = /\bwald\b|\bcox\b/i.test(evidence.pValue?.test ?? '')
+  const strata = evidence.pValue?.stratified === (ratio.adjustment === 'stratified')
+  return wald && strata && ratio.adjustment !== 'not stated' && typeof contrast.p?.sides === 'number' ? 'fail' : 'note'
+}
