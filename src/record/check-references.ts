@@ -64,7 +64,9 @@ function checkRoles(trial: Trial, spans: Spans, report: Report): void {
   const count = (role: string): number => arms.filter(([, arm]) => arm.role === role).length
   const single = count('single') === 1 && arms.length === 1
   const compared = count('control') === 1 && count('experimental') >= 1 && count('single') === 0
-  if (single || compared) return
+  // An overview article has claims, quantities and boxes about trials, and no arms of its own.
+  const overview = arms.length === 0 && Object.keys({ ...trial.endpoints, ...trial.flow, ...trial.tables }).length === 0
+  if (single || compared || overview) return
   report(spans.key(['arms']), {
     rule: 'wrong-arms',
     message: 'these arms do not make a trial',

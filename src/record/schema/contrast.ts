@@ -1,6 +1,10 @@
 import { z } from 'zod'
-import { figure, present } from './figure.ts'
+import { elsewhere, figure, present } from './figure.ts'
 import { level, name, place, words, yesNo } from './words.ts'
+
+const definition = z
+  .strictObject(place)
+  .describe('Where the model, the strata, the weights or the event window are said, if not where the figure stands.')
 
 const hazardRatioFields = z.strictObject({
   printed: present,
@@ -12,7 +16,9 @@ const hazardRatioFields = z.strictObject({
   'events after': words
     .exactOptional()
     .describe('Where only later events count: from when, such as "8 weeks". Left out: all events count.'),
+  definition: definition.exactOptional(),
   ...place,
+  also: elsewhere,
 })
 
 export type HazardRatio = z.output<typeof hazardRatioFields>
@@ -38,7 +44,9 @@ const pValueFields = z.strictObject({
     .union([z.literal([1, 2]), z.literal('not stated')], '1, 2 or not stated')
     .default('not stated')
     .describe('Whether the test was one-sided (1) or two-sided (2).'),
+  definition: definition.exactOptional(),
   ...place,
+  also: elsewhere,
 })
 
 export type PValue = z.output<typeof pValueFields>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { level, place, words } from './words.ts'
+import { also, level, place, words } from './words.ts'
 
 /** The characters of the paper, with its trailing zeros, signs and limits. */
 export const printed = z
@@ -13,15 +13,9 @@ export const present = printed.refine((it) => !/^(not (stated|reported|given)|un
   params: { rule: 'no-figure', expected: 'a printed figure', mend: 'delete the line' },
 })
 
-const figureFields = z.strictObject({
-  printed: present,
-  level: level.exactOptional(),
-  ...place,
-  also: z
-    .array(z.strictObject({ printed: present, ...place }).describe('The same figure as printed elsewhere.'))
-    .exactOptional()
-    .describe('The same figure where the paper prints it in other digits or words elsewhere.'),
-})
+export const elsewhere = also(z.strictObject({ printed: present, ...place }))
+
+const figureFields = z.strictObject({ printed: present, level: level.exactOptional(), ...place, also: elsewhere })
 
 export type Figure = z.output<typeof figureFields>
 
@@ -37,6 +31,7 @@ const countFields = z.strictObject({
   of: wholeNumber.exactOptional().describe('Denominator, where the paper prints it here.'),
   percent: present.exactOptional().describe('The percentage that is printed beside the count, such as "30%".'),
   ...place,
+  also: also(z.strictObject({ count: wholeNumber.describe('Number of patients or events.'), ...place })),
 })
 
 export type Count = z.output<typeof countFields>
@@ -44,14 +39,21 @@ export type Count = z.output<typeof countFields>
 /** A number of patients or events: the bare number, or a map that says more about it. */
 export const count = z
   .union([wholeNumber.transform((it): Count => ({ count: it })), countFields])
-  .meta({ id: 'count', description: 'A number of patients or events, or {count, of, percent, at, source, note}.' })
+  .meta({
+    id: 'count',
+    description: 'A number of patients or events, or {count, of, percent, at, source, note, also}.',
+  })
 
 /** A statement in words that may carry its place. */
-const remarkFields = z.strictObject({ words: words.describe('As stated, or "not stated".'), ...place })
+const remarkFields = z.strictObject({
+  words: words.describe('As stated, or "not stated".'),
+  ...place,
+  also: also(z.strictObject({ words: words.describe('As stated there.'), ...place })),
+})
 
 export type Remark = z.output<typeof remarkFields>
 
 export const remark = z.union([words.transform((it): Remark => ({ words: it })), remarkFields]).meta({
   id: 'remark',
-  description: 'A statement of the paper in words, or {words, at, source, note}; "not stated" is an answer.',
+  description: 'A statement of the paper in words, or {words, at, source, note, also}; "not stated" is an answer.',
 })

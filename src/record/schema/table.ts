@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contrast } from './contrast.ts'
-import { count, printed, remark } from './figure.ts'
+import { count, elsewhere, printed, remark } from './figure.ts'
 import { level, name, place, words } from './words.ts'
 
 /** What the cells of a row hold, in the order in which they print it. */
@@ -30,7 +30,7 @@ const column = z
   .union([name.transform((it): Column => ({ arm: it })), columnFields])
   .describe('An arm, or {arm, grade, label, of}.')
 
-const cellFields = z.strictObject({ printed, ...place })
+const cellFields = z.strictObject({ printed, ...place, also: elsewhere })
 
 export type Cell = z.output<typeof cellFields>
 

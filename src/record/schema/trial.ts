@@ -22,7 +22,10 @@ export const trialSchema = z
     'interval level': level.default('95%').describe('Level of intervals that do not name theirs.'),
     sources: z.record(name, source).describe('Documents that the figures are taken from, by a short name.'),
     source: name.exactOptional().describe('Default source. Left out: the first of the sources.'),
-    arms: z.record(name, arm).describe('Treatment groups, by a short name.'),
+    arms: z
+      .record(name, arm)
+      .default({})
+      .describe('Treatment groups, by a short name. Only an article that is not about one trial has none.'),
     design: design.exactOptional(),
     flow: z.record(name, flow).exactOptional().describe('Flow of patients, by arm.'),
     'follow-up': followUp.exactOptional(),

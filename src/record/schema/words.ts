@@ -39,3 +39,11 @@ export const place = {
   source: name.exactOptional().describe('Name of the source, where it is not the default source of the record.'),
   note: words.exactOptional().describe('Anything that a reader of the figure must know.'),
 }
+
+/** `{printed, at, source, note}` or `{count, ...}`: what else is printed in place of a figure, elsewhere or by someone else. */
+export function also<T extends z.ZodType>(shape: T): z.ZodExactOptional<z.ZodArray<T>> {
+  return z
+    .array(shape)
+    .exactOptional()
+    .describe('The same thing where the paper, or another source, prints it differently elsewhere.')
+}
