@@ -34,7 +34,7 @@ export function normalUpperTail(x: number): number {
 
 /** log P(Z <= x), finite where the probability itself underflows (R `pnorm(log.p = TRUE)`, 1e-12). */
 export function normalLogDistribution(x: number): number {
-  if (x > 0) return Math.log1p(-tail(x))
+  if (x > 0) return Math.log1p(0 - tail(x))
   const y = -x
   if (y <= 0.66291) return Math.log(tail(y))
   if (y > 1e150) return -Infinity

@@ -71,7 +71,7 @@ function interpolate(a: number, b: number, c: number, fa: number, fb: number, fc
   let denominator: number
   if (a === c) {
     numerator = (c - b) * s
-    denominator = 1 - s
+    denominator = s - 1
   } else {
     const q = fa / fc
     const r = fb / fc

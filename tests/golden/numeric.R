@@ -1,0 +1,14 @@
+# Reference values for src/numeric: the standard normal distribution, both tails, logarithms, quantiles.
+# Run from the repository root: Rscript tests/golden/numeric.R
+source("tests/golden/json.R")
+
+x <- c(seq(-38, 38, by = 0.59), 0, 0.66291, -0.66291, 5.656854249492380, 5.656854249492382, 1e-20, 1e-8, -37.5, 8.3)
+logs <- c(x, -60, -150, -1e4, -1e8, 40)
+p <- c(10^-(1:300), 0.5 - 10^-(1:15), 0.5, seq(0.01, 0.99, by = 0.01), 0.075, 0.925, 1 - 10^-(1:15))
+
+write_json(list(
+  r = R.version.string,
+  normal = list(x = x, lower = pnorm(x), upper = pnorm(x, lower.tail = FALSE), density = dnorm(x)),
+  logs = list(x = logs, lower = pnorm(logs, log.p = TRUE), upper = pnorm(logs, lower.tail = FALSE, log.p = TRUE)),
+  quantile = list(p = p, x = qnorm(p), log_p = log(p), x_of_log = qnorm(log(p), log.p = TRUE))
+), "tests/golden/numeric.json")

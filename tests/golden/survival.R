@@ -1,0 +1,279 @@
+# Reference values for src/survival from R's survival and survival's textbook data, one file a comparison of two arms.
+# Run from the repository root: Rscript tests/golden/survival.R
+suppressPackageStartupMessages({
+  library(survival)
+  library(MASS)
+})
+source("tests/golden/json.R")
+
+probabilities <- c(0.1, 0.25, 0.5, 0.75, 0.9)
+
+# ---- curves ------------------------------------------------------------------------------------------------------------
+
+curve <- function(formula, data, type) {
+  fit <- survfit(formula, data, conf.type = type)
+  q <- quantile(fit, probabilities)
+  out <- list(lower = I(fit$lower), upper = I(fit$upper), quantiles = list(
+    probs = probabilities, quantile = unname(q$quantile), lower = unname(q$lower), upper = unname(q$upper)
+  ))
+  if (type != "log") return(out)
+  c(list(
+    time = I(fit$time), n_risk = I(fit$n.risk), n_event = I(fit$n.event), n_censor = I(fit$n.censor), surv = I(fit$surv),
+    std_err_surv = I(ifelse(fit$surv == 0, 0, fit$surv * fit$std.err)), cumhaz = I(fit$cumhaz), std_cumhaz = I(fit$std.chaz)
+  ), out)
+}
+
+curves <- function(d) {
+  sets <- list(arm0 = d[d$arm == 0, ], arm1 = d[d$arm == 1, ], pooled = d)
+  sapply(c("log", "log-log", "plain"), simplify = FALSE, function(type) {
+    lapply(sets, function(s) curve(Surv(time, event) ~ 1, s, type))
+  })
+}
+
+fleming_harrington <- function(d) {
+  fit <- survfit(Surv(time, event) ~ 1, d, stype = 2, ctype = 2)
+  list(surv = fit$surv, std_err_surv = fit$surv * fit$std.err, cumhaz = fit$cumhaz, std_cumhaz = fit$std.chaz)
+}
+
+# ---- weighted log-rank tests -------------------------------------------------------------------------------------------
+
+# At each event time of a stratum: at risk and events by arm, pooled Kaplan-Meier just before.
+risk_sets <- function(d) {
+  times <- sort(unique(d$time[d$event == 1]))
+  at <- t(sapply(times, function(t) c(
+    t, sum(d$time >= t & d$arm == 0), sum(d$time >= t & d$arm == 1),
+    sum(d$time == t & d$event == 1 & d$arm == 0), sum(d$time == t & d$event == 1 & d$arm == 1)
+  )))
+  n <- at[, 2] + at[, 3]
+  k <- at[, 4] + at[, 5]
+  data.frame(
+    time = times, n0 = at[, 2], n1 = at[, 3], d0 = at[, 4], d1 = at[, 5], n = n, d = k,
+    before = c(1, cumprod(1 - k / n))[seq_along(times)]
+  )
+}
+
+weighted_test <- function(sets, w) {
+  e1 <- sets$d * sets$n1 / sets$n
+  v <- ifelse(sets$n > 1, sets$d * sets$n0 * sets$n1 * (sets$n - sets$d) / (sets$n^2 * pmax(1, sets$n - 1)), 0)
+  u <- sum(w * (sets$d1 - e1))
+  list(u = u, var = sum(w^2 * v), z = u / sqrt(sum(w^2 * v)))
+}
+
+fh_weight <- function(sets, rho, gamma) sets$before^rho * (1 - sets$before)^gamma
+
+weighted_tests <- function(d) {
+  sets <- risk_sets(d)
+  powers <- list(c(0, 0), c(1, 0), c(0, 1), c(1, 1), c(0.5, 0.5), c(2, 0))
+  fh <- lapply(powers, function(p) c(list(rho = p[1], gamma = p[2]), weighted_test(sets, fh_weight(sets, p[1], p[2]))))
+  t_star <- unname(quantile(d$time, 0.3, type = 1))
+  s_star <- min(1, sets$before[sets$time <= t_star], cumprod(1 - sets$d / sets$n)[sets$time <= t_star])
+  modest <- weighted_test(sets, 1 / pmax(sets$before, s_star))
+  c0 <- weighted_test(sets, 1 * (sets$time > t_star))
+  pairs <- list(c(0, 0), c(1, 0), c(0, 1), c(1, 1))
+  w <- sapply(pairs, function(p) fh_weight(sets, p[1], p[2]))
+  v <- ifelse(sets$n > 1, sets$d * sets$n0 * sets$n1 * (sets$n - sets$d) / (sets$n^2 * pmax(1, sets$n - 1)), 0)
+  covariance <- t(w) %*% (w * v)
+  list(
+    fleming_harrington = fh, modestly_weighted = c(list(t_star = t_star), modest),
+    piecewise = c(list(cut = t_star, weights = c(0, 1)), c0),
+    max_combo = list(z = sapply(pairs, function(p) weighted_test(sets, fh_weight(sets, p[1], p[2]))$z), correlation = cov2cor(covariance))
+  )
+}
+
+survdiffs <- function(d, stratum = NULL) {
+  d$stratum <- stratum
+  formula <- if (is.null(stratum)) Surv(time, event) ~ arm else Surv(time, event) ~ arm + strata(stratum)
+  lapply(list(rho0 = 0, rho1 = 1), function(rho) {
+    fit <- survdiff(formula, d, rho = rho)
+    total <- function(x) I(if (is.matrix(x)) rowSums(x) else x)
+    list(chisq = fit$chisq, p = pchisq(fit$chisq, 1, lower.tail = FALSE), obs = total(fit$obs), exp = total(fit$exp), var = fit$var)
+  })
+}
+
+# ---- Cox regression ----------------------------------------------------------------------------------------------------
+
+# coxph stops on the log-likelihood; go on until beta stands still, then read the standard error there.
+polished <- function(formula, data, ties, weights = NULL) {
+  if (is.null(weights)) weights <- rep(1, nrow(data))
+  data$w_ <- weights
+  data$id_ <- seq_len(nrow(data))
+  fit <- coxph(formula, data, ties = ties, weights = w_, robust = FALSE, control = coxph.control(eps = 1e-11, iter.max = 100))
+  beta <- coef(fit)
+  null <- fit$loglik[1]
+  score <- fit$score
+  for (k in 1:20) {
+    fit <- coxph(formula, data, ties = ties, weights = w_, robust = FALSE, init = beta, control = coxph.control(iter.max = 0), model = TRUE, x = TRUE, y = TRUE)
+    u <- colSums(as.matrix(residuals(fit, "score", weighted = TRUE)))
+    step <- as.vector(fit$var %*% u)
+    beta <- beta + step
+    if (max(abs(step)) < 1e-15) break
+  }
+  fit <- coxph(formula, data, ties = ties, weights = w_, robust = FALSE, init = beta, control = coxph.control(iter.max = 0), model = TRUE, x = TRUE, y = TRUE)
+  fit$null <- null
+  fit$score <- score
+  fit
+}
+
+cox <- function(formula, data, ties, weights = NULL) {
+  fit <- polished(formula, data, ties, weights)
+  b <- unname(coef(fit))
+  se <- sqrt(diag(fit$var))
+  dfb <- as.matrix(residuals(fit, "dfbeta", weighted = TRUE))
+  out <- list(
+    coef = b, se = se, loglik_null = fit$null, loglik = fit$loglik[2], score_test = fit$score,
+    robust_se = sqrt(diag(crossprod(dfb)))
+  )
+  if (length(b) > 1) return(c(out, list(var = fit$var)))
+  c(out, list(wald_test = (b / se)^2, lr_test = 2 * (fit$loglik[2] - fit$null), hr = exp(b), hr_lower = exp(b - qnorm(0.975) * se),
+    hr_upper = exp(b + qnorm(0.975) * se)))
+}
+
+both_ties <- function(...) list(efron = cox(..., ties = "efron"), breslow = cox(..., ties = "breslow"))
+
+zph <- function(formula, data, ties) {
+  fit <- polished(formula, data, ties)
+  sapply(c("km", "rank", "identity", "log"), simplify = FALSE, function(transform) {
+    if (transform == "log" && any(data$time <= 0)) return(NULL)
+    z <- cox.zph(fit, transform = if (transform == "log") log else transform, terms = FALSE)$table
+    list(chisq = I(unname(z[, 1])), df = I(unname(z[, 2])), p = I(unname(z[, 3])))
+  })
+}
+
+# ---- restricted means, milestones --------------------------------------------------------------------------------------
+
+restricted <- function(s, tau) {
+  table <- summary(survfit(Surv(time, event) ~ 1, s), rmean = tau)$table
+  list(rmst = unname(table["rmean"]), se = unname(table["se(rmean)"]))
+}
+
+restricted_means <- function(d) {
+  tau <- min(tapply(d$time, d$arm, max))
+  lapply(c(tau, tau / 2), function(t) {
+    a <- restricted(d[d$arm == 0, ], t)
+    b <- restricted(d[d$arm == 1, ], t)
+    log_se <- sqrt((a$se / a$rmst)^2 + (b$se / b$rmst)^2)
+    list(
+      tau = t, rmst = c(a$rmst, b$rmst), se = c(a$se, b$se), diff = b$rmst - a$rmst, diff_se = sqrt(a$se^2 + b$se^2),
+      ratio = b$rmst / a$rmst, log_ratio_se = log_se
+    )
+  })
+}
+
+milestones <- function(d) {
+  tau <- min(tapply(d$time, d$arm, max))
+  lapply(c(0.25, 0.5, 0.9) * tau, function(t) {
+    s <- lapply(0:1, function(a) summary(survfit(Surv(time, event) ~ 1, d[d$arm == a, ], conf.type = "log-log"), times = t))
+    get <- function(name) c(s[[1]][[name]], s[[2]][[name]])
+    # Before the first time summary() prints limits of 1; on the curve itself log-log limits do not exist where survival is 1.
+    limit <- function(name) ifelse(get("surv") == 1, NA, get(name))
+    list(time = t, surv = get("surv"), se = get("std.err"), lower = limit("lower"), upper = limit("upper"), n_risk = get("n.risk"))
+  })
+}
+
+# ---- delayed entry and weights -----------------------------------------------------------------------------------------
+
+truncated <- function(d) {
+  d$start <- d$time * (seq_len(nrow(d)) %% 4) / 8
+  fit <- survfit(Surv(start, time, event) ~ 1, d, conf.type = "log")
+  at <- fit$n.event > 0
+  list(
+    start = d$start, coxph = both_ties(Surv(start, time, event) ~ arm, d),
+    survfit_pooled_at_events = list(
+      time = fit$time[at], n_risk = fit$n.risk[at], n_event = fit$n.event[at], surv = fit$surv[at], lower = fit$lower[at], upper = fit$upper[at]
+    )
+  )
+}
+
+weighted <- function(d, w) {
+  d$w <- w
+  fit <- survfit(Surv(time, event) ~ 1, d, weights = w, robust = FALSE, conf.type = "log")
+  list(
+    weights = w,
+    survfit_pooled = list(
+      time = fit$time, n_risk = fit$n.risk, n_event = fit$n.event, surv = fit$surv,
+      std_err_surv = ifelse(fit$surv == 0, 0, fit$surv * fit$std.err)
+    ),
+    coxph_efron = cox(Surv(time, event) ~ arm, d, "efron", w), coxph_breslow = cox(Surv(time, event) ~ arm, d, "breslow", w)
+  )
+}
+
+# ---- parametric fits ---------------------------------------------------------------------------------------------------
+
+parametric <- function(d) {
+  d$t <- pmax(d$time, 0)
+  sapply(c("exponential", "weibull", "lognormal", "loglogistic"), simplify = FALSE, function(dist) {
+    control <- survreg.control(rel.tolerance = 1e-14, maxiter = 200)
+    one <- function(formula, s) {
+      fit <- survreg(formula, s, dist = dist, control = control)
+      list(coef = I(unname(coef(fit))), scale = fit$scale, loglik = fit$loglik[2], se = I(unname(sqrt(diag(fit$var)))))
+    }
+    list(arm = one(Surv(t, event) ~ arm, d), arm0_only = one(Surv(t, event) ~ 1, d[d$arm == 0, ]), arm1_only = one(Surv(t, event) ~ 1, d[d$arm == 1, ]))
+  })
+}
+
+# ---- files -------------------------------------------------------------------------------------------------------------
+
+versions <- list(
+  r = R.version.string, survival = as.character(packageVersion("survival")), MASS = as.character(packageVersion("MASS"))
+)
+
+comparison <- function(id, dataset, unit, arm_names, time, event, arm, stratum = NULL, covariates = NULL) {
+  d <- data.frame(time = as.numeric(time), event = as.integer(event), arm = as.integer(arm))
+  n <- nrow(d)
+  formula <- Surv(time, event) ~ arm
+  out <- c(list(format = "bench-golden/1", id = id, dataset = dataset, unit = unit), versions, list(
+    arm_names = arm_names, data = as.list(d), survfit = curves(d), fleming_harrington_pooled = fleming_harrington(d),
+    survdiff = survdiffs(d), weighted_tests = weighted_tests(d), coxph = both_ties(formula, d),
+    zph = list(efron = zph(formula, d, "efron"), breslow = zph(formula, d, "breslow")),
+    rmst = restricted_means(d), milestone = milestones(d), left_truncated = truncated(d),
+    weighted = list(integer = weighted(d, rep(1:3, length.out = n)), fractional = weighted(d, round(0.5 + (seq_len(n) * 0.618034) %% 1, 4)))
+  ))
+  if (all(d$time > 0)) out$survreg <- parametric(d)
+  if (!is.null(stratum)) {
+    d$stratum <- as.integer(stratum)
+    out$stratified <- list(
+      stratum = d$stratum, survdiff = survdiffs(d, d$stratum), coxph = both_ties(Surv(time, event) ~ arm + strata(stratum), d)
+    )
+  }
+  if (!is.null(covariates)) {
+    x <- as.data.frame(covariates)
+    multi <- reformulate(c("arm", names(x)), quote(Surv(time, event)))
+    dx <- cbind(d, x)
+    out$multi <- list(terms = c("arm", names(x)), columns = as.list(x), coxph = both_ties(multi, dx), zph = zph(multi, dx, "efron"))
+  }
+  write_json(out, file.path("tests/golden/survival", paste0(id, ".json")))
+}
+
+lung$centre <- ifelse(is.na(lung$inst), 0, lung$inst %/% 8)
+l <- lung[complete.cases(lung[c("ph.ecog", "ph.karno", "age")]), ]
+comparison("lung", "survival::lung", "days", c("male", "female"), l$time, l$status == 2, l$sex == 2, l$ph.ecog, l[c("age", "ph.karno")])
+comparison("veteran", "survival::veteran", "days", c("standard", "test"), veteran$time, veteran$status, veteran$trt == 2,
+  as.integer(veteran$celltype), veteran[c("karno", "age", "prior")])
+comparison("ovarian", "survival::ovarian", "days", c("1", "2"), ovarian$futime, ovarian$fustat, ovarian$rx == 2, ovarian$resid.ds, ovarian["age"])
+comparison("aml", "survival::aml", "weeks", c("Nonmaintained", "Maintained"), aml$time, aml$status, aml$x == "Maintained")
+comparison("gehan", "MASS::gehan", "weeks", c("control", "6-MP"), gehan$time, gehan$cens, gehan$treat == "6-MP", (gehan$pair - 1) %/% 7 + 1)
+comparison("kidney", "survival::kidney", "days", c("male", "female"), kidney$time, kidney$status, kidney$sex == 2, NULL, kidney["age"])
+k <- colon[colon$etype == 2 & colon$rx != "Lev", ]
+comparison("colon", "survival::colon, death, Obs and Lev+5FU", "days", c("Obs", "Lev+5FU"), k$time, k$status, k$rx == "Lev+5FU", k$extent,
+  k[c("age", "node4", "surg")])
+m <- Melanoma
+comparison("melanoma", "MASS::Melanoma, death from melanoma, by ulceration", "days", c("absent", "present"), m$time, m$status == 1, m$ulcer == 1,
+  m$sex, m[c("thickness", "age")])
+
+# Rows of (start, stop] with a covariate that changes in time.
+h <- heart
+h$x <- as.integer(h$transplant) - 1
+single <- survfit(Surv(start, stop, event) ~ x, h)
+formula <- Surv(start, stop, event) ~ x + age + surgery
+write_json(c(list(format = "bench-golden-startstop/1", id = "heart", dataset = "survival::heart"), versions, list(
+  data = as.list(h[c("start", "stop", "event", "x", "age", "surgery", "id")]),
+  coxph = both_ties(Surv(start, stop, event) ~ x, h),
+  coxph_multi = list(
+    terms = c("x", "age", "surgery"), efron = cox(formula, h, "efron"), breslow = cox(formula, h, "breslow"),
+    robust_by_id = local({
+      fit <- polished(formula, h, "efron")
+      g <- rowsum(as.matrix(residuals(fit, "dfbeta", weighted = TRUE)), h$id)
+      sqrt(diag(crossprod(g)))
+    })
+  )
+)), "tests/golden/survival/heart.json")

@@ -1,0 +1,130 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { cholesky, choleskyInverse, choleskySolve } from '../../src/numeric/cholesky.ts'
+import { power } from '../../src/numeric/power.ts'
+import { root } from '../../src/numeric/root.ts'
+import { sortOrder } from '../../src/numeric/sort-order.ts'
+
+describe('power', () => {
+  test('by hand', () => {
+    expect(power(2, 10)).toBe(1024)
+    expect(power(10, -5)).toBe(0.00001)
+    expect(power(-2, 3)).toBe(-8)
+    expect(power(9, 0.5)).toBe(3)
+    expect(power(0, 0)).toBe(1)
+    expect(power(0, 2.5)).toBe(0)
+    expect(power(0, -0.7)).toBe(Infinity)
+    expect(power(-8, 1 / 3)).toBeNaN()
+    expect(power(2, -1074)).toBe(5e-324)
+    expect(power(-1, 2e9)).toBe(1)
+    expect(power(NaN, 1)).toBeNaN()
+  })
+  test('property: near Math.pow', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
+        fc.double({ min: -20, max: 20, noNaN: true }),
+        (x, y) => {
+          const expected = Math.pow(x, y)
+          expect(Math.abs(power(x, y) - expected)).toBeLessThanOrEqual(1e-13 * expected)
+        },
+      ),
+    )
+  })
+})
+
+describe('root', () => {
+  test('roots that are known', () => {
+    expect(root((x) => x * x - 2, 0, 2)).toBeCloseTo(Math.SQRT2, 15)
+    expect(root((x) => Math.exp(x) - 5, -10, 10)).toBeCloseTo(Math.log(5), 14)
+    expect(root((x) => x * x * x, -1, 2)).toBeCloseTo(0, 14)
+    expect(root((x) => (x < 0.3 ? -1 : 1), 0, 1)).toBeCloseTo(0.3, 14)
+    expect(root((x) => x, 0, 1)).toBe(0)
+    expect(root((x) => x - 1, 0, 1)).toBe(1)
+  })
+  test('a coarser tolerance asks f less often', () => {
+    const calls = (tolerance: number) => {
+      let count = 0
+      root(
+        (x) => {
+          count++
+          return Math.cos(x) - x
+        },
+        0,
+        1,
+        { tolerance },
+      )
+      return count
+    }
+    expect(calls(1e-3)).toBeLessThan(calls(0))
+    expect(calls(0)).toBeLessThan(12)
+  })
+  test('property: finds the root of a monotone cubic', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -50, max: 50, noNaN: true }), (at) => {
+        const x = root((value) => (value - at) * (1 + (value - at) * (value - at)), -60, 70)
+        expect(Math.abs(x - at)).toBeLessThan(1e-12)
+      }),
+    )
+  })
+  test('no change of sign is refused', () => {
+    expect(() => root((x) => x * x + 1, -1, 1)).toThrow(RangeError)
+    expect(() => root(() => NaN, -1, 1)).toThrow(RangeError)
+  })
+})
+
+describe('cholesky', () => {
+  test('by hand: [[4, 2], [2, 5]] = L L with L = [[2, 0], [1, 2]]', () => {
+    const factor = cholesky(Float64Array.of(4, 2, 2, 5), 2)!
+    expect([...factor]).toEqual([2, 0, 1, 2])
+    expect([...choleskySolve(factor, 2, Float64Array.of(8, 12))]).toEqual([1, 2])
+    expect([...choleskyInverse(factor, 2)]).toEqual([5 / 16, -1 / 8, -1 / 8, 1 / 4])
+  })
+  test('a matrix that is not positive definite has no factor', () => {
+    expect(cholesky(Float64Array.of(1, 2, 2, 1), 2)).toBeNull()
+    expect(cholesky(Float64Array.of(1, 1, 1, 1), 2)).toBeNull()
+    expect(cholesky(Float64Array.of(NaN), 1)).toBeNull()
+    expect(() => cholesky(Float64Array.of(1, 2), 2)).toThrow(RangeError)
+  })
+})
+
+describe('sortOrder', () => {
+  const check = (keys: readonly number[], second: readonly number[]) => {
+    const order = sortOrder(Float64Array.from(keys), Uint8Array.from(second))
+    const expected = keys.map((_, i) => i).sort((a, b) => keys[a]! - keys[b]! || second[b]! - second[a]! || a - b)
+    expect([...order]).toEqual(expected)
+  }
+  test('property: a stable sort by key, then by second descending', () => {
+    const key = fc.oneof(
+      fc.nat(5),
+      fc.double({ min: 0, max: 1e308, noNaN: true }),
+      fc.double({ min: 0, max: 10, noNaN: true }),
+    )
+    fc.assert(
+      fc.property(fc.array(fc.tuple(key, fc.nat(1)), { maxLength: 200 }), (rows) => {
+        check(
+          rows.map(([k]) => (Object.is(k, -0) ? 0 : k)),
+          rows.map(([, s]) => s),
+        )
+      }),
+    )
+  })
+  test.each([9000, 40_000])('%i keys: smooth, crowded and tied', (n) => {
+    const second = Array.from({ length: n }, (_, i) => (i * 7) % 2)
+    check(
+      Array.from({ length: n }, (_, i) => ((i * 7919) % n) / 3),
+      second,
+    )
+    check(
+      Array.from({ length: n }, (_, i) => 1 + 1e-12 * ((i * 7919) % n)),
+      second,
+    )
+    check(
+      Array.from({ length: n }, (_, i) => (i * 31) % 17),
+      second,
+    )
+  })
+  test('small and crowded: one far key leaves all others in one bucket', () => {
+    check([1e9, ...Array.from({ length: 500 }, (_, i) => ((i * 37) % 500) / 1000)], new Array<number>(501).fill(0))
+  })
+})

@@ -1,0 +1,135 @@
+import {
+  arm,
+  kaplanMeier,
+  milestone,
+  milestoneDifference,
+  type Estimate,
+  type Patients,
+  rmst,
+  rmstDifference,
+  rmstRatio,
+  riskTable,
+  survivalQuantile,
+} from '../../src/survival/index.ts'
+import { compare, compareColumns, type Comparison, type Golden, goldenPatients, type Value } from './golden-file.ts'
+
+const EXACT = 1e-12
+
+export const valueOf = (estimate: Estimate): Value => (estimate.kind === 'value' ? estimate.value : null)
+const lowerOf = (estimate: Estimate): Value => (estimate.kind === 'not-estimable' ? null : estimate.lower)
+const upperOf = (estimate: Estimate): Value => (estimate.kind === 'not-estimable' ? null : estimate.upper)
+export const errorOf = (estimate: Estimate): Value => (estimate.kind === 'value' ? estimate.standardError : null)
+
+/** Curves, quantiles, restricted means and milestones beside R's. */
+export function compareCurves(golden: Golden): Comparison[] {
+  const all = goldenPatients(golden)
+  const arms = golden.arm_names.map((name) => arm(all, name))
+  const sets = { arm0: arms[0]!, arm1: arms[1]!, pooled: all }
+  return [
+    ...(['arm0', 'arm1', 'pooled'] as const).flatMap((set) => kaplanMeiers(golden, set, sets[set])),
+    ...restrictedMeans(golden, all, arms),
+    ...milestones(golden, all, arms),
+    ...delayedEntry(golden),
+    ...weighted(golden),
+  ]
+}
+
+function kaplanMeiers(golden: Golden, set: 'arm0' | 'arm1' | 'pooled', patients: Patients): Comparison[] {
+  const curve = golden.survfit.log[set]
+  const km = kaplanMeier(patients)
+  // R gives NaN for the standard error where survival is 0; the limit of Greenwood's formula there is 0.
+  const errors = curve.std_err_surv.map((value, i) => (curve.surv[i] === 0 ? 0 : value))
+  return [
+    ...compareColumns('KM time', km.time, curve.time, 0),
+    ...compareColumns('KM n at risk', km.nRisk, curve.n_risk, 0),
+    ...compareColumns('KM events', km.nEvent, curve.n_event, 0),
+    ...compareColumns('KM censored', km.nCensor, curve.n_censor, 0),
+    ...compareColumns('KM survival', km.survival, curve.surv, EXACT),
+    ...compareColumns('KM standard error', km.standardError, errors, EXACT),
+    ...(['plain', 'log', 'log-log'] as const).flatMap((interval) => {
+      const limits = golden.survfit[interval][set]
+      const ours = kaplanMeier(patients, { interval })
+      const quantiles = limits.quantiles.probs.map((p) => survivalQuantile(ours, p))
+      return [
+        ...compareColumns(`KM lower (${interval})`, ours.lower, limits.lower, EXACT),
+        ...compareColumns(`KM upper (${interval})`, ours.upper, limits.upper, EXACT),
+        ...compareColumns('quantile', quantiles.map(valueOf), limits.quantiles.quantile, 0),
+        ...compareColumns(`quantile lower (${interval})`, quantiles.map(lowerOf), limits.quantiles.lower, 0),
+        ...compareColumns(`quantile upper (${interval})`, quantiles.map(upperOf), limits.quantiles.upper, 0),
+      ]
+    }),
+  ]
+}
+
+function restrictedMeans(golden: Golden, all: Patients, arms: readonly Patients[]): Comparison[] {
+  return golden.rmst.flatMap((theirs) => {
+    const ours = arms.map((patients) => rmst(patients, theirs.tau))
+    const contrast = rmstDifference(all, theirs.tau)
+    const ratio = rmstRatio(all, theirs.tau)
+    return [
+      ...compareColumns('RMST', ours.map(valueOf), theirs.rmst, EXACT),
+      ...compareColumns(
+        'RMST standard error',
+        ours.map(errorOf),
+        theirs.se ?? theirs.se_survRM2 ?? [null, null],
+        EXACT,
+      ),
+      // A difference of two numbers of the size of tau.
+      ...compare(
+        'RMST difference / tau',
+        valueOf(contrast)! / theirs.tau,
+        theirs.diff && theirs.diff / theirs.tau,
+        EXACT,
+      ),
+      ...compare('RMST difference: standard error', errorOf(contrast), theirs.diff_se, EXACT),
+      ...compare('RMST ratio', valueOf(ratio), theirs.ratio, EXACT),
+      ...compare('RMST ratio: standard error of log', errorOf(ratio), theirs.log_ratio_se, EXACT),
+    ]
+  })
+}
+
+function milestones(golden: Golden, all: Patients, arms: readonly Patients[]): Comparison[] {
+  return (golden.milestone ?? []).flatMap((theirs) => {
+    const ours = arms.map((patients) => milestone(patients, theirs.time))
+    const contrast = milestoneDifference(all, theirs.time)
+    const error = Math.hypot(theirs.se[0] ?? 0, theirs.se[1] ?? 0)
+    const atRisk = riskTable(all, [theirs.time]).arms.map((row) => row.nRisk[0]!)
+    return [
+      ...compareColumns('milestone', ours.map(valueOf), theirs.surv, EXACT),
+      ...compareColumns('milestone: standard error', ours.map(errorOf), theirs.se, EXACT),
+      ...compareColumns('milestone: lower', ours.map(lowerOf), theirs.lower, EXACT),
+      ...compareColumns('milestone: upper', ours.map(upperOf), theirs.upper, EXACT),
+      ...compareColumns('risk table', atRisk, theirs.n_risk, 0),
+      ...compare('milestone difference', valueOf(contrast), theirs.surv[1]! - theirs.surv[0]!, EXACT),
+      ...compare('milestone difference: standard error', errorOf(contrast), error, EXACT),
+    ]
+  })
+}
+
+function delayedEntry(golden: Golden): Comparison[] {
+  if (!golden.left_truncated) return []
+  const theirs = golden.left_truncated.survfit_pooled_at_events
+  const km = kaplanMeier(goldenPatients(golden, { start: golden.left_truncated.start }), { interval: 'log' })
+  const rows = [...km.nEvent.keys()].filter((i) => km.nEvent[i]! > 0)
+  const pick = (column: Float64Array) => rows.map((i) => column[i]!)
+  return [
+    ...compareColumns('delayed entry: n at risk', pick(km.nRisk), theirs.n_risk, 0),
+    ...compareColumns('delayed entry: survival', pick(km.survival), theirs.surv, EXACT),
+    ...compareColumns('delayed entry: lower', pick(km.lower), theirs.lower, EXACT),
+  ]
+}
+
+function weighted(golden: Golden): Comparison[] {
+  if (!golden.weighted) return []
+  return Object.values(golden.weighted).flatMap(({ weights, survfit_pooled: theirs }) => {
+    const km = kaplanMeier(goldenPatients(golden, { weight: weights }))
+    return [
+      ...compareColumns('weighted: at risk', km.nRisk, theirs.n_risk, EXACT),
+      ...compareColumns('weighted: events', km.nEvent, theirs.n_event, EXACT),
+      ...compareColumns('weighted: survival', km.survival, theirs.surv, EXACT),
+      ...(theirs.std_err_surv
+        ? compareColumns('weighted: standard error', km.standardError, theirs.std_err_surv, EXACT)
+        : []),
+    ]
+  })
+}
