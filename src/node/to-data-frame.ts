@@ -14,7 +14,10 @@ interface Danfojs {
  * `fromDataFrame` gives the same records back. A missing number is NaN in the frame, so that a mean over it is missing and not
  * silently lower; a missing string or truth value is null. danfojs calls every column of numbers "float32" whatever it holds.
  *
- * danfojs-node is an optional peer dependency: it is loaded on the first call.
+ * danfojs-node is an optional peer dependency: it is loaded on the first call. As published it brings tfjs, which downloads a binary
+ * when it is installed and does the arithmetic between frames (not the statistics) in float32: 0.1 + 0.2 = 0.30000001. This
+ * repository puts a stand-in in its place that computes in doubles, by the `overrides` of its package.json, which npm applies only
+ * here.
  *
  * @param rows records with the same fields, each a string, a number (not NaN), a boolean or null
  * @param columns which fields, in which order; all those of the first record when left out, and required when there are no records
