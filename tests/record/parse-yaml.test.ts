@@ -216,7 +216,7 @@ describe('mistakes, all at once, each with its place', () => {
   })
 
   test('several at once, in the order of the file', () => {
-    const found = lines('id: [1]\nn: x\ncolour: red\nhazard ratio: [2]\n').map((line) =>
+    const found = lines('id: [1]\nn: x\ncolour: red\nhazard ratio: [2]\nn: 3\n').map((line) =>
       line.split(' ').slice(0, 2).join(' '),
     )
     expect(found).toEqual([
@@ -225,6 +225,7 @@ describe('mistakes, all at once, each with its place', () => {
       'a.yaml:2:4 wrong-kind',
       'a.yaml:3:1 unknown-field',
       'a.yaml:4:15 wrong-kind',
+      'a.yaml:5:1 duplicate-key',
     ])
   })
 

@@ -37,12 +37,10 @@ const countFields = z.strictObject({
 export type Count = z.output<typeof countFields>
 
 /** A number of patients or events: the bare number, or a map that says more about it. */
-export const count = z
-  .union([wholeNumber.transform((it): Count => ({ count: it })), countFields])
-  .meta({
-    id: 'count',
-    description: 'A number of patients or events, or {count, of, percent, at, source, note, also}.',
-  })
+export const count = z.union([wholeNumber.transform((it): Count => ({ count: it })), countFields]).meta({
+  id: 'count',
+  description: 'A number of patients or events, or {count, of, percent, at, source, note, also}.',
+})
 
 /** A statement in words that may carry its place. */
 const remarkFields = z.strictObject({
