@@ -3,7 +3,8 @@ import type { Curve } from '../survival/curve.ts'
 import { censoringReason, type Patients } from '../survival/patients.ts'
 import { armRows } from './arm-rows.ts'
 import { replaceFollowUp } from './replace-follow-up.ts'
-import { survivalFunction, type Reading } from './survival-function.ts'
+import { conditionalFollowUp } from './potential-follow-up.ts'
+import type { Reading } from './survival-function.ts'
 
 export interface DropOutAssumption {
   /** Share of the arm's censorings up to `before` that were not administrative, on [0, 1]. */
@@ -43,7 +44,7 @@ export function assumeDropOut(
     administrative[row] = patients.time[row]!
   }
   candidates.forEach((row, i) => {
-    const potential = conditionalQuantile(law, reading, patients.time[row]!, random.uniform())
+    const potential = conditionalFollowUp(law, reading, patients.time[row]!, random.uniform())
     if (rank[i]! >= chosen) return
     reason[row] = censoringReason.other
     administrative[row] = potential
@@ -62,17 +63,4 @@ function evenlySpreadRanks(n: number): Int32Array {
   // keys[i] is where the i-th chosen stands on the line; the order of the keys is the order in time.
   const inTime = Int32Array.from({ length: n }, (_, i) => i).sort((a, b) => keys[a]! - keys[b]!)
   return inTime
-}
-
-/** The t > after with G(t) = u G(after); the last time of the law where it does not fall so far. */
-function conditionalQuantile(law: Curve, reading: Reading, after: number, u: number): number {
-  const target = u * survivalFunction(law, reading)(after)
-  const { time, survival } = law
-  let k = 0
-  while (k < time.length && (time[k]! <= after || survival[k]! > target)) k++
-  if (k === time.length) return Math.max(after, time[time.length - 1]!)
-  if (reading === 'steps' || k === 0) return time[k]!
-  const falls = survival[k - 1]! - survival[k]!
-  const share = falls > 0 ? (survival[k - 1]! - target) / falls : 1
-  return Math.max(after, time[k - 1]! + share * (time[k]! - time[k - 1]!))
 }
