@@ -5,6 +5,7 @@ import type { Trial } from '../record/trial.ts'
 import type { AuditRule, AuditSubject, Finding, RuleFinding } from './audit-rule.ts'
 import { armSum } from './rules/arm-sum.ts'
 import { ciContains } from './rules/ci-contains.ts'
+import { composite } from './rules/composite.ts'
 import { eventsPrecision } from './rules/events-precision.ts'
 import { fallingAtRisk } from './rules/falling-at-risk.ts'
 import { landmarkFollowUp } from './rules/landmark-follow-up.ts'
@@ -13,11 +14,16 @@ import { medianLandmark } from './rules/median-landmark.ts'
 import { monotoneSurvival } from './rules/monotone-survival.ts'
 import { nestedFlow } from './rules/nested-flow.ts'
 import { pAndInterval } from './rules/p-and-interval.ts'
+import { partitionSum } from './rules/partition-sum.ts'
+import { percentOfCount } from './rules/percent-of-count.ts'
 import { relativeReduction } from './rules/relative-reduction.ts'
+import { subset } from './rules/subset.ts'
 import { withinPatients } from './rules/within-patients.ts'
+import { unreadCells } from './table-counts.ts'
 
 /** Every rule, in the order of the published list; structural ones last. */
 export const rules: readonly AuditRule[] = [
+  percentOfCount,
   ciContains,
   logSymmetric,
   pAndInterval,
@@ -25,7 +31,10 @@ export const rules: readonly AuditRule[] = [
   eventsPrecision,
   medianLandmark,
   monotoneSurvival,
+  partitionSum,
   armSum,
+  composite,
+  subset,
   nestedFlow,
   withinPatients,
   landmarkFollowUp,
@@ -35,7 +44,7 @@ export const rules: readonly AuditRule[] = [
 export interface Audit {
   /** In the order of the rules, then of the record; a rule with nothing to compare says so once. */
   readonly findings: readonly Finding[]
-  /** Figures that could not be read; the endpoints that hold them are not compared. */
+  /** Figures that could not be read (the endpoints that hold them are not compared), and acceptances that accept nothing. */
   readonly problems: readonly RecordProblem[]
 }
 
@@ -45,7 +54,10 @@ export function audit(trial: Trial): Audit {
   const paths = new Map<string, Path>(read.flatMap((it) => [...it.paths]))
   const subject = { trial, endpoints: read.flatMap(({ evidence }) => evidence ?? []) }
   const findings = rules.flatMap((rule) => findingsOf(rule, subject, paths))
-  return { findings, problems: [...read.flatMap(({ problems }) => problems), ...idle(trial, findings)] }
+  return {
+    findings,
+    problems: [...read.flatMap(({ problems }) => problems), ...unreadCells(trial), ...idle(trial, findings)],
+  }
 }
 
 function findingsOf(rule: AuditRule, subject: AuditSubject, paths: ReadonlyMap<string, Path>): readonly Finding[] {

@@ -1,5 +1,6 @@
 import type { Path } from '../record/spans.ts'
 import type { TrialFlow } from '../record/trial.ts'
+import { figureSlug } from './figure-slug.ts'
 
 /** One number of the flow of an arm. */
 export interface FlowCount {
@@ -11,11 +12,7 @@ export interface FlowCount {
 }
 
 export function flowId(arm: string, stage: string): string {
-  const name = stage
-    .toLowerCase()
-    .replace(/[^\p{L}\d]+/gu, '-')
-    .replace(/^-|-$/g, '')
-  return `flow.${arm}.${name}`
+  return `flow.${arm}.${figureSlug(stage)}`
 }
 
 /** The declared chains of an arm, each from the largest stage down. */

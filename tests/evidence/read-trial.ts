@@ -25,7 +25,7 @@ design:
   sample size: 150
 flow:
   new:
-    chains: [[randomised: 100, treated: 90]]
+    chains: [[randomised: 100, treated: { count: 90, percent: 90% }]]
   old:
     chains: [[randomised: 50, treated: 48]]
 follow-up: { median: '18.6', range: 0.4 to 35.4, from: randomisation, definition: potential, at: page 4 }
@@ -76,4 +76,18 @@ claims:
     printed: 51%
     kind: relative reduction
     rests on: [pfs.new-vs-old.hazard-ratio]
+tables:
+  response:
+    label: Response
+    population: randomised
+    columns: [{ arm: new, of: 100 }, { arm: old, of: 50 }]
+    rows:
+      Response: { form: count, cells: [71, 21], percents: [71 (62-80), 42% (28-56)] }
+      Complete: [40 (40), 5 (10)]
+      Partial: [31 (31), 16 (32)]
+      None: [29 (29), 29 (58)]
+      Relapse: [7/40 (18), unreadable]
+    partitions: [[Complete, Partial, None]]
+    sums: { Response: [Complete, Partial] }
+    within: { Relapse: Complete }
 `
