@@ -1,5 +1,5 @@
 import type { FidelityRow, Results } from '../result/frames.ts'
-import { formatEstimate, intervalName, measureFormat } from '../result/measure-format.ts'
+import { formatEstimate, formatInterval, intervalName, measureFormat } from '../result/measure-format.ts'
 import { trimmed } from '../result/format.ts'
 import type { Row } from '../result/row.ts'
 import { blocks, strong } from './blocks.ts'
@@ -68,8 +68,8 @@ function phrase(row: Row): string {
   const { name, unit } = measureFormat(row.measure)
   const at = row.time === null ? '' : ` at ${trimmed(row.time)} months`
   const value = formatEstimate({ ...row, lower: null, upper: null })
-  const interval = formatEstimate(row).slice(value.length + 2, -1)
-  const around = interval === '' ? '' : ` (${intervalName(row.level)} ${interval})`
+  const interval = formatInterval(row.measure, row.lower, row.upper)
+  const around = interval === null ? '' : ` (${intervalName(row.level)} ${interval})`
   return `a ${name}${at} of ${value}${unit === '' ? '' : ` ${unit}`}${around}`
 }
 

@@ -15,6 +15,7 @@ const lines = [
   { arm: '', contrast: 'rmst-ratio' },
   { arm: '', contrast: 'number-needed-to-treat' },
   { arm: '', contrast: 'hazard-ratio' },
+  { arm: '', contrast: 'p-value' },
 ] as const
 
 /** Absolute effects of the published result, as rebuilt: milestones, medians and restricted means by arm and their differences. */
@@ -48,8 +49,8 @@ function effectsTable(results: Results, rows: readonly Row[], trial: TrialText, 
         const inArms = arms.map((arm) => at(line.arm).find((it) => it.arm === arm.id && it.versus === ''))
         return [
           measureLabel(line.arm === '' ? line.contrast : line.arm, time),
-          ...inArms.map((it) => (it ? formatEstimate(it) : '')),
-          contrast ? contrastText(contrast) : '',
+          ...inArms.map((it) => (it ? cellText(it) : '')),
+          contrast ? cellText(contrast) : '',
           contrast ? spread(contrast) : '',
           contrast?.reported ?? '',
         ]
@@ -65,9 +66,12 @@ function times(rows: readonly Row[], line: (typeof lines)[number]): readonly (nu
   return [...new Set(found.map((it) => it.time))].sort((a, b) => (a ?? -1) - (b ?? -1))
 }
 
-/** The unit of a difference of percentages is not the unit of the arms, so it is said in the cell. */
-const contrastText = (row: Row): string =>
-  row.measure === 'survival-difference' ? `${formatEstimate(row)} points` : formatEstimate(row)
+/** The unit of a difference of percentages is not that of the arms, so it is said in the cell; so is what lies beyond the evidence. */
+function cellText(row: Row): string {
+  const points = row.measure === 'survival-difference' ? ' points' : ''
+  const beyond = row.status === 'extrapolated' ? ', extrapolated' : ''
+  return `${formatEstimate(row)}${points}${beyond}`
+}
 
 /** 2.5% and 97.5% points over the reconstruction draws, or nothing. */
 export function spread(row: Row): string {

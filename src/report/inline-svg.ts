@@ -45,8 +45,14 @@ function inlined(tag: string, prefix: string, colours: ReadonlyMap<string, strin
   return /^<svg[\s>]/.test(plain) ? root(plain) : plain
 }
 
-/** The outermost tag: no fixed size, hidden from assistive technology (the figure around it speaks). */
+/** Pixels of a chart are shown a fifth larger, so that its labels have the size of the notes around it. */
+const enlargement = 1.2
+
+/** The outermost tag: no fixed size but a widest one, hidden from assistive technology (the figure around it speaks). */
 function root(tag: string): string {
+  const width = Number(/viewBox="\S+ \S+ ([\d.]+) /.exec(tag)?.[1])
+  if (!(width > 0)) throw new RangeError(`A drawing says its size by a view box, got ${tag}.`)
   const bare = tag.replace(/\s(?:width|height|xmlns(?::xlink)?|version|style)="[^"]*"/g, '')
-  return bare.replace(/^<svg/, '<svg aria-hidden="true" focusable="false"')
+  const widest = ((width * enlargement) / 16).toFixed(2)
+  return bare.replace(/^<svg/, `<svg aria-hidden="true" focusable="false" style="max-width:${widest}rem"`)
 }

@@ -1,3 +1,4 @@
+import { fontFamily } from '../chart/theme.ts'
 import type { Palette } from './palette.ts'
 
 /** A font that travels inside the page, so that it looks the same everywhere and asks nobody for anything. */
@@ -7,8 +8,6 @@ export interface PageFont {
   readonly base64: string
   readonly format: 'truetype' | 'woff2'
 }
-
-export const fontFamily = 'Source Sans 3'
 
 /** The style sheet of a page: one set of custom properties for light, dark and print; figures take their colours from them. */
 export function pageStyle(palette: Palette, fonts: readonly PageFont[]): string {
@@ -33,7 +32,7 @@ const screen = `
 *,*::before,*::after{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);
-  font:400 1.0625rem/1.6 "${fontFamily}","Source Sans Pro",system-ui,-apple-system,"Segoe UI",sans-serif;
+  font:400 1.0625rem/1.6 "${fontFamily}","Source Sans 3","Source Sans Pro",system-ui,-apple-system,"Segoe UI",sans-serif;
   font-feature-settings:"kern","liga";text-rendering:optimizeLegibility;overflow-wrap:break-word}
 .page{max-width:64rem;margin:0 auto;padding:3.5rem 2rem 5rem}
 p,ul,ol,dl,.note,pre,header,.table-note,figcaption{max-width:42rem}
@@ -89,6 +88,7 @@ tbody tr+tr>*{border-top:1px solid var(--rule)}
 td.right,.short{white-space:nowrap}
 .table-note{color:var(--muted);margin:.65rem 0 0;line-height:1.5}
 figure{margin:2rem 0 2.5rem}
+.plot{margin-left:-.9rem}
 .plot svg{display:block;width:100%;height:auto}
 figcaption{margin-top:.75rem;line-height:1.5}
 details{margin-top:.6rem}

@@ -596,3 +596,25 @@ export const references: ReadonlyMap<string, Reference> = new Map(
     },
   ].map((it) => [it.key, it]),
 )
+
+const evil = '<script>alert("x")</script>|\'"&`*_[a](b)\n# end'
+
+/** The same results with labels that try to become markup. */
+export const hostile: Results = {
+  ...results,
+  analysis: { ...results.analysis, title: evil, question: evil },
+  trials: results.trials.map((it) => ({
+    ...it,
+    label: evil,
+    design: evil,
+    arms: it.arms.map((arm) => ({ ...arm, label: `${arm.label} ${evil}` })),
+    sources: it.sources.map((source) => ({ ...source, citation: evil, doi: '10.1/"><script>(1)' })),
+  })),
+  endpoints: results.endpoints.map((it) => ({ ...it, label: evil, event: evil })),
+  scenarios: results.scenarios.map((it) => ({ ...it, label: evil, assumptions: [evil], finding: evil })),
+  rows: results.rows.map((it) => ({ ...it, variant: evil, reported: it.reported === '' ? '' : evil })),
+  fidelity: results.fidelity.map((it) => ({ ...it, reported: evil, figure: evil })),
+  findings: results.findings.map((it) => ({ ...it, message: evil, rule: evil })),
+  assumptions: [evil],
+  limits: [evil],
+}

@@ -1,0 +1,101 @@
+import { fixed, percent, trimmed } from '../result/format.ts'
+import type { FidelityRow, Results, RiskRow, ScenarioCurveRow } from '../result/frames.ts'
+import { formatEstimate, formatParameter } from '../result/measure-format.ts'
+import type { Row } from '../result/row.ts'
+import { column, withoutEmptyColumns } from './blocks.ts'
+import type { Table } from './document.ts'
+import { figureName } from './fidelity-section.ts'
+import { labels } from './labels.ts'
+import { inWords } from './in-words.ts'
+
+/** The numbers behind each picture, as tables. */
+export const figureData = {
+  /** The number table under a curve. */
+  curve(results: Results, rows: readonly RiskRow[]): Table {
+    const name = labels(results)
+    return withoutEmptyColumns({
+      caption: 'Rebuilt numbers; censored and events are cumulative',
+      columns: [
+        column('Arm'),
+        column('Months', 'right'),
+        column('At risk', 'right'),
+        column('At risk as reported', 'right'),
+        column('Censored', 'right'),
+        column('Events', 'right'),
+      ],
+      rows: rows.map((it) => [
+        name.arm(it.trial, it.arm),
+        trimmed(it.time),
+        String(it.atRisk),
+        it.reportedAtRisk,
+        fixed(it.censored, 0),
+        fixed(it.events, 0),
+      ]),
+    })
+  },
+
+  /** Reported and rebuilt figures. */
+  fidelity(results: Results, rows: readonly FidelityRow[]): Table {
+    const name = labels(results)
+    return withoutEmptyColumns({
+      caption: 'Reported and rebuilt figures',
+      columns: [column('Figure'), column('Arm'), column('Reported', 'right'), column('Rebuilt', 'right')],
+      rows: rows.map((it) => [figureName(it), name.arm(it.trial, it.arm), it.reported, it.rebuilt]),
+    })
+  },
+
+  /** Estimates by scenario, variant and value of the parameter. */
+  estimates(results: Results, rows: readonly Row[]): Table {
+    const name = labels(results)
+    return withoutEmptyColumns({
+      caption: 'Estimates with their intervals',
+      columns: [
+        column('Scenario'),
+        column('Variant'),
+        column('Parameter'),
+        column('Value', 'right'),
+        column('Quantity'),
+        column('Estimate', 'right'),
+        column('Status'),
+      ],
+      rows: rows.map((it) => [
+        name.scenario(it.scenario),
+        it.variant,
+        it.parameter,
+        it.value === null ? '' : formatParameter(it.parameter, it.value),
+        name.quantity(it),
+        formatEstimate(it),
+        inWords.status[it.status],
+      ]),
+    })
+  },
+
+  /** Curves under a scenario at the times of the number table: as computed, also where that is no survival curve. */
+  scenarioCurves(results: Results, rows: readonly ScenarioCurveRow[]): Table {
+    const name = labels(results)
+    const times = new Set(results.risk.map((it) => it.time))
+    return withoutEmptyColumns({
+      caption: 'Survival under the scenario, as computed',
+      columns: [
+        column('Variant'),
+        column('Arm'),
+        column('Parameter'),
+        column('Value', 'right'),
+        column('Months', 'right'),
+        column('Survival', 'right'),
+        column('Feasible'),
+      ],
+      rows: rows
+        .filter((it) => times.has(it.time))
+        .map((it) => [
+          it.variant,
+          name.arm(it.trial, it.arm),
+          it.parameter,
+          it.value === null ? '' : formatParameter(it.parameter, it.value),
+          trimmed(it.time),
+          percent(it.survival),
+          it.feasible ? 'yes' : 'no',
+        ]),
+    })
+  },
+}

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest'
+import { compose } from '../../src/report/compose.ts'
+import { documentFigures } from '../../src/report/document.ts'
+import type { Block, Text } from '../../src/report/document.ts'
+import type { Results } from '../../src/result/frames.ts'
+import { formatAsPrinted, formatParameter, formatValue } from '../../src/result/measure-format.ts'
+import { fixed } from '../../src/result/format.ts'
+import { references, results } from './fixture.ts'
+
+const document = compose(results, references)
+const tables = document.blocks.flatMap((it) => (it.kind === 'table' ? [it.table] : []))
+
+const plain = (text: Text): string =>
+  typeof text === 'string'
+    ? text
+    : text.map((it) => (typeof it === 'string' ? it : it.kind === 'cite' ? `[${it.number}]` : it.text)).join('')
+
+const textOf = (blocks: readonly Block[]): string => JSON.stringify(blocks)
+
+describe('what is printed', () => {
+  test('every number in a table stands in the rows or frames', () => {
+    const known = new Set<string>()
+    const know = (text: string): void => {
+      for (const it of text.match(/\d+(?:\.\d+)?/g) ?? []) known.add(it)
+    }
+    for (const row of results.rows) {
+      for (const value of [row.estimate, row.lower, row.upper, row.spreadLower, row.spreadUpper]) {
+        if (value !== null) know(formatValue(row.measure, value))
+        if (value !== null && row.measure === 'tipping-value') know(formatParameter(row.parameter, value))
+      }
+      if (row.value !== null) know(formatParameter(row.parameter, row.value))
+      if (row.time !== null) know(String(row.time))
+      know(row.reported)
+      know(row.variant)
+    }
+    for (const row of results.fidelity) {
+      for (const value of [row.predicted, row.lower, row.upper]) {
+        if (value !== null) know(formatAsPrinted(row.measure, value))
+      }
+      if (row.z !== null) know(fixed(row.z, 1))
+      know(`${row.reported} ${row.rebuilt}`)
+    }
+    for (const row of results.findings) know(`${row.rule} ${row.message} ${row.accepted} ${row.figures.join(' ')}`)
+    for (const row of results.risk) know(`${row.time} ${row.atRisk} ${row.censored} ${row.events}`)
+    for (const row of results.scenarioCurves) know(fixed(row.time, 1))
+    const all = [...tables, ...documentFigures(document).map((it) => it.data)]
+    const printed = all.flatMap((it) => it.rows.flat()).flatMap((it) => plain(it).match(/\d+(?:\.\d+)?/g) ?? [])
+    expect(printed.length).toBeGreaterThan(150)
+    expect(printed.filter((it) => !known.has(it))).toEqual([])
+  })
+  test('every reported figure has its row, with role, verdict and prediction', () => {
+    const [table] = tables
+    expect(table?.rows).toHaveLength(results.fidelity.length)
+    const twelve = table?.rows.find((it) => it[0] === 'Survival at 12 months' && it[1] === 'Standard regimen')
+    expect(twelve?.map((it) => plain(it))).toEqual([
+      'Survival at 12 months',
+      'Standard regimen',
+      '30%',
+      '30%',
+      'input',
+      'reproduced',
+      '24.1% (18.4–29.7)',
+      '2.0',
+      'contradicted',
+    ])
+  })
+  test('tables and figures are numbered in reading order', () => {
+    const numbers = (kind: 'table' | 'figure'): readonly number[] =>
+      document.blocks.flatMap((it) => (it.kind === kind ? [it.number] : []))
+    for (const kind of ['table', 'figure'] as const) {
+      expect(numbers(kind)).toEqual(numbers(kind).map((_, at) => at + 1))
+      expect(numbers(kind).length).toBeGreaterThan(2)
+    }
+  })
+  test('sections stand in the order of the design', () => {
+    const headings = document.blocks.flatMap((it) => (it.kind === 'heading' && it.level === 2 ? [it.text] : []))
+    expect(headings).toEqual([
+      'Question and design',
+      'The curves',
+      'Reported beside rebuilt',
+      'Absolute effects',
+      'Scenarios',
+      'Tipping points',
+      'What the audit found',
+      'Assumptions of the reconstruction',
+      'Limits',
+      'Methods',
+      'References',
+      'How to reproduce this report',
+      'Data files',
+    ])
+  })
+  test('the answer takes its numbers from the rebuilt reference', () => {
+    const answer = document.blocks.find((it) => it.kind === 'note' && it.tone === 'answer')
+    expect(answer?.kind === 'note' && plain(answer.text)).toBe(
+      'Progression-free survival as rebuilt from the printed figures of KarMMa-3: Ide-cel compared with Standard regimen gives ' +
+        'a hazard ratio of 0.49 (95% CI 0.38–0.63), reported as 0.49 (0.38 to 0.65), and a difference in survival at 12 months of ' +
+        '25.0 percentage points (95% CI 14.5–35.5).',
+    )
+  })
+})
+
+describe('what must be said', () => {
+  test('a tipping point that does not exist comes with what can be attained', () => {
+    const tipping = tables.find((it) => it.caption === 'Tipping points')
+    const none = tipping?.rows.find((it) => it.includes('none'))?.map((it) => plain(it))
+    expect(none).toContain('none in range')
+    expect(none?.at(-1)).toBe('Difference in survival at 12 months (percentage points) between 19.1 and 32.0')
+  })
+  test('infeasible stretches are named by their times', () => {
+    expect(textOf(document.blocks)).toContain('fail at once, infused share = 88.6%, Ide-cel: 0.5 to 3 months')
+  })
+  test('the five attributes of each estimand are there', () => {
+    const terms = document.blocks.flatMap((it) => (it.kind === 'terms' ? it.items.map((item) => item.term) : []))
+    for (const term of ['Treatment', 'Population', 'Variable', 'Intercurrent events', 'Summary measure']) {
+      expect(terms.filter((it) => it === term).length).toBeGreaterThanOrEqual(results.estimands.length)
+    }
+  })
+  test('intervals of the model say that they are not calibrated until they are', () => {
+    expect(textOf(document.blocks).match(/not calibrated/g)?.length).toBeGreaterThan(4)
+    const calibrated: Results = { ...results, analysis: { ...results.analysis, calibrated: true } }
+    expect(textOf(compose(calibrated, references).blocks)).not.toContain('not calibrated')
+  })
+  test('what was missed or contradicted is named in the warrant', () => {
+    const text = textOf(document.blocks)
+    expect(text).toContain('upper limit of the hazard ratio, Ide-cel against Standard regimen (printed 0.65)')
+    expect(text).toContain('survival at 12 months, Standard regimen (printed 30%)')
+  })
+  test('a reference without an entry is an error, not a gap', () => {
+    expect(() => compose({ ...results, references: ['Nobody1900'] }, references)).toThrow(/Nobody1900/)
+  })
+  test('a single arm, no scenario and no finding still make a report', () => {
+    const trial = results.trials[0]!
+    const single: Results = {
+      ...results,
+      trials: [
+        { ...trial, arms: trial.arms.filter((it) => it.id === 'ide-cel').map((it) => ({ ...it, role: 'single' })) },
+      ],
+      scenarios: [],
+      estimands: [],
+      findings: [],
+      scenarioCurves: [],
+      rows: results.rows.filter((it) => it.role === 'reference' && it.arm === 'ide-cel' && it.versus === ''),
+      fidelity: results.fidelity.filter((it) => it.arm === 'ide-cel'),
+      curves: results.curves.filter((it) => it.arm === 'ide-cel'),
+      censored: results.censored.filter((it) => it.arm === 'ide-cel'),
+      risk: results.risk.filter((it) => it.arm === 'ide-cel'),
+      reported: results.reported.filter((it) => it.arm === 'ide-cel'),
+    }
+    const text = textOf(compose(single, references).blocks)
+    expect(text).toContain('a median of 13.3 months (95% CI 11.8–16.1) in Ide-cel, reported as 13.3 (11.8 to 16.1)')
+    expect(text).not.toContain('Tipping points')
+  })
+})
