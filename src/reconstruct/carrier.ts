@@ -32,7 +32,7 @@ interface Attempt extends Carrier {
 }
 
 const mostStarts = 4
-const proposals = 400
+const proposals = 500
 const offsets = [0.5, 0.5, 0.4, 0.6] as const
 
 /** One polished set of patients that reproduces the printed figures, as far as four starts can. */

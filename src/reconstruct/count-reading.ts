@@ -1,5 +1,5 @@
 import type { ArmEvidence, Figure, NumberAtRisk } from '../evidence/evidence.ts'
-import { eventShare } from './integrals.ts'
+import { bridgeVariance, eventShare } from './integrals.ts'
 import { printedNumber } from './number-figure.ts'
 import type { Look, Predicted, Reading } from './observation.ts'
 import { z95 } from './observation.ts'
@@ -17,11 +17,12 @@ export function readAtRisk(model: Model, arm: number, atRisk: NumberAtRisk): Rea
   const target = countTarget(printed.value, n)
   const look = (state: Float64Array): Look => {
     const { value, gradient } = logHazard(model, arm, atRisk.time, state)
-    return { residual: target.value - value, variance: target.variance, gradient }
+    const bridge = bridgeVariance(model, state, arm, atRisk.time)
+    return { residual: target.value - value, variance: target.variance + bridge, gradient }
   }
   const predict = (law: Posterior): Predicted => {
     const { value, gradient } = logHazard(model, arm, atRisk.time, law.state)
-    const variance = law.variance(gradient)
+    const variance = law.variance(gradient) + bridgeVariance(model, law.state, arm, atRisk.time)
     const count = (x: number) => n * Math.exp(-Math.exp(x))
     const sd = Math.sqrt(variance)
     const z = (value - target.value) / Math.sqrt(variance + target.variance)

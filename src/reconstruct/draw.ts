@@ -27,7 +27,11 @@ export function drawsOf(posterior: Posterior, grid: Float64Array, seed: number, 
   const stateOf = (index: number): Float64Array => {
     factor ??= factorOf(posterior.covariance(), size)
     const random = curveStream(index)
-    const noise = Float64Array.from({ length: size }, () => random.normal())
+    // Student's t with 8 degrees of freedom, like the band: chi-squared(8) is twice the sum of four exponentials.
+    let chiSquared = 0
+    for (let k = 0; k < 4; k += 1) chiSquared += 2 * random.exponential()
+    const scale = Math.sqrt(8 / chiSquared)
+    const noise = Float64Array.from({ length: size }, () => scale * random.normal())
     const drawn = Float64Array.from(state)
     for (let i = 0; i < size; i += 1) {
       let sum = 0

@@ -147,5 +147,5 @@ function worstOf(
 /** The state given all figures but those of one group. */
 export function fitWithout(full: Fit, group: string): Posterior {
   const rest = full.observations.filter((observation) => observation.group !== group)
-  return solve(full.model, full.moments, rest, { passes: 7, from: full.posterior.state, inflate: full.inflate })
+  return solve(full.model, full.moments, rest, { passes: 3, from: full.posterior.state, inflate: full.inflate })
 }

@@ -48,39 +48,60 @@ export function polishFollowUp(
   options: readonly PolishOptions[],
 ): { readonly arms: readonly LatticeArm[]; readonly missed: number } {
   const arms = start.map(copyArm)
+  const costs = arms.map((arm, index) => costOf(arm, targets[index]!))
   let missed = 0
   for (const { arms: members, targets: demands } of followUp) {
-    let cost = costOf(reversed(arms, members), demands)
-    for (let proposal = 0; proposal < 120 && cost > 0; proposal += 1) {
-      const { random } = options[members[0]!]!
+    const pool = reversed(arms, members)
+    const { random } = options[members[0]!]!
+    let cost = costOf(pool, demands)
+    for (let proposal = 0; proposal < 200 && cost > 0; proposal += 1) {
       const arm = members[random.integer(members.length)]!
+      const earlier = costOf(pool, [demands[1]!]) > 0
+      const move = slide(arms[arm]!, demands, earlier, options[arm]!, random)
+      if (move === null) continue
       const trial = copyArm(arms[arm]!)
-      const below = censoredShareFalls(reversed(arms, members), demands)
-      if (!slide(trial, demands, below, options[arm]!, random)) continue
-      if (costOf(trial, targets[arm]!) > costOf(arms[arm]!, targets[arm]!)) continue
-      const before = arms[arm]!
+      movePatient(trial, move.patient, move.to, 0)
+      const own = costOf(trial, targets[arm]!)
+      if (own > costs[arm]!) continue
+      movePatient(
+        pool,
+        pool.tick.findIndex((tick, i) => tick === move.from && pool.event[i] === 1),
+        move.to,
+        1,
+      )
+      const next = costOf(pool, demands)
+      if (next > cost) {
+        movePatient(
+          pool,
+          pool.tick.findIndex((tick, i) => tick === move.to && pool.event[i] === 1),
+          move.from,
+          1,
+        )
+        continue
+      }
+      cost = next
+      costs[arm] = own
       arms[arm] = trial
-      const next = costOf(reversed(arms, members), demands)
-      if (next > cost) arms[arm] = before
-      else cost = next
     }
     if (cost > 0) missed += 1
   }
   return { arms, missed }
 }
 
-/** True where the censoring curve passes 1/2 too late, so that censorings must come earlier. */
-function censoredShareFalls(pool: LatticeArm, demands: readonly Target[]): boolean {
-  return costOf(pool, [demands[1]!]) > 0
+interface Slide {
+  readonly patient: number
+  readonly from: number
+  readonly to: number
 }
 
+/** A censoring near the median follow-up and a place for it on the other side. */
 function slide(
   arm: LatticeArm,
   demands: readonly Target[],
   earlier: boolean,
   options: PolishOptions,
   random: PolishOptions['random'],
-): boolean {
+): Slide | null {
   const from = demands[0]!.boundary
   const to = demands[1]!.boundary
   const candidates: number[] = []
@@ -88,15 +109,14 @@ function slide(
     if (arm.event[i] !== 0 || tick <= options.firstCensoring || tick >= options.lastCensoring) return
     if (earlier ? tick > to : tick <= from) candidates.push(i)
   })
-  if (candidates.length === 0) return false
+  if (candidates.length === 0) return null
   // The nearest ones: their move passes the fewest events.
   const reach = Math.min(candidates.length, 1 + Math.floor(random.exponential() * 2))
   const chosen = earlier ? candidates[reach - 1]! : candidates[candidates.length - reach]!
   const width = Math.max(1, to - from)
   const tick = from + 1 + random.integer(width)
   const here = arm.tick[chosen]!
-  if (tick <= options.firstCensoring || tick >= options.lastCensoring) return false
-  if (options.fences.some((fence) => fence < tick !== fence < here)) return false
-  movePatient(arm, chosen, tick, 0)
-  return true
+  if (tick <= options.firstCensoring || tick >= options.lastCensoring) return null
+  if (options.fences.some((fence) => fence < tick !== fence < here)) return null
+  return { patient: chosen, from: here, to: tick }
 }

@@ -1,12 +1,11 @@
 import type { EndpointEvidence, FollowUpEvidence } from '../evidence/evidence.ts'
+import { below, logLogHalf } from './linear.ts'
 import { printedNumber } from './number-figure.ts'
 import type { Look, Observation, Predicted, Predictor, Reading } from './observation.ts'
 import { z95 } from './observation.ts'
 import type { Posterior } from './posterior.ts'
 import type { Model } from './state.ts'
 import { addGradientAt, censoringAt, stateAt } from './state.ts'
-
-const logLogHalf = Math.log(Math.LN2)
 
 /** sd of phi at the median follow-up, by definition; the vaguer the definition, the less it says about censoring. */
 const medianSd: Readonly<Record<FollowUpEvidence['definition'], number>> = {
@@ -42,6 +41,15 @@ export function readFollowUp(model: Model, arms: readonly number[], followUp: Fo
     observations.push({ ...base, tested: true, look })
     predictors.push({ ...base, figure, predict })
   }
+  if (followUp.median !== null && median !== null && median.value >= model.horizon) {
+    // Half of the patients are followed to the very end: G stays above 1/2 until then.
+    const base = { figure: followUp.median.id, group: followUp.median.id }
+    const look = (state: Float64Array): Look => {
+      const { value, gradient } = pooled(model, arms, ofAll, model.horizon, state)
+      return below(value, logLogHalf, 0.1, gradient)
+    }
+    observations.push({ ...base, tested: false, look })
+  }
   observations.push(...extremes(model, arms, followUp, total, ofAll))
   return { observations, predictors, notes: [] }
 }
@@ -66,8 +74,16 @@ function extremes(
     add(followUp.minimum.id, minimum.value, ofAll, Math.log(0.7 / total), 0.8)
   }
   const maximum = printedNumber(followUp.maximum)
-  if (followUp.maximum !== null && maximum !== null && maximum.value > 0 && maximum.value <= model.horizon) {
-    add(followUp.maximum.id, maximum.value, true, Math.log(Math.log(total + 1)), 0.09)
+  // Where the median follow-up is hardly shorter than the longest, many leave together at the end.
+  const crowded = (printedNumber(followUp.median)?.value ?? 0) > 0.85 * (maximum?.value ?? Infinity)
+  if (
+    followUp.maximum !== null &&
+    maximum !== null &&
+    maximum.value > 0 &&
+    maximum.value <= model.horizon &&
+    !crowded
+  ) {
+    add(followUp.maximum.id, maximum.value, true, Math.log(Math.log(total + 1)), 0.2)
   }
   return found
 }

@@ -23,6 +23,11 @@ export function horizonOf(evidence: EndpointEvidence): Horizon | null {
   const latest = Math.max(0, ...times.certain)
   if (latest === 0 && times.landmarks.length === 0) return null
   const longest = largest(evidence, (followUp) => followUp.maximum)
+  const last = longest === null ? null : lastEvent(evidence)
+  if (longest !== null && last !== null && last > Math.max(longest, latest)) {
+    const why = `assumed: hardly anybody was censored, and events are expected beyond the longest follow-up of ${show(longest)} months, which is that of the censored patients`
+    return { months: last, basis: 'assumed', statement: `The curves end at ${show(last)} months, ${why}.` }
+  }
   if (longest !== null) {
     const months = Math.max(longest, latest)
     const statement =
@@ -54,6 +59,22 @@ export function horizonOf(evidence: EndpointEvidence): Horizon | null {
     basis: 'assumed',
     statement: `The curves end at ${show(months)} months, ${how}; no follow-up is reported.`,
   }
+}
+
+/**
+ * Where more than 88% have had the event and follow-up is that of the censored patients, its maximum says little about the last event:
+ * then the time at which an exponential curve through the median leaves one patient of an arm. Null elsewhere.
+ */
+function lastEvent(evidence: EndpointEvidence): number | null {
+  const events = sumOfEvents(evidence)
+  const total = evidence.arms.reduce((sum, arm) => sum + (printedNumber(arm.patients)?.value ?? 0), 0)
+  if (evidence.followUp?.definition !== 'reverse Kaplan-Meier' || events === null || events <= 0.88 * total) return null
+  const ends = evidence.arms.map((arm) => {
+    const hazard = hazardOf(arm)
+    const n = printedNumber(arm.patients)?.value ?? 1
+    return hazard === null ? 0 : Math.log(n) / hazard
+  })
+  return Math.max(...ends)
 }
 
 /** Times in months that figures tell of. Landmarks apart: one beyond the longest follow-up is skipped and does not move the end. */

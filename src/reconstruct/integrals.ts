@@ -1,4 +1,4 @@
-import { gridPosition, gridSize } from './grid.ts'
+import { gridFraction, gridPosition, gridSize } from './grid.ts'
 import type { Model, Path } from './state.ts'
 import { addGradientAt, censoringAt, stateAt } from './state.ts'
 
@@ -90,4 +90,38 @@ export function greenwood(model: Model, state: Float64Array, path: Path, arm: nu
   addGradientAt(model, gradient, arm, 1, time, slope * gone.dropOut)
   addNode(gradient, start + gridSize, last, dropOut, slope)
   return { value, gradient }
+}
+
+/**
+ * Variance of log L, or of log(L + Lc), at a time between two grid points beyond that of the interpolated state: a sampling path
+ * between two fixed ends is a bridge.
+ */
+export function bridgeVariance(
+  model: Model,
+  state: Float64Array,
+  arm: number,
+  time: number,
+  withCensoring = true,
+): number {
+  const { index, weight, offset } = gridPosition(time / model.horizon)
+  if (offset < 0) return 0
+  const { n, event, censoring } = nodesOf(model, state, arm, index)
+  const leaving = (node: 0 | 1): number => event[node] + (withCensoring ? censoring[node] : 0)
+  const rise = Math.max(0, leaving(1) - leaving(0))
+  const here = Math.max(1e-9, leaving(0) + weight * (leaving(1) - leaving(0)))
+  const gone = event[0] + censoring[0] + weight * (event[1] + censoring[1] - event[0] - censoring[0])
+  const atRisk = Math.max(fewestAtRisk, n * Math.exp(-gone))
+  return (rise * weight * (1 - weight)) / (atRisk * here * here)
+}
+
+/** Cumulative hazards at the two grid points around a place. */
+function nodesOf(model: Model, state: Float64Array, arm: number, index: number) {
+  const times = [gridFraction[index]! * model.horizon, gridFraction[index + 1]! * model.horizon] as const
+  const event = (time: number): number => Math.exp(stateAt(model, state, arm, 0, time))
+  const censoring = (time: number): number => censoringAt(model, state, arm, time).total
+  return {
+    n: model.arms[arm]!.n,
+    event: [event(times[0]), event(times[1])] as const,
+    censoring: [censoring(times[0]), censoring(times[1])] as const,
+  }
 }

@@ -39,8 +39,8 @@ export function latticeArm(events: readonly number[], censorings: readonly numbe
 /** Takes patient `from` to another tick (and label), keeping the order. Works in place. */
 export function movePatient(arm: LatticeArm, from: number, tick: number, label: number): void {
   let k = from
-  const after = (i: number): boolean => arm.tick[i]! > tick || (arm.tick[i]! === tick && arm.event[i]! < label)
-  const before = (i: number): boolean => arm.tick[i]! < tick || (arm.tick[i]! === tick && arm.event[i]! > label)
+  const after = (i: number): boolean => arm.tick[i]! > tick || (arm.tick[i] === tick && arm.event[i]! < label)
+  const before = (i: number): boolean => arm.tick[i]! < tick || (arm.tick[i] === tick && arm.event[i]! > label)
   while (k > 0 && after(k - 1)) {
     arm.tick[k] = arm.tick[k - 1]!
     arm.event[k] = arm.event[k - 1]!

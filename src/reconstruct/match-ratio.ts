@@ -30,16 +30,41 @@ export function matchRatio(
   target: RatioTarget | null,
   pValue: PValueEvidence | null,
 ): Matched {
+  const start = ratioOf(arms, pair)
+  if (target === null || start === null) return { arms, missed: missesOf(arms, pair, target, pValue), gap: 0 }
+  let best: Matched | null = null
+  for (const mode of modes) {
+    const matched = matchBy(mode, arms, pair, boundaries, target, pValue, start.standardError)
+    if (best === null || matched.missed < best.missed) best = matched
+    if (best.missed === 0) break
+  }
+  return best!
+}
+
+/** Which arms are warped, and which way: both in opposite directions, or one of them. Small arms need the choice. */
+const modes = [
+  { numerator: 1, denominator: -1 },
+  { numerator: 1, denominator: 0 },
+  { numerator: 0, denominator: 1 },
+] as const
+
+function matchBy(
+  mode: (typeof modes)[number],
+  arms: readonly LatticeArm[],
+  pair: Pair,
+  boundaries: readonly (readonly number[])[],
+  target: RatioTarget,
+  pValue: PValueEvidence | null,
+  firstError: number,
+): Matched {
   const warped = (x: number): readonly LatticeArm[] =>
     arms.map((arm, index) => {
-      if (index === pair.numerator) return warp(arm, boundaries[index]!, Math.exp(x))
-      return index === pair.denominator ? warp(arm, boundaries[index]!, Math.exp(-x)) : arm
+      const direction = index === pair.numerator ? mode.numerator : index === pair.denominator ? mode.denominator : 0
+      return direction === 0 ? arm : warp(arm, boundaries[index]!, Math.exp(direction * x))
     })
   const at = (x: number) => ratioOf(warped(x), pair)
-  const start = at(0)
-  if (target === null || start === null) return { arms, missed: missesOf(arms, pair, target, pValue), gap: 0 }
   let best = 0
-  let error = start.standardError
+  let error = firstError
   let wanted = aim(target, error)
   for (let round = 0; round < 2; round += 1) {
     best = reach((x) => (at(x)?.logHazardRatio ?? NaN) - wanted)

@@ -94,8 +94,9 @@ function predictCrossing(model: Model, arm: number, figure: Figure, z: number, l
   const sds = new Float64Array(gridSize)
   for (let j = 0; j < gridSize; j += 1) {
     const { value, gradient } = limitOfTheta(model, arm, gridFraction[j]! * model.horizon, z, law.state)
+    const jump = jumpSd(model, arm, gridFraction[j]! * model.horizon, law.state)
     heights[j] = value
-    sds[j] = Math.sqrt(law.variance(gradient))
+    sds[j] = Math.sqrt(law.variance(gradient) + jump * jump + (z === 0 ? 0 : limitSd * limitSd))
   }
   const at = (sdFactor: number) => crossingTime(heights, sds, sdFactor, model.horizon)
   const value = at(0)

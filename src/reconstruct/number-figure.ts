@@ -13,7 +13,7 @@ export interface Printed {
 
 /** The number that a figure prints, or null where it prints none ("NR", "<0.001"). */
 export function printedNumber(figure: Figure | null | undefined): Printed | null {
-  if (!figure || figure.quantity.kind !== 'number') return null
+  if (figure?.quantity.kind !== 'number') return null
   const { value, lower, upper } = figure.quantity
   return { value, lower, upper, rounding: ((upper - lower) * (upper - lower)) / 12 }
 }

@@ -212,7 +212,8 @@ function slideCensoring(arm: LatticeArm, boundary: number, down: boolean, option
   const here = arm.tick[i]!
   // Whoever holds the first or the last censoring stays.
   if (here <= firstCensoring || here >= lastCensoring) return false
-  const reach = Math.max(2, Math.round(boundary * 0.4 * random.uniform()))
+  const share = random.uniform()
+  const reach = Math.max(2, Math.round(boundary * 0.5 * share * share))
   const [from, to] = down
     ? [Math.max(firstCensoring, here - reach), here]
     : [here, Math.min(lastCensoring, here + reach)]

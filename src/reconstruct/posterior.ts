@@ -12,7 +12,7 @@ export interface Posterior {
   readonly variance: (gradient: Float64Array) => number
   /** Whole covariance matrix, computed on demand. */
   readonly covariance: () => Float64Array
-  /** For every observation in order: how far it lies from what the others say, in standard deviations. */
+  /** For every observation in order: how far it lies from what the others outside its group say, in standard deviations. */
   readonly surprise: Float64Array
   /** Factor on the variance of each observation that would make its distance one standard deviation of its own. */
   readonly excess: Float64Array
@@ -29,6 +29,8 @@ export interface SolveOptions {
 const damping = 0.75
 /** No pass moves theta or phi further than this: linearisations do not reach further. */
 const longestStep = 0.9
+/** Steps as short as this are taken whole. */
+const safeStep = 0.2
 
 interface System {
   readonly looks: readonly Look[]
@@ -55,13 +57,24 @@ export function solve(
     const target = update(prior, system)
     let largest = 0
     for (let i = 0; i < state.length; i += 1) largest = Math.max(largest, Math.abs(target[i]! - state[i]!))
-    const step = pass + 1 === options.passes ? 1 : damping
+    const step = pass + 1 === options.passes || largest < safeStep ? 1 : damping
     const share = Math.min(step, longestStep / largest)
     state = state.map((x, i) => x + share * (target[i]! - x))
-    if (largest < 1e-5) break
+    if (largest < 1e-4) break
     system = linearise(model, prior, observations, state, options)
   }
-  return describe(model, state, system)
+  return describe(model, state, system, groupsOf(observations))
+}
+
+/** Numbers of the observations that share a group, in order of first appearance. */
+function groupsOf(observations: readonly Observation[]): number[][] {
+  const groups = new Map<string, number[]>()
+  observations.forEach(({ group }, k) => {
+    const members = groups.get(group)
+    if (members === undefined) groups.set(group, [k])
+    else members.push(k)
+  })
+  return [...groups.values()]
 }
 
 function linearise(
@@ -78,13 +91,14 @@ function linearise(
     const look = observation.look(state)
     return { ...look, variance: look.variance * (options.inflate?.get(observation.figure) ?? 1) }
   })
-  const lift = looks.map((look) => multiply(covariance, look.gradient, size))
+  const supports = looks.map((look) => supportOf(look.gradient))
+  const lift = looks.map((look, k) => multiply(covariance, look.gradient, supports[k]!, size))
   const count = looks.length
   const matrix = new Float64Array(count * count)
   const discrepancy = new Float64Array(count)
   for (let k = 0; k < count; k += 1) {
     const { gradient, residual, variance } = looks[k]!
-    for (let l = 0; l <= k; l += 1) matrix[k * count + l] = dot(gradient, lift[l]!)
+    for (let l = 0; l <= k; l += 1) matrix[k * count + l] = dot(gradient, supports[k]!, lift[l]!)
     matrix[k * count + k] = matrix[k * count + k]! * (1 + 1e-10) + variance
     let sum = residual
     for (let i = 0; i < size; i += 1) sum += gradient[i]! * (state[i]! - prior.mean[i]!)
@@ -106,14 +120,22 @@ function update(prior: PriorMoments, system: System): Float64Array {
   return state
 }
 
-function describe(model: Model, state: Float64Array, system: System): Posterior {
-  const { looks, lift, factor, discrepancy, covariance } = system
+function describe(model: Model, state: Float64Array, system: System, groups: readonly number[][]): Posterior {
+  const { looks, lift, factor, covariance } = system
   const count = looks.length
   const size = state.length
   const variance = (gradient: Float64Array): number => {
-    const along = Float64Array.from(lift, (row) => dot(gradient, row))
-    const known = dot(along, choleskySolve(factor, count, along))
-    return Math.max(1e-12, dot(gradient, multiply(covariance, gradient, size)) - known)
+    const support = supportOf(gradient)
+    const along = new Float64Array(count)
+    lift.forEach((row, k) => {
+      along[k] = dot(gradient, support, row)
+    })
+    const solved = choleskySolve(factor, count, along)
+    let known = 0
+    along.forEach((x, k) => {
+      known += x * solved[k]!
+    })
+    return Math.max(1e-12, dot(gradient, support, multiply(covariance, gradient, support, size)) - known)
   }
   const whole = (): Float64Array => {
     const inverse = choleskyInverse(factor, count)
@@ -131,27 +153,66 @@ function describe(model: Model, state: Float64Array, system: System): Posterior 
     })
     return result
   }
-  const weights = choleskySolve(factor, count, discrepancy)
-  const inverse = choleskyInverse(factor, count)
-  const surprise = weights.map((weight, k) => weight / Math.sqrt(inverse[k * count + k]!))
-  const excess = surprise.map((z, k) => 1 + (z * z) / (inverse[k * count + k]! * looks[k]!.variance))
-  return { model, state, variance, covariance: whole, surprise, excess }
+  return { model, state, variance, covariance: whole, ...surpriseOf(system, groups) }
 }
 
-/** Product of a symmetric matrix with a vector that may be sparse. */
-function multiply(matrix: Float64Array, vector: Float64Array, size: number): Float64Array {
+/**
+ * Each observation against what all others outside its group say, from the one solution: with M = H C H' + R and a = M^-1 d, leaving
+ * out block B leaves the residual (M^-1)_BB^-1 a_B with covariance (M^-1)_BB^-1.
+ */
+function surpriseOf(system: System, groups: readonly number[][]): { surprise: Float64Array; excess: Float64Array } {
+  const { looks, factor, discrepancy } = system
+  const count = looks.length
+  const weights = choleskySolve(factor, count, discrepancy)
+  const inverse = choleskyInverse(factor, count)
+  const surprise = new Float64Array(count)
+  const excess = new Float64Array(count)
+  for (const group of groups) {
+    const size = group.length
+    const block = new Float64Array(size * size)
+    group.forEach((k, i) => {
+      group.forEach((l, j) => {
+        block[i * size + j] = inverse[k * count + l]!
+      })
+    })
+    const own = cholesky(block, size)
+    if (own === null) continue
+    const covariance = choleskyInverse(own, size)
+    const residual = choleskySolve(
+      own,
+      size,
+      Float64Array.from(group, (k) => weights[k]!),
+    )
+    group.forEach((k, i) => {
+      surprise[k] = residual[i]! / Math.sqrt(covariance[i * size + i]!)
+      excess[k] = 1 + (residual[i]! * residual[i]!) / looks[k]!.variance
+    })
+  }
+  return { surprise, excess }
+}
+
+/** Where a gradient is not zero: most figures look at two points of the grid. */
+function supportOf(gradient: Float64Array): Int32Array {
+  const support = new Int32Array(gradient.length)
+  let count = 0
+  for (let i = 0; i < gradient.length; i += 1) if (gradient[i] !== 0) support[count++] = i
+  return support.subarray(0, count)
+}
+
+/** Product of a symmetric matrix with a sparse vector. */
+function multiply(matrix: Float64Array, vector: Float64Array, support: Int32Array, size: number): Float64Array {
   const product = new Float64Array(size)
-  for (let i = 0; i < size; i += 1) {
+  for (const i of support) {
     const factor = vector[i]!
-    if (factor === 0) continue
     const row = i * size
     for (let j = 0; j < size; j += 1) product[j]! += factor * matrix[row + j]!
   }
   return product
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
+/** Product of a sparse vector with another. */
+function dot(a: Float64Array, support: Int32Array, b: Float64Array): number {
   let sum = 0
-  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!
+  for (const i of support) sum += a[i]! * b[i]!
   return sum
 }

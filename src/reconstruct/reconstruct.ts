@@ -90,29 +90,23 @@ function armsOf(evidence: EndpointEvidence, full: Fit, grid: Float64Array): ArmR
 /** Where the administrative law is known, each censored patient gets a reason, in the shares that the model expects at that time. */
 function withReasons(evidence: EndpointEvidence, full: Fit, patients: Patients): Patients {
   const { model, posterior } = full
+  const laws = evidence.arms.map((_, arm) => administrativeLaw(followUpOf(evidence, arm), model.horizon))
+  if (laws.every((law) => law === null)) return patients
   const reason = new Uint8Array(patients.time.length).fill(censoringReason.other)
-  let known = false
-  model.arms.forEach((arm, index) => {
-    const law = administrativeLaw(followUpOf(evidence, index), model.horizon)
-    if (arm.administrative === null || law === null) return
-    known = true
-    const administrative = arm.administrative
-    let owed = 0.5
-    patients.time.forEach((time, i) => {
-      if (patients.assigned[i] !== index || patients.event[i] === 1) return
-      const window = 0.02 * model.horizon
-      const [from, to] = [Math.max(1e-3, time - window), Math.min(model.horizon, time + window)]
-      const byLaw = administrative(to) - administrative(from)
-      const all = censoredHazard(full, index, to) - censoredHazard(full, index, from)
-      owed += time >= law.maximum ? 1 : all > 0 ? Math.min(1, byLaw / all) : 0
-      if (owed < 1) return
-      owed -= 1
-      reason[i] = censoringReason.administrative
-    })
+  const window = 0.02 * model.horizon
+  const owed = laws.map(() => 0.5)
+  patients.time.forEach((time, i) => {
+    const index = patients.assigned[i]!
+    const law = laws[index]!
+    const { administrative } = model.arms[index]!
+    if (patients.event[i] === 1 || law === null || administrative === null) return
+    const [from, to] = [Math.max(1e-3, time - window), Math.min(model.horizon, time + window)]
+    const all = hazardsOf(model, posterior.state, index, Float64Array.of(0, from, to)).censoring
+    const share = (administrative(to) - administrative(from)) / Math.max(all[2]! - all[1]!, 1e-12)
+    owed[index]! += time >= law.maximum ? 1 : Math.min(1, share)
+    if (owed[index]! < 1) return
+    owed[index]! -= 1
+    reason[i] = censoringReason.administrative
   })
-  return known ? { ...patients, reason } : patients
-
-  function censoredHazard(of: Fit, index: number, time: number): number {
-    return hazardsOf(of.model, posterior.state, index, Float64Array.of(0, time)).censoring[1]!
-  }
+  return { ...patients, reason }
 }

@@ -1,8 +1,8 @@
 import type { ArmEvidence } from '../evidence/evidence.ts'
 import { boundsAt } from './bounds.ts'
 import { gridPosition } from './grid.ts'
+import { bridgeVariance } from './integrals.ts'
 import { printedNumber } from './number-figure.ts'
-import { z95 } from './observation.ts'
 import type { BandedCurve, Bounds } from './reconstruction.ts'
 import type { Model } from './state.ts'
 import { armSize, censoringAt, stateAt } from './state.ts'
@@ -15,6 +15,9 @@ export interface Hazards {
 }
 
 const steps = 200
+
+/** 97.5% point of Student's t with 8 degrees of freedom: the sd of the model is itself uncertain. */
+const bandQuantile = 2.306004135204166
 
 /** Times in months at which an arm's figures pin its curve, ascending, within the horizon. */
 export function anchorsOf(arm: ArmEvidence, horizon: number): number[] {
@@ -92,7 +95,8 @@ export function bandedCurve(
       a * a * covariance[at * size + at]! +
       2 * a * b * covariance[at * size + at + 1]! +
       b * b * covariance[(at + 1) * size + at + 1]!
-    const spread = z95 * Math.sqrt(Math.max(0, variance))
+    const bridge = bridgeVariance(model, state, arm, time, false)
+    const spread = bandQuantile * Math.sqrt(Math.max(0, variance) + bridge)
     const theta = stateAt(model, state, arm, 0, time)
     const followed = Math.max(1, n * Math.exp(-hazards.censoring[i]!))
     const high = wholePatients(Math.exp(-Math.exp(theta - spread)), followed, Math.floor)
