@@ -14,7 +14,7 @@ const words: Partial<Record<YAMLError['code'], Words>> = {
   },
   BLOCK_IN_FLOW: {
     message: 'a block cannot stand inside [ ] or { }',
-    mend: 'close the bracket, or write it on lines of its own',
+    mend: 'close the bracket, or put quotes around text that holds a colon and a space',
   },
   MULTILINE_IMPLICIT_KEY: { message: 'this line is not "name: value"', mend: 'put a colon and a space after the name' },
   TAG_RESOLVE_FAILED: { message: 'tags such as !name have no meaning here', mend: 'delete the tag, or quote the text' },
@@ -45,6 +45,9 @@ export function explainSyntax(error: YAMLError, text: string, file: string, at: 
       message: 'text that begins with > or | needs quotes',
       mend: 'put the value in quotes, as in ">36"',
     }
+  }
+  if (/closing ["']quote/u.test(error.message)) {
+    return { ...base, message: 'a quotation that begins here or above does not end', mend: 'add the closing quote' }
   }
   return { ...base, message: plainMessage(error.message), ...words[error.code] }
 }

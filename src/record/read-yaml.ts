@@ -1,4 +1,4 @@
-import { Composer, LineCounter, Parser, type CST } from 'yaml'
+import { Composer, LineCounter, Parser, type CST, type YAMLError } from 'yaml'
 import type { Diagnostic } from './diagnostic.ts'
 import { explainSyntax } from './explain-syntax.ts'
 import type { Position } from './spans.ts'
@@ -33,7 +33,7 @@ export function readYaml(source: string, file: string): ReadYaml {
   const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' })
   const [document] = [...composer.compose(tokens, true, text.length)]
   if (!document) return invalid(0, emptyFile)
-  const problems = [...document.errors, ...document.warnings]
+  const problems = onePerLine([...document.errors, ...document.warnings], lines)
   if (problems.length > 0) {
     const place = (it: (typeof problems)[number]): Position => positionOf(lines, it.pos[0])
     const told = problems.slice(0, mostProblems).map((it) => explainSyntax(it, text, file, place(it)))
@@ -43,6 +43,15 @@ export function readYaml(source: string, file: string): ReadYaml {
   }
   const second = tokens.filter((token) => token.type === 'document')[1]
   return second ? invalid(second.offset, secondDocument) : toTree(document, lines, file)
+}
+
+/** What follows the first mistake of a line is mostly its echo. */
+function onePerLine<T extends YAMLError>(problems: readonly T[], lines: LineCounter): readonly T[] {
+  const seen = new Set<number>()
+  return problems.filter((it) => {
+    const { line } = positionOf(lines, it.pos[0])
+    return seen.has(line) ? false : seen.add(line)
+  })
 }
 
 function refusal(text: string, file: string): Diagnostic | null {

@@ -93,6 +93,11 @@ describe('mistakes, all at once, each with its place', () => {
     ['a word at the top', 'hello\n', 'a.yaml:1:1 wrong-kind'],
     ['unclosed bracket', `${head}survival: {6: 66.0\nn: 3`, 'a.yaml:4:1 broken-yaml'],
     [
+      'an open quotation',
+      `${head}hazard ratio: "0.50\nn: 3`,
+      'a.yaml:4:5 broken-yaml a quotation that begins here or above does not end (add the closing quote)',
+    ],
+    [
       'a tab',
       `${head}survival:\n\t6: 66.0`,
       'a.yaml:4:1 broken-yaml a tab stands where spaces must (indent with spaces)',
