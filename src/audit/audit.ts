@@ -53,10 +53,12 @@ export function audit(trial: Trial): Audit {
   const read = Object.keys(trial.endpoints).map((id) => readEndpoint(trial, id))
   const paths = new Map<string, Path>(read.flatMap((it) => [...it.paths]))
   const subject = { trial, endpoints: read.flatMap(({ evidence }) => evidence ?? []) }
+  // Notes of the reading are for those who rebuild from it.
+  const unreadable = read.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error'))
   const findings = rules.flatMap((rule) => findingsOf(rule, subject, paths))
   return {
     findings,
-    problems: [...read.flatMap(({ problems }) => problems), ...unreadCells(trial), ...idle(trial, findings)],
+    problems: [...unreadable, ...unreadCells(trial), ...idle(trial, findings)],
   }
 }
 

@@ -81,7 +81,8 @@ test('KarMMa-3', () => {
   const file = 'data/trials/karmma-3-2023.yaml'
   const parsed = parseTrial(readFileSync(file, 'utf8'), file)
   if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.diagnostics))
-  const { findings } = audit(parsed.trial)
+  const { findings, problems } = audit(parsed.trial)
+  expect(problems).toEqual([])
   expect(findings.filter(({ state, accepted }) => state === 'fail' && accepted === undefined)).toEqual([])
   const passed = findings.filter(({ state }) => state === 'pass').map(({ rule }) => rule)
   expect(new Set(passed)).toEqual(
