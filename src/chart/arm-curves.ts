@@ -1,0 +1,102 @@
+import type { CensorRow, CurveRow, TrialText } from '../result/frames.ts'
+import { lineAt, textAt, type Layer } from './layer.ts'
+import { xOf, yOf, type Plot } from './plot.ts'
+import { spreadLabels } from './spread-labels.ts'
+import { textWidth, wrapText } from './text-width.ts'
+import { faint, semibold, type ArmStyle } from './theme.ts'
+
+export interface CurvePoint {
+  readonly time: number
+  readonly survival: number
+  readonly lower: number | null
+  readonly upper: number | null
+}
+
+/** An arm with all that is drawn of it. Points ascend in time; a Kaplan-Meier curve starts at time 0. */
+export interface ArmCurve extends ArmStyle {
+  readonly patients: number
+  readonly km: readonly CurvePoint[]
+  readonly smooth: readonly CurvePoint[]
+  readonly bounds: readonly CurvePoint[]
+  readonly censored: readonly { readonly time: number; readonly survival: number }[]
+}
+
+export function armCurves(
+  styles: readonly ArmStyle[],
+  curves: readonly CurveRow[],
+  censored: readonly CensorRow[],
+  trial: TrialText,
+): readonly ArmCurve[] {
+  return styles.map((style) => {
+    const points = (wanted: (it: CurveRow) => boolean): readonly CurvePoint[] =>
+      curves
+        .flatMap(({ arm, time, survival, lower, upper, ...it }) =>
+          arm === style.id && wanted({ arm, time, survival, lower, upper, ...it })
+            ? [{ time, survival: survival ?? Number.NaN, lower, upper }]
+            : [],
+        )
+        .sort((a, b) => a.time - b.time)
+    const ticks = censored.filter((it) => it.arm === style.id).sort((a, b) => a.time - b.time)
+    const km = points((it) => it.series === 'km' && it.interval !== 'bound' && it.survival !== null)
+    return {
+      ...style,
+      patients: trial.arms.find((it) => it.id === style.id)?.patients ?? 0,
+      km: completed(km, ticks.at(-1)?.time ?? 0),
+      smooth: points((it) => it.series === 'smooth' && it.interval === 'reconstruction' && it.survival !== null),
+      bounds: points((it) => it.interval === 'bound'),
+      censored: ticks.map(({ time, survival }) => ({ time, survival })),
+    }
+  })
+}
+
+/** A Kaplan-Meier curve from time 0 to the last patient, also where its rows are the event times only. */
+function completed(km: readonly CurvePoint[], lastCensored: number): readonly CurvePoint[] {
+  const first = km[0]
+  const last = km.at(-1)
+  if (first === undefined || last === undefined) return []
+  return [
+    ...(first.time > 0 ? [{ time: 0, survival: 1, lower: 1, upper: 1 }] : []),
+    ...km,
+    ...(lastCensored > last.time ? [{ ...last, time: lastCensored }] : []),
+  ]
+}
+
+const size = 13
+const lineHeight = 17
+/** Wider names are broken. */
+const widest = 150
+
+/** The arms' names at the right edge, at the height where their curves end, pushed apart until they stand clear. */
+export function endLabels(arms: readonly ArmCurve[], plot: Plot): readonly Layer[] {
+  const ends = arms.flatMap((arm) => {
+    const last = arm.km.at(-1) ?? arm.smooth.at(-1)
+    return last ? [{ arm, last, lines: wrapText(arm.label, widest, size, semibold) }] : []
+  })
+  const wanted = ends.map(({ last, lines }) => ({
+    centre: yOf(plot, last.survival),
+    height: lines.length * lineHeight + (lines.length > 1 ? 4 : 0),
+  }))
+  const centres = spreadLabels(wanted, -4, plot.height + 4)
+  return ends.flatMap(({ arm, last, lines }, at) => {
+    const centre = centres[at] ?? 0
+    const y = yOf(plot, last.survival)
+    const x = xOf(plot, last.time)
+    const leads = plot.width - x > 24 || Math.abs(y - centre) > 12
+    return [
+      ...(leads ? [lineAt([x + 5, y], [plot.width + 7, centre], { colour: faint, width: 0.7 })] : []),
+      ...lines.map((line, row) =>
+        textAt(line, plot.width + 10, centre + (row - (lines.length - 1) / 2) * lineHeight, {
+          colour: arm.text,
+          size,
+          weight: semibold,
+        }),
+      ),
+    ]
+  })
+}
+
+/** Room that the names take at the right, in pixels. */
+export function endLabelWidth(arms: readonly ArmCurve[]): number {
+  const lines = arms.flatMap((arm) => wrapText(arm.label, widest, size, semibold))
+  return 10 + Math.max(0, ...lines.map((it) => textWidth(it, size, semibold)))
+}

@@ -1,0 +1,87 @@
+import type { EndpointText, RiskRow } from '../result/frames.ts'
+import { trimmed } from '../result/format.ts'
+import type { CurveFigureParts } from './curve-figure.ts'
+import { lineAt, textAt, values, type Layer } from './layer.ts'
+import { scale, xOf, type Plot } from './plot.ts'
+import { textWidth } from './text-width.ts'
+import { faint, muted, semibold, sizes } from './theme.ts'
+
+export interface TimeAxis {
+  readonly ticks: readonly number[]
+  readonly end: number
+}
+
+/** Room that a column of the number table wants, in pixels. */
+const column = 42
+
+/** Ticks at the times of the number table, thinned until its columns stand clear; without one, at a step that suits the horizon. */
+export function timeAxis(risk: readonly RiskRow[], horizon: number, width: number): TimeAxis {
+  const times = [...new Set(risk.map((it) => it.time))].sort((a, b) => a - b)
+  const last = times.at(-1)
+  if (last !== undefined && last > 0) {
+    const end = Math.max(last, horizon)
+    const kept = times.filter((_, at) => at % Math.ceil((times.length * column * last) / (width * end)) === 0)
+    return { ticks: kept, end }
+  }
+  const months = horizon > 0 ? horizon : 1
+  const step = [0.5, 1, 2, 3, 6, 12, 24, 60, 120].find((it) => months / it <= 8) ?? Math.ceil(months / 8)
+  const count = Math.ceil(months / step)
+  const end = count * step - months <= 0.35 * step ? count * step : months
+  const ticks = Array.from({ length: count + 1 }, (_, at) => at * step).filter((it) => it <= end)
+  return { ticks, end }
+}
+
+/** Both axes of a survival plot: horizontal grid only, no line on the left. */
+export function survivalAxes(plot: Plot, ticks: readonly number[], endpoint: EndpointText): Layer {
+  return {
+    data: values([{ time: 0, survival: 0 }]),
+    mark: { type: 'point', opacity: 0 },
+    encoding: {
+      x: {
+        field: 'time',
+        type: 'quantitative',
+        scale: scale(0, plot.end),
+        axis: {
+          values: [...ticks],
+          grid: false,
+          tickSize: 5,
+          format: '~g',
+          title: `Months since ${endpoint.clock}`,
+          titleAnchor: 'start',
+          titlePadding: 12,
+        },
+      },
+      y: {
+        field: 'survival',
+        type: 'quantitative',
+        scale: scale(0, 1),
+        axis: {
+          values: [0, 0.25, 0.5, 0.75, 1],
+          format: '.0%',
+          domain: false,
+          ticks: false,
+          labelPadding: 8,
+          title: endpoint.label,
+          titleX: 12 - plot.left,
+        },
+      },
+    },
+  }
+}
+
+/** Where no reported figure pins the curves any more, the axis says so: a bracket from there to the end. */
+export function axisNote({ endpoint }: CurveFigureParts, plot: Plot): readonly Layer[] {
+  const from = xOf(plot, endpoint.lastEvidence)
+  if (!(plot.width - from >= 4)) return []
+  const text = `nothing reported beyond ${trimmed(endpoint.lastEvidence, 1)} months: the model’s alone`
+  const half = textWidth(text, sizes.note) / 2
+  const titleEnds = textWidth(`Months since ${endpoint.clock}`, sizes.heading, semibold) + 18
+  const centre = Math.min(plot.width - half, Math.max(titleEnds + half, (from + plot.width) / 2))
+  const line = plot.height + 26
+  return [
+    lineAt([from, line], [plot.width, line], { colour: faint }),
+    lineAt([from, line - 4], [from, line], { colour: faint }),
+    lineAt([plot.width, line - 4], [plot.width, line], { colour: faint }),
+    textAt(text, centre, line + 13, { align: 'center', colour: muted, size: sizes.note }),
+  ]
+}

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import * as fontkit from 'fontkit'
+import type { Font } from 'fontkit'
+import { fontFamily } from '../chart/theme.ts'
+
+/** The two faces of the figures. The path holds from src/node and from dist/node: both lie two folders below the package. */
+export const fontFiles = {
+  family: fontFamily,
+  regular: new URL('../../src/node/fonts/remeier-sans-regular.ttf', import.meta.url),
+  semibold: new URL('../../src/node/fonts/remeier-sans-semibold.ttf', import.meta.url),
+} as const
+
+const loaded = new Map<keyof typeof faces, Font>()
+const faces = { regular: fontFiles.regular, semibold: fontFiles.semibold } as const
+
+function face(name: keyof typeof faces): Font {
+  const known = loaded.get(name)
+  if (known) return known
+  const font = fontkit.create(readFileSync(faces[name]))
+  if (!('layout' in font))
+    throw new RangeError(`A font with one face is required, got a collection in ${faces[name].href}.`)
+  loaded.set(name, font)
+  return font
+}
+
+/** Width of a line of text in pixels, kerned, as the font file has it. `size` in pixels; a weight of 600 and more is semibold. */
+export function measuredWidth(text: string, size: number, weight = 400): number {
+  const font = face(weight >= 600 ? 'semibold' : 'regular')
+  return (font.layout(text).advanceWidth * size) / font.unitsPerEm
+}
