@@ -1,3 +1,4 @@
+import { columns } from '../numeric/columns.ts'
 import { sortOrder } from '../numeric/sort-order.ts'
 import type { Patients } from './patients.ts'
 
@@ -18,22 +19,18 @@ export interface ProductLimit extends RiskSteps {
   readonly variance: Float64Array
 }
 
-/** Counts at risk, events and censorings at each distinct time. */
-export function riskSteps(patients: Patients): RiskSteps {
+/** Counts at risk, events and censorings at each distinct time, and columns for what is computed from them. */
+function countSteps(patients: Patients, extra: number): readonly [RiskSteps, readonly Float64Array[]] {
   const { time, event, weight, start } = patients
   const n = time.length
-  const steps = {
-    time: new Float64Array(n),
-    nRisk: new Float64Array(n),
-    nEvent: new Float64Array(n),
-    nCensor: new Float64Array(n),
-  }
+  let size = 0
+  for (let i = 0; i < n; i++) if (i === 0 || time[i] !== time[i - 1]) size++
+  const [times, nRisk, nEvent, nCensor, ...more] = columns(4 + extra, size)
+  const steps = { time: times!, nRisk: nRisk!, nEvent: nEvent!, nCensor: nCensor! }
   const entry = start ? lateEntries(start, weight) : null
-  let count = 0
-  let first = n
   let later = 0
   // From the last time backwards, so that sums of weights never cancel.
-  for (let i = n - 1; i >= 0; count++) {
+  for (let i = n - 1, k = size - 1; i >= 0; k--) {
     const t = time[i]!
     let events = 0
     let censored = 0
@@ -42,15 +39,18 @@ export function riskSteps(patients: Patients): RiskSteps {
       if (event[i] === 1) events += w
       else censored += w
     }
-    first--
-    steps.time[first] = t
-    steps.nEvent[first] = events
-    steps.nCensor[first] = censored
+    steps.time[k] = t
+    steps.nEvent[k] = events
+    steps.nCensor[k] = censored
     later += events + censored
-    steps.nRisk[first] = entry ? later - entry(t) : later
+    steps.nRisk[k] = entry ? later - entry(t) : later
   }
-  const from = (column: Float64Array) => (first === 0 ? column : column.subarray(first))
-  return { time: from(steps.time), nRisk: from(steps.nRisk), nEvent: from(steps.nEvent), nCensor: from(steps.nCensor) }
+  return [steps, more]
+}
+
+/** At risk, events and censorings at each distinct time. */
+export function riskSteps(patients: Patients): RiskSteps {
+  return countSteps(patients, 0)[0]
 }
 
 /** n - d, without the crumb that rounding of broken weights can leave. */
@@ -76,11 +76,11 @@ function lateEntries(start: Float64Array, weight: Float64Array | undefined): (t:
  * censoring the curve is the empirical survival function exactly.
  */
 export function productLimit(patients: Patients): ProductLimit {
-  const steps = riskSteps(patients)
+  const [steps, [first, second]] = countSteps(patients, 2)
   const { nRisk, nEvent, nCensor } = steps
   const size = nRisk.length
-  const survival = new Float64Array(size)
-  const variance = new Float64Array(size)
+  const survival = first!
+  const variance = second!
   let s = 1
   let sum = 0
   let base = 1

@@ -1,3 +1,4 @@
+import { columns } from '../numeric/columns.ts'
 import { sortOrder } from '../numeric/sort-order.ts'
 import { requireTwoArms } from './arm.ts'
 import { type Patients, selectRows } from './patients.ts'
@@ -42,9 +43,9 @@ export function riskSets(patients: Patients, caller: string, stratum?: ArrayLike
 function mergePass(patients: Patients): RiskSets {
   const { time, event, assigned, weight, start } = patients
   const n = time.length
-  const sets = emptySets(n)
+  const sets = emptySets(patients)
   const entries = start ? lateEntries(patients, start) : null
-  let first = n
+  let k = sets.time.length
   let n0 = 0
   let n1 = 0
   for (let i = n - 1; i >= 0;) {
@@ -65,39 +66,29 @@ function mergePass(patients: Patients): RiskSets {
       }
     }
     if (tied === 0) continue
-    first--
+    k--
     entries?.advance(t)
-    sets.time[first] = t
-    sets.atRisk0[first] = entries ? entered(n0, entries.sum0) : n0
-    sets.atRisk1[first] = entries ? entered(n1, entries.sum1) : n1
-    sets.events0[first] = d0
-    sets.events1[first] = d1
-    sets.tied[first] = tied
+    sets.time[k] = t
+    sets.atRisk0[k] = entries ? entered(n0, entries.sum0) : n0
+    sets.atRisk1[k] = entries ? entered(n1, entries.sum1) : n1
+    sets.events0[k] = d0
+    sets.events1[k] = d1
+    sets.tied[k] = tied
   }
-  return trimmed(sets, first)
+  return sets
 }
 
-function emptySets(n: number): RiskSets {
-  return {
-    time: new Float64Array(n),
-    atRisk0: new Float64Array(n),
-    atRisk1: new Float64Array(n),
-    events0: new Float64Array(n),
-    events1: new Float64Array(n),
-    tied: new Float64Array(n),
+/** Sets for the event times of the patients, still empty. */
+function emptySets({ time, event }: Patients): RiskSets {
+  let size = 0
+  let last = NaN
+  for (let i = 0; i < time.length; i++) {
+    if (event[i] === 0 || time[i] === last) continue
+    last = time[i]!
+    size++
   }
-}
-
-function trimmed(sets: RiskSets, first: number): RiskSets {
-  if (first === 0) return sets
-  return {
-    time: sets.time.subarray(first),
-    atRisk0: sets.atRisk0.subarray(first),
-    atRisk1: sets.atRisk1.subarray(first),
-    events0: sets.events0.subarray(first),
-    events1: sets.events1.subarray(first),
-    tied: sets.tied.subarray(first),
-  }
+  const [times, atRisk0, atRisk1, events0, events1, tied] = columns(6, size)
+  return { time: times!, atRisk0: atRisk0!, atRisk1: atRisk1!, events0: events0!, events1: events1!, tied: tied! }
 }
 
 /** What is left when those who enter later are taken off; rounding of broken weights must not leave a crumb of a patient. */
