@@ -1,0 +1,66 @@
+import type { Diagnostic } from '../record/diagnostic.ts'
+import type { Path, Position, Spans } from '../record/spans.ts'
+import type { Plan } from './plan.ts'
+
+/** What the schema cannot see: names that must be different, and a reference that everything is set beside. */
+export function checkPlan(plan: Plan, spans: Spans, file: string): readonly Diagnostic[] {
+  const found: Diagnostic[] = []
+  const report = (at: Position, words: Pick<Diagnostic, 'rule' | 'message' | 'expected' | 'found' | 'mend'>): void => {
+    found.push({ severity: 'error', file, line: at.line, column: at.column, ...words })
+  }
+  const once = (what: string, names: readonly string[], path: (index: number) => Path): void => {
+    names.forEach((name, index) => {
+      if (names.indexOf(name) === index) return
+      report(spans.value(path(index)), {
+        rule: `duplicate-${what}`,
+        message: `there are two ${what}s "${name}"`,
+        expected: 'a name of its own for each',
+        mend: 'rename one of them',
+      })
+    })
+  }
+  const own = /([^/\\]+)\.ya?ml$/u.exec(file)?.[1]
+  if (own !== undefined && own !== plan.id) {
+    report(spans.value(['id']), {
+      rule: 'wrong-name',
+      message: 'the id is not the name of the file',
+      expected: own,
+      found: `"${plan.id}"`,
+      mend: 'rename the file or the id: the report is found by it',
+    })
+  }
+  once('record', plan.records, (index) => ['records', index])
+  once(
+    'scenario',
+    plan.scenarios.map((it) => it.id),
+    (index) => ['scenarios', index, 'id'],
+  )
+  const references = plan.scenarios.filter((it) => it.method === 'as published').length
+  if (references !== 1) {
+    report(spans.key(['scenarios']), {
+      rule: 'no-reference',
+      message: 'a plan needs one scenario that everything else is set beside',
+      expected: 'exactly one scenario with "method: as published"',
+      found: String(references),
+      mend: references === 0 ? 'add it as the first scenario' : 'keep one',
+    })
+  }
+  plan.scenarios.forEach((scenario, index) => {
+    if (scenario.method === 'as published') return
+    if (scenario.arm === scenario.control) {
+      report(spans.value(['scenarios', index, 'control']), {
+        rule: 'same-arm',
+        message: `the arm and its control are both "${scenario.arm}"`,
+        expected: 'two different arms',
+        mend: 'name the control arm of the record',
+      })
+    }
+    if (scenario.method !== 'infused from itt') return
+    once(
+      'assumption',
+      scenario['not infused'].map((it) => it.id),
+      (rank) => ['scenarios', index, 'not infused', rank, 'id'],
+    )
+  })
+  return found.sort((a, b) => a.line - b.line || a.column - b.column)
+}

@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { notInfusedChoice } from '../../src/analysis/not-infused-choice.ts'
+import { parseMeasure } from '../../src/analysis/plan-measure.ts'
+import { measuresOf, parsePlan, type Plan } from '../../src/analysis/plan.ts'
+import { stageCount } from '../../src/analysis/stage-count.ts'
+import { planTemplate } from '../../src/analysis/template.ts'
+import { formatDiagnostic } from '../../src/record/format-diagnostic.ts'
+import { parseTrial } from '../../src/record/parse-trial.ts'
+
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+const karmma3 = read('analyses/karmma-3.yaml')
+
+function plan(text: string, file = 'karmma-3.yaml'): Plan {
+  const parsed = parsePlan(text, file)
+  if (parsed.kind === 'invalid') throw new Error(parsed.diagnostics.map(formatDiagnostic).join('\n'))
+  return parsed.plan
+}
+
+function problems(text: string, file = 'karmma-3.yaml'): readonly string[] {
+  const parsed = parsePlan(text, file)
+  return parsed.kind === 'parsed' ? [] : parsed.diagnostics.map(formatDiagnostic)
+}
+
+describe('analyses/karmma-3.yaml', () => {
+  const { scenarios, ...head } = plan(karmma3)
+  test('one reference, the five assumptions, the bounds, and the censoring scenarios', () => {
+    expect(head).toMatchObject({ id: 'karmma-3', records: ['karmma-3-2023'], endpoint: 'pfs', seed: 20220418 })
+    expect(scenarios.map((it) => [it.id, it.method, it.role])).toEqual([
+      ['as-published', 'as published', 'reference'],
+      ['infused', 'infused from itt', 'supplementary'],
+      ['bounds', 'bounds over the not infused', 'supplementary'],
+      ['censoring-as-rebuilt', 'informative censoring', 'sensitivity'],
+      ['censoring-all-early', 'informative censoring', 'sensitivity'],
+      ['censoring-frontier', 'informative censoring', 'sensitivity'],
+      ['censoring-opposite', 'informative censoring', 'sensitivity'],
+    ])
+    const infused = scenarios.find((it) => it.method === 'infused from itt')
+    expect(infused?.['not infused'].map(notInfusedChoice)).toEqual([
+      { kind: 'fail-at', time: 0 },
+      { kind: 'fail-at', time: 2 },
+      { kind: 'exponential', median: 2 },
+      { kind: 'as-control', hazardMultiplier: 1 },
+      { kind: 'never-fail' },
+    ])
+    expect(infused?.waiting[0]).toBe(0)
+    expect(infused?.waiting.at(-1)).toBe(29)
+  })
+  test('every measure can be taken apart', () => {
+    const whole = plan(karmma3)
+    for (const scenario of whole.scenarios)
+      for (const it of measuresOf(whole, scenario)) expect(parseMeasure(it).kind).not.toBe('')
+  })
+  test('its arms, stages and endpoint stand in the record: 225 of 254, 29 not infused', () => {
+    const parsed = parseTrial(read('data/trials/karmma-3-2023.yaml'), 'karmma-3-2023.yaml')
+    if (parsed.kind === 'invalid') throw new Error(parsed.diagnostics.map(formatDiagnostic).join('\n'))
+    expect(Object.keys(parsed.trial.endpoints)).toContain(head.endpoint)
+    for (const scenario of scenarios) {
+      if (scenario.method === 'as published') continue
+      expect(Object.keys(parsed.trial.arms)).toEqual(expect.arrayContaining([scenario.arm, scenario.control]))
+      if (!('infused' in scenario)) continue
+      const infused = stageCount(parsed.trial, scenario.arm, scenario.infused.stage)
+      const randomised = stageCount(parsed.trial, scenario.arm, scenario.infused.of)
+      expect([infused, randomised]).toEqual([225, 254])
+      expect(Math.max(...scenario.waiting)).toBe(29)
+    }
+    expect(stageCount(parsed.trial, 'ide-cel', 'not infused')).toBe(29)
+    expect(stageCount(parsed.trial, 'ide-cel', 'cured')).toBeNull()
+    expect(stageCount(parsed.trial, 'nobody', 'infused')).toBeNull()
+  })
+})
+
+describe('mistakes, each with its place', () => {
+  test.each([
+    ['an unknown method', 'method: as published', 'method: as publishd', 'wrong-kind', 'infused from itt'],
+    ['a field that no scenario has', 'target: 0\n', 'aim: 0\n', 'unknown-field', 'aim'],
+    ['a method without its field', '    milestone: 12\n    target: 0\n', '', 'missing-field', '"milestone" is missing'],
+    ['a measure nobody knows', '  - events\n', '  - landmark 12\n', 'wrong-value', 'milestone TIME'],
+    ['a measure without its time', '  - milestone 6\n', '  - milestone\n', 'wrong-value', 'milestone TIME'],
+    [
+      'an unknown law',
+      'survival: exponential, median: 2',
+      'survival: weibull, median: 2',
+      'wrong-kind',
+      'as the whole arm',
+    ],
+    [
+      'a law without its number',
+      'survival: exponential, median: 2',
+      'survival: exponential',
+      'missing-field',
+      'median',
+    ],
+    [
+      'a median of 0',
+      'survival: exponential, median: 2',
+      'survival: exponential, median: 0',
+      'wrong-value',
+      'a median above 0',
+    ],
+    [
+      'a claim that the method cannot make',
+      'identification: bounded',
+      'identification: randomised',
+      'wrong-value',
+      'bounded',
+    ],
+    [
+      'an estimand with an attribute missing',
+      '      variable: Time from randomisation, not',
+      '      # variable: Time from randomisation, not',
+      'missing-field',
+      '"variable" is missing',
+    ],
+    [
+      'the same id twice',
+      'id: censoring-opposite',
+      'id: censoring-frontier',
+      'duplicate-scenario',
+      'two scenarios "censoring-frontier"',
+    ],
+    [
+      'the same assumption twice',
+      'id: fail-at-2,',
+      'id: fail-at-once,',
+      'duplicate-assumption',
+      'two assumptions "fail-at-once"',
+    ],
+    [
+      'an arm against itself',
+      'control: standard\n    infused',
+      'control: ide-cel\n    infused',
+      'same-arm',
+      'both "ide-cel"',
+    ],
+    [
+      'an id that is not the name of the file',
+      'id: karmma-3\n',
+      'id: karmma-4\n',
+      'wrong-name',
+      'rename the file or the id',
+    ],
+    ['a seed that is no whole number', 'seed: 20220418', 'seed: 0.5', 'wrong-kind', 'a whole number'],
+    ['a share over 1', 'share: 1, before', 'share: 1.5, before', 'wrong-value', 'between 0 and 1'],
+    ['delta that does not go anywhere', 'delta: { to: 1000 }', 'delta: { to: 1 }', 'wrong-value', 'a number above 1'],
+  ])('%s', (_, from, to, rule, words) => {
+    expect(karmma3).toContain(from)
+    const found = problems(karmma3.replace(from, to))
+    expect(found[0]).toMatch(/^karmma-3\.yaml:\d+:\d+ /u)
+    expect(found[0]).toContain(` ${rule} `)
+    expect(found[0]).toContain(words)
+  })
+  test('no reference', () => {
+    const start = karmma3.indexOf('  - id: as-published')
+    const end = karmma3.indexOf('  - id: infused')
+    expect(problems(karmma3.slice(0, start) + karmma3.slice(end))[0]).toContain('no-reference')
+  })
+  test('several at once, in the order of the file', () => {
+    const found = problems(karmma3.replace('seed: 20220418', 'seed: x').replace('target: 0\n', 'aim: 0\n'))
+    expect(found.map((it) => it.split(' ')[1])).toEqual(['wrong-kind', 'unknown-field'])
+  })
+  test('an empty file', () => {
+    expect(problems('')[0]).toContain('empty-file')
+  })
+})
+
+describe('a new plan', () => {
+  test('parses as YAML, and says what is to be filled in, nothing else', () => {
+    const found = problems(planTemplate('new-question'), 'new-question.yaml')
+    expect(found.length).toBeGreaterThan(5)
+    for (const it of found) expect(it).toMatch(/ (?:empty-field|wrong-value) /u)
+    expect(found.join('\n')).toContain('"title" is empty')
+    expect(found.join('\n')).toContain('at least one record')
+  })
+  test('filled in, it is a plan', () => {
+    const filled = planTemplate('new-question')
+      .replace('records: []', 'records: [karmma-3-2023]')
+      .replace(/written: .*/u, 'written: before seeing results')
+      .replaceAll(
+        /^( *(?:title|question|treatment|population|variable|intercurrent events|summary):)( *#.*)?$/gmu,
+        '$1 x',
+      )
+    expect(plan(filled, 'new-question.yaml').scenarios.map((it) => it.id)).toEqual(['as-published'])
+  })
+})
+
+describe('measures in words', () => {
+  test('with and without a time', () => {
+    expect(parseMeasure('hazard ratio')).toEqual({ kind: 'hazard ratio', time: null })
+    expect(parseMeasure('milestone 12')).toEqual({ kind: 'milestone', time: 12 })
+    expect(parseMeasure('rmst difference 4.5')).toEqual({ kind: 'rmst difference', time: 4.5 })
+    expect(() => parseMeasure('rmst')).toThrow('got "rmst"')
+  })
+})
