@@ -3,9 +3,9 @@ import type { RandomNumbers } from '../numeric/random-stream.ts'
 import { randomStream } from '../numeric/random-stream.ts'
 import type { Curve } from '../survival/curve.ts'
 import type { Patients } from '../survival/patients.ts'
+import type { Fit } from './fit.ts'
 import type { LatticeArm } from './lattice.ts'
 import { latticeArm, mergeArms, ticksPerMonth } from './lattice.ts'
-import type { Posterior } from './posterior.ts'
 import type { Hazards } from './smooth-curve.ts'
 import { hazardsOf } from './smooth-curve.ts'
 
@@ -18,15 +18,15 @@ export interface Draws {
  * Draws from the law of the state: the same index gives the same draw, whatever else was drawn. Curves are made monotone; patients
  * follow their drawn curve to half an event, within a grid cell at random.
  */
-export function drawsOf(posterior: Posterior, grid: Float64Array, seed: number, purpose: string): Draws {
+export function drawsOf(fit: Fit, grid: Float64Array, seed: number, purpose: string): Draws {
+  const { posterior } = fit
   const { model, state } = posterior
   const size = state.length
   const curveStream = randomStream(seed, `${purpose}/curves`)
   const patientStream = randomStream(seed, `${purpose}/patients`)
   let factor: Float64Array | null = null
-  const stateOf = (index: number): Float64Array => {
+  const propose = (random: RandomNumbers): Float64Array => {
     factor ??= factorOf(posterior.covariance(), size)
-    const random = curveStream(index)
     // Student's t with 8 degrees of freedom, like the band: chi-squared(8) is twice the sum of four exponentials.
     let chiSquared = 0
     for (let k = 0; k < 4; k += 1) chiSquared += 2 * random.exponential()
@@ -39,6 +39,20 @@ export function drawsOf(posterior: Posterior, grid: Float64Array, seed: number, 
       drawn[i]! += sum
     }
     return drawn
+  }
+  const stateOf = (index: number): Float64Array => {
+    const random = curveStream(index)
+    let best = propose(random)
+    let least = worstMisfit(fit, best)
+    for (let attempt = 1; attempt < mostAttempts && least > farthest; attempt += 1) {
+      const drawn = propose(random)
+      const misfit = worstMisfit(fit, drawn)
+      if (misfit < least) {
+        best = drawn
+        least = misfit
+      }
+    }
+    return best
   }
   const curves = (index: number): Curve[] => {
     const drawn = stateOf(index)
@@ -57,6 +71,21 @@ export function drawsOf(posterior: Posterior, grid: Float64Array, seed: number, 
     )
   }
   return { curves, patients }
+}
+
+/** A draw far out may break figures that are not linear in the state (events, ratios): then another is taken. */
+const farthest = 5
+const mostAttempts = 6
+
+/** The largest distance of a figure from the drawn state, in sds of what the model leaves out of that figure. */
+function worstMisfit(fit: Fit, drawn: Float64Array): number {
+  let worst = 0
+  for (const { figure, tested, look } of fit.observations) {
+    if (!tested) continue
+    const { residual, variance } = look(drawn)
+    worst = Math.max(worst, Math.abs(residual) / Math.sqrt(variance * (fit.inflate.get(figure) ?? 1)))
+  }
+  return worst
 }
 
 /** A square root of the covariance; a trace on the diagonal where rounding has made it singular. */

@@ -71,7 +71,7 @@ function read(evidence: EndpointEvidence, model: Model, shift: number): Reading 
   evidence.arms.forEach((arm, index) => {
     if (arm.median !== null) readings.push(readMedian(model, index, arm.median))
     const type = intervalType(arm.landmarks)
-    for (const landmark of inOrder(arm.landmarks)) {
+    for (const landmark of arm.landmarks) {
       if (landmark.time > model.horizon) {
         notes.push(
           `${arm.label}: the reported survival at ${show(landmark.time)} months lies beyond the end of follow-up at ` +
@@ -79,7 +79,7 @@ function read(evidence: EndpointEvidence, model: Model, shift: number): Reading 
         )
       } else if (landmark.time > 0) readings.push(readLandmark(model, index, landmark, type))
     }
-    for (const atRisk of inOrder(arm.atRisk)) readings.push(readAtRisk(model, index, atRisk))
+    for (const atRisk of arm.atRisk) readings.push(readAtRisk(model, index, atRisk))
     if (arm.events !== null) readings.push(readEvents(model, [index], arm.events))
   })
   const split = evidence.arms.every((arm) => arm.events !== null)
@@ -101,10 +101,6 @@ function read(evidence: EndpointEvidence, model: Model, shift: number): Reading 
     predictors: readings.flatMap((reading) => reading.predictors),
     notes: [...notes, ...readings.flatMap((reading) => reading.notes)],
   }
-}
-
-function inOrder<T extends { readonly time: number }>(items: readonly T[]): T[] {
-  return [...items].sort((a, b) => a.time - b.time)
 }
 
 /** The state given all figures. A figure that the others contradict by more than `alarm` is given the weight that it deserves. */

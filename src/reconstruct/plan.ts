@@ -31,7 +31,7 @@ interface Masses {
  * number of events out.
  */
 export function planArm(input: PlanInput): LatticeArm {
-  const masses = input.ticks.length > 0 ? massesOf(input.hazards, 1) : matchedMasses(input)
+  const masses = input.ticks.length > 0 ? massesOf(input, 1) : matchedMasses(input)
   const segments = segmentsOf(input, masses)
   const events: number[] = []
   const censorings: number[] = []
@@ -44,15 +44,19 @@ export function planArm(input: PlanInput): LatticeArm {
 }
 
 /** Masses with the censoring hazard multiplied by `factor`; whoever is left at the horizon is censored there. */
-function massesOf(hazards: Hazards, factor: number): Masses {
+function massesOf({ hazards, firstCensoring, lastCensoring }: PlanInput, factor: number): Masses {
+  const first = firstCensoring ?? 0
+  const end = lastCensoring ?? Infinity
   const size = hazards.time.length
   const event = new Float64Array(size)
   const censoring = new Float64Array(size)
+  let before = 0
   for (let i = 1; i < size; i += 1) {
     const rise = hazards.event[i]! - hazards.event[i - 1]!
-    const gone = factor * (hazards.censoring[i]! - hazards.censoring[i - 1]!)
-    const from = hazards.event[i - 1]! + factor * hazards.censoring[i - 1]!
-    const { mean } = cellMean(from, from + rise + gone)
+    const open = hazards.time[i]! > first && hazards.time[i - 1]! < end
+    const gone = open ? factor * (hazards.censoring[i]! - hazards.censoring[i - 1]!) : 0
+    const { mean } = cellMean(before, before + rise + gone)
+    before += rise + gone
     event[i] = event[i - 1]! + rise * mean
     censoring[i] = censoring[i - 1]! + gone * mean
   }
@@ -61,12 +65,13 @@ function massesOf(hazards: Hazards, factor: number): Masses {
   return { event, censoring }
 }
 
-function matchedMasses({ hazards, events, n }: PlanInput): Masses {
-  const excess = (logFactor: number): number => n * massesOf(hazards, Math.exp(logFactor)).event.at(-1)! - events
+function matchedMasses(input: PlanInput): Masses {
+  const excess = (logFactor: number): number =>
+    input.n * massesOf(input, Math.exp(logFactor)).event.at(-1)! - input.events
   const [low, high] = [-4, 4]
-  if (excess(low) <= 0) return massesOf(hazards, Math.exp(low))
-  if (excess(high) >= 0) return massesOf(hazards, Math.exp(high))
-  return massesOf(hazards, Math.exp(root(excess, low, high, { tolerance: 1e-3 })))
+  if (excess(low) <= 0) return massesOf(input, Math.exp(low))
+  if (excess(high) >= 0) return massesOf(input, Math.exp(high))
+  return massesOf(input, Math.exp(root(excess, low, high, { tolerance: 1e-3 })))
 }
 
 interface Segment {

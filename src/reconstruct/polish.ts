@@ -79,7 +79,7 @@ export function polish(start: LatticeArm, targets: readonly Target[], options: P
       if (amount !== 0) missed.push(k)
     })
     const chosen = missed[options.random.integer(missed.length)]!
-    if (!propose(room, targets, chosen, miss[chosen]! > 0, options)) continue
+    if (!propose(room, targets, chosen, miss[chosen]!, options)) continue
     const next = misses(room, targets, trial)
     // A little worse is borne for a while: some figures can only be mended together.
     const slack = 0.3 * (1 - proposal / options.proposals) * options.random.exponential()
@@ -103,15 +103,21 @@ function propose(
   arm: LatticeArm,
   targets: readonly Target[],
   chosen: number,
-  down: boolean,
+  miss: number,
   options: PolishOptions,
 ): boolean {
   const { random } = options
-  const { boundary } = targets[chosen]!
+  const target = targets[chosen]!
+  const down = miss > 0
+  const split = firstAfter(arm, target.boundary)
+  const atRisk = arm.tick.length - split
+  // A miss of less than a jump is a matter of sliding, a larger one of moving whole events.
+  const jumps = Math.abs(miss) * (atRisk + 1) * 2
+  const sliding = jumps < 1 ? 0.7 : 0.2
   const kind = random.uniform()
-  if (kind < 0.4) return moveEvent(arm, targets, boundary, down, options)
-  if (kind < 0.7) return swapLabels(arm, boundary, down, options)
-  return slideCensoring(arm, boundary, down, options)
+  if (kind < sliding) return slideCensoring(arm, split, down, jumps, options)
+  if (kind < sliding + 0.6 * (1 - sliding)) return moveEvent(arm, targets, target.boundary, down, options)
+  return swapLabels(arm, target.boundary, down, options)
 }
 
 /** First patient after a boundary. */
@@ -197,28 +203,34 @@ function swapLabels(arm: LatticeArm, boundary: number, down: boolean, options: P
   return true
 }
 
-/** Fewer at risk earlier means larger steps: a censoring slides to the left to bring the curve down, to the right to lift it. */
-function slideCensoring(arm: LatticeArm, boundary: number, down: boolean, options: PolishOptions): boolean {
+/**
+ * Fewer at risk earlier means larger steps: a censoring that slides to the left over m events lowers the curve by about S m / Y^2,
+ * one that slides to the right lifts it. `jumps` says how far the curve is off, in steps of 1 / Y.
+ */
+function slideCensoring(arm: LatticeArm, split: number, down: boolean, jumps: number, options: PolishOptions): boolean {
   const { random, fences, firstCensoring, lastCensoring } = options
-  const split = firstAfter(arm, boundary)
-  const i = nth(
-    arm,
-    Math.min(split, arm.tick.length - 1),
-    random.uniform() < 0.5 ? -1 : 1,
-    0,
-    near(random) + near(random),
-  )
-  if (i < 0) return false
+  if (split === 0) return false
+  const i = random.integer(Math.min(arm.tick.length, split + 3))
   const here = arm.tick[i]!
   // Whoever holds the first or the last censoring stays.
-  if (here <= firstCensoring || here >= lastCensoring) return false
-  const share = random.uniform()
-  const reach = Math.max(2, Math.round(boundary * 0.5 * share * share))
-  const [from, to] = down
-    ? [Math.max(firstCensoring, here - reach), here]
-    : [here, Math.min(lastCensoring, here + reach)]
-  const tick = within(fences, here, from, to, random)
-  if (tick === null) return false
+  if (arm.event[i] !== 0 || here <= firstCensoring || here >= lastCensoring) return false
+  const atRisk = arm.tick.length - i
+  const passes = 1 + Math.floor(random.exponential() * Math.min(atRisk, 1 + jumps * atRisk))
+  const last = nth(arm, i, down ? -1 : 1, 1, passes - 1)
+  const end = last < 0 ? (down ? firstCensoring : arm.tick[arm.tick.length - 1]!) : arm.tick[last]!
+  const wanted = Math.max(firstCensoring, Math.min(lastCensoring, down ? end - 1 : end + 1))
+  const tick = onSameSide(fences, here, wanted)
+  if (tick === here || tick < 1) return false
   movePatient(arm, i, tick, 0)
   return true
+}
+
+/** The tick nearest to `wanted` that lies on the same side of every fence as `here`. */
+function onSameSide(fences: readonly number[], here: number, wanted: number): number {
+  let tick = wanted
+  for (const fence of fences) {
+    if (fence < here) tick = Math.max(tick, fence + 1)
+    else tick = Math.min(tick, fence)
+  }
+  return tick
 }

@@ -33,7 +33,8 @@ export interface ReconstructOptions {
  * @returns a reconstruction, or why there is none: nothing in the figures tells of time
  * @throws RangeError where an arm has no number of patients
  */
-export function reconstruct(evidence: EndpointEvidence, options: ReconstructOptions): Reconstruction | CannotRebuild {
+export function reconstruct(printed: EndpointEvidence, options: ReconstructOptions): Reconstruction | CannotRebuild {
+  const evidence = inOrder(printed)
   const horizon = horizonOf(evidence)
   if (horizon === null) {
     return {
@@ -50,10 +51,10 @@ export function reconstruct(evidence: EndpointEvidence, options: ReconstructOpti
     lattice,
   )
   const patients = withReasons(evidence, full, merged)
-  const fidelity = fidelityOf(evidence, full, patients)
-  const draws = drawsOf(full.posterior, grid, options.seed, `${evidence.trial}/${evidence.endpoint}/reconstruct`)
+  const fidelity = fidelityOf(printed, full, patients)
+  const draws = drawsOf(full, grid, options.seed, `${evidence.trial}/${evidence.endpoint}/reconstruct`)
   return {
-    evidence,
+    evidence: printed,
     horizon,
     arms: armsOf(evidence, full, grid),
     patients,
@@ -64,6 +65,17 @@ export function reconstruct(evidence: EndpointEvidence, options: ReconstructOpti
     notes: notesOf(full, fidelity),
     calibrated: false,
   }
+}
+
+/** The same figures, each arm's by time: nothing may depend on the order in which a record lists them. */
+function inOrder(evidence: EndpointEvidence): EndpointEvidence {
+  const key = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+  const arms = evidence.arms.map((arm) => ({
+    ...arm,
+    landmarks: [...arm.landmarks].sort((a, b) => a.time - b.time || key(a.estimate.id, b.estimate.id)),
+    atRisk: [...arm.atRisk].sort((a, b) => a.time - b.time || key(a.count.id, b.count.id)),
+  }))
+  return { ...evidence, arms }
 }
 
 function armsOf(evidence: EndpointEvidence, full: Fit, grid: Float64Array): ArmReconstruction[] {
@@ -91,7 +103,7 @@ function armsOf(evidence: EndpointEvidence, full: Fit, grid: Float64Array): ArmR
 function withReasons(evidence: EndpointEvidence, full: Fit, patients: Patients): Patients {
   const { model, posterior } = full
   const laws = evidence.arms.map((_, arm) => administrativeLaw(followUpOf(evidence, arm), model.horizon))
-  if (laws.every((law) => law === null)) return patients
+  if (!laws.some((law) => law !== null)) return patients
   const reason = new Uint8Array(patients.time.length).fill(censoringReason.other)
   const window = 0.02 * model.horizon
   const owed = laws.map(() => 0.5)
@@ -103,8 +115,9 @@ function withReasons(evidence: EndpointEvidence, full: Fit, patients: Patients):
     const [from, to] = [Math.max(1e-3, time - window), Math.min(model.horizon, time + window)]
     const all = hazardsOf(model, posterior.state, index, Float64Array.of(0, from, to)).censoring
     const share = (administrative(to) - administrative(from)) / Math.max(all[2]! - all[1]!, 1e-12)
-    owed[index]! += time >= law.maximum ? 1 : Math.min(1, share)
-    if (owed[index]! < 1) return
+    const byCutOff = time < law.minimum ? 0 : time >= law.maximum ? 1 : Math.min(1, share)
+    owed[index]! += byCutOff
+    if (owed[index]! < 1 || byCutOff === 0) return
     owed[index]! -= 1
     reason[i] = censoringReason.administrative
   })
