@@ -1,7 +1,8 @@
 import type { EndpointText, EstimandText, Results, TrialText } from '../result/frames.ts'
 import { blocks, strong } from './blocks.ts'
-import type { Block, Inline, Text } from './document.ts'
+import type { Block, Text } from './document.ts'
 import { armsInOrder, endpointsWithTrial } from './labels.ts'
+import { doiLink } from './references.ts'
 
 /** Question and design: PICO, flow, follow-up with its definition, and the estimand of the published result. */
 export function designSection(results: Results): readonly Block[] {
@@ -63,8 +64,7 @@ const stages = (flow: TrialText['flow'][number]['stages']): string =>
   flow.map((it) => `${it.stage} ${it.count}`).join(' → ')
 
 function source(it: TrialText['sources'][number]): Text {
-  const link: Inline = { kind: 'link', text: `doi:${it.doi}`, href: `https://doi.org/${it.doi}` }
-  return it.doi === '' ? it.citation : [`${it.citation} `, link]
+  return it.doi === '' ? it.citation : [`${it.citation} `, doiLink(it.doi)]
 }
 
 /** The five attributes of an estimand, after ICH E9(R1). */

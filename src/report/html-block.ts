@@ -1,7 +1,8 @@
-import type { Block, Figure, Inline, Reference, Table, Text } from './document.ts'
+import type { Block, Figure, Reference, Table, Text } from './document.ts'
 import { escapeHtml, htmlText } from './html-text.ts'
 import { inlineSvg } from './inline-svg.ts'
 import { pagePalette } from './page-palette.ts'
+import { doiLink } from './references.ts'
 
 /** One block of a report as HTML. `unique` turns the id of a heading into one that no other element of the page has. */
 export function htmlBlock(it: Block, charts: ReadonlyMap<string, string>, unique: (id: string) => string): string {
@@ -35,7 +36,7 @@ function figure(it: Figure, number: number, charts: ReadonlyMap<string, string>)
   const id = `figure-${number}`
   return [
     `<figure id="${id}" aria-labelledby="${id}-caption">`,
-    `<div class="scroll" role="region" aria-labelledby="${id}-caption" tabindex="0">`,
+    `<div class="scroll" role="group" aria-labelledby="${id}-caption" tabindex="0">`,
     `<div class="plot" role="img" aria-label="${escapeHtml(it.alt)}">${inlineSvg(svg, id, pagePalette)}</div>`,
     '</div>',
     `<figcaption id="${id}-caption"><b class="label">Figure ${number}.</b> ${htmlText(it.caption)}</figcaption>`,
@@ -61,7 +62,7 @@ function table(it: Table, label: string, id: string): string {
   return [
     '<div class="table">',
     `<p class="caption" id="${id}">${title}${escapeHtml(it.caption)}</p>`,
-    `<div class="scroll" role="region" aria-labelledby="${id}" tabindex="0">`,
+    `<div class="scroll" role="group" aria-labelledby="${id}" tabindex="0">`,
     `<table aria-labelledby="${id}"><thead><tr>${head}</tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody></table>`,
     '</div>',
     ...(it.note === undefined ? [] : [`<p class="table-note">${htmlText(it.note)}</p>`]),
@@ -78,6 +79,5 @@ function cellClass(it: Table, at: number, cell: Text): string {
 }
 
 function reference(it: Reference): string {
-  const link: Inline = { kind: 'link', text: `doi:${it.doi}`, href: `https://doi.org/${it.doi}` }
-  return it.doi === '' ? escapeHtml(it.citation) : `${escapeHtml(it.citation)} ${htmlText([link])}`
+  return htmlText(it.doi === '' ? it.citation : [`${it.citation} `, doiLink(it.doi)])
 }

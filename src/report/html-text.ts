@@ -17,7 +17,7 @@ function inline(it: Inline): string {
       if (!/^https?:\/\//.test(it.href)) throw new RangeError(`Links lead to web addresses, got ${it.href}.`)
       return `<a href="${escapeHtml(it.href)}">${escapeHtml(it.text)}</a>`
     case 'cite':
-      return `<a href="#reference-${it.number}" aria-label="Reference ${it.number}">[${it.number}]</a>`
+      return `<a href="#reference-${it.number}" role="doc-noteref">[${it.number}]</a>`
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Block, Column, Document, Figure, Inline, Reference, Table, Text } from './document.ts'
+import { doiLink } from './references.ts'
 
 /**
  * A report as GitHub flavoured Markdown. Figures are `![alt](charts/<id>.svg)`; everything in a text that Markdown or HTML could
@@ -37,8 +38,7 @@ function figure(it: Figure, number: number): string {
 }
 
 function reference(it: Reference): string {
-  const link: Inline = { kind: 'link', text: `doi:${it.doi}`, href: `https://doi.org/${it.doi}` }
-  return it.doi === '' ? escape(it.citation) : `${escape(it.citation)} ${inline(link)}`
+  return it.doi === '' ? escape(it.citation) : `${escape(it.citation)} ${inline(doiLink(it.doi))}`
 }
 
 function table(it: Table, number: number): string {

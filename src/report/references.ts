@@ -1,4 +1,4 @@
-import type { Reference } from './document.ts'
+import type { Inline, Reference } from './document.ts'
 
 /**
  * Entries of a list of references, by key. One entry a line: `- **KaplanMeier1958** Kaplan EL, Meier P. Title. J ... doi:10.1000/x`.
@@ -17,7 +17,12 @@ export function parseReferences(markdown: string): ReadonlyMap<string, Reference
 
 /** The citation without its DOI, and the DOI without its resolver. */
 function split(text: string): { readonly citation: string; readonly doi: string } {
-  const match = /\s*(?:<?https?:\/\/(?:dx\.)?doi\.org\/|doi:?\s*)?(10\.\d{4,9}\/[^\s>]+?)[.>]*$/i.exec(text)
+  const match = /\s*(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:?\s*)(10\.\d{4,9}\/\S+?)\.?$/i.exec(text)
   if (match?.[1] === undefined) return { citation: text, doi: '' }
   return { citation: text.slice(0, match.index), doi: match[1] }
+}
+
+/** Link to a paper by its DOI. Old DOIs hold characters that an address may not. */
+export function doiLink(doi: string): Inline {
+  return { kind: 'link', text: `doi:${doi}`, href: `https://doi.org/${doi.replace(/[<>"#?%\s]/g, encodeURIComponent)}` }
 }

@@ -46,12 +46,12 @@ describe('provenance', () => {
 describe('references', () => {
   test('one entry a line, with its DOI apart', () => {
     const found = parseReferences(
-      '# References\n\ntext\n- **A2000** Author A. Title. J 2000;1:1-2. doi:10.1000/ab(c).\n- **B1990** Author B. Book.\n- **C2001** C. T. https://doi.org/10.1/x\n',
+      '# References\n\ntext\n- **A2000** Author A. Title. J 2000;1:1-2. doi:10.1000/ab(c).\n- **B1990** Author B. Book.\n- **C2001** C. T. https://doi.org/10.1002/(SICI)1:8<8::A>3.0;2-I\n',
     )
     expect([...found.values()]).toEqual([
       { key: 'A2000', citation: 'Author A. Title. J 2000;1:1-2.', doi: '10.1000/ab(c)' },
       { key: 'B1990', citation: 'Author B. Book.', doi: '' },
-      { key: 'C2001', citation: 'C. T. https://doi.org/10.1/x', doi: '' },
+      { key: 'C2001', citation: 'C. T.', doi: '10.1002/(SICI)1:8<8::A>3.0;2-I' },
     ])
   })
   test('a key stands once', () => {
