@@ -7,10 +7,11 @@ import { hazardRatioBlock } from './hazard-ratio-block.ts'
 import { curveLayers } from './curve-layers.ts'
 import { curveDescription, curveSubtitle } from './curve-text.ts'
 import type { Layer } from './layer.ts'
+import { lowerFirst } from './lower-first.ts'
 import { medianLayers } from './median-layers.ts'
 import { numberTable } from './number-table.ts'
 import { reportedLayers } from './reported-layers.ts'
-import type { Plot } from './plot.ts'
+import { ownAxes, type Plot } from './plot.ts'
 import { armStyles, chartConfig } from './theme.ts'
 
 export type CurveFigureData = Pick<
@@ -72,7 +73,7 @@ export function curveFigure(
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: curveDescription(parts),
     title: { text: title, subtitle: [...curveSubtitle(parts, plot), ...ratio.sentence], dx: -plot.left },
-    vconcat: [{ width, height, layer: layers }, ...table],
+    vconcat: [{ width, height, layer: layers, resolve: ownAxes }, ...table],
     bounds: 'flush',
     spacing: 78,
     config: chartConfig,
@@ -103,9 +104,4 @@ function partsOf(
     calibrated: results.analysis.calibrated === true,
     options,
   }
-}
-
-/** "Progression-free survival" within a sentence; acronyms ("PFS") stay. */
-export function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 }

@@ -2,7 +2,6 @@ import type { ArmCurve, CurvePoint } from './arm-curves.ts'
 import type { CurveFigureParts } from './curve-figure.ts'
 import { values, type Layer } from './layer.ts'
 import { survivalOf, timeOf, type Plot } from './plot.ts'
-import { faint } from './theme.ts'
 
 /** How much of its strength a curve keeps where nothing is reported any more. */
 const pale = 0.38
@@ -12,8 +11,8 @@ export function curveLayers({ arms, endpoint, options }: CurveFigureParts, plot:
   const cut = endpoint.lastEvidence
   return [
     ...arms.flatMap((arm) => bands(arm, cut, plot)),
-    ...(options.bounds === true ? arms.flatMap((arm) => outline(arm, arm.bounds, faint, 0.8, [], plot)) : []),
-    ...(options.sampling === true ? arms.flatMap((arm) => outline(arm, arm.km, arm.line, 1, [1, 2.5], plot)) : []),
+    ...(options.bounds === true ? arms.flatMap((arm) => outline(arm, arm.bounds, 0.7, [], plot)) : []),
+    ...(options.sampling === true ? arms.flatMap((arm) => outline(arm, arm.km, 1, [1, 2.5], plot)) : []),
     ...arms.flatMap((arm) => lines(arm, cut, plot)),
     ...arms.flatMap((arm) => censoringTicks(arm, cut, plot)),
   ]
@@ -94,7 +93,6 @@ function lines(arm: ArmCurve, cut: number, plot: Plot): readonly Layer[] {
 function outline(
   arm: ArmCurve,
   points: readonly CurvePoint[],
-  color: string,
   strokeWidth: number,
   strokeDash: number[],
   plot: Plot,
@@ -107,7 +105,7 @@ function outline(
     return [
       {
         data: values(rows),
-        mark: { type: 'line', interpolate: 'step-after', color, strokeWidth, strokeDash, opacity: 0.9 },
+        mark: { type: 'line', interpolate: 'step-after', color: arm.line, strokeWidth, strokeDash, opacity: 0.9 },
         encoding: { x: timeOf(plot), y: survivalOf() },
       },
     ]

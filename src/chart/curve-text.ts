@@ -2,6 +2,7 @@ import { fixed } from '../result/format.ts'
 import { formatEstimate } from '../result/measure-format.ts'
 import { endLabelWidth } from './arm-curves.ts'
 import type { CurveFigureParts } from './curve-figure.ts'
+import { lowerFirst } from './lower-first.ts'
 import { listed } from './number-table.ts'
 import type { Plot } from './plot.ts'
 import { wrapText } from './text-width.ts'
@@ -19,7 +20,7 @@ export function curveSubtitle(parts: CurveFigureParts, plot: Plot): readonly str
       ? [`Thin lines and shading: smooth estimate with its 95% model band (${calibrated}).`]
       : []),
     ...(options.sampling === true ? ['Dotted outlines: sampling interval of the estimate.'] : []),
-    ...(options.bounds === true ? ['Grey outlines: what the reported figures prove.'] : []),
+    ...(options.bounds === true ? ['Hairline outlines: what the reported figures prove.'] : []),
     ...(onPlot.length > 0 ? [diamonds(onPlot.some((it) => it.lower !== null))] : []),
   ]
   return wrapText(sentences.join(' '), plot.left + plot.width + Math.min(40, endLabelWidth(arms)), sizes.subtitle)
@@ -46,5 +47,5 @@ export function curveDescription({ arms, trial, endpoint, reported, rebuilt }: C
     ...(again ? [`rebuilt ${formatEstimate(again)}`] : []),
   ]
   const contrast = ratios.length === 0 ? '' : `; hazard ratio ${listed(ratios)}`
-  return `Kaplan–Meier curves of ${endpoint.label} in ${trial.label}, rebuilt from the reported figures, for ${listed(each)}${contrast}.`
+  return `Kaplan–Meier curves of ${lowerFirst(endpoint.label)} in ${trial.label}, rebuilt from the reported figures, for ${listed(each)}${contrast}.`
 }

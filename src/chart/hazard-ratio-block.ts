@@ -10,8 +10,9 @@ interface Line {
   readonly kind: 'heading' | 'value' | 'note'
 }
 
-const lineHeight = 18
-const noteWidth = 230
+const lineHeight = (line: Line): number => (line.kind === 'note' ? 15 : 18)
+/** Wider lines are broken. */
+const widest = 250
 
 /**
  * The hazard ratio as reported, then as rebuilt, and what it is in words: top right, or bottom left where the curves stay
@@ -21,16 +22,18 @@ export function hazardRatioBlock(
   parts: CurveFigureParts,
   plot: Plot,
 ): { readonly layers: readonly Layer[]; readonly sentence: readonly string[] } {
-  const lines = hazardRatioLines(parts)
-  if (lines.length === 0) return { layers: [], sentence: [] }
+  const found = ratios(parts)
+  if (found.length === 0) return { layers: [], sentence: [] }
+  const lines = linesOf(found, parts.endpoint.hazardRatioDefinition)
   const width = Math.max(...lines.map((it) => textWidth(it.text, size(it), it.kind === 'heading' ? semibold : 400)))
-  const height = lines.length * lineHeight
+  const height = lines.reduce((sum, it) => sum + lineHeight(it), 0)
   const places = [
     { left: plot.width - width, top: 4, align: 'right' },
     { left: 10, top: plot.height - height - 26, align: 'left' },
   ] as const
   const place = places.find((it) => isFree(parts, plot, it.left, it.top, width, height))
-  if (place === undefined) return { layers: [], sentence: sentenceOf(lines, plot) }
+  if (place === undefined)
+    return { layers: [], sentence: sentenceOf(found, parts.endpoint.hazardRatioDefinition, plot) }
   const x = place.align === 'right' ? plot.width : place.left
   return {
     layers: [
@@ -45,7 +48,7 @@ export function hazardRatioBlock(
         },
       },
       ...lines.map((it, at) =>
-        textAt(it.text, x, place.top + lineHeight * (at + 0.5) + 2, {
+        textAt(it.text, x, place.top + centreOf(lines, at) + 2, {
           align: place.align,
           size: size(it),
           colour: it.kind === 'note' ? muted : ink,
@@ -57,33 +60,47 @@ export function hazardRatioBlock(
   }
 }
 
+const centreOf = (lines: readonly Line[], at: number): number =>
+  lines.slice(0, at).reduce((sum, it) => sum + lineHeight(it), 0) +
+  lineHeight(lines[at] ?? { text: '', kind: 'note' }) / 2
+
 const size = (line: Line): number => (line.kind === 'note' ? sizes.note : 13)
 
-function hazardRatioLines({ arms, reported, rebuilt, endpoint }: CurveFigureParts): readonly Line[] {
+interface Ratio {
+  readonly heading: string
+  readonly said: readonly string[]
+}
+
+function ratios({ arms, reported, rebuilt }: CurveFigureParts): readonly Ratio[] {
   const label = (id: string): string => arms.find((it) => it.id === id)?.label ?? id
   const rows = rebuilt.filter((it) => it.measure === 'hazard-ratio')
   const printed = reported.filter((it) => it.measure === 'hazard-ratio')
   const contrasts = [...new Set([...printed.map((it) => it.arm), ...rows.map((it) => `${it.arm}-vs-${it.versus}`)])]
-  const lines = contrasts.flatMap((contrast): Line[] => {
-    const paper_ = printed.find((it) => it.arm === contrast)
+  return contrasts.map((contrast) => {
+    const figure = printed.find((it) => it.arm === contrast)
     const row = rows.find((it) => `${it.arm}-vs-${it.versus}` === contrast)
-    const interval = intervalName(paper_?.level ?? row?.level ?? null)
     const [arm = '', versus = ''] = contrast.split('-vs-')
     const whose = contrasts.length > 1 ? `, ${label(arm)} v. ${label(versus)}` : ''
-    return [
-      { text: `Hazard ratio${whose} (${interval})`, kind: 'heading' },
-      ...(paper_ ? [{ text: `reported ${paper_.printed}`, kind: 'value' } as const] : []),
-      ...(row ? [{ text: `rebuilt ${formatEstimate(row)}`, kind: 'value' } as const] : []),
-    ]
+    return {
+      heading: `Hazard ratio${whose} (${intervalName(figure?.level ?? row?.level ?? null)})`,
+      said: [...(figure ? [`reported ${figure.printed}`] : []), ...(row ? [`rebuilt ${formatEstimate(row)}`] : [])],
+    }
   })
-  if (lines.length === 0) return []
-  const definition = wrapText(endpoint.hazardRatioDefinition, noteWidth, sizes.note)
-  return [...lines, ...definition.map((text) => ({ text, kind: 'note' }) as const)]
 }
 
-function sentenceOf(lines: readonly Line[], plot: Plot): readonly string[] {
-  const text = lines.map((it) => (it.kind === 'heading' ? `${it.text}:` : it.text)).join(' ')
-  return wrapText(text, plot.left + plot.width, sizes.subtitle)
+function linesOf(found: readonly Ratio[], definition: string): readonly Line[] {
+  return [
+    ...found.flatMap((it): Line[] => [
+      ...wrapText(it.heading, widest, 13, semibold).map((text) => ({ text, kind: 'heading' }) as const),
+      ...it.said.map((text) => ({ text, kind: 'value' }) as const),
+    ]),
+    ...wrapText(definition, widest, sizes.note).map((text) => ({ text, kind: 'note' }) as const),
+  ]
+}
+
+function sentenceOf(found: readonly Ratio[], definition: string, plot: Plot): readonly string[] {
+  const sentences = found.map((it) => `${it.heading}: ${it.said.join(', ')}.`)
+  return wrapText([...sentences, definition].join(' '), plot.left + plot.width, sizes.subtitle)
 }
 
 /** No curve and no reported figure crosses the box (bands may: the box has a ground of its own). */

@@ -16,8 +16,8 @@ export function medianLayers({ arms, rebuilt }: CurveFigureParts, plot: Plot): r
   const medians = arms
     .flatMap((arm) => {
       const row = rebuilt.find((it) => it.measure === 'median' && it.arm === arm.id && it.versus === '')
-      const time = row?.status === 'ok' ? row.estimate : null
-      return time === null || time === undefined || time > plot.end ? [] : [{ arm, time }]
+      if (row?.status !== 'ok' || row.estimate === null || row.estimate > plot.end) return []
+      return [{ arm, time: row.estimate }]
     })
     .sort((a, b) => a.time - b.time)
   const last = medians.at(-1)

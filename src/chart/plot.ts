@@ -20,3 +20,6 @@ export const timeOf = (plot: Pick<Plot, 'end'>, field = 'time') =>
 /** The survival channel of a layer. */
 export const survivalOf = (field = 'survival') =>
   ({ field, type: 'quantitative', scale: scale(0, 1), axis: null }) as const
+
+/** Merged over layers, an axis that one layer switches off is off in all. */
+export const ownAxes = { axis: { x: 'independent', y: 'independent' } } as const

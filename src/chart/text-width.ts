@@ -36,18 +36,24 @@ export function textWidth(text: string, size: number, weight = 400): number {
   return (width * size) / 1000
 }
 
-/** Text in lines no wider than `width` pixels, broken at spaces; a word that is wider stands alone. */
+/** Text in lines no wider than `width` pixels, broken at spaces; a word that is wider is broken after its dashes and slashes. */
 export function wrapText(text: string, width: number, size: number, weight = 400): readonly string[] {
+  const fits = (it: string): boolean => textWidth(it, size, weight) <= width
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (line !== '' && textWidth(longer, size, weight) > width) {
-      lines.push(line)
-      line = word
-    } else {
+  const add = (piece: string, joint: string): void => {
+    const longer = line === '' ? piece : line + joint + piece
+    if (line === '' || fits(longer)) {
       line = longer
+    } else {
+      lines.push(line)
+      line = piece
     }
+  }
+  for (const word of text.split(' ')) {
+    const [first = '', ...rest] = fits(word) ? [word] : word.split(/(?<=[–—\-/])/)
+    add(first, ' ')
+    for (const piece of rest) add(piece, '')
   }
   return line === '' ? lines : [...lines, line]
 }

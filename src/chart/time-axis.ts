@@ -72,7 +72,7 @@ export function survivalAxes(plot: Plot, ticks: readonly number[], endpoint: End
 /** Where no reported figure pins the curves any more, the axis says so: a bracket from there to the end. */
 export function axisNote({ endpoint }: CurveFigureParts, plot: Plot): readonly Layer[] {
   const from = xOf(plot, endpoint.lastEvidence)
-  if (!(plot.width - from >= 4)) return []
+  if (endpoint.lastEvidence >= endpoint.horizon || plot.width - from < 4) return []
   const text = `nothing reported beyond ${trimmed(endpoint.lastEvidence, 1)} months: the model’s alone`
   const half = textWidth(text, sizes.note) / 2
   const titleEnds = textWidth(`Months since ${endpoint.clock}`, sizes.heading, semibold) + 18

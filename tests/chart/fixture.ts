@@ -55,8 +55,8 @@ export function makeUp(
   some: { readonly reportedAtRisk?: boolean; readonly modelled?: boolean } = {},
 ): Made {
   const next = uniform(arm.seed)
-  const patients = Array.from({ length: arm.patients }, () => {
-    const u = next()
+  const patients = Array.from({ length: arm.patients }, (_, at) => {
+    const u = (at + 0.3 + 0.4 * next()) / arm.patients
     let event = 0
     while (event < horizon && through(arm.anchors, event) > u) event += 0.05
     const censoring = 2 + (horizon - 2) * Math.sqrt(next())

@@ -1,8 +1,108 @@
 import type { TopLevelSpec } from 'vega-lite'
 import { curveFigure } from '../../src/chart/curve-figure.ts'
-import { karmma3, where } from './fixture.ts'
+import {
+  contrast,
+  hazardRatio,
+  ideCel,
+  karmma3,
+  karmmaReported,
+  reportedRow,
+  resultsOf,
+  standard,
+  where,
+  type MadeUpArm,
+} from './fixture.ts'
+
+const high: MadeUpArm = {
+  ...ideCel,
+  label: 'Cilta-cel',
+  anchors: [
+    [0, 1],
+    [6, 0.96],
+    [12, 0.9],
+    [24, 0.84],
+    [36, 0.78],
+  ],
+}
+const alsoHigh: MadeUpArm = {
+  ...standard,
+  anchors: [
+    [0, 1],
+    [6, 0.94],
+    [12, 0.88],
+    [24, 0.82],
+    [36, 0.765],
+  ],
+}
+
+/** Medians not reached, one with a lower limit, landmarks whose intervals overlap, reported numbers at risk. */
+const notReached = resultsOf(
+  [alsoHigh, high],
+  [
+    reportedRow('ide-cel', 'median', null, 'NR (34.5–NE)', [null, 34.5, null]),
+    reportedRow('ide-cel', 'survival', 12, '90% (86–93)', [0.9, 0.86, 0.93]),
+    reportedRow('standard', 'survival', 12, '88% (82–92)', [0.88, 0.82, 0.92]),
+    reportedRow('ide-cel', 'survival', 24, '84% (79–88)', [0.84, 0.79, 0.88]),
+    reportedRow('standard', 'survival', 24, '82% (75–87)', [0.82, 0.75, 0.87]),
+    reportedRow('standard', 'events', null, '31', [31, null, null]),
+    reportedRow('ide-cel', 'events', null, '52', [52, null, null]),
+    reportedRow(contrast, 'hazard-ratio', null, '0.88 (0.56–1.38)', [0.88, 0.56, 1.38]),
+  ],
+  {
+    rows: [{ ...hazardRatio, estimate: 0.87, lower: 0.55, upper: 1.37 }],
+    reportedAtRisk: true,
+    modelled: false,
+    lastEvidence: 35.4,
+    columns: [0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36],
+  },
+)
+
+const longName = 'Investigator’s choice of daratumumab–pomalidomide–dexamethasone or carfilzomib–dexamethasone'
+
+/** Three arms that end together, one with a long name; no numbers at risk. */
+const threeArms = resultsOf(
+  [
+    { ...standard, label: longName },
+    ideCel,
+    {
+      ...ideCel,
+      id: 'third',
+      label: 'Ide-cel, low dose',
+      patients: 90,
+      seed: 23,
+      anchors: [
+        [0, 1],
+        [6, 0.7],
+        [12, 0.5],
+        [13.9, 0.46],
+        [36, 0.13],
+      ],
+    },
+  ],
+  [
+    ...karmmaReported.filter((it) => it.measure !== 'hazard-ratio'),
+    reportedRow('third', 'median', null, '12.0 (9.1 to 18.4)', [12, 9.1, 18.4]),
+    reportedRow('third', 'survival', 12, '50%', [0.5, null, null]),
+    reportedRow(contrast, 'hazard-ratio', null, '0.49 (0.38 to 0.65)', [0.49, 0.38, 0.65]),
+    reportedRow('third-vs-standard', 'hazard-ratio', null, '0.55 (0.40 to 0.77)', [0.55, 0.4, 0.77]),
+  ],
+  { rows: [hazardRatio], columns: [] },
+)
+
+const singleArm = resultsOf(
+  [{ ...ideCel, role: 'single', patients: 128 }],
+  [
+    reportedRow('ide-cel', 'median', null, '8.8 (5.6 to NE)', [13.3, 10.6, null]),
+    reportedRow('ide-cel', 'survival', 12, '55% (45–63)', [0.55, 0.45, 0.63]),
+  ],
+  { lastEvidence: 13.3, columns: [0, 4, 8, 12, 16, 20], horizon: 21.3 },
+)
 
 /** Every chart, at the cases that are hard to draw. */
 export const figures: Readonly<Record<string, TopLevelSpec>> = {
   curves: curveFigure(karmma3, where),
+  'curves-not-reached': curveFigure(notReached, where),
+  'curves-three-arms': curveFigure(threeArms, where),
+  'curves-single-arm': curveFigure(singleArm, where),
+  'curves-slide': curveFigure(karmma3, where, { width: 860, sampling: true, bounds: true }),
 }

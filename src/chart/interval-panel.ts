@@ -1,0 +1,140 @@
+import { textAt, values, type Layer } from './layer.ts'
+import { logScale, niceScale } from './nice-scale.ts'
+import { ownAxes, scale } from './plot.ts'
+import { ink, paper } from './theme.ts'
+
+/** A dot with an interval in a row of a panel. Numbers in the unit of the axis. */
+export interface IntervalMark {
+  /** Height of the row's middle, in pixels from the top of the panel. */
+  readonly y: number
+  readonly estimate: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly shape: 'diamond' | 'circle'
+  readonly filled: boolean
+  readonly colour: string
+  readonly stroke: number
+  readonly dash?: readonly number[]
+  readonly caps?: boolean
+  /** Figure id or row name, for whoever reads the specification. */
+  readonly name: string
+}
+
+export interface IntervalPanel {
+  readonly width: number
+  readonly height: number
+  readonly log: boolean
+  readonly title: string
+  /** Vertical lines: at no effect, at the published result. */
+  readonly rules: readonly { readonly at: number; readonly colour: string; readonly dash: readonly number[] }[]
+  readonly marks: readonly IntervalMark[]
+  /** Further layers in pixels: labels and columns. */
+  readonly texts: readonly Layer[]
+}
+
+/** Rows of dots with intervals over one axis at the bottom; texts beside them. */
+export function intervalPanel(panel: IntervalPanel) {
+  const numbers = [
+    ...panel.marks.flatMap((it) => [it.estimate, it.lower, it.upper]),
+    ...panel.rules.map((it) => it.at),
+  ].filter((it) => it !== null)
+  const axis = panel.log ? logScale(numbers) : niceScale(numbers)
+  const xScale = { ...scale(axis.from, axis.to), ...(panel.log ? { type: 'log' as const } : {}) }
+  const x = (field: string) => ({ field, type: 'quantitative', scale: xScale, axis: null }) as const
+  const y = { field: 'y', type: 'quantitative', scale: scale(panel.height, 0), axis: null } as const
+  const layer: Layer[] = [
+    {
+      data: values([{ at: axis.from, y: panel.height }]),
+      mark: { type: 'point', opacity: 0 },
+      encoding: {
+        x: {
+          field: 'at',
+          type: 'quantitative',
+          scale: xScale,
+          axis: {
+            values: [...axis.ticks],
+            format: '~g',
+            tickSize: 5,
+            title: panel.title,
+            titlePadding: 8,
+            gridOpacity: 1,
+          },
+        },
+        y,
+      },
+    },
+    ...panel.rules.map((it): Layer => ({
+      data: values([{ at: it.at }]),
+      mark: { type: 'rule', color: it.colour, strokeWidth: 1.2, strokeDash: [...it.dash] },
+      encoding: { x: x('at'), y: { value: 0 }, y2: { value: panel.height } },
+    })),
+    ...panel.marks.flatMap((it) => markLayers(it, x, y, axis)),
+    ...panel.texts,
+  ]
+  return { width: panel.width, height: panel.height, layer, resolve: ownAxes }
+}
+
+function markLayers(
+  mark: IntervalMark,
+  x: (field: string) => { readonly field: string; readonly type: 'quantitative'; readonly axis: null },
+  y: { readonly field: string; readonly type: 'quantitative'; readonly axis: null },
+  axis: { readonly from: number; readonly to: number },
+): readonly Layer[] {
+  const { name, estimate, colour } = mark
+  const layers: Layer[] = []
+  if (mark.lower !== null || mark.upper !== null) {
+    const from = mark.lower ?? axis.from
+    const to = mark.upper ?? axis.to
+    layers.push({
+      data: values([{ name, y: mark.y, from, to }]),
+      mark: {
+        type: 'rule',
+        color: colour,
+        strokeWidth: mark.stroke,
+        ...(mark.dash ? { strokeDash: [...mark.dash] } : {}),
+      },
+      encoding: { x: x('from'), x2: { field: 'to' }, y },
+    })
+    const caps = [...(mark.lower === null ? [] : [from]), ...(mark.upper === null ? [] : [to])]
+    if (mark.caps === true) {
+      layers.push({
+        data: values(caps.map((at) => ({ name, y: mark.y, at }))),
+        mark: { type: 'tick', orient: 'vertical', size: 7, thickness: mark.stroke, color: colour },
+        encoding: { x: x('at'), y },
+      })
+    }
+    if (mark.upper === null || mark.lower === null) {
+      layers.push({
+        data: values([{ name, y: mark.y, at: mark.upper === null ? to : from }]),
+        mark: {
+          type: 'point',
+          shape: mark.upper === null ? 'triangle-right' : 'triangle-left',
+          filled: true,
+          size: 40,
+          color: colour,
+        },
+        encoding: { x: x('at'), y },
+      })
+    }
+  }
+  if (estimate !== null) {
+    layers.push({
+      data: values([{ name, y: mark.y, estimate }]),
+      mark: {
+        type: 'point',
+        shape: mark.shape,
+        size: mark.shape === 'diamond' ? 70 : 46,
+        fill: mark.filled ? colour : paper,
+        stroke: colour,
+        strokeWidth: 1.5,
+      },
+      encoding: { x: x('estimate'), y },
+    })
+  }
+  return layers
+}
+
+/** A cell of the columns beside a panel; `size` 11 in grey is a remark. */
+export function cell(text: string, x: number, y: number, align: 'left' | 'right' = 'left', colour = ink): Layer {
+  return textAt(text, x, y, { align, colour })
+}
