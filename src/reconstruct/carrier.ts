@@ -179,17 +179,29 @@ function pin(
   tick: number,
   direction: 1 | -1,
 ): void {
-  let chosen = { arm: -1, patient: -1, distance: Infinity }
-  for (const arm of members) {
+  if (tick < 1) return
+  const apart = (arm: number, a: number, b: number): boolean => fences[arm]!.some((fence) => fence < a !== fence < b)
+  const candidates = members.flatMap((arm) => {
     const { event, tick: ticks } = arms[arm]!
     const patient = direction === 1 ? event.indexOf(0) : event.lastIndexOf(0)
-    if (patient < 0) continue
-    const here = ticks[patient]!
-    if (fences[arm]!.some((fence) => fence < tick !== fence < here)) continue
-    const distance = Math.abs(here - tick)
-    if (distance < chosen.distance) chosen = { arm, patient, distance }
+    return patient < 0 ? [] : [{ arm, patient, here: ticks[patient]!, distance: Math.abs(ticks[patient]! - tick) }]
+  })
+  candidates.sort((a, b) => a.distance - b.distance || a.arm - b.arm)
+  const free = candidates.find(({ arm, here }) => !apart(arm, tick, here))
+  if (free !== undefined) {
+    movePatient(arms[free.arm]!, free.patient, tick, 0)
+    return
   }
-  if (chosen.arm >= 0 && tick >= 1) movePatient(arms[chosen.arm]!, chosen.patient, tick, 0)
+  // The risk table stands between: an event near the tick and that censoring exchange their labels.
+  for (const { arm, patient, here } of candidates) {
+    const own = arms[arm]!
+    const near = own.tick.findIndex((at, i) => own.event[i] === 1 && !apart(arm, tick, at))
+    if (near < 0) continue
+    movePatient(own, patient, here, 1)
+    const event = own.tick.findIndex((at, i) => own.event[i] === 1 && !apart(arm, tick, at))
+    movePatient(own, event, tick, 0)
+    return
+  }
 }
 
 /** Ends of the cells inside which time may be warped: wherever a figure of the arm looks. */

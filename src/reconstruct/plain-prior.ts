@@ -13,6 +13,9 @@ interface Kernel {
   /** Matern (5/2) deviations in log(u + 0.05). */
   readonly wiggle: number
   readonly wiggleLength: number
+  /** Rough (exponential) deviations in u: accrual comes in bursts, and cut-offs make lumps. */
+  readonly rough: number
+  readonly roughLength: number
   readonly shapeBetweenArms: number
   /** Where level and slope are anchored. */
   readonly anchor: number
@@ -27,6 +30,8 @@ const survivalKernel: Kernel = {
   bend: 0.2,
   wiggle: 0.2,
   wiggleLength: 0.8,
+  rough: 0,
+  roughLength: 1,
   shapeBetweenArms: 0.8,
   anchor: 0.4,
 }
@@ -40,6 +45,8 @@ const followUpKernel: Kernel = {
   bend: 0.35,
   wiggle: 0.3,
   wiggleLength: 0.8,
+  rough: 0.3,
+  roughLength: 0.25,
   shapeBetweenArms: 0.9,
   anchor: 0.6,
 }
@@ -127,9 +134,11 @@ function kernelTable(kernel: Kernel, sameArm: boolean): Float64Array {
       const d = Math.abs(Math.log((gridFraction[i]! + 0.05) / (gridFraction[j]! + 0.05))) / kernel.wiggleLength
       const bend = kernel.bend * kernel.bend * integratedWiener(s, t)
       const wiggle = kernel.wiggle * kernel.wiggle * matern(d)
+      const apart = Math.abs(gridFraction[i]! - gridFraction[j]!) / kernel.roughLength
+      const rough = kernel.rough * kernel.rough * Math.exp(-apart)
       // A little of its own at each point keeps the matrix positive definite.
       const own = sameArm && i === j ? 1e-6 : 0
-      table[i * gridSize + j] = level + slope * s * t + shape * (bend + wiggle) + own
+      table[i * gridSize + j] = level + slope * s * t + shape * (bend + wiggle + rough) + own
     }
   }
   return table

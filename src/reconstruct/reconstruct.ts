@@ -109,7 +109,7 @@ function withReasons(evidence: EndpointEvidence, full: Fit, patients: Patients):
   const owed = laws.map(() => 0.5)
   patients.time.forEach((time, i) => {
     const index = patients.assigned[i]!
-    const law = laws[index]!
+    const law = laws[index] ?? null
     const { administrative } = model.arms[index]!
     if (patients.event[i] === 1 || law === null || administrative === null) return
     const [from, to] = [Math.max(1e-3, time - window), Math.min(model.horizon, time + window)]
