@@ -42,8 +42,8 @@ function curve(results: Results, endpoint: EndpointText): readonly Block[] {
     id: fileName(results, mine.trial, mine.endpoint, 'curve'),
     spec,
     caption:
-      `${endpoint.label}. In colour what was rebuilt: the Kaplan-Meier curve of the rebuilt patients with the 95% model band, pointwise` +
-      `${bandCalibration(results)}. In black what the paper prints. Below the curves the rebuilt numbers.`,
+      `${endpoint.label}: the curves rebuilt from the printed figures, in colour, and the printed figures on them, in black. ` +
+      `The shading is the model’s 95% band, pointwise${bandCalibration(results)}; it depends on the prior.`,
     alt: spec.description ?? endpoint.label,
     data: figureData.curve(
       results,
@@ -53,4 +53,4 @@ function curve(results: Results, endpoint: EndpointText): readonly Block[] {
 }
 
 const bandCalibration = (results: Results): string =>
-  results.analysis.calibrated === true ? '' : ' (not calibrated: on held-out trials coverage has not been measured)'
+  results.analysis.calibrated === true ? '' : ', not calibrated (on held-out trials coverage has not been measured)'

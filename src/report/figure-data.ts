@@ -31,6 +31,11 @@ export const figureData = {
         fixed(it.censored, 0),
         fixed(it.events, 0),
       ]),
+      ...(rows.some((it) => it.modelled)
+        ? {
+            note: 'Nothing that the paper prints fixes how the events divide between the arms: these counts are the model’s.',
+          }
+        : {}),
     })
   },
 
