@@ -1,4 +1,4 @@
-# Reference values for src/numeric: the standard normal distribution, both tails, logarithms, quantiles.
+# Reference values for src/numeric: the standard normal distribution, both tails, logarithms, quantiles; boxes of several.
 # Run from the repository root: Rscript tests/golden/numeric.R
 source("tests/golden/json.R")
 
@@ -6,9 +6,25 @@ x <- c(seq(-38, 38, by = 0.59), 0, 0.66291, -0.66291, 5.656854249492380, 5.65685
 logs <- c(x, -60, -150, -1e4, -1e8, 40)
 p <- c(10^-(1:300), 0.5 - 10^-(1:15), 0.5, seq(0.01, 0.99, by = 0.01), 0.075, 0.925, 1 - 10^-(1:15))
 
+# Outside a box around 0: by the algorithm of Miwa, Hayter and Kuriki.
+library(mvtnorm)
+set.seed(1)
+box <- function(corr, m, algorithm) {
+  n <- nrow(corr)
+  list(correlation = corr, m = m, outside = 1 - as.numeric(pmvnorm(-rep(m, n), rep(m, n), corr = corr, algorithm = algorithm)))
+}
+c2 <- matrix(c(1, 0.7, 0.7, 1), 2)
+c3 <- matrix(c(1, 0.9, 0.85, 0.9, 1, 0.55, 0.85, 0.55, 1), 3)
+c4 <- 0.4 + 0.6 * diag(4)
+boxes <- c(
+  lapply(c(0.3, 1, 2, 4), function(m) box(c2, m, Miwa(4097))), lapply(c(0.3, 1, 2, 4), function(m) box(c3, m, Miwa(4097))),
+  lapply(c(1, 2.5), function(m) box(c4, m, Miwa(4097)))
+)
+
 write_json(list(
   r = R.version.string,
   normal = list(x = x, lower = pnorm(x), upper = pnorm(x, lower.tail = FALSE), density = dnorm(x)),
   logs = list(x = logs, lower = pnorm(logs, log.p = TRUE), upper = pnorm(logs, lower.tail = FALSE, log.p = TRUE)),
+  mvtnorm = as.character(packageVersion("mvtnorm")), boxes = boxes,
   quantile = list(p = p, x = qnorm(p), log_p = log(p), x_of_log = qnorm(log(p), log.p = TRUE))
 ), "tests/golden/numeric.json")

@@ -61,6 +61,19 @@ weighted_test <- function(sets, w) {
 
 fh_weight <- function(sets, rho, gamma) sets$before^rho * (1 - sets$before)^gamma
 
+# P(max |Z| > m) for normals of rank 3 (the statistic (0, 0) is a sum of (1, 0) and (0, 1), and pmvnorm is off by 1e-5 for
+# singular matrices): over the directions of three independent normals on a grid, P(chi_3 > m / max|A u|) exact in each.
+outside <- function(m, corr, steps = 2000) {
+  e <- eigen(corr)
+  a <- e$vectors[, 1:3] %*% diag(sqrt(e$values[1:3]))
+  height <- (seq_len(steps) - 0.5) / steps
+  angle <- 2 * pi * (seq_len(steps) - 0.5) / steps
+  mean(sapply(height, function(h) {
+    u <- rbind(sqrt(1 - h^2) * cos(angle), sqrt(1 - h^2) * sin(angle), h)
+    mean(pchisq((m / do.call(pmax, as.data.frame(t(abs(a %*% u)))))^2, 3, lower.tail = FALSE))
+  }))
+}
+
 weighted_tests <- function(d) {
   sets <- risk_sets(d)
   powers <- list(c(0, 0), c(1, 0), c(0, 1), c(1, 1), c(0.5, 0.5), c(2, 0))
@@ -73,10 +86,12 @@ weighted_tests <- function(d) {
   w <- sapply(pairs, function(p) fh_weight(sets, p[1], p[2]))
   v <- ifelse(sets$n > 1, sets$d * sets$n0 * sets$n1 * (sets$n - sets$d) / (sets$n^2 * pmax(1, sets$n - 1)), 0)
   covariance <- t(w) %*% (w * v)
+  z <- sapply(pairs, function(p) weighted_test(sets, fh_weight(sets, p[1], p[2]))$z)
+  corr <- cov2cor(covariance)
   list(
     fleming_harrington = fh, modestly_weighted = c(list(t_star = t_star), modest),
     piecewise = c(list(cut = t_star, weights = c(0, 1)), c0),
-    max_combo = list(z = sapply(pairs, function(p) weighted_test(sets, fh_weight(sets, p[1], p[2]))$z), correlation = cov2cor(covariance))
+    max_combo = list(z = z, correlation = corr, p = outside(max(abs(z)), corr), p_of_three = outside(max(abs(z[2:4])), corr[2:4, 2:4]))
   )
 }
 

@@ -1,9 +1,13 @@
 import {
   cox,
   coxLikelihood,
+  flemingHarringtonTest,
   type LogRank,
   logRank,
+  maxCombo,
+  modestlyWeightedLogRank,
   type Patients,
+  piecewiseLogRank,
   type StratumOption,
   type Ties,
 } from '../../src/survival/index.ts'
@@ -16,6 +20,8 @@ import {
   type GoldenCox,
   goldenPatients,
   type GoldenSurvdiff,
+  type GoldenWeightedTest,
+  type GoldenWeightedTests,
 } from './golden-file.ts'
 
 const TEST = 1e-10
@@ -26,6 +32,8 @@ export function compareContrasts(golden: Golden): Comparison[] {
   const { left_truncated: late, weighted, stratified } = golden
   return [
     ...compareTest('log-rank', logRank(all), golden.survdiff.rho0),
+    ...compareTest('Fleming-Harrington (1, 0)', flemingHarringtonTest(all, 1, 0), golden.survdiff.rho1),
+    ...(golden.weighted_tests ? compareWeightedTests(all, golden.weighted_tests) : []),
     ...bothTies('Cox', all, golden.coxph),
     ...(late ? bothTies('Cox, delayed entry', goldenPatients(golden, { start: late.start }), late.coxph) : []),
     ...Object.values(weighted ?? {}).flatMap((w) => {
@@ -40,6 +48,11 @@ function compareStratified(patients: Patients, theirs: NonNullable<Golden['strat
   const stratum = patients.stratum ? { stratum: patients.stratum } : {}
   return [
     ...compareTest('log-rank, stratified', logRank(patients, stratum), theirs.survdiff.rho0),
+    ...compareTest(
+      'Fleming-Harrington (1, 0), stratified',
+      flemingHarringtonTest(patients, 1, 0, stratum),
+      theirs.survdiff.rho1,
+    ),
     ...bothTies('Cox, stratified', patients, theirs.coxph, stratum),
   ]
 }
@@ -52,6 +65,30 @@ export function compareTest(name: string, ours: LogRank, theirs: GoldenSurvdiff)
     ...compareColumns(`${name}: observed`, ours.observed, theirs.obs, TEST),
     ...compareColumns(`${name}: expected`, ours.expected, theirs.exp, TEST),
     ...compare(`${name}: variance`, ours.variance, theirs.var[1]?.[1], TEST),
+  ]
+}
+
+function compareWeightedTests(all: Patients, theirs: GoldenWeightedTests): Comparison[] {
+  const one = (name: string, ours: LogRank, value: GoldenWeightedTest) => {
+    const found = ours.kind === 'value' ? ours : null
+    return [
+      ...compare(`${name}: z`, found?.z, value.z, TEST),
+      ...compare(`${name}: variance`, found?.variance, value.var, TEST),
+    ]
+  }
+  const { fleming_harrington, modestly_weighted: modest, piecewise, max_combo } = theirs
+  const combination = maxCombo(all)
+  const three = maxCombo(all, { weights: [[1, 0], [0, 1], [1, 1]] }) // prettier-ignore
+  return [
+    ...fleming_harrington.flatMap((value) =>
+      one('Fleming-Harrington test', flemingHarringtonTest(all, value.rho, value.gamma), value),
+    ),
+    ...one('modestly weighted log-rank', modestlyWeightedLogRank(all, modest.t_star), modest),
+    ...one('piecewise log-rank', piecewiseLogRank(all, [piecewise.cut], piecewise.weights), piecewise),
+    ...compareColumns('MaxCombo: z', combination.kind === 'value' ? combination.z : [], max_combo.z, TEST),
+    // By a sum over directions in the R script.
+    ...compare('MaxCombo: p', combination.kind === 'value' ? combination.pValue : null, max_combo.p, 1e-7),
+    ...compare('MaxCombo of three: p', three.kind === 'value' ? three.pValue : null, max_combo.p_of_three, 1e-7),
   ]
 }
 

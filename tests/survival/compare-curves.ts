@@ -1,9 +1,11 @@
 import {
   arm,
+  flemingHarrington,
   kaplanMeier,
   milestone,
   milestoneDifference,
   type Estimate,
+  nelsonAalen,
   type Patients,
   rmst,
   rmstDifference,
@@ -11,7 +13,15 @@ import {
   riskTable,
   survivalQuantile,
 } from '../../src/survival/index.ts'
-import { compare, compareColumns, type Comparison, type Golden, goldenPatients, type Value } from './golden-file.ts'
+import {
+  type Column,
+  compare,
+  compareColumns,
+  type Comparison,
+  type Golden,
+  goldenPatients,
+  type Value,
+} from './golden-file.ts'
 
 const EXACT = 1e-12
 
@@ -27,6 +37,7 @@ export function compareCurves(golden: Golden): Comparison[] {
   const sets = { arm0: arms[0]!, arm1: arms[1]!, pooled: all }
   return [
     ...(['arm0', 'arm1', 'pooled'] as const).flatMap((set) => kaplanMeiers(golden, set, sets[set])),
+    ...cumulativeHazards(golden, all),
     ...restrictedMeans(golden, all, arms),
     ...milestones(golden, all, arms),
     ...delayedEntry(golden),
@@ -59,6 +70,23 @@ function kaplanMeiers(golden: Golden, set: 'arm0' | 'arm1' | 'pooled', patients:
       ]
     }),
   ]
+}
+
+function cumulativeHazards(golden: Golden, all: Patients): Comparison[] {
+  const curve = golden.survfit.log.pooled
+  const theirs = golden.fleming_harrington_pooled
+  const hazard = nelsonAalen(all)
+  const ours = flemingHarrington(all)
+  return [
+    ...compareColumns('Nelson-Aalen', hazard.cumulativeHazard, curve.cumhaz, EXACT),
+    ...optionalColumns('Nelson-Aalen: standard error', hazard.standardError, curve.std_cumhaz),
+    ...compareColumns('Fleming-Harrington survival', ours.survival, theirs.surv, EXACT),
+    ...optionalColumns('Fleming-Harrington survival: standard error', ours.standardError, theirs.std_err_surv),
+  ]
+}
+
+function optionalColumns(quantity: string, ours: Float64Array, theirs: Column | undefined): Comparison[] {
+  return theirs ? compareColumns(quantity, ours, theirs, EXACT) : []
 }
 
 function restrictedMeans(golden: Golden, all: Patients, arms: readonly Patients[]): Comparison[] {
@@ -127,9 +155,7 @@ function weighted(golden: Golden): Comparison[] {
       ...compareColumns('weighted: at risk', km.nRisk, theirs.n_risk, EXACT),
       ...compareColumns('weighted: events', km.nEvent, theirs.n_event, EXACT),
       ...compareColumns('weighted: survival', km.survival, theirs.surv, EXACT),
-      ...(theirs.std_err_surv
-        ? compareColumns('weighted: standard error', km.standardError, theirs.std_err_surv, EXACT)
-        : []),
+      ...optionalColumns('weighted: standard error', km.standardError, theirs.std_err_surv),
     ]
   })
 }

@@ -66,6 +66,24 @@ export interface GoldenWeighted {
   readonly coxph_breslow: GoldenCox
 }
 
+export interface GoldenWeightedTest {
+  readonly u: number
+  readonly var: number
+  readonly z: number
+}
+
+export interface GoldenWeightedTests {
+  readonly fleming_harrington: readonly (GoldenWeightedTest & { readonly rho: number; readonly gamma: number })[]
+  readonly modestly_weighted: GoldenWeightedTest & { readonly t_star: number }
+  readonly piecewise: GoldenWeightedTest & { readonly cut: number; readonly weights: readonly number[] }
+  readonly max_combo: {
+    readonly z: Column
+    readonly correlation: readonly Column[]
+    readonly p: number
+    readonly p_of_three: number
+  }
+}
+
 export interface Golden {
   readonly id: string
   readonly arm_names: readonly string[]
@@ -80,6 +98,13 @@ export interface Golden {
     readonly plain: BySet<GoldenLimits>
   }
   readonly survdiff: { readonly rho0: GoldenSurvdiff; readonly rho1: GoldenSurvdiff }
+  readonly weighted_tests?: GoldenWeightedTests
+  readonly fleming_harrington_pooled: {
+    readonly surv: Column
+    readonly std_err_surv?: Column
+    readonly cumhaz: Column
+    readonly std_cumhaz?: Column
+  }
   readonly coxph: ByTies<GoldenCox>
   readonly rmst: readonly {
     readonly tau: number

@@ -1,0 +1,70 @@
+import { integrate } from './integrate.ts'
+import { normalDensity, normalDistribution } from './normal-distribution.ts'
+
+/**
+ * P(max |Z_k| > m) for standard normal Z with the given correlations (flat, n by n, may be singular), by integrating over
+ * as many independent normals as the matrix has rank, the last of them in closed form. Small probabilities keep their
+ * digits: what is summed is the outside, not 1 minus the inside. Relative error about 1e-8 up to rank 3, 1e-6 at rank 4.
+ */
+export function outsideBox(correlation: Float64Array, n: number, m: number): number {
+  if (!(m > 0)) return 1
+  const levels = constraintsByLevel(correlation, n)
+  const tolerance = levels.length <= 3 ? 1e-9 : 1e-7
+  const outside = (level: number, given: readonly number[]): number => {
+    const [lower, upper] = interval(levels[level]!, given, m)
+    if (!(lower < upper)) return 1
+    const beyond = normalDistribution(lower) + normalDistribution(-upper)
+    if (level === levels.length - 1) return beyond
+    const inner = (y: number) => normalDensity(y) * outside(level + 1, [...given, y])
+    // Beyond 9 the density adds less than 1e-18; the kinks of the integrand are left to the adaptive rule.
+    return beyond + integrate(inner, Math.max(lower, -9), Math.min(upper, 9), tolerance)
+  }
+  return Math.min(1, outside(0, []))
+}
+
+/** Coefficients of one Z in the independent normals, the last of them not 0. */
+type Row = readonly number[]
+
+/** The rows of a Cholesky factor of a matrix that may be singular, grouped by the last independent normal that they need. */
+function constraintsByLevel(correlation: Float64Array, n: number): Row[][] {
+  const factor: number[][] = []
+  const levels: Row[][] = []
+  const pivots: number[] = []
+  for (let i = 0; i < n; i++) {
+    const row: number[] = []
+    let rest = correlation[i * n + i]!
+    pivots.forEach((pivot, k) => {
+      let sum = correlation[i * n + pivot]!
+      for (let l = 0; l < k; l++) sum -= row[l]! * factor[pivot]![l]!
+      row.push(sum / factor[pivot]![k]!)
+      rest -= row[k]! * row[k]!
+    })
+    factor.push(row)
+    if (rest > 1e-9) {
+      row.push(Math.sqrt(rest))
+      pivots.push(i)
+      levels.push([row])
+    } else {
+      let last = row.length - 1
+      while (last > 0 && Math.abs(row[last]!) < 1e-9) last--
+      levels[last]!.push(row.slice(0, last + 1))
+    }
+  }
+  return levels
+}
+
+/** Where the next independent normal may lie so that all rows of its level stay inside [-m, m]. */
+function interval(rows: readonly Row[], given: readonly number[], m: number): [number, number] {
+  let lower = -Infinity
+  let upper = Infinity
+  for (const row of rows) {
+    let shift = 0
+    for (let k = 0; k < given.length; k++) shift += row[k]! * given[k]!
+    const coefficient = row[given.length]!
+    const a = (-m - shift) / coefficient
+    const b = (m - shift) / coefficient
+    lower = Math.max(lower, Math.min(a, b))
+    upper = Math.min(upper, Math.max(a, b))
+  }
+  return [lower, upper]
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { integrate } from '../../src/numeric/integrate.ts'
+import { outsideBox } from '../../src/numeric/normal-box.ts'
+import { normalUpperTail } from '../../src/numeric/normal-distribution.ts'
+
+interface Golden {
+  readonly boxes: readonly {
+    readonly correlation: readonly (readonly number[])[]
+    readonly m: number
+    readonly outside: number
+  }[]
+}
+
+// R's values, written by tests/golden/numeric.R.
+const parse: (text: string) => Golden = JSON.parse
+const { boxes } = parse(readFileSync('tests/golden/numeric.json', 'utf8'))
+const flat = (rows: readonly (readonly number[])[]) => Float64Array.from(rows.flat())
+
+describe('probability outside a box', () => {
+  test.each(boxes.map((box) => [box.correlation.length, box.m, box] as const))(
+    '%i dimensions, m = %f, against R',
+    (n, m, box) => {
+      // Miwa's algorithm is good to about 1e-8 in four dimensions.
+      expect(Math.abs(outsideBox(flat(box.correlation), n, m) - box.outside)).toBeLessThan(n === 4 ? 1e-7 : 1e-10)
+    },
+  )
+  test('one dimension, and several copies of it', () => {
+    expect(outsideBox(Float64Array.of(1), 1, 2)).toBeCloseTo(2 * normalUpperTail(2), 15)
+    expect(outsideBox(new Float64Array(9).fill(1), 3, 2)).toBeCloseTo(2 * normalUpperTail(2), 15)
+    expect(outsideBox(Float64Array.of(1, -1, -1, 1), 2, 2)).toBeCloseTo(2 * normalUpperTail(2), 15)
+  })
+  test('independent: 1 - (1 - p)^2, with its digits where p is 1e-23', () => {
+    const p = 2 * normalUpperTail(10)
+    expect(outsideBox(Float64Array.of(1, 0, 0, 1), 2, 10) / (2 * p)).toBeCloseTo(1, 8)
+  })
+  test('no box at all', () => {
+    expect(outsideBox(Float64Array.of(1), 1, 0)).toBe(1)
+  })
+})
+
+describe('integrate', () => {
+  test('integrals that are known', () => {
+    expect(integrate((x) => x * x, 0, 3)).toBeCloseTo(9, 13)
+    expect(integrate(Math.abs, -1, 2)).toBeCloseTo(2.5, 9)
+    expect(integrate(Math.sqrt, 0, 1)).toBeCloseTo(2 / 3, 9)
+    expect(integrate((x) => Math.exp(-x), 0, 700)).toBeCloseTo(1, 10)
+    expect(integrate((x) => x, 1, 1)).toBe(0)
+  })
+})
