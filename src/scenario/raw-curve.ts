@@ -54,13 +54,17 @@ export interface Stretch {
   readonly to: number
 }
 
-/** The runs of points at which no survival curve can be where the raw curve is, for marking in a picture. */
-export function infeasibleStretches(curve: RawCurve): readonly Stretch[] {
+/**
+ * The runs of points at which no survival curve can be where the raw curve is, for marking in a picture.
+ *
+ * @param tolerance runs that a repair of at most this size would mend are left out; default 0. A curve that is known from figures
+ * rounded to a percent is not known better than 0.005.
+ */
+export function infeasibleStretches(curve: RawCurve, tolerance = 0): readonly Stretch[] {
   const stretches: Stretch[] = []
   let from: number | null = null
   for (let i = 0; i <= curve.time.length; i++) {
-    const bad = i < curve.time.length && curve.feasible[i] === 0
-    if (bad) from ??= curve.time[i]!
+    if (i < curve.time.length && curve.feasible[i] === 0 && repairAt(curve, i) > tolerance) from ??= curve.time[i]!
     else if (from !== null) {
       stretches.push({ from, to: curve.time[i - 1]! })
       from = null
@@ -69,9 +73,13 @@ export function infeasibleStretches(curve: RawCurve): readonly Stretch[] {
   return stretches
 }
 
-/** True where the whole curve is a survival curve. */
-export function isFeasible(curve: RawCurve): boolean {
-  return !curve.above1 && !curve.below0 && !curve.nonMonotone
+/** True where the whole curve is a survival curve, or a repair of at most `tolerance` (default 0) makes it one. */
+export function isFeasible(curve: RawCurve, tolerance = 0): boolean {
+  return (!curve.above1 && !curve.below0 && !curve.nonMonotone) || (tolerance > 0 && curve.largestRepair <= tolerance)
+}
+
+function repairAt(curve: RawCurve, i: number): number {
+  return Math.abs(curve.survival[i]! - curve.repaired.survival[i]!)
 }
 
 function requireGrid(time: Float64Array, survival: Float64Array): void {

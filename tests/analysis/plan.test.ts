@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { checkPlanRecord } from '../../src/analysis/check-plan-record.ts'
 import { notInfusedChoice } from '../../src/analysis/not-infused-choice.ts'
 import { parseMeasure } from '../../src/analysis/plan-measure.ts'
 import { measuresOf, parsePlan, type Plan } from '../../src/analysis/plan.ts'
@@ -161,6 +162,30 @@ describe('mistakes, each with its place', () => {
   })
   test('an empty file', () => {
     expect(problems('')[0]).toContain('empty-file')
+  })
+})
+
+describe('what the record does not have', () => {
+  const record = parseTrial(read('data/trials/karmma-3-2023.yaml'), 'karmma-3-2023.yaml')
+  const check = (text: string): readonly string[] => {
+    const parsed = parsePlan(text, 'karmma-3.yaml')
+    if (parsed.kind === 'invalid' || record.kind === 'invalid') throw new Error('must parse')
+    return checkPlanRecord(parsed.plan, record.trial, parsed.spans, 'karmma-3.yaml').map(formatDiagnostic)
+  }
+  test('the plan as it stands: nothing', () => {
+    expect(check(karmma3)).toEqual([])
+  })
+  test.each([
+    ['an endpoint', 'endpoint: pfs', 'endpoint: pf', 'unknown-endpoint', 'did you mean "pfs"'],
+    ['an arm', '    arm: ide-cel\n', '    arm: idecel\n', 'unknown-arm', 'did you mean "ide-cel"'],
+    ['a stage', 'stage: infused', 'stage: infusd', 'unknown-stage', 'did you mean "infused"'],
+    ['30 waiting of 29', '25, 29]', '25, 30]', 'too-many-waiting', 'expected at most 29'],
+  ])('%s', (_, from, to, rule, words) => {
+    expect(karmma3).toContain(from)
+    const [first = 'nothing'] = check(karmma3.replace(from, to))
+    expect(first).toMatch(/^karmma-3\.yaml:\d+:\d+ /u)
+    expect(first).toContain(` ${rule} `)
+    expect(first).toContain(words)
   })
 })
 

@@ -233,6 +233,13 @@ test('infeasible stretches are runs of points', () => {
     { from: 2, to: 3 },
     { from: 5, to: 5 },
   ])
+  // Repairs of 0.1, 0.05 and 0.1.
+  expect(infeasibleStretches(found, 0.06)).toEqual([
+    { from: 2, to: 2 },
+    { from: 5, to: 5 },
+  ])
+  expect(infeasibleStretches(found, 0.11)).toEqual([])
+  expect([isFeasible(found), isFeasible(found, 0.09), isFeasible(found, 0.11)]).toEqual([false, false, true])
 })
 
 describe('who belongs to the infused (KarMMa-3: 225 of 254, 29 not infused by the cut-off)', () => {
