@@ -149,8 +149,10 @@ function censoringLimits(evidence: EndpointEvidence): CensoringLimits[] {
   return evidence.arms.map((_, arm) => {
     const followUp = followUpOf(evidence, arm)
     if (followUp?.definition !== 'reverse Kaplan-Meier') return { first: null, last: null }
+    const first = printedNumber(followUp.minimum)
+    // A minimum printed as 0.0 stands for something short of the next digit.
     return {
-      first: printedNumber(followUp.minimum)?.value ?? null,
+      first: first === null ? null : first.value > 0 ? first.value : Math.max(0.001, first.upper / 2),
       last: printedNumber(followUp.maximum)?.value ?? null,
     }
   })

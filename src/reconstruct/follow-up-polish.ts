@@ -54,7 +54,7 @@ export function polishFollowUp(
     const pool = reversed(arms, members)
     const { random } = options[members[0]!]!
     let cost = costOf(pool, demands)
-    for (let proposal = 0; proposal < 200 && cost > 0; proposal += 1) {
+    for (let proposal = 0; proposal < 400 && cost > 0; proposal += 1) {
       const arm = members[random.integer(members.length)]!
       const earlier = costOf(pool, [demands[1]!]) > 0
       const move = slide(arms[arm]!, demands, earlier, options[arm]!, random)

@@ -36,6 +36,9 @@ const survivalKernel: Kernel = {
   anchor: 0.4,
 }
 
+// Scans make cliffs: progression is seen when somebody looks.
+const visitedKernel: Kernel = { ...survivalKernel, rough: 0.08, roughLength: 0.05 }
+
 // One trial, one calendar: the arms' follow-up differs by drop-out only.
 const followUpKernel: Kernel = {
   level: 1,
@@ -86,7 +89,12 @@ function plainMoments(context: PriorContext): PriorMoments {
       for (let a = 0; a < context.arms; a += 1) {
         for (let b = 0; b < context.arms; b += 1) {
           const row = (a * armSize + i) * size + b * armSize + j
-          covariance[row] = kernelAt(survivalKernel, i, j, a === b)
+          covariance[row] = kernelAt(
+            context.class === 'progression-like' ? visitedKernel : survivalKernel,
+            i,
+            j,
+            a === b,
+          )
           const phi = row + gridSize * size + gridSize
           const kernel = context.dropOutOnly[a] === true ? dropOutKernel : followUpKernel
           covariance[phi] = kernelAt(kernel, i, j, a === b)
