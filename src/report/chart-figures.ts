@@ -1,8 +1,14 @@
 import { curveFigure } from '../chart/curve-figure.ts'
+import { reportedAgainstRebuilt } from '../chart/reported-against-rebuilt.ts'
+import { scenarioForest } from '../chart/scenario-forest.ts'
+import { trimmed } from '../result/format.ts'
 import type { EndpointText, Results } from '../result/frames.ts'
+import type { Row } from '../result/row.ts'
 import { slug } from './blocks.ts'
 import type { Block, Figure } from './document.ts'
+import { fidelityTable } from './fidelity-section.ts'
 import { figureData } from './figure-data.ts'
+import { labels } from './labels.ts'
 
 /** The charts of a report where its sections want them. */
 export interface ChartFigures {
@@ -16,13 +22,11 @@ export interface ChartFigures {
 /** The charts of a report with their captions, their sentence for those who do not see them, and the numbers behind them. */
 export function chartFigures(results: Results): ChartFigures {
   return {
-    curves: (trial, endpoint) => {
-      const found = results.endpoints.find((it) => it.trial === trial && it.id === endpoint)
-      return found === undefined ? [] : curve(results, found)
-    },
-    fidelity: [],
+    curves: (trial, endpoint) =>
+      results.endpoints.filter((it) => it.trial === trial && it.id === endpoint).flatMap((it) => curve(results, it)),
+    fidelity: results.endpoints.flatMap((it) => fidelity(results, it)),
     scenarioCurves: () => [],
-    forests: [],
+    forests: targets(results).flatMap((it) => forest(results, it)),
     tipping: [],
   }
 }
@@ -34,23 +38,74 @@ function fileName(results: Results, trial: string, ...parts: readonly string[]):
   return slug([...(results.trials.length > 1 ? [trial] : []), ...parts].join(' '))
 }
 
+const belongsTo =
+  (endpoint: EndpointText) =>
+  (it: { readonly trial: string; readonly endpoint: string }): boolean =>
+    it.trial === endpoint.trial && it.endpoint === endpoint.id
+
 function curve(results: Results, endpoint: EndpointText): readonly Block[] {
-  const mine = { trial: endpoint.trial, endpoint: endpoint.id }
-  if (!results.curves.some((it) => it.trial === mine.trial && it.endpoint === mine.endpoint)) return []
-  const spec = curveFigure(results, mine)
+  if (!results.curves.some(belongsTo(endpoint))) return []
+  const spec = curveFigure(results, { trial: endpoint.trial, endpoint: endpoint.id })
   return block({
-    id: fileName(results, mine.trial, mine.endpoint, 'curve'),
+    id: fileName(results, endpoint.trial, endpoint.id, 'curve'),
     spec,
     caption:
       `${endpoint.label}: the curves rebuilt from the printed figures, in colour, and the printed figures on them, in black. ` +
-      `The shading is the model’s 95% band, pointwise${bandCalibration(results)}; it depends on the prior.`,
+      `The shading is the model’s 95% band, pointwise${notCalibrated(results)}; it depends on the prior.`,
     alt: spec.description ?? endpoint.label,
-    data: figureData.curve(
+    data: figureData.curve(results, results.risk.filter(belongsTo(endpoint))),
+  })
+}
+
+function fidelity(results: Results, endpoint: EndpointText): readonly Block[] {
+  const rows = results.fidelity.filter(belongsTo(endpoint))
+  if (rows.length === 0) return []
+  const spec = reportedAgainstRebuilt(results, { trial: endpoint.trial, endpoint: endpoint.id })
+  return block({
+    id: fileName(results, endpoint.trial, endpoint.id, 'reported rebuilt'),
+    spec,
+    caption:
+      `${endpoint.label}: each printed figure, its rebuilt twin, and what all the other figures predict for it with a 95% prediction ` +
+      `interval${notCalibrated(results)}.`,
+    alt: spec.description ?? endpoint.label,
+    data: fidelityTable(results, rows, endpoint.label),
+  })
+}
+
+type Target = Pick<Row, 'trial' | 'endpoint' | 'measure' | 'time' | 'arm' | 'versus'>
+
+const sameTarget = (a: Target, b: Target): boolean =>
+  a.trial === b.trial &&
+  a.endpoint === b.endpoint &&
+  a.measure === b.measure &&
+  a.time === b.time &&
+  a.arm === b.arm &&
+  a.versus === b.versus
+
+/** What a scenario gives and the published result has too: contrasts first. */
+function targets(results: Results): readonly Row[] {
+  const published = results.rows.filter((it) => it.role === 'reference' && it.origin === 'rebuilt')
+  const changed = results.rows.filter((it) => it.role !== 'reference' && it.origin !== 'tipping')
+  const shared = published.filter((it) => changed.some((other) => sameTarget(it, other)))
+  const first = shared.filter((it, at) => shared.findIndex((other) => sameTarget(it, other)) === at)
+  return [...first.filter((it) => it.versus !== ''), ...first.filter((it) => it.versus === '')]
+}
+
+function forest(results: Results, target: Row): readonly Block[] {
+  const { trial, endpoint, measure, time, arm, versus } = target
+  const spec = scenarioForest(results, { trial, endpoint, measure, time, arm, versus })
+  const what = labels(results).quantity(target)
+  return block({
+    id: fileName(results, trial, endpoint, 'forest', measure, time === null ? '' : trimmed(time), arm, versus),
+    spec,
+    caption: `${what}: every scenario beside the published result. Of a sweep the ends are drawn.`,
+    alt: spec.description ?? what,
+    data: figureData.estimates(
       results,
-      results.risk.filter((it) => it.trial === mine.trial && it.endpoint === mine.endpoint),
+      results.rows.filter((it) => it.origin !== 'tipping' && sameTarget(it, target)),
     ),
   })
 }
 
-const bandCalibration = (results: Results): string =>
+const notCalibrated = (results: Results): string =>
   results.analysis.calibrated === true ? '' : ', not calibrated (on held-out trials coverage has not been measured)'

@@ -6,12 +6,10 @@ import { blocks, column, strong, withoutEmptyColumns } from './blocks.ts'
 import type { Block, Table, Text } from './document.ts'
 import { inWords } from './in-words.ts'
 import { labels } from './labels.ts'
-import type { Labels } from './labels.ts'
 import { uncalibrated } from './uncalibrated.ts'
 
 /** Every reported figure beside its rebuilt twin, with its role and verdict and with what the other figures predict for it. */
 export function fidelitySection(results: Results): readonly Block[] {
-  const name = labels(results)
   const verdicts = [...new Set(results.fidelity.flatMap((it) => [it.verdict, it.predictionVerdict]))]
   return [
     blocks.section('Reported beside rebuilt'),
@@ -23,13 +21,15 @@ export function fidelitySection(results: Results): readonly Block[] {
     ),
     ...results.endpoints.flatMap((endpoint) => {
       const rows = results.fidelity.filter((it) => it.trial === endpoint.trial && it.endpoint === endpoint.id)
-      return rows.length === 0 ? [] : [blocks.table(fidelityTable(results, rows, endpoint.label, name))]
+      return rows.length === 0 ? [] : [blocks.table(fidelityTable(results, rows, endpoint.label))]
     }),
     blocks.terms(verdicts.flatMap((it) => (it === '' ? [] : [{ term: verdictName(it), text: inWords.verdict[it] }]))),
   ]
 }
 
-function fidelityTable(results: Results, rows: readonly FidelityRow[], endpoint: string, name: Labels): Table {
+/** Reported, rebuilt, predicted: one figure a row. */
+export function fidelityTable(results: Results, rows: readonly FidelityRow[], endpoint: string): Table {
+  const name = labels(results)
   return withoutEmptyColumns({
     caption: `${endpoint}: reported figures, rebuilt figures, and each figure predicted from the others`,
     columns: [

@@ -1,10 +1,9 @@
 import { fixed, percent, trimmed } from '../result/format.ts'
-import type { FidelityRow, Results, RiskRow, ScenarioCurveRow } from '../result/frames.ts'
+import type { Results, RiskRow, ScenarioCurveRow } from '../result/frames.ts'
 import { formatEstimate, formatParameter } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { column, withoutEmptyColumns } from './blocks.ts'
 import type { Table } from './document.ts'
-import { figureName } from './fidelity-section.ts'
 import { labels } from './labels.ts'
 import { inWords } from './in-words.ts'
 
@@ -36,16 +35,6 @@ export const figureData = {
             note: 'Nothing that the paper prints fixes how the events divide between the arms: these counts are the model’s.',
           }
         : {}),
-    })
-  },
-
-  /** Reported and rebuilt figures. */
-  fidelity(results: Results, rows: readonly FidelityRow[]): Table {
-    const name = labels(results)
-    return withoutEmptyColumns({
-      caption: 'Reported and rebuilt figures',
-      columns: [column('Figure'), column('Arm'), column('Reported', 'right'), column('Rebuilt', 'right')],
-      rows: rows.map((it) => [figureName(it), name.arm(it.trial, it.arm), it.reported, it.rebuilt]),
     })
   },
 
