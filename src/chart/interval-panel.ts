@@ -1,7 +1,7 @@
-import { textAt, values, type Layer } from './layer.ts'
+import { values, type Layer } from './layer.ts'
 import { logScale, niceScale } from './nice-scale.ts'
 import { ownAxes, scale } from './plot.ts'
-import { ink, paper } from './theme.ts'
+import { paper } from './theme.ts'
 
 /** A dot with an interval in a row of a panel. Numbers in the unit of the axis. */
 export interface IntervalMark {
@@ -132,9 +132,4 @@ function markLayers(
     })
   }
   return layers
-}
-
-/** A cell of the columns beside a panel; `size` 11 in grey is a remark. */
-export function cell(text: string, x: number, y: number, align: 'left' | 'right' = 'left', colour = ink): Layer {
-  return textAt(text, x, y, { align, colour })
 }

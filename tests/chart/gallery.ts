@@ -1,5 +1,9 @@
 import type { TopLevelSpec } from 'vega-lite'
 import { curveFigure } from '../../src/chart/curve-figure.ts'
+import { reportedAgainstRebuilt } from '../../src/chart/reported-against-rebuilt.ts'
+import { scenarioCurves } from '../../src/chart/scenario-curves.ts'
+import { scenarioForest } from '../../src/chart/scenario-forest.ts'
+import { tippingCurve } from '../../src/chart/tipping-curve.ts'
 import {
   contrast,
   hazardRatio,
@@ -12,6 +16,7 @@ import {
   where,
   type MadeUpArm,
 } from './fixture.ts'
+import { scenarios } from './scenario-fixture.ts'
 
 const high: MadeUpArm = {
   ...ideCel,
@@ -98,6 +103,8 @@ const singleArm = resultsOf(
   { lastEvidence: 13.3, columns: [0, 4, 8, 12, 16, 20], horizon: 21.3 },
 )
 
+const difference = { ...where, measure: 'survival-difference', time: 12 } as const
+
 /** Every chart, at the cases that are hard to draw. */
 export const figures: Readonly<Record<string, TopLevelSpec>> = {
   curves: curveFigure(karmma3, where),
@@ -105,4 +112,10 @@ export const figures: Readonly<Record<string, TopLevelSpec>> = {
   'curves-three-arms': curveFigure(threeArms, where),
   'curves-single-arm': curveFigure(singleArm, where),
   'curves-slide': curveFigure(karmma3, where, { width: 860, sampling: true, bounds: true }),
+  'reported-against-rebuilt': reportedAgainstRebuilt(scenarios, where),
+  forest: scenarioForest(scenarios, { ...difference, arm: 'ide-cel', versus: 'standard' }),
+  tipping: tippingCurve(scenarios, { ...difference, scenario: 'delta', parameter: 'delta' }),
+  'tipping-none': tippingCurve(scenarios, { ...difference, scenario: 'flat', parameter: 'infused share' }),
+  'tipping-twice': tippingCurve(scenarios, { ...difference, scenario: 'twice', parameter: 'psi' }),
+  'scenario-curves': scenarioCurves(scenarios, { ...where, scenario: 'infused' }),
 }

@@ -1,0 +1,237 @@
+import type { TopLevelSpec } from 'vega-lite'
+import { fixed, minus } from '../result/format.ts'
+import { formatAsPrinted, measureFormat, measureLabel } from '../result/measure-format.ts'
+import type { FidelityRow, ReportedRow, Results } from '../result/frames.ts'
+import { intervalPanel, type IntervalMark } from './interval-panel.ts'
+import { lineAt, textAt, type Layer } from './layer.ts'
+import { lowerFirst } from './lower-first.ts'
+import { textWidth, wrapText } from './text-width.ts'
+import { armStyles, caution, chartConfig, ink, muted, rule, semibold, sizes, type ArmStyle } from './theme.ts'
+
+export type FidelityData = Pick<Results, 'analysis' | 'trials' | 'endpoints' | 'fidelity' | 'reported'>
+
+/** One figure with its limits: reported, rebuilt and predicted from the others, all in the unit in which it is printed. */
+interface Compared {
+  readonly row: FidelityRow
+  readonly arm: ArmStyle | undefined
+  readonly label: string
+  readonly reported: Triple
+  readonly rebuilt: Triple
+  readonly predicted: Triple
+  /** Limits that did not come back, in words. */
+  readonly remarks: readonly string[]
+}
+
+interface Triple {
+  readonly estimate: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+}
+
+const groups = [
+  { kinds: ['percent'], title: 'Survival (%)', log: false },
+  { kinds: ['months'], title: 'Months', log: false },
+  { kinds: ['ratio'], title: 'Hazard ratio (logarithmic axis)', log: true },
+  { kinds: ['count'], title: 'Events', log: false },
+] as const
+
+/** Figures whose scale makes a panel of their own worth while; numbers at risk and p-values stay in the table. */
+const drawn = new Set(['survival', 'median', 'hazard-ratio', 'events'])
+
+const plotWidth = 270
+const rowHeight = 40
+/** Right edges of the columns beside the plot. */
+const columns = { reported: 62, rebuilt: 122, predicted: 246, difference: 312, verdict: 328 } as const
+
+/**
+ * Each reported figure beside its rebuilt twin and beside its prediction from all the other figures, by unit, with the difference
+ * between prediction and print.
+ *
+ * RangeError where the trial or the endpoint is not among the results.
+ */
+export function reportedAgainstRebuilt(
+  results: FidelityData,
+  { trial: trialId, endpoint: endpointId }: { readonly trial: string; readonly endpoint: string },
+): TopLevelSpec {
+  const trial = results.trials.find((it) => it.id === trialId)
+  const endpoint = results.endpoints.find((it) => it.trial === trialId && it.id === endpointId)
+  if (!trial || !endpoint) {
+    throw new RangeError(`A trial and an endpoint of the results are required, got ${trialId} and ${endpointId}.`)
+  }
+  const of = (it: { readonly trial: string; readonly endpoint: string }): boolean =>
+    it.trial === trialId && it.endpoint === endpointId
+  const compared = compare(results.fidelity.filter(of), results.reported.filter(of), armStyles(trial.arms))
+  const left = Math.max(60, ...compared.map((it) => textWidth(it.label, sizes.label))) + 18
+  const panels = groups.flatMap((group) => {
+    const rows = compared.filter((it) => group.kinds.some((kind) => kind === measureFormat(it.row.measure).kind))
+    return rows.length === 0 ? [] : [panel(rows, group.title, group.log, left)]
+  })
+  const contradicted = compared.filter((it) => it.row.predictionVerdict === 'contradicted').length
+  const missed = compared.filter((it) => it.row.verdict === 'missed' || it.remarks.length > 0).length
+  const calibrated = results.analysis.calibrated === true ? '' : ', not yet calibrated'
+  return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    description:
+      `Reported figures of ${lowerFirst(endpoint.label)} in ${trial.label} beside the rebuilt ones and beside their prediction from the other ` +
+      `figures: of ${String(compared.length)} figures ${String(missed)} did not come back in full and ${String(contradicted)} lie outside their prediction interval.`,
+    title: {
+      text: `${trial.label}: ${lowerFirst(endpoint.label)}, reported against rebuilt`,
+      subtitle: [
+        ...wrapText(
+          'Black diamonds: as reported, with the printed interval. Filled dots: rebuilt; a figure that went in comes back by construction, ' +
+            `which checks the machinery only. Open dots: predicted from all the other figures, with a 95% prediction interval${calibrated}: the test.`,
+          left + plotWidth + columns.verdict + 70,
+          sizes.subtitle,
+        ),
+      ],
+      dx: -left,
+    },
+    vconcat: panels,
+    bounds: 'flush',
+    spacing: 76,
+    config: chartConfig,
+  }
+}
+
+function compare(
+  rows: readonly FidelityRow[],
+  printed: readonly ReportedRow[],
+  arms: readonly ArmStyle[],
+): readonly Compared[] {
+  const place = (it: FidelityRow): number => {
+    const at = arms.findIndex((arm) => arm.id === it.arm)
+    return at === -1 ? arms.length : at
+  }
+  return rows
+    .filter((it) => drawn.has(it.measure))
+    .sort((a, b) => place(a) - place(b) || (a.time ?? 0) - (b.time ?? 0))
+    .map((row) => {
+      const limit = (which: 'lower' | 'upper'): FidelityRow | undefined =>
+        rows.find((it) => it.arm === row.arm && it.time === row.time && it.measure === `${row.measure}-${which}`)
+      const figure = printed.find((it) => it.figure === row.figure)
+      const arm = arms.find((it) => it.id === row.arm)
+      const inUnit = (it: number | null | undefined): number | null =>
+        it === null || it === undefined ? null : measureFormat(row.measure).kind === 'percent' ? it * 100 : it
+      return {
+        row,
+        arm,
+        label: [
+          arms.length > 1 ? arm?.label : undefined,
+          lowerFirst(measureLabel(row.measure, row.time).replace(/ \(.*\)$/, '')),
+        ]
+          .filter((it) => it !== undefined)
+          .join(', '),
+        reported: {
+          estimate: printedNumber(row.reported) ?? inUnit(figure?.estimate),
+          lower: inUnit(figure?.lower) ?? printedNumber(limit('lower')?.reported ?? ''),
+          upper: inUnit(figure?.upper) ?? printedNumber(limit('upper')?.reported ?? ''),
+        },
+        rebuilt: {
+          estimate: printedNumber(row.rebuilt),
+          lower: printedNumber(limit('lower')?.rebuilt ?? ''),
+          upper: printedNumber(limit('upper')?.rebuilt ?? ''),
+        },
+        predicted: { estimate: row.predicted, lower: row.lower, upper: row.upper },
+        remarks: (['lower', 'upper'] as const).flatMap((which) => {
+          const it = limit(which)
+          return it?.verdict === 'missed' ? [`${which} limit ${it.rebuilt}, not ${it.reported}`] : []
+        }),
+      }
+    })
+}
+
+/** The number that a printed figure begins with: 73 of "73%", 13.3 of "13·3"; null for "NR" and "<0.001". */
+export function printedNumber(text: string): number | null {
+  const found = /^\s*([-−]?\d*[.·]?\d+)/.exec(text)?.[1]
+  return found === undefined ? null : Number(found.replace(minus, '-').replace('·', '.'))
+}
+
+function panel(rows: readonly Compared[], title: string, log: boolean, left: number) {
+  const height = rows.length * rowHeight
+  const middle = (at: number): number => (at + 0.5) * rowHeight
+  const heads: Layer[] = (
+    [
+      ['Reported', columns.reported],
+      ['Rebuilt', columns.rebuilt],
+      ['Predicted from others', columns.predicted],
+      ['Difference', columns.difference],
+    ] as const
+  ).map(([text, x]) => textAt(text, plotWidth + x, -12, { align: 'right', colour: muted, size: sizes.note }))
+  return intervalPanel({
+    width: plotWidth,
+    height,
+    log,
+    title,
+    rules: [],
+    marks: rows.flatMap((it, at) => marks(it, middle(at))),
+    texts: [
+      ...heads,
+      textAt('Verdict', plotWidth + columns.verdict, -12, { colour: muted, size: sizes.note }),
+      ...rows.flatMap((it, at) => [
+        ...(at === 0
+          ? []
+          : [lineAt([-left, at * rowHeight], [plotWidth + columns.verdict + 70, at * rowHeight], { colour: rule })]),
+        ...texts(it, middle(at), left),
+      ]),
+    ],
+  })
+}
+
+function marks({ row, arm, reported, rebuilt, predicted }: Compared, y: number): readonly IntervalMark[] {
+  const colour = arm?.line ?? muted
+  const all = [
+    { ...reported, y: y - 10, shape: 'diamond', filled: true, colour: ink, stroke: 1.6, caps: true, name: 'reported' },
+    { ...rebuilt, y, shape: 'circle', filled: true, colour, stroke: 2.4, name: 'rebuilt' },
+    { ...predicted, y: y + 10, shape: 'circle', filled: false, colour, stroke: 1.2, name: 'predicted' },
+  ] as const
+  return all
+    .filter((it) => it.estimate !== null)
+    .map((it) => ({ ...withoutOpenEnds(it), name: `${row.figure} ${it.name}` }))
+}
+
+/** Where neither limit is known there is no interval to draw; one alone gives a half interval, not an endless one. */
+function withoutOpenEnds<Mark extends Triple>(mark: Mark): Mark {
+  if (mark.lower === null && mark.upper === null) return mark
+  return { ...mark, lower: mark.lower ?? mark.estimate, upper: mark.upper ?? mark.estimate }
+}
+
+function texts(
+  { row, arm, label, reported, rebuilt, predicted, remarks }: Compared,
+  y: number,
+  left: number,
+): readonly Layer[] {
+  const right = (text: string, column: number, colour: string = ink): Layer =>
+    textAt(text, plotWidth + column, y, { align: 'right', colour })
+  const bare = (it: number): string => formatAsPrinted(row.measure, it).replace(/%$/, '')
+  const interval =
+    predicted.lower === null || predicted.upper === null ? '' : ` (${bare(predicted.lower)}–${bare(predicted.upper)})`
+  const difference =
+    predicted.estimate === null || reported.estimate === null ? null : predicted.estimate - reported.estimate
+  const decimals = measureFormat(row.measure).kind === 'ratio' ? 2 : 1
+  const bad = row.verdict === 'missed'
+  const worse = row.predictionVerdict === 'contradicted'
+  const verdicts = [
+    { text: row.verdict.replace('-', ' '), colour: bad ? caution : ink },
+    ...remarks.map((text) => ({ text, colour: caution })),
+    ...(row.predictionVerdict === '' ? [] : [{ text: row.predictionVerdict, colour: worse ? caution : ink }]),
+  ]
+  return [
+    textAt(label, -left, y, { colour: arm?.text ?? ink }),
+    right(row.reported, columns.reported),
+    right(rebuilt.estimate === null && row.rebuilt === '' ? '–' : row.rebuilt, columns.rebuilt, bad ? caution : ink),
+    right(predicted.estimate === null ? '–' : bare(predicted.estimate) + interval, columns.predicted),
+    right(difference === null ? '–' : signed(difference, decimals), columns.difference, worse ? caution : ink),
+    ...verdicts.map((it, at) =>
+      textAt(it.text, plotWidth + columns.verdict, y + (at - (verdicts.length - 1) / 2) * 13, {
+        colour: it.colour,
+        size: sizes.note,
+        weight: it.colour === caution ? semibold : 400,
+      }),
+    ),
+  ]
+}
+
+function signed(x: number, decimals: number): string {
+  const text = fixed(x, decimals)
+  return text.startsWith(minus) || !/[1-9]/.test(text) ? text : `+${text}`
+}

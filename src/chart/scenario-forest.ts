@@ -1,0 +1,298 @@
+import type { TopLevelSpec } from 'vega-lite'
+import { fixed } from '../result/format.ts'
+import {
+  formatEstimate,
+  formatInterval,
+  formatParameter,
+  formatValue,
+  measureFormat,
+  measureLabel,
+} from '../result/measure-format.ts'
+import type { Results } from '../result/frames.ts'
+import type { Row } from '../result/row.ts'
+import { intervalPanel, type IntervalMark } from './interval-panel.ts'
+import { textAt, type Layer } from './layer.ts'
+import { lowerFirst } from './lower-first.ts'
+import { textWidth, wrapText } from './text-width.ts'
+import { armStyles, caution, chartConfig, faint, ink, muted, semibold, sizes } from './theme.ts'
+
+export type ForestData = Pick<Results, 'analysis' | 'trials' | 'endpoints' | 'scenarios' | 'rows'>
+
+/** What the forest compares: one measure of an arm, or of an arm against another (`versus`), at a time where it has one. */
+export interface ForestTarget {
+  readonly trial: string
+  readonly endpoint: string
+  readonly measure: string
+  readonly time: number | null
+  readonly arm: string
+  readonly versus: string
+}
+
+interface Line {
+  readonly y: number
+  readonly row: Row
+  readonly label: string
+  readonly value: string
+}
+
+interface Heading {
+  readonly y: number
+  readonly title: string
+  readonly role: string
+}
+
+const rowHeight = 25
+const headingHeight = 20
+const plotWidth = 330
+const labelWidth = 250
+const gap = 12
+
+const roles = {
+  reference: 'as published',
+  sensitivity: 'sensitivity analysis',
+  supplementary: 'supplementary analysis',
+  diagnostic: 'diagnostic',
+} as const
+
+/**
+ * The scenarios against the published result: one row a variant, of a sweep its ends, with sampling interval and reconstruction spread
+ * apart from each other, what can be attained where no value is identified, and a word where a scenario has no answer.
+ *
+ * RangeError where the published result is not among the rows.
+ */
+export function scenarioForest(results: ForestData, target: ForestTarget): TopLevelSpec {
+  const rows = results.rows.filter((it) => matches(it, target))
+  const reference = rows.find((it) => it.role === 'reference' && it.origin === 'rebuilt')
+  const trial = results.trials.find((it) => it.id === target.trial)
+  const endpoint = results.endpoints.find((it) => it.trial === target.trial && it.id === target.endpoint)
+  if (!reference || !trial || !endpoint) {
+    throw new RangeError(
+      `The published result of ${target.endpoint} ${target.measure} in ${target.trial} is required as a row.`,
+    )
+  }
+  const { headings, lines, height } = arrange(results, reference, rows)
+  const left = labelWidth
+  const styles = armStyles(trial.arms)
+  const label = (id: string): string => styles.find((it) => it.id === id)?.label ?? id
+  const what = `${measureLabel(target.measure, target.time).replace(/ \(.*\)$/, '')}, ${label(target.arm)}${target.versus === '' ? '' : ` v. ${label(target.versus)}`}`
+  const unit = measureFormat(target.measure)
+  const axis = unit.kind === 'percent' ? '%' : unit.unit
+  const colour = styles.find((it) => it.id === target.arm)?.line ?? ink
+  const place = factor(target.measure)
+  const published = reference.estimate === null ? null : reference.estimate * place
+  const none = noEffect(target.measure)
+  return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    description: describe(
+      trial.label,
+      endpoint.label,
+      what,
+      reference,
+      lines.map((it) => it.row),
+    ),
+    title: {
+      text: `${trial.label}: ${lowerFirst(endpoint.label)} under the scenarios`,
+      subtitle: [
+        what,
+        ...wrapText(
+          'Dots and thick lines: estimate and sampling interval; thin lines beneath: reconstruction spread (2.5% to 97.5% of the draws' +
+            `${results.analysis.calibrated === true ? '' : ', not yet calibrated'}). Open dots: infeasible. Grey brackets: all that can be attained.`,
+          left + plotWidth + 160,
+          sizes.subtitle,
+        ),
+      ],
+      dx: -left,
+    },
+    vconcat: [
+      intervalPanel({
+        width: plotWidth,
+        height,
+        log: unit.kind === 'ratio',
+        title: axis === '' ? what : `${measureFormat(target.measure).name} (${axis})`,
+        rules: [
+          ...(none === null ? [] : [{ at: none, colour: faint, dash: [2, 2] }]),
+          ...(published === null ? [] : [{ at: published, colour, dash: [5, 3] }]),
+        ],
+        marks: lines.flatMap((it) => marks(it, colour, place)),
+        texts: [...headings.flatMap((it) => headingTexts(it, left)), ...lines.flatMap((it) => lineTexts(it, left))],
+      }),
+    ],
+    bounds: 'flush',
+    config: chartConfig,
+  }
+}
+
+function matches(row: Row, target: ForestTarget): boolean {
+  return (
+    row.trial === target.trial &&
+    row.endpoint === target.endpoint &&
+    row.measure === target.measure &&
+    row.time === target.time &&
+    row.arm === target.arm &&
+    row.versus === target.versus &&
+    row.origin !== 'reported'
+  )
+}
+
+/** Percentages are drawn as percentages. */
+const factor = (measure: string): number => {
+  const { kind } = measureFormat(measure)
+  return kind === 'percent' || kind === 'points' ? 100 : 1
+}
+
+const noEffect = (measure: string): number | null =>
+  measure.endsWith('-difference') ? 0 : measureFormat(measure).kind === 'ratio' ? 1 : null
+
+/** The published result first, then scenario by scenario in the order of the plan. */
+function arrange(results: ForestData, reference: Row, rows: readonly Row[]) {
+  const headings: Heading[] = []
+  const lines: Line[] = []
+  let y = 0
+  const order = [...new Set([...results.scenarios.map((it) => it.id), ...rows.map((it) => it.scenario)])]
+  const shown = [reference.scenario, ...order.filter((it) => it !== reference.scenario)]
+  for (const id of shown) {
+    const all = rows.filter((it) => it.scenario === id && (id !== reference.scenario || it === reference))
+    const own = ends(all)
+    const first = own[0]
+    if (first === undefined) continue
+    const scenario = results.scenarios.find((it) => it.id === id)
+    const role = roles[scenario?.role ?? first.role]
+    const title = scenario?.label ?? id
+    if (id !== reference.scenario) {
+      headings.push({ y: y + headingHeight / 2, title, role })
+      y += headingHeight
+    }
+    for (const row of own) {
+      const name = id === reference.scenario ? title : variantName(row)
+      const wrapped = wrapText(name, labelWidth - 30, sizes.label)
+      const height = Math.max(rowHeight, wrapped.length * 15 + 8)
+      lines.push({ y: y + height / 2, row, label: name, value: valueText(row, nothingTips(results, row)) })
+      y += height
+    }
+    y += gap
+  }
+  return { headings, lines, height: y }
+}
+
+function variantName(row: Row): string {
+  const value = row.value === null ? '' : `${row.parameter} ${formatParameter(row.parameter, row.value)}`
+  const name = [row.variant, value].filter((it) => it !== '').join(', ')
+  if (row.origin === 'bound') return name === '' ? 'all that can be attained' : name
+  return name === '' ? row.method : name
+}
+
+/** Of a sweep its two ends and both sides of a change of status. */
+function ends(rows: readonly Row[]): readonly Row[] {
+  const sweep = (it: Row): string => JSON.stringify([it.variant, it.method, it.parameter, it.origin])
+  return rows.filter((row) => {
+    if (row.value === null || row.origin === 'tipping') return row.origin !== 'tipping'
+    const same = rows.filter((it) => sweep(it) === sweep(row) && it.value !== null)
+    const at = same.indexOf(row)
+    return same[at - 1]?.status !== row.status || same[at + 1]?.status !== row.status
+  })
+}
+
+/** Whether the search that a bound belongs to found no tipping point. */
+function nothingTips(results: ForestData, bound: Row): boolean {
+  return results.rows.some(
+    (it) =>
+      it.origin === 'tipping' &&
+      it.status === 'none-in-range' &&
+      it.trial === bound.trial &&
+      it.endpoint === bound.endpoint &&
+      it.scenario === bound.scenario &&
+      it.variant === bound.variant &&
+      it.parameter === bound.parameter,
+  )
+}
+
+function marks({ y, row }: Line, colour: string, place: number): readonly IntervalMark[] {
+  const at = (it: number | null): number | null => (it === null ? null : it * place)
+  const name = [row.scenario, row.variant].filter((it) => it !== '').join(' ')
+  if (row.origin === 'bound') {
+    const limits = { lower: at(row.lower), upper: at(row.upper) }
+    return [
+      { name, y, estimate: null, ...limits, shape: 'circle', filled: false, colour: muted, stroke: 1.4, caps: true },
+    ]
+  }
+  if (row.estimate === null) return []
+  const infeasible = row.status === 'infeasible'
+  const tint = infeasible ? caution : row.role === 'reference' ? colour : ink
+  const estimate = {
+    name,
+    y,
+    estimate: at(row.estimate),
+    shape: row.role === 'reference' ? 'diamond' : 'circle',
+  } as const
+  const spread =
+    row.spreadLower === null || row.spreadUpper === null
+      ? []
+      : [
+          {
+            name,
+            y: y + 7,
+            estimate: null,
+            lower: at(row.spreadLower),
+            upper: at(row.spreadUpper),
+            shape: 'circle' as const,
+            filled: false,
+            colour: muted,
+            stroke: 1.2,
+            caps: true,
+          },
+        ]
+  return [
+    ...spread,
+    {
+      ...estimate,
+      lower: at(row.lower),
+      upper: at(row.upper),
+      filled: !infeasible,
+      colour: tint,
+      stroke: 2.8,
+      ...(infeasible ? { dash: [4, 2] } : {}),
+    },
+  ]
+}
+
+function headingTexts({ y, title, role }: Heading, left: number): readonly Layer[] {
+  return [
+    textAt(title, -left, y, { weight: semibold }),
+    textAt(role, -left + textWidth(title, sizes.label, semibold) + 8, y, { colour: muted, size: sizes.note }),
+  ]
+}
+
+function lineTexts({ y, row, label, value }: Line, left: number): readonly Layer[] {
+  const indent = row.role === 'reference' ? 0 : 12
+  const lines = wrapText(label, labelWidth - 30, sizes.label)
+  return [
+    ...lines.map((text, at) =>
+      textAt(text, -left + indent, y + (at - (lines.length - 1) / 2) * 15, {
+        weight: row.role === 'reference' ? semibold : 400,
+      }),
+    ),
+    textAt(value, plotWidth + 16, y, {
+      colour: row.status === 'infeasible' ? caution : row.origin === 'bound' ? muted : ink,
+    }),
+  ]
+}
+
+function valueText(row: Row, nothingTips: boolean): string {
+  if (row.origin === 'bound') {
+    const attainable = `attainable ${formatInterval(row.measure, row.lower, row.upper) ?? ''}`
+    return nothingTips ? `none in range; ${attainable}` : attainable
+  }
+  const text = formatEstimate(row)
+  return row.status === 'infeasible' && row.estimate !== null ? `${text}, infeasible` : text
+}
+
+function describe(trial: string, endpoint: string, what: string, reference: Row, rows: readonly Row[]): string {
+  const estimates = rows.flatMap((it) => (it === reference || it.estimate === null ? [] : [it.estimate]))
+  const between =
+    estimates.length === 0
+      ? 'no scenario gives an estimate'
+      : `the scenarios shown give ${formatValue(reference.measure, Math.min(...estimates))} to ${formatValue(reference.measure, Math.max(...estimates))}`
+  const infeasible = rows.filter((it) => it.status === 'infeasible').length
+  const not = infeasible === 0 ? '' : `, ${fixed(infeasible, 0)} of them infeasible`
+  return `${what}, of ${lowerFirst(endpoint)} in ${trial}: as published ${formatEstimate(reference)}; ${between}${not}.`
+}
