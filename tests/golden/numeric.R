@@ -21,10 +21,20 @@ boxes <- c(
   lapply(c(1, 2.5), function(m) box(c4, m, Miwa(4097)))
 )
 
+# Gamma distribution, scale 1, both tails and logarithms, from the body to beyond 1e-300.
+gammas <- expand.grid(shape = c(0.05, 0.5, 1, 1.5, 3, 9.9, 10, 47.3, 1000, 1e5), at = c(1e-6, 0.01, 0.3, 0.9, 1, 1.1, 2, 5, 30, 200))
+gammas$x <- gammas$shape * gammas$at
+
 write_json(list(
   r = R.version.string,
   normal = list(x = x, lower = pnorm(x), upper = pnorm(x, lower.tail = FALSE), density = dnorm(x)),
   logs = list(x = logs, lower = pnorm(logs, log.p = TRUE), upper = pnorm(logs, lower.tail = FALSE, log.p = TRUE)),
   mvtnorm = as.character(packageVersion("mvtnorm")), boxes = boxes,
+  gamma = list(
+    shape = gammas$shape, x = gammas$x, lower = pgamma(gammas$x, gammas$shape),
+    upper = pgamma(gammas$x, gammas$shape, lower.tail = FALSE), log_lower = pgamma(gammas$x, gammas$shape, log.p = TRUE),
+    log_upper = pgamma(gammas$x, gammas$shape, lower.tail = FALSE, log.p = TRUE)
+  ),
+  log_gamma = list(x = c(1e-10, 0.01, 0.5, 1.5, 2.5, 3, 9.99, 10, 100.5, 1e6, 1e15), value = lgamma(c(1e-10, 0.01, 0.5, 1.5, 2.5, 3, 9.99, 10, 100.5, 1e6, 1e15))),
   quantile = list(p = p, x = qnorm(p), log_p = log(p), x_of_log = qnorm(log(p), log.p = TRUE))
 ), "tests/golden/numeric.json")
