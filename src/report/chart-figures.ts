@@ -1,6 +1,8 @@
 import { curveFigure } from '../chart/curve-figure.ts'
 import { reportedAgainstRebuilt } from '../chart/reported-against-rebuilt.ts'
+import { scenarioCurves } from '../chart/scenario-curves.ts'
 import { scenarioForest } from '../chart/scenario-forest.ts'
+import { tippingCurve } from '../chart/tipping-curve.ts'
 import { trimmed } from '../result/format.ts'
 import type { EndpointText, Results } from '../result/frames.ts'
 import type { Row } from '../result/row.ts'
@@ -9,6 +11,8 @@ import type { Block, Figure } from './document.ts'
 import { fidelityTable } from './fidelity-section.ts'
 import { figureData } from './figure-data.ts'
 import { labels } from './labels.ts'
+import { sweeps } from './sweeps.ts'
+import type { Sweep } from './sweeps.ts'
 
 /** The charts of a report where its sections want them. */
 export interface ChartFigures {
@@ -25,9 +29,9 @@ export function chartFigures(results: Results): ChartFigures {
     curves: (trial, endpoint) =>
       results.endpoints.filter((it) => it.trial === trial && it.id === endpoint).flatMap((it) => curve(results, it)),
     fidelity: results.endpoints.flatMap((it) => fidelity(results, it)),
-    scenarioCurves: () => [],
+    scenarioCurves: (scenario) => results.endpoints.flatMap((it) => curvesUnder(results, it, scenario)),
     forests: targets(results).flatMap((it) => forest(results, it)),
-    tipping: [],
+    tipping: sweeps(results).flatMap((it) => tipping(results, it)),
   }
 }
 
@@ -104,6 +108,34 @@ function forest(results: Results, target: Row): readonly Block[] {
       results,
       results.rows.filter((it) => it.origin !== 'tipping' && sameTarget(it, target)),
     ),
+  })
+}
+
+function curvesUnder(results: Results, endpoint: EndpointText, scenario: string): readonly Block[] {
+  const rows = results.scenarioCurves.filter((it) => belongsTo(endpoint)(it) && it.scenario === scenario)
+  if (rows.length === 0) return []
+  const spec = scenarioCurves(results, { trial: endpoint.trial, endpoint: endpoint.id, scenario })
+  return block({
+    id: fileName(results, endpoint.trial, endpoint.id, 'curves', scenario),
+    spec,
+    caption:
+      `${endpoint.label} under each variant of the scenario, as computed and not repaired, beside the published curves. ` +
+      'Stretches that no survival curve can have are marked.',
+    alt: spec.description ?? endpoint.label,
+    data: figureData.scenarioCurves(results, rows),
+  })
+}
+
+function tipping(results: Results, { target, rows }: Sweep): readonly Block[] {
+  const spec = tippingCurve(results, target)
+  const { trial, endpoint, scenario, parameter, measure, time, variant = '', method = '' } = target
+  const at = time === null ? '' : trimmed(time)
+  return block({
+    id: fileName(results, trial, endpoint, 'tipping', scenario, parameter, measure, at, variant, method),
+    spec,
+    caption: `${labels(results).scenario(scenario)}: the result against ${parameter}, and where the conclusion changes.`,
+    alt: spec.description ?? parameter,
+    data: figureData.estimates(results, rows),
   })
 }
 

@@ -4,7 +4,7 @@ import { documentFigures } from '../../src/report/document.ts'
 import type { Block, Text } from '../../src/report/document.ts'
 import type { Results } from '../../src/result/frames.ts'
 import { formatAsPrinted, formatParameter, formatValue } from '../../src/result/measure-format.ts'
-import { fixed } from '../../src/result/format.ts'
+import { fixed, percent } from '../../src/result/format.ts'
 import { references, results } from './fixture.ts'
 
 const document = compose(results, references)
@@ -42,7 +42,7 @@ describe('what is printed', () => {
     }
     for (const row of results.findings) know(`${row.rule} ${row.message} ${row.accepted} ${row.figures.join(' ')}`)
     for (const row of results.risk) know(`${row.time} ${row.atRisk} ${row.censored} ${row.events}`)
-    for (const row of results.scenarioCurves) know(fixed(row.time, 1))
+    for (const row of results.scenarioCurves) know(`${fixed(row.time, 1)} ${percent(row.survival)}`)
     const all = [...tables, ...documentFigures(document).map((it) => it.data)]
     const printed = all.flatMap((it) => it.rows.flat()).flatMap((it) => plain(it).match(/\d+(?:\.\d+)?/g) ?? [])
     expect(printed.length).toBeGreaterThan(150)
