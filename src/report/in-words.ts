@@ -22,7 +22,7 @@ export const inWords = {
   },
   status: {
     ok: 'estimated',
-    infeasible: 'infeasible: no survival curve behaves like this',
+    infeasible: 'infeasible',
     'none-in-range': 'none in range',
     'multiple-roots': 'several roots',
     extrapolated: 'extrapolated beyond the evidence',

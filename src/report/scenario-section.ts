@@ -90,6 +90,9 @@ function scenarioTable(results: Results, rows: readonly Row[], scenario: Scenari
     ]),
     note: [
       `In brackets: ${levels(rows)}.${uncalibrated(results, 'spread')}`,
+      ...(shown.some((it) => it.status === 'infeasible')
+        ? [' Infeasible: the curve that this assumption asks for is no survival curve.']
+        : []),
       ...(all
         ? []
         : [
