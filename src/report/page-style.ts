@@ -133,10 +133,11 @@ figure,.note,tr,dl>*{break-inside:avoid}
 .scroll{overflow:visible;margin:0;padding:0}
 table{font-size:7.8pt}
 .caption{font-size:9pt}
-td.right,.short{white-space:normal}
+th,.short{white-space:normal}
 th,td{padding:.25rem .5rem .25rem 0}
 thead{display:table-header-group}
 figcaption,.table-note,.estimand,.references{font-size:8.5pt}
+.plot{margin-left:0}
 .plot svg{max-height:150mm}
 .note.answer{font-size:12pt}
 a{color:inherit;text-decoration:none}
