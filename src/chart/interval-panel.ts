@@ -1,7 +1,7 @@
 import { values, type Layer } from './layer.ts'
 import { logScale, niceScale } from './nice-scale.ts'
-import { ownAxes, scale } from './plot.ts'
-import { paper } from './theme.ts'
+import { logarithmic, ownAxes, scale } from './plot.ts'
+import { muted, paper, sizes } from './theme.ts'
 
 /** A dot with an interval in a row of a panel. Numbers in the unit of the axis. */
 export interface IntervalMark {
@@ -26,7 +26,13 @@ export interface IntervalPanel {
   readonly log: boolean
   readonly title: string
   /** Vertical lines: at no effect, at the published result. */
-  readonly rules: readonly { readonly at: number; readonly colour: string; readonly dash: readonly number[] }[]
+  readonly rules: readonly {
+    readonly at: number
+    readonly colour: string
+    readonly dash: readonly number[]
+    /** Above the line. */
+    readonly label?: string
+  }[]
   readonly marks: readonly IntervalMark[]
   /** Further layers in pixels: labels and columns. */
   readonly texts: readonly Layer[]
@@ -39,7 +45,7 @@ export function intervalPanel(panel: IntervalPanel) {
     ...panel.rules.map((it) => it.at),
   ].filter((it) => it !== null)
   const axis = panel.log ? logScale(numbers) : niceScale(numbers)
-  const xScale = { ...scale(axis.from, axis.to), ...(panel.log ? { type: 'log' as const } : {}) }
+  const xScale = panel.log ? logarithmic(axis.from, axis.to) : scale(axis.from, axis.to)
   const x = (field: string) => ({ field, type: 'quantitative', scale: xScale, axis: null }) as const
   const y = { field: 'y', type: 'quantitative', scale: scale(panel.height, 0), axis: null } as const
   const layer: Layer[] = [
@@ -53,7 +59,7 @@ export function intervalPanel(panel: IntervalPanel) {
           scale: xScale,
           axis: {
             values: [...axis.ticks],
-            format: '~g',
+            format: '~r',
             tickSize: 5,
             title: panel.title,
             titlePadding: 8,
@@ -68,6 +74,24 @@ export function intervalPanel(panel: IntervalPanel) {
       mark: { type: 'rule', color: it.colour, strokeWidth: 1.2, strokeDash: [...it.dash] },
       encoding: { x: x('at'), y: { value: 0 }, y2: { value: panel.height } },
     })),
+    ...panel.rules.flatMap((it): Layer[] =>
+      it.label === undefined
+        ? []
+        : [
+            {
+              data: values([{ at: it.at }]),
+              mark: {
+                type: 'text',
+                text: it.label,
+                align: 'center',
+                baseline: 'middle',
+                color: muted,
+                fontSize: sizes.note,
+              },
+              encoding: { x: x('at'), y: { value: -9 } },
+            },
+          ],
+    ),
     ...panel.marks.flatMap((it) => markLayers(it, x, y, axis)),
     ...panel.texts,
   ]

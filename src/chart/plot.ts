@@ -13,6 +13,9 @@ export const yOf = (plot: Plot, survival: number): number => (1 - survival) * pl
 /** A scale that is what it says: no rounding to nice ends, no zero forced in. Layers share it; the axis is drawn by one of them only. */
 export const scale = (from: number, to: number) => ({ domain: [from, to], nice: false, zero: false })
 
+/** The same on a logarithmic axis, which has no zero to force in. */
+export const logarithmic = (from: number, to: number) => ({ type: 'log' as const, domain: [from, to], nice: false })
+
 /** The time channel of a layer. */
 export const timeOf = (plot: Pick<Plot, 'end'>, field = 'time') =>
   ({ field, type: 'quantitative', scale: scale(0, plot.end), axis: null }) as const

@@ -64,7 +64,7 @@ export function reportedAgainstRebuilt(
   const left = Math.max(60, ...compared.map((it) => textWidth(it.label, sizes.label))) + 18
   const panels = groups.flatMap((group) => {
     const rows = compared.filter((it) => group.kinds.some((kind) => kind === measureFormat(it.row.measure).kind))
-    return rows.length === 0 ? [] : [panel(rows, group.title, group.log, left)]
+    return rows.length === 0 ? [] : [{ rows, ...group }]
   })
   const contradicted = compared.filter((it) => it.row.predictionVerdict === 'contradicted').length
   const missed = compared.filter((it) => it.row.verdict === 'missed' || it.remarks.length > 0).length
@@ -86,9 +86,9 @@ export function reportedAgainstRebuilt(
       ],
       dx: -left,
     },
-    vconcat: panels,
+    vconcat: panels.map((it, at) => panel(it.rows, it.title, it.log, left, at === 0)),
     bounds: 'flush',
-    spacing: 76,
+    spacing: 60,
     config: chartConfig,
   }
 }
@@ -115,12 +115,7 @@ function compare(
       return {
         row,
         arm,
-        label: [
-          arms.length > 1 ? arm?.label : undefined,
-          lowerFirst(measureLabel(row.measure, row.time).replace(/ \(.*\)$/, '')),
-        ]
-          .filter((it) => it !== undefined)
-          .join(', '),
+        label: labelOf(row, arms.length > 1 ? arm?.label : undefined),
         reported: {
           estimate: printedNumber(row.reported) ?? inUnit(figure?.estimate),
           lower: inUnit(figure?.lower) ?? printedNumber(limit('lower')?.reported ?? ''),
@@ -140,13 +135,18 @@ function compare(
     })
 }
 
+function labelOf(row: FidelityRow, arm: string | undefined): string {
+  const measure = measureLabel(row.measure, row.time).replace(/ \(.*\)$/, '')
+  return arm === undefined ? measure : `${arm}, ${lowerFirst(measure)}`
+}
+
 /** The number that a printed figure begins with: 73 of "73%", 13.3 of "13·3"; null for "NR" and "<0.001". */
 export function printedNumber(text: string): number | null {
   const found = /^\s*([-−]?\d*[.·]?\d+)/.exec(text)?.[1]
   return found === undefined ? null : Number(found.replace(minus, '-').replace('·', '.'))
 }
 
-function panel(rows: readonly Compared[], title: string, log: boolean, left: number) {
+function panel(rows: readonly Compared[], title: string, log: boolean, left: number, first: boolean) {
   const height = rows.length * rowHeight
   const middle = (at: number): number => (at + 0.5) * rowHeight
   const heads: Layer[] = (
@@ -157,6 +157,7 @@ function panel(rows: readonly Compared[], title: string, log: boolean, left: num
       ['Difference', columns.difference],
     ] as const
   ).map(([text, x]) => textAt(text, plotWidth + x, -12, { align: 'right', colour: muted, size: sizes.note }))
+  heads.push(textAt('Verdict', plotWidth + columns.verdict, -12, { colour: muted, size: sizes.note }))
   return intervalPanel({
     width: plotWidth,
     height,
@@ -165,8 +166,7 @@ function panel(rows: readonly Compared[], title: string, log: boolean, left: num
     rules: [],
     marks: rows.flatMap((it, at) => marks(it, middle(at))),
     texts: [
-      ...heads,
-      textAt('Verdict', plotWidth + columns.verdict, -12, { colour: muted, size: sizes.note }),
+      ...(first ? heads : []),
       ...rows.flatMap((it, at) => [
         ...(at === 0
           ? []
@@ -219,7 +219,10 @@ function texts(
     textAt(label, -left, y, { colour: arm?.text ?? ink }),
     right(row.reported, columns.reported),
     right(rebuilt.estimate === null && row.rebuilt === '' ? '–' : row.rebuilt, columns.rebuilt, bad ? caution : ink),
-    right(predicted.estimate === null ? '–' : bare(predicted.estimate) + interval, columns.predicted),
+    right(
+      predicted.estimate === null ? '–' : formatAsPrinted(row.measure, predicted.estimate) + interval,
+      columns.predicted,
+    ),
     right(difference === null ? '–' : signed(difference, decimals), columns.difference, worse ? caution : ink),
     ...verdicts.map((it, at) =>
       textAt(it.text, plotWidth + columns.verdict, y + (at - (verdicts.length - 1) / 2) * 13, {

@@ -1,7 +1,9 @@
 import type { TopLevelSpec } from 'vega-lite'
 import { range, trimmed } from '../result/format.ts'
-import type { CurveRow, Results, ScenarioCurveRow } from '../result/frames.ts'
+import type { Results, ScenarioCurveRow } from '../result/frames.ts'
 import { formatParameter } from '../result/measure-format.ts'
+import { armCurves, type ArmCurve, type CurvePoint } from './arm-curves.ts'
+import { splitAt } from './curve-layers.ts'
 import { textAt, values, type Layer } from './layer.ts'
 import { lowerFirst } from './lower-first.ts'
 import { niceScale } from './nice-scale.ts'
@@ -9,7 +11,10 @@ import { ownAxes, scale } from './plot.ts'
 import { wrapText } from './text-width.ts'
 import { armStyles, caution, chartConfig, muted, semibold, sizes, type ArmStyle } from './theme.ts'
 
-export type ScenarioCurveData = Pick<Results, 'trials' | 'endpoints' | 'scenarios' | 'curves' | 'scenarioCurves'>
+export type ScenarioCurveData = Pick<
+  Results,
+  'trials' | 'endpoints' | 'scenarios' | 'curves' | 'censored' | 'scenarioCurves'
+>
 
 const width = 232
 const height = 170
@@ -46,8 +51,8 @@ export function scenarioCurves(
     throw new RangeError(`Curves of the scenario are required, got none for ${target.scenario} in ${target.trial}.`)
   }
   const panels = panelsOf(rows)
-  const published = results.curves.filter((it) => of(it) && it.series === 'km' && it.interval !== 'bound')
   const styles = armStyles(trial.arms)
+  const published = armCurves(styles, results.curves.filter(of), results.censored.filter(of), trial)
   const end = Math.max(...rows.map((it) => it.time))
   const numbers = rows.map((it) => Math.min(1.3, Math.max(-0.3, it.survival)))
   const low = Math.min(0, ...numbers)
@@ -110,7 +115,7 @@ function subtitle(panels: readonly Panel[], styles: readonly ArmStyle[], endpoin
 }
 
 interface Setting {
-  readonly published: readonly CurveRow[]
+  readonly published: readonly ArmCurve[]
   readonly styles: readonly ArmStyle[]
   readonly end: number
   readonly low: number
@@ -135,12 +140,8 @@ function plot(panel: Panel, setting: Setting) {
             encoding: { x, y },
           },
         ]
-  const stepped = (id: string): { time: number; survival: number }[] =>
-    published
-      .flatMap((it) =>
-        it.arm === id && it.survival !== null && it.time <= end ? [{ time: it.time, survival: it.survival }] : [],
-      )
-      .sort((a, b) => a.time - b.time)
+  const stepped = (id: string): readonly CurvePoint[] =>
+    splitAt(published.find((it) => it.id === id)?.km ?? [], end, 'step')[0]
   const beside = styles.filter((it) => it.id === panel.arm || it.role === 'control')
   const worst = widest(panel.curves.map((it) => stretches(it)))
   return {
@@ -160,7 +161,7 @@ function plot(panel: Panel, setting: Setting) {
         },
       })),
       ...beside.flatMap((it) =>
-        line([{ time: 0, survival: 1 }, ...stepped(it.id)], {
+        line(stepped(it.id), {
           interpolate: 'step-after',
           color: it.line,
           strokeWidth: 1.1,
@@ -196,7 +197,7 @@ function axes({ end, low, high, axisLabels, clock }: Setting): Layer {
           values: monthTicks(end),
           grid: false,
           tickSize: 4,
-          format: '~g',
+          format: '~r',
           offset: 4,
           title: `Months since ${clock}`,
           titleFontSize: sizes.note,

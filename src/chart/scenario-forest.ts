@@ -31,7 +31,9 @@ export interface ForestTarget {
 interface Line {
   readonly y: number
   readonly row: Row
-  readonly label: string
+  /** Broken into lines; empty where it is the row above's. */
+  readonly label: readonly string[]
+  readonly parameter: string
   readonly value: string
 }
 
@@ -39,6 +41,8 @@ interface Heading {
   readonly y: number
   readonly title: string
   readonly role: string
+  /** Head of the column with the values of the swept parameter. */
+  readonly parameter: string
 }
 
 const rowHeight = 25
@@ -110,7 +114,9 @@ export function scenarioForest(results: ForestData, target: ForestTarget): TopLe
         log: unit.kind === 'ratio',
         title: axis === '' ? what : `${measureFormat(target.measure).name} (${axis})`,
         rules: [
-          ...(none === null ? [] : [{ at: none, colour: faint, dash: [2, 2] }]),
+          ...(none === null
+            ? []
+            : [{ at: none, colour: faint, dash: [2, 2], label: none === 0 ? 'no difference' : 'no effect' }]),
           ...(published === null ? [] : [{ at: published, colour, dash: [5, 3] }]),
         ],
         marks: lines.flatMap((it) => marks(it, colour, place)),
@@ -159,15 +165,20 @@ function arrange(results: ForestData, reference: Row, rows: readonly Row[]) {
     const role = roles[scenario?.role ?? first.role]
     const title = scenario?.label ?? id
     if (id !== reference.scenario) {
-      headings.push({ y: y + headingHeight / 2, title, role })
-      y += headingHeight
+      const parameter = own.find((it) => it.value !== null)?.parameter ?? ''
+      headings.push({ y: y + headingHeight / 2, title, role, parameter })
+      y += headingHeight + (parameter === '' ? 0 : 14)
     }
+    let above = ''
     for (const row of own) {
       const name = id === reference.scenario ? title : variantName(row)
-      const wrapped = wrapText(name, labelWidth - 30, sizes.label)
-      const height = Math.max(rowHeight, wrapped.length * 15 + 8)
-      lines.push({ y: y + height / 2, row, label: name, value: valueText(row, nothingTips(results, row)) })
+      const label = name === above ? [] : wrapText(name, labelWidth - 100, sizes.label)
+      const height = Math.max(rowHeight, label.length * 15 + 10)
+      const value = valueText(row, nothingTips(results, row))
+      const parameter = row.value === null ? '' : formatParameter(row.parameter, row.value)
+      lines.push({ y: y + rowHeight / 2, row, label, parameter, value })
       y += height
+      above = name
     }
     y += gap
   }
@@ -175,10 +186,8 @@ function arrange(results: ForestData, reference: Row, rows: readonly Row[]) {
 }
 
 function variantName(row: Row): string {
-  const value = row.value === null ? '' : `${row.parameter} ${formatParameter(row.parameter, row.value)}`
-  const name = [row.variant, value].filter((it) => it !== '').join(', ')
-  if (row.origin === 'bound') return name === '' ? 'all that can be attained' : name
-  return name === '' ? row.method : name
+  if (row.origin === 'bound') return row.variant === '' ? 'all that can be attained' : `tipping: ${row.variant}`
+  return row.variant === '' ? row.method : row.variant
 }
 
 /** Of a sweep its two ends and both sides of a change of status. */
@@ -230,15 +239,14 @@ function marks({ y, row }: Line, colour: string, place: number): readonly Interv
       : [
           {
             name,
-            y: y + 7,
+            y: y + 8,
             estimate: null,
             lower: at(row.spreadLower),
             upper: at(row.spreadUpper),
             shape: 'circle' as const,
             filled: false,
             colour: muted,
-            stroke: 1.2,
-            caps: true,
+            stroke: 2,
           },
         ]
   return [
@@ -255,25 +263,25 @@ function marks({ y, row }: Line, colour: string, place: number): readonly Interv
   ]
 }
 
-function headingTexts({ y, title, role }: Heading, left: number): readonly Layer[] {
+function headingTexts({ y, title, role, parameter }: Heading, left: number): readonly Layer[] {
+  const note = { colour: muted, size: sizes.note } as const
+  const end = -left + textWidth(title, sizes.label, semibold) + 8
   return [
     textAt(title, -left, y, { weight: semibold }),
-    textAt(role, -left + textWidth(title, sizes.label, semibold) + 8, y, { colour: muted, size: sizes.note }),
+    textAt(role, end, y, note),
+    ...(parameter === '' ? [] : [textAt(parameter, -14, y + headingHeight - 4, { ...note, align: 'right' })]),
   ]
 }
 
-function lineTexts({ y, row, label, value }: Line, left: number): readonly Layer[] {
-  const indent = row.role === 'reference' ? 0 : 12
-  const lines = wrapText(label, labelWidth - 30, sizes.label)
+function lineTexts({ y, row, label, parameter, value }: Line, left: number): readonly Layer[] {
+  const published = row.role === 'reference'
+  const colour = row.status === 'infeasible' ? caution : row.origin === 'bound' ? muted : ink
   return [
-    ...lines.map((text, at) =>
-      textAt(text, -left + indent, y + (at - (lines.length - 1) / 2) * 15, {
-        weight: row.role === 'reference' ? semibold : 400,
-      }),
+    ...label.map((text, at) =>
+      textAt(text, -left + (published ? 0 : 12), y + at * 15, { weight: published ? semibold : 400 }),
     ),
-    textAt(value, plotWidth + 16, y, {
-      colour: row.status === 'infeasible' ? caution : row.origin === 'bound' ? muted : ink,
-    }),
+    ...(parameter === '' ? [] : [textAt(parameter, -14, y, { align: 'right', colour: muted })]),
+    textAt(value, plotWidth + 16, y, { colour }),
   ]
 }
 

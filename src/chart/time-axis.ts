@@ -45,7 +45,7 @@ export function survivalAxes(plot: Plot, ticks: readonly number[], endpoint: End
           values: [...ticks],
           grid: false,
           tickSize: 5,
-          format: '~g',
+          format: '~r',
           title: `Months since ${endpoint.clock}`,
           titleAnchor: 'start',
           titlePadding: 12,

@@ -3,10 +3,10 @@ import { range } from '../result/format.ts'
 import type { Results } from '../result/frames.ts'
 import { formatInterval, formatParameter, formatValue, measureFormat, measureLabel } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
-import { textAt, values, type Layer } from './layer.ts'
+import { lineAt, textAt, values, type Layer } from './layer.ts'
 import { lowerFirst } from './lower-first.ts'
 import { logScale, niceScale } from './nice-scale.ts'
-import { ownAxes, scale } from './plot.ts'
+import { logarithmic, ownAxes, scale } from './plot.ts'
 import { textWidth, wrapText } from './text-width.ts'
 import { armStyles, chartConfig, faint, ink, muted, paper, semibold, sizes } from './theme.ts'
 
@@ -108,7 +108,8 @@ export function tippingCurve(results: TippingData, target: TippingTarget, option
           ...axes(frame, what, options.parameterLabel ?? target.parameter),
           ...curve(sweep, frame, colour, reaches),
           ...targetLine(frame, reaches),
-          ...tips.flatMap((it, at) => tip(it, frame, at)),
+          ...tipLayers(tips, frame),
+          ...(tips.every((it) => it.estimate === null) ? attainable(bounds, frame) : []),
         ],
       },
     ],
@@ -147,7 +148,7 @@ const xChannel = (frame: Frame, field: string) =>
   ({
     field,
     type: 'quantitative',
-    scale: { ...scale(frame.x.from, frame.x.to), ...(frame.x.log ? { type: 'log' as const } : {}) },
+    scale: frame.x.log ? logarithmic(frame.x.from, frame.x.to) : scale(frame.x.from, frame.x.to),
     axis: null,
   }) as const
 
@@ -166,7 +167,7 @@ function axes(frame: Frame, what: string, parameter: string): readonly Layer[] {
             values: [...frame.x.ticks],
             grid: false,
             tickSize: 5,
-            format: '~g',
+            format: /share|proportion/.test(parameter) ? '~%' : '~r',
             title: parameter,
             titleAnchor: 'start',
             titlePadding: 10,
@@ -179,7 +180,7 @@ function axes(frame: Frame, what: string, parameter: string): readonly Layer[] {
             domain: false,
             ticks: false,
             labelPadding: 8,
-            format: '~g',
+            format: '~r',
             title: what,
             titleX: -58,
           },
@@ -243,59 +244,93 @@ function xPixel(frame: Frame, value: number): number {
   return frame.width * (log ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from))
 }
 
+/** Where the conclusion changes, named at the right edge. */
 function targetLine(frame: Frame, reaches: string): readonly Layer[] {
-  const text = reaches === 'estimate' ? 'the conclusion changes here' : `${reaches} limit: the conclusion changes here`
+  const y = yPixel(frame, frame.target)
+  const lines = [...(reaches === 'estimate' ? [] : [`${reaches} limit:`]), 'conclusion', 'changes here']
   return [
     {
       data: values([{ target: frame.target }]),
       mark: { type: 'rule', color: ink, strokeWidth: 1.2, strokeDash: [5, 3] },
       encoding: { y: yChannel(frame, 'target') },
     },
-    textAt(text, 6, yPixel(frame, frame.target) + 11, { colour: muted, size: sizes.note }),
+    ...lines.map((text, at) =>
+      textAt(text, frame.width + 10, y + (at - (lines.length - 1) / 2) * 14, { colour: muted, size: sizes.note }),
+    ),
   ]
 }
 
-/** The tipping point: a rule down to the axis, its spread over the draws as a whisker, its value beside it. */
-function tip(row: Row, frame: Frame, index: number): readonly Layer[] {
-  const { estimate } = row
-  if (estimate === null || estimate < frame.x.from || estimate > frame.x.to) return []
-  const y = frame.target
+/** What the result can attain where nothing tips: a bracket at the right edge. */
+function attainable(bounds: readonly Row[], frame: Frame): readonly Layer[] {
+  return bounds.flatMap((it) => {
+    if (it.lower === null || it.upper === null) return []
+    const [foot, head] = [yPixel(frame, it.lower * frame.factor), yPixel(frame, it.upper * frame.factor)]
+    const x = frame.width + 4
+    const style = { colour: muted, width: 1.4 }
+    const text = ['attainable', formatInterval(it.measure, it.lower, it.upper) ?? '']
+    return [
+      lineAt([x, foot], [x, head], style),
+      lineAt([x - 4, foot], [x, foot], style),
+      lineAt([x - 4, head], [x, head], style),
+      ...text.map((line, at) =>
+        textAt(line, x + 6, (foot + head) / 2 + (at - 0.5) * 14, { colour: muted, size: sizes.note }),
+      ),
+    ]
+  })
+}
+
+/** The tipping points: rules down to the axis, their spread over the draws on the target line, their values at the foot. */
+function tipLayers(tips: readonly Row[], frame: Frame): readonly Layer[] {
+  const found = tips
+    .flatMap((row) => (row.estimate === null ? [] : [{ row, at: row.estimate }]))
+    .filter((it) => it.at >= frame.x.from && it.at <= frame.x.to)
+    .sort((a, b) => a.at - b.at)
+  return found.flatMap(({ row, at }, index) => {
+    const next = found[index + 1]
+    return [...tipMarks(row, at, frame), ...tipTexts(row, at, frame, next ? xPixel(frame, next.at) : frame.width)]
+  })
+}
+
+function tipMarks(row: Row, value: number, frame: Frame): readonly Layer[] {
   const within = (it: number): number => Math.min(frame.x.to, Math.max(frame.x.from, it))
-  const around =
-    row.spreadLower !== null && row.spreadUpper !== null ? [within(row.spreadLower), within(row.spreadUpper)] : null
-  const text = `${row.parameter} ${formatParameter(row.parameter, estimate)}`
-  const note =
-    row.spreadLower === null || row.spreadUpper === null
-      ? ''
-      : `spread ${range(formatParameter(row.parameter, row.spreadLower), formatParameter(row.parameter, row.spreadUpper))}`
-  const x = xPixel(frame, estimate)
-  const width = Math.max(textWidth(text, 13, semibold), textWidth(note, sizes.note))
-  const flips = x + 12 + width > frame.width
-  const place = { align: flips ? 'right' : 'left' } as const
-  const textX = flips ? x - 10 : x + 10
-  const above = yPixel(frame, y) - 32 - 34 * (index % 2)
   return [
     {
-      data: values([{ value: estimate, foot: frame.y.from, target: y }]),
+      data: values([{ value, foot: frame.y.from, target: frame.target }]),
       mark: { type: 'rule', color: ink, strokeWidth: 1, strokeDash: [2, 2] },
       encoding: { x: xChannel(frame, 'value'), y: yChannel(frame, 'target'), y2: { field: 'foot' } },
     },
-    ...(around === null
+    ...(row.spreadLower === null || row.spreadUpper === null
       ? []
       : [
           {
-            data: values([{ from: around[0] ?? estimate, to: around[1] ?? estimate, target: y }]),
+            data: values([{ from: within(row.spreadLower), to: within(row.spreadUpper), target: frame.target }]),
             mark: { type: 'rule' as const, color: faint, strokeWidth: 5, opacity: 0.6 },
             encoding: { x: xChannel(frame, 'from'), x2: { field: 'to' }, y: yChannel(frame, 'target') },
           },
         ]),
     {
-      data: values([{ value: estimate, target: y }]),
+      data: values([{ value, target: frame.target }]),
       mark: { type: 'point', shape: 'diamond', size: 110, fill: ink, stroke: paper, strokeWidth: 1 },
       encoding: { x: xChannel(frame, 'value'), y: yChannel(frame, 'target') },
     },
-    textAt(text, textX, above, { ...place, weight: semibold, size: 13 }),
-    ...(note === '' ? [] : [textAt(note, textX, above + 15, { ...place, colour: muted, size: sizes.note })]),
+  ]
+}
+
+/** At the foot, right of the rule; left of it where the next rule or the edge is too near. */
+function tipTexts(row: Row, value: number, frame: Frame, free: number): readonly Layer[] {
+  const text = `${row.parameter} ${formatParameter(row.parameter, value)}`
+  const note =
+    row.spreadLower === null || row.spreadUpper === null
+      ? ''
+      : `spread ${range(formatParameter(row.parameter, row.spreadLower), formatParameter(row.parameter, row.spreadUpper))}`
+  const x = xPixel(frame, value)
+  const left = x + 14 + Math.max(textWidth(text, 13, semibold), textWidth(note, sizes.note)) > free
+  const place = { align: left ? 'right' : 'left' } as const
+  const at = left ? x - 7 : x + 7
+  const foot = frame.height - 11
+  return [
+    textAt(text, at, note === '' ? foot : foot - 15, { ...place, weight: semibold, size: 13 }),
+    ...(note === '' ? [] : [textAt(note, at, foot, { ...place, colour: muted, size: sizes.note })]),
   ]
 }
 
@@ -308,9 +343,9 @@ function verdictOf(tips: readonly Row[], bounds: readonly Row[], target: Tipping
     return `${subject} at ${target.parameter} ${roots.length === 1 ? '' : 'of '}${roots.join(' and ')}${roots.length === 1 ? '' : ' (several tipping points)'}`
   }
   const reach = bounds.map((it) => formatInterval(it.measure, it.lower, it.upper)).find((it) => it !== null)
-  const attains = reach === undefined ? '' : ` (it attains ${reach})`
+  const attains = reach === undefined ? '' : ` (attainable: ${reach})`
   if (tips.length === 0) return 'no tipping point was sought'
-  return `no value in the range searched does it: “${subject}”${attains}`
+  return `none in range: there is no ${target.parameter} at which ${subject}${attains}`
 }
 
 function interval(sweep: readonly Row[]): string {
