@@ -1,14 +1,13 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
 import { randomStream } from '../numeric/random-stream.ts'
-import { followUpOf } from './administrative-law.ts'
+import { censoringLimits, pinExtremes } from './censoring-limits.ts'
 import { usableTicks } from './count-reading.ts'
 import type { Fit } from './fit.ts'
 import { fit as refit, pairOf } from './fit.ts'
 import { followUpTargets, polishFollowUp } from './follow-up-polish.ts'
 import type { LatticeArm } from './lattice.ts'
-import { movePatient, tickAtOrBefore, tickBefore } from './lattice.ts'
+import { tickAtOrBefore, tickBefore } from './lattice.ts'
 import { matchRatio } from './match-ratio.ts'
-import { printedNumber } from './number-figure.ts'
 import { planArm } from './plan.ts'
 import type { PolishOptions } from './polish.ts'
 import { missedFigures, polish } from './polish.ts'
@@ -29,6 +28,8 @@ interface Attempt extends Carrier {
   readonly missed: number
   /** Wanted minus reached log hazard ratio. */
   readonly gap: number
+  /** Printed minus reached standard error of the log hazard ratio. */
+  readonly errorGap: number
 }
 
 const mostStarts = 4
@@ -48,7 +49,7 @@ export function carrier(
   let shift = 0
   let best: Attempt | null = null
   for (let start = 0; start < mostStarts; start += 1) {
-    const split = variedSplit(evidence, current, start)
+    const split = variedSplit(evidence, current, start, best?.errorGap ?? 0)
     const attempt = attemptAt(evidence, current, full, split, seed, grid, start)
     if (best === null || attempt.missed < best.missed) best = attempt
     if (best.missed === 0) break
@@ -61,16 +62,19 @@ export function carrier(
   return best!
 }
 
-/** The first two starts keep the model's split of a total, the others move it by about one sd either way. */
-function variedSplit(evidence: EndpointEvidence, fit: Fit, start: number): EventSplit {
+/**
+ * The first two starts keep the model's split of a total; the others move it by one and by 2.5 sd to where the width of the hazard
+ * ratio's interval asks for it: the more uneven the split, the wider the interval.
+ */
+function variedSplit(evidence: EndpointEvidence, fit: Fit, start: number, errorGap: number): EventSplit {
   const split = splitEvents(evidence, fit)
   const pair = pairOf(evidence)
   if (start < 2 || pair === null || split.basis === 'reported') return split
-  const moved = Math.max(1, Math.round(0.7 * split.spread[pair.numerator]!))
+  const moved = Math.max(1, Math.round((start === 2 ? 1 : 2.5) * split.spread[pair.numerator]!))
   const sizes = fit.model.arms.map((arm) => arm.n)
-  return start === 2
-    ? moveEvents(split, sizes, pair.numerator, pair.denominator, moved)
-    : moveEvents(split, sizes, pair.denominator, pair.numerator, moved)
+  const more = split.events[pair.numerator]! > split.events[pair.denominator]! ? pair.numerator : pair.denominator
+  const fewer = more === pair.numerator ? pair.denominator : pair.numerator
+  return errorGap >= 0 ? moveEvents(split, sizes, fewer, more, moved) : moveEvents(split, sizes, more, fewer, moved)
 }
 
 function attemptAt(
@@ -124,10 +128,16 @@ function attemptAt(
   const boundaries = cellsOf(targets, fences, followUp, options)
   const matched =
     pair === null
-      ? { arms: followed.arms, missed: 0, gap: 0 }
+      ? { arms: followed.arms, missed: 0, gap: 0, errorGap: 0 }
       : matchRatio(followed.arms, pair, boundaries, wanted, evidence.pValue)
   const missed = matched.arms.reduce((sum, arm, index) => sum + missedFigures(arm, targets[index]!).size, 0)
-  return { arms: matched.arms, split, missed: missed + matched.missed + followed.missed, gap: matched.gap }
+  return {
+    arms: matched.arms,
+    split,
+    missed: missed + matched.missed + followed.missed,
+    gap: matched.gap,
+    errorGap: matched.errorGap,
+  }
 }
 
 /** Numbers at risk that never rise. */
@@ -137,73 +147,6 @@ function fallingTicks(ticks: readonly { readonly time: number; readonly count: n
     least = Math.min(least, count)
     return { time, count: least }
   })
-}
-
-interface CensoringLimits {
-  readonly first: number | null
-  readonly last: number | null
-}
-
-/** Range of the censored patients' times, where follow-up is that of the reverse Kaplan-Meier curve. */
-function censoringLimits(evidence: EndpointEvidence): CensoringLimits[] {
-  return evidence.arms.map((_, arm) => {
-    const followUp = followUpOf(evidence, arm)
-    if (followUp?.definition !== 'reverse Kaplan-Meier') return { first: null, last: null }
-    const first = printedNumber(followUp.minimum)
-    // A minimum printed as 0.0 stands for something short of the next digit.
-    return {
-      first: first === null ? null : first.value > 0 ? first.value : Math.max(0.001, first.upper / 2),
-      last: printedNumber(followUp.maximum)?.value ?? null,
-    }
-  })
-}
-
-/** Somebody is censored at the first and somebody at the last time of censoring: in the arm that comes nearest. */
-function pinExtremes(
-  evidence: EndpointEvidence,
-  arms: readonly LatticeArm[],
-  limits: readonly CensoringLimits[],
-  fences: readonly (readonly number[])[],
-): void {
-  const groups = evidence.arms.map((arm, index) => (arm.followUp === null ? -1 : index))
-  for (const group of new Set(groups)) {
-    const members = groups.flatMap((it, arm) => (it === group ? [arm] : []))
-    const { first, last } = limits[members[0]!]!
-    if (first !== null) pin(arms, members, fences, tickAtOrBefore(first), 1)
-    if (last !== null) pin(arms, members, fences, tickAtOrBefore(last), -1)
-  }
-}
-
-function pin(
-  arms: readonly LatticeArm[],
-  members: readonly number[],
-  fences: readonly (readonly number[])[],
-  tick: number,
-  direction: 1 | -1,
-): void {
-  if (tick < 1) return
-  const apart = (arm: number, a: number, b: number): boolean => fences[arm]!.some((fence) => fence < a !== fence < b)
-  const candidates = members.flatMap((arm) => {
-    const { event, tick: ticks } = arms[arm]!
-    const patient = direction === 1 ? event.indexOf(0) : event.lastIndexOf(0)
-    return patient < 0 ? [] : [{ arm, patient, here: ticks[patient]!, distance: Math.abs(ticks[patient]! - tick) }]
-  })
-  candidates.sort((a, b) => a.distance - b.distance || a.arm - b.arm)
-  const free = candidates.find(({ arm, here }) => !apart(arm, tick, here))
-  if (free !== undefined) {
-    movePatient(arms[free.arm]!, free.patient, tick, 0)
-    return
-  }
-  // The risk table stands between: an event near the tick and that censoring exchange their labels.
-  for (const { arm, patient, here } of candidates) {
-    const own = arms[arm]!
-    const near = own.tick.findIndex((at, i) => own.event[i] === 1 && !apart(arm, tick, at))
-    if (near < 0) continue
-    movePatient(own, patient, here, 1)
-    const event = own.tick.findIndex((at, i) => own.event[i] === 1 && !apart(arm, tick, at))
-    movePatient(own, event, tick, 0)
-    return
-  }
 }
 
 /** Ends of the cells inside which time may be warped: wherever a figure of the arm looks. */

@@ -1,13 +1,11 @@
 import type { EstimateFigure, Landmark } from '../evidence/evidence.ts'
+import type { IntervalScale } from '../survival/kaplan-meier.ts'
 import { printedLimits, printedNumber } from './number-figure.ts'
 
-/** Scale on which a confidence interval of survival is symmetric. */
-export type IntervalType = 'log-log' | 'log' | 'plain'
-
-const types: readonly IntervalType[] = ['log-log', 'log', 'plain']
+const types: readonly IntervalScale[] = ['log-log', 'log', 'plain']
 
 /** Survival on the scale of an interval type; increasing in S for all of them but log-log. */
-export function onScale(type: IntervalType, survival: number): number {
+export function onScale(type: IntervalScale, survival: number): number {
   if (type === 'plain') return survival
   return type === 'log' ? Math.log(survival) : Math.log(-Math.log(survival))
 }
@@ -16,8 +14,8 @@ export function onScale(type: IntervalType, survival: number): number {
  * The scale on which the printed intervals of an arm's landmarks are most nearly symmetric about their estimates; log-log where
  * there is nothing to tell them apart. Papers hardly ever say which.
  */
-export function intervalType(landmarks: readonly Landmark[]): IntervalType {
-  let best: IntervalType = 'log-log'
+export function intervalType(landmarks: readonly Landmark[]): IntervalScale {
+  let best: IntervalScale = 'log-log'
   let least = Infinity
   for (const type of types) {
     let sum = 0
@@ -32,7 +30,7 @@ export function intervalType(landmarks: readonly Landmark[]): IntervalType {
 }
 
 /** Distance between the estimate and the centre of its interval, in units of the last printed digit. */
-function asymmetry(type: IntervalType, landmark: EstimateFigure): number {
+function asymmetry(type: IntervalScale, landmark: EstimateFigure): number {
   const estimate = printedNumber(landmark.estimate)
   const limits = printedLimits(landmark)
   if (estimate === null || limits === null) return 0

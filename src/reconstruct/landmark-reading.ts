@@ -1,6 +1,6 @@
 import type { Figure, Landmark } from '../evidence/evidence.ts'
 import { greenwood } from './integrals.ts'
-import type { IntervalType } from './interval-type.ts'
+import type { IntervalScale } from '../survival/kaplan-meier.ts'
 import { onScale } from './interval-type.ts'
 import { printedLimits, printedNumber } from './number-figure.ts'
 import type { Printed } from './number-figure.ts'
@@ -14,7 +14,7 @@ import { addGradientAt, pathOf, stateAt } from './state.ts'
 const intervalSd = 0.08
 
 /** A landmark: theta within the rounding of the percentage; its interval: Greenwood's variance. */
-export function readLandmark(model: Model, arm: number, landmark: Landmark, type: IntervalType): Reading {
+export function readLandmark(model: Model, arm: number, landmark: Landmark, type: IntervalScale): Reading {
   const group = landmark.estimate.id
   const observations: Observation[] = []
   const printed = printedNumber(landmark.estimate)
@@ -60,7 +60,7 @@ function levelLook(model: Model, arm: number, time: number, target: Target, stat
 }
 
 /** log V that an interval implies, V Greenwood's variance of log S. */
-function printedVariance(landmark: Landmark, printed: Printed, type: IntervalType): Target | null {
+function printedVariance(landmark: Landmark, printed: Printed, type: IntervalScale): Target | null {
   const limits = printedLimits(landmark)
   if (limits === null) return null
   const { lower, upper, z } = limits

@@ -7,13 +7,16 @@ import { mergeArms } from './lattice.ts'
 import { agrees } from '../evidence/agrees.ts'
 import type { Pair } from './ratio-reading.ts'
 import type { RatioTarget } from './ratio-target.ts'
-import { aim, ratioMisses } from './ratio-target.ts'
+import { aim, printedError, ratioMisses } from './ratio-target.ts'
 import { warp } from './warp.ts'
 
 export interface Matched {
   readonly arms: readonly LatticeArm[]
   readonly missed: number
+  /** Wanted minus reached log hazard ratio. */
   readonly gap: number
+  /** Printed minus reached standard error of the log hazard ratio; 0 where none is printed. */
+  readonly errorGap: number
 }
 
 /** Furthest warp: exponents between e^-1.4 and e^1.4. */
@@ -31,7 +34,8 @@ export function matchRatio(
   pValue: PValueEvidence | null,
 ): Matched {
   const start = ratioOf(arms, pair)
-  if (target === null || start === null) return { arms, missed: missesOf(arms, pair, target, pValue), gap: 0 }
+  if (target === null || start === null)
+    return { arms, missed: missesOf(arms, pair, target, pValue), gap: 0, errorGap: 0 }
   let best: Matched | null = null
   for (const mode of modes) {
     const matched = matchBy(mode, arms, pair, boundaries, target, pValue, start.standardError)
@@ -76,7 +80,9 @@ function matchBy(
   const result = warped(best)
   const reached = ratioOf(result, pair)
   const gap = reached === null ? 0 : wanted - reached.logHazardRatio
-  return { arms: result, missed: missesOf(result, pair, target, pValue), gap }
+  const wantedError = printedError(target)
+  const errorGap = wantedError === null || reached === null ? 0 : wantedError - reached.standardError
+  return { arms: result, missed: missesOf(result, pair, target, pValue), gap, errorGap }
 }
 
 /** The warp that brings the excess to zero, or as near as the furthest warps can. */

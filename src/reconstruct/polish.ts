@@ -57,6 +57,8 @@ export interface PolishOptions {
   /** Censorings stay within these ticks. */
   readonly firstCensoring: number
   readonly lastCensoring: number
+  /** False inside a compound move. */
+  readonly reshaping?: boolean
 }
 
 /**
@@ -79,7 +81,14 @@ export function polish(start: LatticeArm, targets: readonly Target[], options: P
       if (amount !== 0) missed.push(k)
     })
     const chosen = missed[options.random.integer(missed.length)]!
-    if (!propose(room, targets, chosen, miss[chosen]!, options)) continue
+    const { z } = targets[chosen]!
+    if (z !== 0 && options.reshaping !== false && options.random.uniform() < 0.3) {
+      const wider = miss[chosen]! > 0 === z > 0
+      if (!reshape(room, targets, targets[chosen]!.boundary, wider, options)) continue
+      const mended = polish(room, targets, { ...options, proposals: 25, reshaping: false })
+      room.tick.set(mended.tick)
+      room.event.set(mended.event)
+    } else if (!propose(room, targets, chosen, miss[chosen]!, options)) continue
     const next = misses(room, targets, trial)
     // A little worse is borne for a while: some figures can only be mended together.
     const slack = 0.3 * (1 - proposal / options.proposals) * options.random.exponential()
@@ -118,6 +127,41 @@ function propose(
   if (kind < sliding) return slideCensoring(arm, split, down, jumps, options)
   if (kind < sliding + 0.6 * (1 - sliding)) return moveEvent(arm, targets, target.boundary, down, options)
   return swapLabels(arm, target.boundary, down, options)
+}
+
+/**
+ * Makes the limits at a boundary wider or narrower at the same survival: one event leaves and censorings come before it, or the other
+ * way round. What is left of the change in survival is mended by small moves.
+ */
+function reshape(
+  arm: LatticeArm,
+  targets: readonly Target[],
+  boundary: number,
+  wider: boolean,
+  options: PolishOptions,
+): boolean {
+  const { random, fences, firstCensoring, lastCensoring } = options
+  const split = firstAfter(arm, boundary)
+  let events = 0
+  for (let i = 0; i < split; i += 1) events += arm.event[i]!
+  if (!moveEvent(arm, targets, boundary, !wider, options)) return false
+  // One event weighs S / Y, one censoring slid over all events before the boundary about S d / Y^2.
+  const slides = 1 + Math.floor((random.uniform() * 2 * (arm.tick.length - split)) / Math.max(1, events))
+  for (let k = 0; k < Math.min(slides, 12); k += 1) {
+    const from = firstAfter(arm, boundary)
+    const i = wider
+      ? nth(arm, from, 1, 0, Math.floor(random.exponential() * 4))
+      : nth(arm, from - 1, -1, 0, Math.floor(random.exponential() * 8))
+    if (i < 0) continue
+    const here = arm.tick[i]!
+    if (here <= firstCensoring || here >= lastCensoring) continue
+    const wanted = wider
+      ? firstCensoring + 1 + random.integer(Math.max(1, boundary - firstCensoring))
+      : boundary + 1 + random.integer(Math.max(1, Math.min(lastCensoring, arm.tick.at(-1)!) - boundary))
+    const tick = onSameSide(fences, here, Math.max(1, Math.min(lastCensoring, wanted)))
+    movePatient(arm, i, tick, 0)
+  }
+  return true
 }
 
 /** First patient after a boundary. */

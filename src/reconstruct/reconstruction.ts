@@ -43,6 +43,7 @@ export interface Fidelity {
   readonly prediction: {
     readonly value: number
     readonly lower: number
+    /** Infinity: a time that is not reached within follow-up. */
     readonly upper: number
     readonly z: number
     readonly verdict: 'predicted' | 'contradicted'

@@ -1,5 +1,5 @@
 import type { ArmEvidence, EstimateFigure, Figure } from '../evidence/evidence.ts'
-import type { IntervalType } from './interval-type.ts'
+import type { IntervalScale } from '../survival/kaplan-meier.ts'
 import { intervalType } from './interval-type.ts'
 import { tickAtOrBefore, tickBefore } from './lattice.ts'
 import { notReachedBy } from './median-reading.ts'
@@ -13,7 +13,7 @@ export interface Target {
   readonly figure: string
   readonly boundary: number
   readonly z: number
-  readonly type: IntervalType
+  readonly type: IntervalScale
   readonly low: number
   readonly high: number
 }

@@ -273,11 +273,11 @@ describe('what is said instead of invented', () => {
 })
 
 test('too many events for the follow-up: the figure in doubt is named and the rest comes back', () => {
-  // 400 patients, 66% and 75% free of the event at 24 months, half of them censored by 20: some 95 events, not 128.
+  // 400 patients, 66% and 75% free of the event at 24 months, half of them censored by 20: some 95 events, not 170.
   const result = rebuild(
     evidenceOf({
       arms: { a: { n: 200, survival: { 12: '81%', 24: '66%' } }, b: { n: 200, survival: { 12: '88%', 24: '75%' } } },
-      events: 128,
+      events: 170,
       followUp: range,
     }),
   )

@@ -42,7 +42,8 @@ describe('KarMMa-3 progression-free survival from its printed figures alone', ()
     if (fitted.kind !== 'value') throw new Error('no ratio')
     expect(fitted.hazardRatio.value.toFixed(2)).toBe('0.49')
     expect(fitted.hazardRatio.lower?.toFixed(2)).toBe('0.38')
-    // Reported 0.65, rebuilt 0.64: no unstratified ratio that prints 0.49 and 0.38 and has 242 events reaches it; the miss is said.
+    // Reported 0.65, rebuilt 0.64: the printed interval is wider than that of a plain Cox ratio over 242 events, however the curves
+    // let them be split between the arms (the trial stratified). It is called missed, not forced.
     expect(fitted.hazardRatio.upper).toBeGreaterThan(0.63)
     expect(fitted.hazardRatio.upper).toBeLessThan(0.655)
   })
@@ -169,7 +170,11 @@ describe('draws', () => {
     const { lower, upper } = result.arms[1]!.curve
     const inside = values.filter((x) => x >= lower[index]! && x <= upper[index]!).length / count
     expect(inside).toBeGreaterThan(0.88)
-    expect(inside).toBeLessThan(0.995)
+    const mean = values.reduce((sum, x) => sum + x, 0) / count
+    const sd = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) * (x - mean), 0) / count)
+    const width = (upper[index]! - lower[index]!) / (2 * 1.96 * sd)
+    expect(width).toBeGreaterThan(0.75)
+    expect(width).toBeLessThan(1.6)
   })
 
   test('drawn patients are as many as there were, follow their curve, and keep near the printed landmarks', () => {
