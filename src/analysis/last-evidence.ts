@@ -1,0 +1,24 @@
+import type { ArmEvidence, EndpointEvidence, Figure } from '../evidence/evidence.ts'
+
+/**
+ * The last time (months) at which a figure of the arm pins its curve: a landmark, a median or one of its limits, a number at
+ * risk. After it the curve is the model's alone. 0 where nothing does.
+ */
+export function lastEvidenceOf(arm: ArmEvidence): number {
+  const median = [arm.median?.estimate, arm.median?.interval?.lower, arm.median?.interval?.upper]
+  return Math.max(
+    0,
+    ...arm.landmarks.map((it) => it.time),
+    ...arm.atRisk.map((it) => it.time),
+    ...median.flatMap((it) => (it === undefined ? [] : timeOf(it))),
+  )
+}
+
+/** Of the arm that is pinned longest. */
+export function lastEvidence(evidence: EndpointEvidence): number {
+  return Math.max(0, ...evidence.arms.map(lastEvidenceOf))
+}
+
+function timeOf({ quantity }: Figure): readonly number[] {
+  return quantity.kind === 'number' ? [quantity.value] : []
+}
