@@ -29,3 +29,16 @@ export type { LevelOption } from './rmst.ts'
 export { survivalAt } from './survival-at.ts'
 export { survivalQuantile } from './survival-quantile.ts'
 export { flemingHarringtonTest, modestlyWeightedLogRank, piecewiseLogRank } from './weighted-log-rank.ts'
+export { coxRegression } from './cox-regression.ts'
+export type {
+  BaselineHazard,
+  ChiSquaredTest,
+  CoxRegression,
+  CoxRegressionOptions,
+  CoxRegressionValue,
+  CoxTerm,
+} from './cox-regression.ts'
+export type { CoxRows } from './cox-rows.ts'
+export type { CoxUnbounded } from './cox-newton.ts'
+export { schoenfeldTest } from './schoenfeld-test.ts'
+export type { SchoenfeldTest, SchoenfeldTestValue, TimeTransform } from './schoenfeld-test.ts'

@@ -2,6 +2,8 @@ import type { Patients } from './patients.ts'
 import { type IntervalScale, pointwiseLimits, type PointwiseLimits } from './pointwise-limits.ts'
 import { productLimit, type RiskSteps } from './product-limit.ts'
 
+export type { IntervalScale } from './pointwise-limits.ts'
+
 /** The Kaplan-Meier curve over the distinct times, censoring times included; before the first time survival is 1. */
 export interface KaplanMeier extends RiskSteps, PointwiseLimits {
   readonly survival: Float64Array

@@ -1,5 +1,5 @@
 /** What a value of a column must be: a test and the words for it. */
-interface Requirement {
+export interface Requirement {
   readonly words: string
   readonly holds: (value: number) => boolean
 }
@@ -10,6 +10,7 @@ export const nonNegative: Requirement = {
 }
 export const positive: Requirement = { words: 'a finite number > 0', holds: (value) => value > 0 && value < Infinity }
 export const zeroOrOne: Requirement = { words: '0 or 1', holds: (value) => value === 0 || value === 1 }
+export const finite: Requirement = { words: 'a finite number', holds: Number.isFinite }
 export const anything: Requirement = { words: 'a number', holds: () => true }
 
 export function wholeBelow(limit: number): Requirement {
@@ -25,17 +26,18 @@ export function readColumn<A extends Float64Array | Uint8Array | Uint16Array>(
   from: ArrayLike<number | boolean>,
   to: A,
   requirement: Requirement,
+  caller = 'patients',
 ): A {
   if (from.length !== to.length)
     throw new RangeError(
-      `patients: columns of the same length are required, got ${from.length} of ${name} for ${to.length} of time`,
+      `${caller}: columns of the same length are required, got ${from.length} of ${name} for ${to.length} of time`,
     )
   for (let i = 0; i < to.length; i++) {
     const value = from[i]
     // Adding 0 turns -0 into 0: bit patterns are compared later.
     const number = typeof value === 'boolean' ? Number(value) : value! + 0
     if (!requirement.holds(number))
-      throw new RangeError(`patients: ${name} must be ${requirement.words}, got ${String(value)} in row ${i}`)
+      throw new RangeError(`${caller}: ${name} must be ${requirement.words}, got ${String(value)} in row ${i}`)
     to[i] = number
   }
   return to

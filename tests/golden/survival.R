@@ -145,6 +145,14 @@ cox <- function(formula, data, ties, weights = NULL) {
 
 both_ties <- function(...) list(efron = cox(..., ties = "efron"), breslow = cox(..., ties = "breslow"))
 
+# Cumulative baseline hazard with all covariates 0.
+baseline <- function(formula, data) {
+  sapply(c("efron", "breslow"), simplify = FALSE, function(ties) {
+    b <- basehaz(polished(formula, data, ties), centered = FALSE)
+    list(time = b$time, hazard = b$hazard)
+  })
+}
+
 zph <- function(formula, data, ties) {
   fit <- polished(formula, data, ties)
   sapply(c("km", "rank", "identity", "log"), simplify = FALSE, function(transform) {
@@ -254,7 +262,10 @@ comparison <- function(id, dataset, unit, arm_names, time, event, arm, stratum =
     x <- as.data.frame(covariates)
     multi <- reformulate(c("arm", names(x)), quote(Surv(time, event)))
     dx <- cbind(d, x)
-    out$multi <- list(terms = c("arm", names(x)), columns = as.list(x), coxph = both_ties(multi, dx), zph = zph(multi, dx, "efron"))
+    out$multi <- list(
+      terms = c("arm", names(x)), columns = as.list(x), coxph = both_ties(multi, dx), zph = zph(multi, dx, "efron"),
+      baseline = baseline(multi, dx)
+    )
   }
   write_json(out, file.path("tests/golden/survival", paste0(id, ".json")))
 }
@@ -278,13 +289,13 @@ comparison("melanoma", "MASS::Melanoma, death from melanoma, by ulceration", "da
 # Rows of (start, stop] with a covariate that changes in time.
 h <- heart
 h$x <- as.integer(h$transplant) - 1
-single <- survfit(Surv(start, stop, event) ~ x, h)
 formula <- Surv(start, stop, event) ~ x + age + surgery
 write_json(c(list(format = "bench-golden-startstop/1", id = "heart", dataset = "survival::heart"), versions, list(
   data = as.list(h[c("start", "stop", "event", "x", "age", "surgery", "id")]),
   coxph = both_ties(Surv(start, stop, event) ~ x, h),
   coxph_multi = list(
     terms = c("x", "age", "surgery"), efron = cox(formula, h, "efron"), breslow = cox(formula, h, "breslow"),
+    zph = zph(Surv(start, stop, event) ~ x + age + surgery, transform(h, time = stop), "efron"),
     robust_by_id = local({
       fit <- polished(formula, h, "efron")
       g <- rowsum(as.matrix(residuals(fit, "dfbeta", weighted = TRUE)), h$id)

@@ -143,7 +143,7 @@ function delayedEntry(golden: Golden): Comparison[] {
   return [
     ...compareColumns('delayed entry: n at risk', pick(km.nRisk), theirs.n_risk, 0),
     ...compareColumns('delayed entry: survival', pick(km.survival), theirs.surv, EXACT),
-    ...compareColumns('delayed entry: lower', pick(km.lower), theirs.lower, EXACT),
+    ...(theirs.lower ? compareColumns('delayed entry: lower', pick(km.lower), theirs.lower, EXACT) : []),
   ]
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { patients, type Patients } from '../../src/survival/index.ts'
+import { patients, type Patients, type TimeTransform } from '../../src/survival/index.ts'
 
 /** R's values in the format bench-golden/1: 17 digits, null for NA and infinities. */
 export type Value = number | null
@@ -84,6 +84,43 @@ export interface GoldenWeightedTests {
   }
 }
 
+export interface GoldenRegression {
+  readonly coef: Column
+  readonly se?: Column
+  readonly var?: readonly Column[]
+  readonly robust_se?: Column
+  readonly loglik_null: number
+  readonly loglik: number
+  readonly score_test?: number
+}
+
+export type GoldenZph = Readonly<
+  Partial<
+    Record<
+      TimeTransform,
+      { readonly chisq: Column | number; readonly df: Column | number; readonly p: Column | number } | null
+    >
+  >
+>
+
+export interface GoldenMulti {
+  readonly terms: readonly string[]
+  readonly columns: Readonly<Record<string, readonly number[]>>
+  readonly coxph: ByTies<GoldenRegression>
+  readonly zph: GoldenZph
+  readonly baseline: ByTies<{ readonly time: readonly number[]; readonly hazard: readonly number[] }>
+}
+
+/** The file of (start, stop] rows. */
+export interface GoldenStartStop {
+  readonly id: string
+  readonly data: Readonly<Record<'start' | 'stop' | 'event' | 'x' | 'age' | 'surgery', readonly number[]>> & {
+    readonly id?: readonly number[]
+  }
+  readonly coxph: ByTies<GoldenCox>
+  readonly coxph_multi: ByTies<GoldenRegression> & { readonly zph?: GoldenZph; readonly robust_by_id?: Column }
+}
+
 export interface Golden {
   readonly id: string
   readonly arm_names: readonly string[]
@@ -105,7 +142,10 @@ export interface Golden {
     readonly cumhaz: Column
     readonly std_cumhaz?: Column
   }
-  readonly coxph: ByTies<GoldenCox>
+  /** With `zph` inside where the file does not give it beside. */
+  readonly coxph: ByTies<GoldenCox & { readonly zph?: GoldenZph }>
+  readonly zph?: ByTies<GoldenZph>
+  readonly multi?: GoldenMulti
   readonly rmst: readonly {
     readonly tau: number
     readonly rmst: Column
@@ -131,7 +171,7 @@ export interface Golden {
       readonly time: Column
       readonly n_risk: Column
       readonly surv: Column
-      readonly lower: Column
+      readonly lower?: Column
     }
   }
   readonly weighted?: Readonly<Record<'integer' | 'fractional', GoldenWeighted>>
@@ -145,11 +185,24 @@ export interface Golden {
 /** Every file of a comparison of two arms in a folder, by name. */
 export function readGoldenFolder(folder: string): Golden[] {
   const parse: (text: string) => Golden = JSON.parse
+  return texts(folder)
+    .map((text) => parse(text))
+    .filter((golden) => 'arm_names' in golden)
+}
+
+/** Every file of (start, stop] rows in a folder. */
+export function readStartStopFolder(folder: string): GoldenStartStop[] {
+  const parse: (text: string) => GoldenStartStop = JSON.parse
+  return texts(folder)
+    .map((text) => parse(text))
+    .filter((golden) => 'coxph_multi' in golden)
+}
+
+function texts(folder: string): string[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name) => parse(readFileSync(join(folder, name), 'utf8')))
-    .filter((golden) => 'arm_names' in golden)
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
 }
 
 export function goldenPatients(

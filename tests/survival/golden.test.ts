@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { compareContrasts } from './compare-contrasts.ts'
 import { compareCurves } from './compare-curves.ts'
-import { type Comparison, difference, readGoldenFolder } from './golden-file.ts'
+import { compareRegressions, compareStartStop } from './compare-regressions.ts'
+import { type Comparison, difference, readGoldenFolder, readStartStopFolder } from './golden-file.ts'
 
 // R's values, written by tests/golden/survival.R.
 const files = readGoldenFolder('tests/golden/survival')
@@ -34,6 +35,18 @@ test.each(files.map((golden) => [golden.id, golden] as const))('%s: curves agree
 
 test.each(files.map((golden) => [golden.id, golden] as const))('%s: contrasts of arms agree with R', (_, golden) => {
   const comparisons = compareContrasts(golden)
+  expect(comparisons.length).toBeGreaterThan(40)
+  expect(misses(comparisons)).toEqual([])
+})
+
+test.each(files.map((golden) => [golden.id, golden] as const))('%s: regressions agree with R', (_, golden) => {
+  const comparisons = compareRegressions(golden)
+  expect(comparisons.length).toBeGreaterThan(40)
+  expect(misses(comparisons)).toEqual([])
+})
+
+test.each(readStartStopFolder('tests/golden/survival'))('$id: (start, stop] rows agree with R', (golden) => {
+  const comparisons = compareStartStop(golden)
   expect(comparisons.length).toBeGreaterThan(40)
   expect(misses(comparisons)).toEqual([])
 })
