@@ -3,8 +3,7 @@ import { bridgeVariance, eventShare } from './integrals.ts'
 import { printedNumber } from './number-figure.ts'
 import type { Look, Predicted, Reading } from './observation.ts'
 import { z95 } from './observation.ts'
-import type { Posterior } from './posterior.ts'
-import type { Model } from './state.ts'
+import type { Model, StateLaw } from './state.ts'
 import { addGradientAt, censoringAt, pathOf, stateAt } from './state.ts'
 
 /** A number at risk: Y / n = S G just before the time. */
@@ -20,7 +19,7 @@ export function readAtRisk(model: Model, arm: number, atRisk: NumberAtRisk): Rea
     const bridge = bridgeVariance(model, state, arm, atRisk.time)
     return { residual: target.value - value, variance: target.variance + bridge, gradient }
   }
-  const predict = (law: Posterior): Predicted => {
+  const predict = (law: StateLaw): Predicted => {
     const { value, gradient } = logHazard(model, arm, atRisk.time, law.state)
     const variance = law.variance(gradient) + bridgeVariance(model, law.state, arm, atRisk.time)
     const count = (x: number) => n * Math.exp(-Math.exp(x))
@@ -68,7 +67,7 @@ export function readEvents(model: Model, arms: readonly number[], figure: Figure
     const { value, gradient } = share(state)
     return { residual: target - value, variance: spread * spread, gradient }
   }
-  const predict = (law: Posterior): Predicted => {
+  const predict = (law: StateLaw): Predicted => {
     const { value, gradient } = share(law.state)
     const sd = Math.sqrt(law.variance(gradient) + spread * spread)
     const count = (x: number) => total / (1 + Math.exp(-x))

@@ -3,7 +3,7 @@ import type { LatticeArm } from './lattice.ts'
 import { copyArm, movePatient, tickBefore } from './lattice.ts'
 import { printedNumber } from './number-figure.ts'
 import type { PolishOptions } from './polish.ts'
-import { costOf } from './polish.ts'
+import { costOf } from './target-misses.ts'
 import type { Target } from './target.ts'
 
 /** A reverse Kaplan-Meier median over some arms as demands on their pooled censoring curve. */

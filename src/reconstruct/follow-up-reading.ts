@@ -3,8 +3,7 @@ import { below, logLogHalf } from './linear.ts'
 import { printedNumber } from './number-figure.ts'
 import type { Look, Observation, Predicted, Predictor, Reading } from './observation.ts'
 import { z95 } from './observation.ts'
-import type { Posterior } from './posterior.ts'
-import type { Model } from './state.ts'
+import type { Model, StateLaw } from './state.ts'
 import { addGradientAt, censoringAt, stateAt } from './state.ts'
 
 /** sd of phi at the median follow-up, by definition; the vaguer the definition, the less it says about censoring. */
@@ -37,7 +36,7 @@ export function readFollowUp(model: Model, arms: readonly number[], followUp: Fo
       return { residual: logLogHalf - value, variance, gradient }
     }
     const figure = followUp.median
-    const predict = (law: Posterior) => predictMedian(model, arms, ofAll, median.value, variance, law)
+    const predict = (law: StateLaw) => predictMedian(model, arms, ofAll, median.value, variance, law)
     observations.push({ ...base, tested: true, look })
     predictors.push({ ...base, figure, predict })
   }
@@ -112,7 +111,7 @@ function predictMedian(
   ofAll: boolean,
   printed: number,
   noise: number,
-  law: Posterior,
+  law: StateLaw,
 ): Predicted | string {
   const crossing = (factor: number): number => {
     const height = (time: number): number => {

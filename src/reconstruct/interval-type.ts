@@ -1,5 +1,5 @@
 import type { EstimateFigure, Landmark } from '../evidence/evidence.ts'
-import type { IntervalScale } from '../survival/kaplan-meier.ts'
+import type { IntervalScale } from '../survival/pointwise-limits.ts'
 import { printedLimits, printedNumber } from './number-figure.ts'
 
 const types: readonly IntervalScale[] = ['log-log', 'log', 'plain']

@@ -1,13 +1,12 @@
 import type { Figure, Landmark } from '../evidence/evidence.ts'
 import { greenwood } from './integrals.ts'
-import type { IntervalScale } from '../survival/kaplan-meier.ts'
+import type { IntervalScale } from '../survival/pointwise-limits.ts'
 import { onScale } from './interval-type.ts'
 import { printedLimits, printedNumber } from './number-figure.ts'
 import type { Printed } from './number-figure.ts'
 import type { Observation, Predicted, Predictor, Reading } from './observation.ts'
 import { z95 } from './observation.ts'
-import type { Posterior } from './posterior.ts'
-import type { Model } from './state.ts'
+import type { Model, StateLaw } from './state.ts'
 import { addGradientAt, pathOf, stateAt } from './state.ts'
 
 /** sd of log V beside rounding: what Greenwood's formula over a smooth curve misses. */
@@ -122,7 +121,7 @@ function predictSurvival(
   time: number,
   z: number,
   figure: Figure,
-  law: Posterior,
+  law: StateLaw,
 ): Predicted | string {
   const { value, gradient } = limitOfTheta(model, arm, time, z, law.state)
   const sd = Math.sqrt(law.variance(gradient))

@@ -6,8 +6,7 @@ import { levelQuantile, printedNumber } from './number-figure.ts'
 import type { Printed } from './number-figure.ts'
 import type { Look, Observation, Predicted, Predictor, Reading } from './observation.ts'
 import { z95 } from './observation.ts'
-import type { Posterior } from './posterior.ts'
-import type { Model } from './state.ts'
+import type { Model, StateLaw } from './state.ts'
 import { addGradientAt, censoringAt, stateAt } from './state.ts'
 
 /** sd of theta at a Brookmeyer-Crowley limit beside rounding and jumps. */
@@ -88,7 +87,7 @@ function slopeLook(model: Model, arm: number, time: number, state: Float64Array)
   return { residual: slope, variance: slope * slope, gradient }
 }
 
-function predictCrossing(model: Model, arm: number, figure: Figure, z: number, law: Posterior): Predicted | string {
+function predictCrossing(model: Model, arm: number, figure: Figure, z: number, law: StateLaw): Predicted | string {
   const printed = printedNumber(figure)
   const heights = new Float64Array(gridSize)
   const sds = new Float64Array(gridSize)

@@ -1,5 +1,5 @@
 import type { Figure } from '../evidence/evidence.ts'
-import type { Posterior } from './posterior.ts'
+import type { StateLaw } from './state.ts'
 
 /** An observation linearised at a state: figure minus model, the variance of what the model leaves out, and the model's gradient. */
 export interface Look {
@@ -34,7 +34,7 @@ export interface Predictor {
   readonly figure: Figure
   readonly group: string
   /** A string says why there is no prediction. */
-  readonly predict: (without: Posterior) => Predicted | string
+  readonly predict: (without: StateLaw) => Predicted | string
 }
 
 /** What one block of evidence contributes. */

@@ -2,14 +2,12 @@ import { cholesky, choleskyInverse, choleskySolve } from '../numeric/cholesky.ts
 import type { Look, Observation } from './observation.ts'
 import type { PriorMoments } from './prior.ts'
 import { addSamplingNoise } from './sampling-noise.ts'
-import type { Model } from './state.ts'
+import type { Model, StateLaw } from './state.ts'
+import { groupsOf, surpriseOf } from './surprise.ts'
 
 /** Gaussian law of the state given the figures, linearised at its own centre. */
-export interface Posterior {
+export interface Posterior extends StateLaw {
   readonly model: Model
-  readonly state: Float64Array
-  /** Variance of a linear function of the state. */
-  readonly variance: (gradient: Float64Array) => number
   /** Whole covariance matrix, computed on demand. */
   readonly covariance: () => Float64Array
   /** For every observation in order: how far it lies from what the others outside its group say, in standard deviations. */
@@ -64,17 +62,6 @@ export function solve(
     system = linearise(model, prior, observations, state, options)
   }
   return describe(model, state, system, groupsOf(observations))
-}
-
-/** Numbers of the observations that share a group, in order of first appearance. */
-function groupsOf(observations: readonly Observation[]): number[][] {
-  const groups = new Map<string, number[]>()
-  observations.forEach(({ group }, k) => {
-    const members = groups.get(group)
-    if (members === undefined) groups.set(group, [k])
-    else members.push(k)
-  })
-  return [...groups.values()]
 }
 
 function linearise(
@@ -154,41 +141,6 @@ function describe(model: Model, state: Float64Array, system: System, groups: rea
     return result
   }
   return { model, state, variance, covariance: whole, ...surpriseOf(system, groups) }
-}
-
-/**
- * Each observation against what all others outside its group say, from the one solution: with M = H C H' + R and a = M^-1 d, leaving
- * out block B leaves the residual (M^-1)_BB^-1 a_B with covariance (M^-1)_BB^-1.
- */
-function surpriseOf(system: System, groups: readonly number[][]): { surprise: Float64Array; excess: Float64Array } {
-  const { looks, factor, discrepancy } = system
-  const count = looks.length
-  const weights = choleskySolve(factor, count, discrepancy)
-  const inverse = choleskyInverse(factor, count)
-  const surprise = new Float64Array(count)
-  const excess = new Float64Array(count)
-  for (const group of groups) {
-    const size = group.length
-    const block = new Float64Array(size * size)
-    group.forEach((k, i) => {
-      group.forEach((l, j) => {
-        block[i * size + j] = inverse[k * count + l]!
-      })
-    })
-    const own = cholesky(block, size)
-    if (own === null) continue
-    const covariance = choleskyInverse(own, size)
-    const residual = choleskySolve(
-      own,
-      size,
-      Float64Array.from(group, (k) => weights[k]!),
-    )
-    group.forEach((k, i) => {
-      surprise[k] = residual[i]! / Math.sqrt(covariance[i * size + i]!)
-      excess[k] = 1 + (residual[i]! * residual[i]!) / looks[k]!.variance
-    })
-  }
-  return { surprise, excess }
 }
 
 /** Where a gradient is not zero: most figures look at two points of the grid. */

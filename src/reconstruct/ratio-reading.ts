@@ -3,8 +3,7 @@ import { contrast, expectedLogRatio } from './contrast.ts'
 import { printedLimits, printedNumber, levelQuantile } from './number-figure.ts'
 import type { Look, Observation, Predicted, Predictor, Reading } from './observation.ts'
 import { z95 } from './observation.ts'
-import type { Posterior } from './posterior.ts'
-import type { Model } from './state.ts'
+import type { Model, StateLaw } from './state.ts'
 import { pathOf } from './state.ts'
 import { normalUpperQuantile } from '../numeric/normal-quantile.ts'
 import { normalUpperTail } from '../numeric/normal-distribution.ts'
@@ -98,7 +97,7 @@ function ratioPredictors(model: Model, ratio: HazardRatioEvidence, pair: Pair): 
   const group = ratio.estimate.id
   const spread = spreadOf(ratio.comparable ? ratio.adjustment : 'adjusted')
   const at = (figure: Predictor['figure'], z: number): Predictor => {
-    const predict = (law: Posterior): Predicted | string => {
+    const predict = (law: StateLaw): Predicted | string => {
       const printed = printedNumber(figure)
       if (printed === null || printed.value <= 0) return 'no positive number is printed'
       const { beta, gradient, information } = logRatio(model, pair, law.state)
@@ -127,7 +126,7 @@ function ratioPredictors(model: Model, ratio: HazardRatioEvidence, pair: Pair): 
 
 /** A p-value drives nothing: the ratio and its interval hold the same. It is predicted as that of a two-sided log-rank test. */
 export function readPValue(model: Model, pValue: PValueEvidence, pair: Pair): Reading {
-  const predict = (law: Posterior): Predicted | string => {
+  const predict = (law: StateLaw): Predicted | string => {
     const numerator = pathOf(model, law.state, pair.numerator)
     const at = contrast(numerator, pathOf(model, law.state, pair.denominator), 1, law.state.length)
     const error = Math.sqrt(Math.max(at.information, 1e-9))

@@ -10,7 +10,7 @@ import { survivalQuantile } from '../survival/survival-quantile.ts'
 import { administrativeLaw } from './administrative-law.ts'
 import { pairOf } from './fit.ts'
 import { intervalType } from './interval-type.ts'
-import type { IntervalScale } from '../survival/kaplan-meier.ts'
+import type { IntervalScale } from '../survival/pointwise-limits.ts'
 
 /** The rebuilt twin of a figure, and why it can only be shown or must be withheld, where that is so. */
 export interface Twin {

@@ -17,6 +17,13 @@ export interface Model {
   readonly horizon: number
 }
 
+/** A Gaussian law of the state, as far as predictions need it. */
+export interface StateLaw {
+  readonly state: Float64Array
+  /** Variance of a linear function of the state. */
+  readonly variance: (gradient: Float64Array) => number
+}
+
 /** Numbers that describe one arm: theta = log(-log S) and then phi = log(-log G), each on the grid. */
 export const armSize = 2 * gridSize
 

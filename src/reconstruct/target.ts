@@ -1,5 +1,5 @@
 import type { ArmEvidence, EstimateFigure, Figure } from '../evidence/evidence.ts'
-import type { IntervalScale } from '../survival/kaplan-meier.ts'
+import type { IntervalScale } from '../survival/pointwise-limits.ts'
 import { intervalType } from './interval-type.ts'
 import { tickAtOrBefore, tickBefore } from './lattice.ts'
 import { notReachedBy } from './median-reading.ts'

@@ -1,0 +1,48 @@
+import type { LatticeArm } from './lattice.ts'
+import type { Target } from './target.ts'
+import { curveValue } from './target.ts'
+
+/** How far each target is missed, signed: positive where the curve must come down. */
+export function misses(arm: LatticeArm, targets: readonly Target[], into: Float64Array): number {
+  const { tick, event } = arm
+  const n = tick.length
+  let atRisk = n
+  let survival = 1
+  let variance = 0
+  let i = 0
+  let cost = 0
+  for (let k = 0; k < targets.length; k += 1) {
+    const target = targets[k]!
+    while (i < n && tick[i]! <= target.boundary) {
+      const at = tick[i]!
+      let events = 0
+      let leaving = 0
+      while (i < n && tick[i] === at) {
+        events += event[i]!
+        leaving += 1
+        i += 1
+      }
+      if (events > 0) {
+        survival = events === atRisk ? 0 : survival * (1 - events / atRisk)
+        if (atRisk > events) variance += events / (atRisk * (atRisk - events))
+      }
+      atRisk -= leaving
+    }
+    const value = curveValue(target, survival, variance)
+    const miss = value > target.high ? value - target.high : value < target.low ? value - target.low : 0
+    into[k] = miss
+    if (miss !== 0) cost += 1 + 20 * Math.abs(miss)
+  }
+  return cost
+}
+
+export function costOf(arm: LatticeArm, targets: readonly Target[]): number {
+  return misses(arm, targets, new Float64Array(targets.length))
+}
+
+/** Ids of the figures that an arm misses. */
+export function missedFigures(arm: LatticeArm, targets: readonly Target[]): Set<string> {
+  const miss = new Float64Array(targets.length)
+  misses(arm, targets, miss)
+  return new Set(targets.filter((_, k) => miss[k] !== 0).map((target) => target.figure))
+}
