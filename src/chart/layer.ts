@@ -6,8 +6,9 @@ import { ink, sizes } from './theme.ts'
 /** One layer of a chart. */
 export type Layer = LayerSpec<Field> | UnitSpec<Field>
 
-/** A number as it enters a specification: 5 decimals, no negative zero. */
+/** A number as it enters a specification: 5 decimals, no negative zero. RangeError where it is not finite. */
 export function rounded(x: number): number {
+  if (!Number.isFinite(x)) throw new RangeError(`A finite number is required in a figure, got ${x}.`)
   return Math.round(x * 1e5) / 1e5 + 0
 }
 

@@ -1,32 +1,15 @@
 import type { TopLevelSpec } from 'vega-lite'
 import { fixed, minus } from '../result/format.ts'
-import { formatAsPrinted, measureFormat, measureLabel } from '../result/measure-format.ts'
-import type { FidelityRow, ReportedRow, Results } from '../result/frames.ts'
+import { formatAsPrinted, measureFormat } from '../result/measure-format.ts'
+import type { Results } from '../result/frames.ts'
+import { compareFigures, type ComparedFigure, type Triple } from './compare-figures.ts'
 import { intervalPanel, type IntervalMark } from './interval-panel.ts'
 import { lineAt, textAt, type Layer } from './layer.ts'
 import { lowerFirst } from './lower-first.ts'
 import { textWidth, wrapText } from './text-width.ts'
-import { armStyles, caution, chartConfig, ink, muted, rule, semibold, sizes, type ArmStyle } from './theme.ts'
+import { armStyles, caution, chartConfig, ink, muted, rule, semibold, sizes } from './theme.ts'
 
 export type FidelityData = Pick<Results, 'analysis' | 'trials' | 'endpoints' | 'fidelity' | 'reported'>
-
-/** One figure with its limits: reported, rebuilt and predicted from the others, all in the unit in which it is printed. */
-interface Compared {
-  readonly row: FidelityRow
-  readonly arm: ArmStyle | undefined
-  readonly label: string
-  readonly reported: Triple
-  readonly rebuilt: Triple
-  readonly predicted: Triple
-  /** Limits that did not come back, in words. */
-  readonly remarks: readonly string[]
-}
-
-interface Triple {
-  readonly estimate: number | null
-  readonly lower: number | null
-  readonly upper: number | null
-}
 
 const groups = [
   { kinds: ['percent'], title: 'Survival (%)', log: false },
@@ -34,9 +17,6 @@ const groups = [
   { kinds: ['ratio'], title: 'Hazard ratio (logarithmic axis)', log: true },
   { kinds: ['count'], title: 'Events', log: false },
 ] as const
-
-/** Figures whose scale makes a panel of their own worth while; numbers at risk and p-values stay in the table. */
-const drawn = new Set(['survival', 'median', 'hazard-ratio', 'events'])
 
 const plotWidth = 270
 const rowHeight = 40
@@ -60,7 +40,7 @@ export function reportedAgainstRebuilt(
   }
   const of = (it: { readonly trial: string; readonly endpoint: string }): boolean =>
     it.trial === trialId && it.endpoint === endpointId
-  const compared = compare(results.fidelity.filter(of), results.reported.filter(of), armStyles(trial.arms))
+  const compared = compareFigures(results.fidelity.filter(of), results.reported.filter(of), armStyles(trial.arms))
   const left = Math.max(60, ...compared.map((it) => textWidth(it.label, sizes.label))) + 18
   const panels = groups.flatMap((group) => {
     const rows = compared.filter((it) => group.kinds.some((kind) => kind === measureFormat(it.row.measure).kind))
@@ -93,60 +73,7 @@ export function reportedAgainstRebuilt(
   }
 }
 
-function compare(
-  rows: readonly FidelityRow[],
-  printed: readonly ReportedRow[],
-  arms: readonly ArmStyle[],
-): readonly Compared[] {
-  const place = (it: FidelityRow): number => {
-    const at = arms.findIndex((arm) => arm.id === it.arm)
-    return at === -1 ? arms.length : at
-  }
-  return rows
-    .filter((it) => drawn.has(it.measure))
-    .sort((a, b) => place(a) - place(b) || (a.time ?? 0) - (b.time ?? 0))
-    .map((row) => {
-      const limit = (which: 'lower' | 'upper'): FidelityRow | undefined =>
-        rows.find((it) => it.arm === row.arm && it.time === row.time && it.measure === `${row.measure}-${which}`)
-      const figure = printed.find((it) => it.figure === row.figure)
-      const arm = arms.find((it) => it.id === row.arm)
-      const inUnit = (it: number | null | undefined): number | null =>
-        it === null || it === undefined ? null : measureFormat(row.measure).kind === 'percent' ? it * 100 : it
-      return {
-        row,
-        arm,
-        label: labelOf(row, arms.length > 1 ? arm?.label : undefined),
-        reported: {
-          estimate: printedNumber(row.reported) ?? inUnit(figure?.estimate),
-          lower: inUnit(figure?.lower) ?? printedNumber(limit('lower')?.reported ?? ''),
-          upper: inUnit(figure?.upper) ?? printedNumber(limit('upper')?.reported ?? ''),
-        },
-        rebuilt: {
-          estimate: printedNumber(row.rebuilt),
-          lower: printedNumber(limit('lower')?.rebuilt ?? ''),
-          upper: printedNumber(limit('upper')?.rebuilt ?? ''),
-        },
-        predicted: { estimate: row.predicted, lower: row.lower, upper: row.upper },
-        remarks: (['lower', 'upper'] as const).flatMap((which) => {
-          const it = limit(which)
-          return it?.verdict === 'missed' ? [`${which} limit ${it.rebuilt}, not ${it.reported}`] : []
-        }),
-      }
-    })
-}
-
-function labelOf(row: FidelityRow, arm: string | undefined): string {
-  const measure = measureLabel(row.measure, row.time).replace(/ \(.*\)$/, '')
-  return arm === undefined ? measure : `${arm}, ${lowerFirst(measure)}`
-}
-
-/** The number that a printed figure begins with: 73 of "73%", 13.3 of "13·3"; null for "NR" and "<0.001". */
-export function printedNumber(text: string): number | null {
-  const found = /^\s*([-−]?\d*[.·]?\d+)/.exec(text)?.[1]
-  return found === undefined ? null : Number(found.replace(minus, '-').replace('·', '.'))
-}
-
-function panel(rows: readonly Compared[], title: string, log: boolean, left: number, first: boolean) {
+function panel(rows: readonly ComparedFigure[], title: string, log: boolean, left: number, first: boolean) {
   const height = rows.length * rowHeight
   const middle = (at: number): number => (at + 0.5) * rowHeight
   const heads: Layer[] = (
@@ -177,7 +104,7 @@ function panel(rows: readonly Compared[], title: string, log: boolean, left: num
   })
 }
 
-function marks({ row, arm, reported, rebuilt, predicted }: Compared, y: number): readonly IntervalMark[] {
+function marks({ row, arm, reported, rebuilt, predicted }: ComparedFigure, y: number): readonly IntervalMark[] {
   const colour = arm?.line ?? muted
   const all = [
     { ...reported, y: y - 10, shape: 'diamond', filled: true, colour: ink, stroke: 1.6, caps: true, name: 'reported' },
@@ -196,7 +123,7 @@ function withoutOpenEnds<Mark extends Triple>(mark: Mark): Mark {
 }
 
 function texts(
-  { row, arm, label, reported, rebuilt, predicted, remarks }: Compared,
+  { row, arm, label, reported, rebuilt, predicted, remarks }: ComparedFigure,
   y: number,
   left: number,
 ): readonly Layer[] {

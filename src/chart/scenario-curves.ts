@@ -4,6 +4,7 @@ import type { Results, ScenarioCurveRow } from '../result/frames.ts'
 import { formatParameter } from '../result/measure-format.ts'
 import { armCurves, type ArmCurve, type CurvePoint } from './arm-curves.ts'
 import { splitAt } from './curve-layers.ts'
+import { runs, stretches, union, type Stretch } from './infeasible-stretches.ts'
 import { textAt, values, type Layer } from './layer.ts'
 import { lowerFirst } from './lower-first.ts'
 import { niceScale } from './nice-scale.ts'
@@ -25,11 +26,6 @@ interface Panel {
   readonly arm: string
   /** One curve per value of the parameter, in ascending order. */
   readonly curves: readonly (readonly ScenarioCurveRow[])[]
-}
-
-interface Stretch {
-  readonly from: number
-  readonly to: number
 }
 
 /**
@@ -143,7 +139,7 @@ function plot(panel: Panel, setting: Setting) {
   const stepped = (id: string): readonly CurvePoint[] =>
     splitAt(published.find((it) => it.id === id)?.km ?? [], end, 'step')[0]
   const beside = styles.filter((it) => it.id === panel.arm || it.role === 'control')
-  const worst = widest(panel.curves.map((it) => stretches(it)))
+  const worst = union(panel.curves.map((it) => stretches(it)))
   return {
     width,
     height,
@@ -248,42 +244,4 @@ function heading(panel: Panel, worst: readonly Stretch[]): readonly Layer[] {
       }),
     ),
   ]
-}
-
-/** A curve cut where it turns feasible or infeasible; neighbouring runs share a point, so that no gap is drawn. */
-function runs(
-  curve: readonly ScenarioCurveRow[],
-): readonly { feasible: boolean; points: readonly ScenarioCurveRow[] }[] {
-  const found: { feasible: boolean; points: ScenarioCurveRow[] }[] = []
-  for (const point of curve) {
-    const open = found.at(-1)
-    if (open?.feasible === point.feasible) {
-      open.points.push(point)
-    } else {
-      const last = open?.points.at(-1)
-      found.push({ feasible: point.feasible, points: last ? [last, point] : [point] })
-    }
-  }
-  return found
-}
-
-/** Stretches of a curve that are infeasible. */
-function stretches(curve: readonly ScenarioCurveRow[]): readonly Stretch[] {
-  return runs(curve).flatMap((run) => {
-    const own = run.points.filter((it) => !it.feasible)
-    const [first, last] = [own[0], own.at(-1)]
-    return run.feasible || !first || !last ? [] : [{ from: first.time, to: last.time }]
-  })
-}
-
-/** The union of the stretches of several curves. */
-function widest(all: readonly (readonly Stretch[])[]): readonly Stretch[] {
-  const sorted = all.flat().sort((a, b) => a.from - b.from)
-  const merged: { from: number; to: number }[] = []
-  for (const it of sorted) {
-    const last = merged.at(-1)
-    if (last && it.from <= last.to) last.to = Math.max(last.to, it.to)
-    else merged.push({ ...it })
-  }
-  return merged
 }

@@ -1,15 +1,9 @@
 import type { TopLevelSpec } from 'vega-lite'
 import { fixed } from '../result/format.ts'
-import {
-  formatEstimate,
-  formatInterval,
-  formatParameter,
-  formatValue,
-  measureFormat,
-  measureLabel,
-} from '../result/measure-format.ts'
+import { formatEstimate, formatValue, measureFormat, measureLabel } from '../result/measure-format.ts'
 import type { Results } from '../result/frames.ts'
 import type { Row } from '../result/row.ts'
+import { forestLines, headingHeight, labelWidth, type ForestHeading, type ForestLine } from './forest-lines.ts'
 import { intervalPanel, type IntervalMark } from './interval-panel.ts'
 import { textAt, type Layer } from './layer.ts'
 import { lowerFirst } from './lower-first.ts'
@@ -28,35 +22,7 @@ export interface ForestTarget {
   readonly versus: string
 }
 
-interface Line {
-  readonly y: number
-  readonly row: Row
-  /** Broken into lines; empty where it is the row above's. */
-  readonly label: readonly string[]
-  readonly parameter: string
-  readonly value: string
-}
-
-interface Heading {
-  readonly y: number
-  readonly title: string
-  readonly role: string
-  /** Head of the column with the values of the swept parameter. */
-  readonly parameter: string
-}
-
-const rowHeight = 25
-const headingHeight = 20
 const plotWidth = 330
-const labelWidth = 250
-const gap = 12
-
-const roles = {
-  reference: 'as published',
-  sensitivity: 'sensitivity analysis',
-  supplementary: 'supplementary analysis',
-  diagnostic: 'diagnostic',
-} as const
 
 /**
  * The scenarios against the published result: one row a variant, of a sweep its ends, with sampling interval and reconstruction spread
@@ -74,7 +40,7 @@ export function scenarioForest(results: ForestData, target: ForestTarget): TopLe
       `The published result of ${target.endpoint} ${target.measure} in ${target.trial} is required as a row.`,
     )
   }
-  const { headings, lines, height } = arrange(results, reference, rows)
+  const { headings, lines, height } = forestLines(results, reference, rows)
   const left = labelWidth
   const styles = armStyles(trial.arms)
   const label = (id: string): string => styles.find((it) => it.id === id)?.label ?? id
@@ -149,73 +115,7 @@ const factor = (measure: string): number => {
 const noEffect = (measure: string): number | null =>
   measure.endsWith('-difference') ? 0 : measureFormat(measure).kind === 'ratio' ? 1 : null
 
-/** The published result first, then scenario by scenario in the order of the plan. */
-function arrange(results: ForestData, reference: Row, rows: readonly Row[]) {
-  const headings: Heading[] = []
-  const lines: Line[] = []
-  let y = 0
-  const order = [...new Set([...results.scenarios.map((it) => it.id), ...rows.map((it) => it.scenario)])]
-  const shown = [reference.scenario, ...order.filter((it) => it !== reference.scenario)]
-  for (const id of shown) {
-    const all = rows.filter((it) => it.scenario === id && (id !== reference.scenario || it === reference))
-    const own = ends(all)
-    const first = own[0]
-    if (first === undefined) continue
-    const scenario = results.scenarios.find((it) => it.id === id)
-    const role = roles[scenario?.role ?? first.role]
-    const title = scenario?.label ?? id
-    if (id !== reference.scenario) {
-      const parameter = own.find((it) => it.value !== null)?.parameter ?? ''
-      headings.push({ y: y + headingHeight / 2, title, role, parameter })
-      y += headingHeight + (parameter === '' ? 0 : 14)
-    }
-    let above = ''
-    for (const row of own) {
-      const name = id === reference.scenario ? title : variantName(row)
-      const label = name === above ? [] : wrapText(name, labelWidth - 100, sizes.label)
-      const height = Math.max(rowHeight, label.length * 15 + 10)
-      const value = valueText(row, nothingTips(results, row))
-      const parameter = row.value === null ? '' : formatParameter(row.parameter, row.value)
-      lines.push({ y: y + rowHeight / 2, row, label, parameter, value })
-      y += height
-      above = name
-    }
-    y += gap
-  }
-  return { headings, lines, height: y }
-}
-
-function variantName(row: Row): string {
-  if (row.origin === 'bound') return row.variant === '' ? 'all that can be attained' : `tipping: ${row.variant}`
-  return row.variant === '' ? row.method : row.variant
-}
-
-/** Of a sweep its two ends and both sides of a change of status. */
-function ends(rows: readonly Row[]): readonly Row[] {
-  const sweep = (it: Row): string => JSON.stringify([it.variant, it.method, it.parameter, it.origin])
-  return rows.filter((row) => {
-    if (row.value === null || row.origin === 'tipping') return row.origin !== 'tipping'
-    const same = rows.filter((it) => sweep(it) === sweep(row) && it.value !== null)
-    const at = same.indexOf(row)
-    return same[at - 1]?.status !== row.status || same[at + 1]?.status !== row.status
-  })
-}
-
-/** Whether the search that a bound belongs to found no tipping point. */
-function nothingTips(results: ForestData, bound: Row): boolean {
-  return results.rows.some(
-    (it) =>
-      it.origin === 'tipping' &&
-      it.status === 'none-in-range' &&
-      it.trial === bound.trial &&
-      it.endpoint === bound.endpoint &&
-      it.scenario === bound.scenario &&
-      it.variant === bound.variant &&
-      it.parameter === bound.parameter,
-  )
-}
-
-function marks({ y, row }: Line, colour: string, place: number): readonly IntervalMark[] {
+function marks({ y, row }: ForestLine, colour: string, place: number): readonly IntervalMark[] {
   const at = (it: number | null): number | null => (it === null ? null : it * place)
   const name = [row.scenario, row.variant].filter((it) => it !== '').join(' ')
   if (row.origin === 'bound') {
@@ -263,7 +163,7 @@ function marks({ y, row }: Line, colour: string, place: number): readonly Interv
   ]
 }
 
-function headingTexts({ y, title, role, parameter }: Heading, left: number): readonly Layer[] {
+function headingTexts({ y, title, role, parameter }: ForestHeading, left: number): readonly Layer[] {
   const note = { colour: muted, size: sizes.note } as const
   const end = -left + textWidth(title, sizes.label, semibold) + 8
   return [
@@ -273,7 +173,7 @@ function headingTexts({ y, title, role, parameter }: Heading, left: number): rea
   ]
 }
 
-function lineTexts({ y, row, label, parameter, value }: Line, left: number): readonly Layer[] {
+function lineTexts({ y, row, label, parameter, value }: ForestLine, left: number): readonly Layer[] {
   const published = row.role === 'reference'
   const colour = row.status === 'infeasible' ? caution : row.origin === 'bound' ? muted : ink
   return [
@@ -283,15 +183,6 @@ function lineTexts({ y, row, label, parameter, value }: Line, left: number): rea
     ...(parameter === '' ? [] : [textAt(parameter, -14, y, { align: 'right', colour: muted })]),
     textAt(value, plotWidth + 16, y, { colour }),
   ]
-}
-
-function valueText(row: Row, nothingTips: boolean): string {
-  if (row.origin === 'bound') {
-    const attainable = `attainable ${formatInterval(row.measure, row.lower, row.upper) ?? ''}`
-    return nothingTips ? `none in range; ${attainable}` : attainable
-  }
-  const text = formatEstimate(row)
-  return row.status === 'infeasible' && row.estimate !== null ? `${text}, infeasible` : text
 }
 
 function describe(trial: string, endpoint: string, what: string, reference: Row, rows: readonly Row[]): string {

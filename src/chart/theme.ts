@@ -120,6 +120,7 @@ export const chartConfig: NonNullable<TopLevelSpec['config']> = {
     tickColor: faint,
     gridColor: rule,
   },
+  mark: { color: muted },
   text: { color: ink, fontSize: sizes.label, baseline: 'middle', align: 'left' },
   point: { opacity: 1 },
   tick: { opacity: 1 },

@@ -8,7 +8,7 @@ import { measuredWidth } from './fonts.ts'
  * nothing is ever loaded, ids begin with `idPrefix` so that several drawings can stand in one page, and the whole drawing is one picture
  * (`role=img`) that says the specification's `description`.
  *
- * RangeError where the specification has no description, compiles with a warning, or asks for data from elsewhere.
+ * RangeError where the specification has no description, is drawn with a warning, or asks for data from elsewhere.
  */
 export async function toSvg(spec: TopLevelSpec, { idPrefix }: { readonly idPrefix: string }): Promise<string> {
   if (!/^[A-Za-z][\w-]*$/.test(idPrefix)) {
@@ -19,35 +19,34 @@ export async function toSvg(spec: TopLevelSpec, { idPrefix }: { readonly idPrefi
   const { description } = spec
   if (description === undefined || description === '') throw new RangeError('A figure needs a description to be drawn.')
   measureText()
-  const view = new vega.View(vega.parse(compiled(spec)), { renderer: 'none', loader: refusing, logLevel: vega.Error })
+  const { logger, stop } = complaints()
+  const { spec: compiled } = compile(spec, { logger })
+  stop()
+  const view = new vega.View(vega.parse(compiled), { renderer: 'none', loader: refusing, logger })
   try {
     await view.runAsync()
     vega.resetSVGDefIds()
-    return finished(await view.toSVG(), idPrefix, description)
+    const svg = await view.toSVG()
+    stop()
+    return finished(svg, idPrefix, description)
   } finally {
     view.finalize()
   }
 }
 
-/** Vega-Lite says what it could not do as a warning and goes on; here that is an error. */
-function compiled(spec: TopLevelSpec): vega.Spec {
-  const warnings: string[] = []
-  const collect = (...messages: readonly unknown[]): typeof logger => {
-    warnings.push(messages.map(String).join(' '))
-    return logger
+/** Vega says what it could not do as a warning and goes on; here that is an error. */
+function complaints(): { readonly logger: vega.LoggerInterface; readonly stop: () => void } {
+  const found: string[] = []
+  const logger = vega.logger(vega.Warn, 'warn', (_method, _level, args) => {
+    found.push(args.map(String).join(' '))
+  })
+  return {
+    logger,
+    stop: () => {
+      if (found.length === 0) return
+      throw new RangeError(`A specification that is drawn without a warning is required, got: ${found.join('; ')}.`)
+    },
   }
-  const silent = (): typeof logger => logger
-  const logger = {
-    level: () => logger,
-    error: collect,
-    warn: collect,
-    info: silent,
-    debug: silent,
-  } as unknown as vega.LoggerInterface
-  const result = compile(spec, { logger })
-  if (warnings.length > 0)
-    throw new RangeError(`A specification that compiles without a warning is required, got: ${warnings.join('; ')}`)
-  return result.spec
 }
 
 /** Headless, Vega guesses widths from the number of letters. The property is there at run time and missing from the types. */
@@ -74,14 +73,19 @@ const refuse = (uri: string): Promise<never> =>
 
 const refusing: Loader = { load: refuse, sanitize: refuse, http: refuse, file: refuse }
 
+/** Marks and axes speak for themselves in Vega's output; here the picture speaks once. */
+const ownVoices = /\s(?:role|aria-[a-z]+)="[^"]*"/g
+
 function finished(svg: string, prefix: string, description: string): string {
-  const label = description
-    .replaceAll('&', '&amp;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-  return `${svg
-    .replace(/\sid="([^"]*)"/g, ` id="${prefix}-$1"`)
-    .replace(/url\(#([^)]*)\)/g, `url(#${prefix}-$1)`)
-    .replace(/^<svg /, `<svg role="img" aria-label="${label}" `)}\n`
+  const inside = svg.replace(/<[^>]*>/g, (tag) =>
+    tag
+      .replace(ownVoices, '')
+      .replace(/\sid="([^"]*)"/g, ` id="${prefix}-$1"`)
+      .replace(/url\(#([^)]*)\)/g, `url(#${prefix}-$1)`),
+  )
+  return `${inside.replace('<svg ', () => `<svg role="img" aria-label="${escaped(description)}" `)}\n`
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

@@ -1,0 +1,109 @@
+import type { Results } from '../result/frames.ts'
+import { formatEstimate, formatInterval, formatParameter } from '../result/measure-format.ts'
+import type { Row } from '../result/row.ts'
+import { wrapText } from './text-width.ts'
+import { sizes } from './theme.ts'
+
+/** One row of the forest; `y` is its middle in pixels from the top. */
+export interface ForestLine {
+  readonly y: number
+  readonly row: Row
+  /** Broken into lines; empty where it is the row above's. */
+  readonly label: readonly string[]
+  readonly parameter: string
+  readonly value: string
+}
+
+/** The name of a scenario above its rows. */
+export interface ForestHeading {
+  readonly y: number
+  readonly title: string
+  readonly role: string
+  /** Head of the column with the values of the swept parameter. */
+  readonly parameter: string
+}
+
+const rowHeight = 25
+export const headingHeight = 20
+/** Room for the labels at the left, in pixels. */
+export const labelWidth = 250
+const gap = 12
+
+const roles = {
+  reference: 'as published',
+  sensitivity: 'sensitivity analysis',
+  supplementary: 'supplementary analysis',
+  diagnostic: 'diagnostic',
+} as const
+
+/** The published result first, then scenario by scenario in the order of the plan. */
+export function forestLines(results: Pick<Results, 'scenarios' | 'rows'>, reference: Row, rows: readonly Row[]) {
+  const headings: ForestHeading[] = []
+  const lines: ForestLine[] = []
+  let y = 0
+  const order = [...new Set([...results.scenarios.map((it) => it.id), ...rows.map((it) => it.scenario)])]
+  const shown = [reference.scenario, ...order.filter((it) => it !== reference.scenario)]
+  for (const id of shown) {
+    const all = rows.filter((it) => it.scenario === id && (id !== reference.scenario || it === reference))
+    const own = ends(all)
+    const first = own[0]
+    if (first === undefined) continue
+    const scenario = results.scenarios.find((it) => it.id === id)
+    const role = roles[scenario?.role ?? first.role]
+    const title = scenario?.label ?? id
+    if (id !== reference.scenario) {
+      const parameter = own.find((it) => it.value !== null)?.parameter ?? ''
+      headings.push({ y: y + headingHeight / 2, title, role, parameter })
+      y += headingHeight + (parameter === '' ? 0 : 14)
+    }
+    const names = own.map((it) => (id === reference.scenario ? title : variantName(it)))
+    own.forEach((row, at) => {
+      const label = names[at] === names[at - 1] ? [] : wrapText(names[at] ?? '', labelWidth - 100, sizes.label)
+      const value = valueText(row, nothingTips(results, row))
+      const parameter = row.value === null ? '' : formatParameter(row.parameter, row.value)
+      lines.push({ y: y + rowHeight / 2, row, label, parameter, value })
+      y += names[at] === names[at + 1] ? rowHeight : Math.max(rowHeight, label.length * 15 + 10)
+    })
+    y += gap
+  }
+  return { headings, lines, height: y }
+}
+
+function variantName(row: Row): string {
+  if (row.origin === 'bound') return row.variant === '' ? 'all that can be attained' : `tipping: ${row.variant}`
+  return row.variant === '' ? row.method : row.variant
+}
+
+/** Of a sweep its two ends and both sides of a change of status. */
+function ends(rows: readonly Row[]): readonly Row[] {
+  const sweep = (it: Row): string => JSON.stringify([it.variant, it.method, it.parameter, it.origin])
+  return rows.filter((row) => {
+    if (row.value === null || row.origin === 'tipping') return row.origin !== 'tipping'
+    const same = rows.filter((it) => sweep(it) === sweep(row) && it.value !== null)
+    const at = same.indexOf(row)
+    return same[at - 1]?.status !== row.status || same[at + 1]?.status !== row.status
+  })
+}
+
+/** Whether the search that a bound belongs to found no tipping point. */
+function nothingTips(results: Pick<Results, 'rows'>, bound: Row): boolean {
+  return results.rows.some(
+    (it) =>
+      it.origin === 'tipping' &&
+      it.status === 'none-in-range' &&
+      it.trial === bound.trial &&
+      it.endpoint === bound.endpoint &&
+      it.scenario === bound.scenario &&
+      it.variant === bound.variant &&
+      it.parameter === bound.parameter,
+  )
+}
+
+function valueText(row: Row, nothingTips: boolean): string {
+  if (row.origin === 'bound') {
+    const attainable = `attainable ${formatInterval(row.measure, row.lower, row.upper) ?? ''}`
+    return nothingTips ? `none in range; ${attainable}` : attainable
+  }
+  const text = formatEstimate(row)
+  return row.status === 'infeasible' && row.estimate !== null ? `${text}, infeasible` : text
+}

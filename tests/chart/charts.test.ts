@@ -1,0 +1,179 @@
+import { compile } from 'vega-lite'
+import { logger, Warn } from 'vega'
+import { describe, expect, test } from 'vitest'
+import { chartPalette } from '../../src/chart/theme.ts'
+import { curveFigure } from '../../src/chart/curve-figure.ts'
+import { printedNumber } from '../../src/chart/compare-figures.ts'
+import { scenarioCurves } from '../../src/chart/scenario-curves.ts'
+import { scenarioForest } from '../../src/chart/scenario-forest.ts'
+import { tippingCurve } from '../../src/chart/tipping-curve.ts'
+import { rounded, values } from '../../src/chart/layer.ts'
+import { karmma3, resultsOf, reportedRow, ideCel, where } from './fixture.ts'
+import { figures } from './gallery.ts'
+import { scenarios } from './scenario-fixture.ts'
+
+/** All values under a key anywhere in a specification. */
+function found(it: unknown, key: string): unknown[] {
+  if (typeof it !== 'object' || it === null) return []
+  return Object.entries(it).flatMap(([name, value]: [string, unknown]): unknown[] => [
+    ...(name === key ? [value] : []),
+    ...found(value, key),
+  ])
+}
+
+const texts = (it: unknown): string[] =>
+  found(it, 'text')
+    .flat()
+    .filter((text) => typeof text === 'string')
+
+describe.each(Object.entries(figures))('%s', (_, spec) => {
+  test('compiles without a warning', () => {
+    const warnings: string[] = []
+    compile(spec, {
+      logger: logger(Warn, 'warn', (_method, _level, args) => warnings.push(args.map(String).join(' '))),
+    })
+    expect(warnings).toEqual([])
+  })
+
+  test('says in one sentence what it shows', () => {
+    expect(spec.description).toMatch(/^[A-Z].*\.$/)
+  })
+
+  test('holds numbers of at most 5 decimals', () => {
+    const numbers = JSON.stringify(found(spec, 'values')).match(/-?\d+\.\d+(e-?\d+)?/g) ?? []
+    for (const number of numbers) expect(number).toMatch(/^-?\d+\.\d{1,5}$/)
+  })
+
+  test('uses the colours of the palette only', () => {
+    const known = new Set(chartPalette.map((it) => it.light))
+    for (const colour of JSON.stringify(spec).match(/#[0-9a-f]{3,8}\b/gi) ?? []) expect(known).toContain(colour)
+  })
+})
+
+test('a number that is none never enters a specification', () => {
+  expect(rounded(-0.0000001)).toBe(0)
+  expect(rounded(0.123456)).toBe(0.12346)
+  expect(() => values([{ a: Number.NaN }])).toThrow(/finite/)
+})
+
+describe('curve figure', () => {
+  test('shows reported beside rebuilt hazard ratio with its definition', () => {
+    const said = texts(figures['curves']).join('\n')
+    expect(said).toContain('reported 0.49 (0.38 to 0.65)')
+    expect(said).toContain('rebuilt 0.49 (0.38–0.63)')
+    expect(said).toContain('stratification not stated')
+  })
+
+  test('says that the band is not calibrated, until it is', () => {
+    const subtitle = (it: unknown): string => found(it, 'subtitle').flat().join(' ')
+    expect(subtitle(figures['curves'])).toContain('95% model band (pointwise; not yet calibrated)')
+    const calibrated = { ...karmma3, analysis: { ...karmma3.analysis, calibrated: true } }
+    expect(subtitle(curveFigure(calibrated, where))).not.toContain('not yet calibrated')
+  })
+
+  test('marks modelled counts, and says what the paper prints', () => {
+    const said = texts(figures['curves'])
+    expect(said.filter((it) => it.startsWith('~') && !it.startsWith('~ '))).not.toHaveLength(0)
+    expect(said.join(' ')).toContain('The paper prints 242 events in all and no numbers at risk.')
+    expect(said).toContain('254')
+    const counted = texts(figures['curves-not-reached'])
+    expect(counted.filter((it) => it.startsWith('~'))).toEqual([])
+    expect(counted).toContain('as reported')
+  })
+
+  test('has no median rule where the median is not reached, and an arrow for the limit', () => {
+    const spec = JSON.stringify(figures['curves-not-reached'])
+    expect(spec).toContain('triangle-right')
+    expect(spec).not.toContain('"foot"')
+    expect(JSON.stringify(figures['curves'])).toContain('"foot"')
+  })
+
+  test('says where nothing is reported any more, unless the evidence reaches the horizon', () => {
+    expect(texts(figures['curves']).join(' ')).toContain('nothing reported beyond 16.1 months')
+    expect(texts(figures['curves-not-reached']).join(' ')).not.toContain('nothing reported')
+  })
+
+  test('draws whiskers only where limits are printed', () => {
+    const none = resultsOf([ideCel], [reportedRow('ide-cel', 'survival', 12, '55%', [0.55, null, null])])
+    expect(JSON.stringify(curveFigure(none, where))).not.toContain('"limit"')
+  })
+
+  test('refuses a trial or endpoint that is not there', () => {
+    expect(() => curveFigure(karmma3, { ...where, endpoint: 'os' })).toThrow(/required, got karmma-3-2023 and os/)
+  })
+})
+
+describe('scenarios', () => {
+  test('a tipping point is named with its value and spread', () => {
+    const said = texts(figures['tipping'])
+    expect(said).toContain('delta 8')
+    expect(said).toContain('spread 5.9–11.2')
+    expect(figures['tipping']?.description).toContain('reaches 0 at delta 8')
+  })
+
+  test('where nothing tips, that is said, with what can be attained', () => {
+    expect(figures['tipping-none']?.description).toContain('none in range')
+    expect(texts(figures['tipping-none'])).toEqual(expect.arrayContaining(['attainable', '19.1–32.0']))
+    expect(texts(figures['forest'])).toContain('none in range; attainable 19.1–32.0')
+  })
+
+  test('all roots are named', () => {
+    expect(texts(figures['tipping-twice'])).toEqual(expect.arrayContaining(['psi −0.447', 'psi 0.447']))
+  })
+
+  test('infeasible variants are named with their stretch', () => {
+    const said = texts(figures['scenario-curves'])
+    expect(said).toContain('infeasible 0.3–2.5 months')
+    expect(said).toContain('feasible throughout')
+    expect(texts(figures['forest']).filter((it) => it.endsWith(', infeasible'))).toHaveLength(4)
+  })
+
+  test('what is not there is refused', () => {
+    const target = { ...where, measure: 'rmst-difference', time: 12, arm: 'ide-cel', versus: 'standard' }
+    expect(() => scenarioForest(scenarios, target)).toThrow(RangeError)
+    expect(() => scenarioCurves(scenarios, { ...where, scenario: 'nothing' })).toThrow(RangeError)
+    const sweep = { ...where, scenario: 'delta', parameter: 'gamma', measure: 'survival-difference', time: 12 }
+    expect(() => tippingCurve(scenarios, sweep)).toThrow(/At least two values of gamma/)
+  })
+})
+
+describe('reported against rebuilt', () => {
+  test('names what was missed and what is contradicted', () => {
+    const said = texts(figures['reported-against-rebuilt'])
+    expect(said).toContain('upper limit 0.63, not 0.65')
+    expect(said).toContain('contradicted')
+    expect(said).toContain('24.1% (18.4–29.1)')
+    expect(said).toContain('−5.9')
+  })
+
+  test.each([
+    ['73%', 73],
+    ['13·3', 13.3],
+    ['13.3 (11.8 to 16.1)', 13.3],
+    ['−2.5', -2.5],
+    ['NR', null],
+    ['<0.001', null],
+  ])('the number of "%s" is %s', (text, number) => {
+    expect(printedNumber(text)).toBe(number)
+  })
+})
+
+test('snapshot: did the specifications change?', () => {
+  for (const name of ['curves-single-arm', 'tipping', 'forest']) {
+    expect(outline(figures[name])).toMatchSnapshot(name)
+  }
+})
+
+/** A specification without its long data: the first two rows of each table. */
+function outline(it: unknown): unknown {
+  if (Array.isArray(it)) return it.map(outline)
+  if (typeof it !== 'object' || it === null) return it
+  return Object.fromEntries(
+    Object.entries(it).map(([key, value]: [string, unknown]) => [
+      key,
+      key === 'values' && Array.isArray(value) && value.length > 2
+        ? [...value.slice(0, 2).map(outline), value.length]
+        : outline(value),
+    ]),
+  )
+}
