@@ -1,5 +1,5 @@
 import type { EndpointEvidence, FollowUpEvidence } from '../evidence/evidence.ts'
-import { printedNumber } from './number-figure.ts'
+import { printedNumber } from './printed-number.ts'
 
 /** Administrative censoring (time from entry to the cut-off) as a survival function through its printed minimum, median and maximum. */
 export interface AdministrativeLaw {

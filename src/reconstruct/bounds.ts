@@ -1,5 +1,5 @@
 import type { ArmEvidence } from '../evidence/evidence.ts'
-import { printedNumber } from './number-figure.ts'
+import { printedNumber } from './printed-number.ts'
 import type { Bounds } from './reconstruction.ts'
 
 /** A fact that holds for the published curve: S(t) <= high from `time` on, or S(t) >= low up to and including `time`. */

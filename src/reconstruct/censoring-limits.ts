@@ -2,7 +2,7 @@ import type { EndpointEvidence } from '../evidence/evidence.ts'
 import { followUpOf } from './administrative-law.ts'
 import type { LatticeArm } from './lattice.ts'
 import { movePatient, tickAtOrBefore } from './lattice.ts'
-import { printedNumber } from './number-figure.ts'
+import { printedNumber } from './printed-number.ts'
 
 export interface CensoringLimits {
   readonly first: number | null

@@ -1,5 +1,6 @@
 import { gridSize } from './grid.ts'
-import { addNode, cellMean } from './integrals.ts'
+import { addNode } from './state.ts'
+import { cellMean } from './cell-mean.ts'
 import type { Path } from './state.ts'
 
 /** Score and information of the two-arm Cox likelihood in expectation, at a hazard ratio, with their gradients in the state. */

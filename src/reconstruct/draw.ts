@@ -6,8 +6,8 @@ import type { Patients } from '../survival/patients.ts'
 import type { Fit } from './fit.ts'
 import type { LatticeArm } from './lattice.ts'
 import { latticeArm, mergeArms, ticksPerMonth } from './lattice.ts'
-import type { Hazards } from './smooth-curve.ts'
-import { hazardsOf } from './smooth-curve.ts'
+import type { Hazards } from './hazards.ts'
+import { hazardsOf } from './hazards.ts'
 
 export interface Draws {
   readonly curves: (index: number) => readonly Curve[]

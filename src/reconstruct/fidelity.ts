@@ -6,7 +6,7 @@ import type { Patients } from '../survival/patients.ts'
 import type { Fit } from './fit.ts'
 import { fitWithout } from './fit.ts'
 import type { Posterior } from './posterior.ts'
-import type { Twin } from './rebuilt-figure.ts'
+import type { RebuiltFigure } from './rebuilt-figure.ts'
 import { twinsOf } from './rebuilt-figure.ts'
 import type { Fidelity } from './reconstruction.ts'
 
@@ -37,7 +37,7 @@ function isInput(
   used: ReadonlySet<string>,
   groups: ReadonlySet<string>,
   group: string,
-  twin: Twin,
+  twin: RebuiltFigure,
 ): boolean {
   if (twin.verdict !== undefined) return used.has(figure.id)
   if (figure.measure === 'p-value') return false
@@ -46,7 +46,7 @@ function isInput(
 
 function beside(
   figure: Figure,
-  twin: Twin,
+  twin: RebuiltFigure,
   role: Fidelity['role'],
   predicted: ReturnType<Fit['predictors'][number]['predict']> | null,
 ): Fidelity {

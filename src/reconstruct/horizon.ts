@@ -1,6 +1,6 @@
 import type { EndpointEvidence, FollowUpEvidence } from '../evidence/evidence.ts'
 import { root } from '../numeric/root.ts'
-import { printedNumber } from './number-figure.ts'
+import { printedNumber } from './printed-number.ts'
 
 export interface Horizon {
   readonly months: number

@@ -1,6 +1,6 @@
 import type { EstimateFigure, Landmark } from '../evidence/evidence.ts'
 import type { IntervalScale } from '../survival/pointwise-limits.ts'
-import { printedLimits, printedNumber } from './number-figure.ts'
+import { printedLimits, printedNumber } from './printed-number.ts'
 
 const types: readonly IntervalScale[] = ['log-log', 'log', 'plain']
 

@@ -1,8 +1,8 @@
 import { root } from '../numeric/root.ts'
-import { cellMean } from './integrals.ts'
+import { cellMean } from './cell-mean.ts'
 import type { LatticeArm } from './lattice.ts'
 import { latticeArm, ticksPerMonth, tickAtOrBefore, tickBefore } from './lattice.ts'
-import type { Hazards } from './smooth-curve.ts'
+import type { Hazards } from './hazards.ts'
 
 /** What is fixed about an arm before its patients are placed. */
 export interface PlanInput {

@@ -1,9 +1,9 @@
 import type { LatticeArm } from './lattice.ts'
 import { copyArm } from './lattice.ts'
-import type { MoveOptions } from './polish-moves.ts'
-import { propose, reshape } from './polish-moves.ts'
+import type { MoveOptions } from './propose.ts'
+import { propose, reshape } from './propose.ts'
 import type { Target } from './target.ts'
-import { misses } from './target-misses.ts'
+import { misses } from './misses.ts'
 
 export interface PolishOptions extends MoveOptions {
   readonly proposals: number

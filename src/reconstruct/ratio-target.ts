@@ -1,5 +1,5 @@
 import type { HazardRatioEvidence } from '../evidence/evidence.ts'
-import { printedLimits, printedNumber } from './number-figure.ts'
+import { printedLimits, printedNumber } from './printed-number.ts'
 
 /** Log hazard ratios that print as the paper's. */
 export interface RatioTarget {

@@ -13,15 +13,15 @@ import { intervalType } from './interval-type.ts'
 import type { IntervalScale } from '../survival/pointwise-limits.ts'
 
 /** The rebuilt twin of a figure, and why it can only be shown or must be withheld, where that is so. */
-export interface Twin {
+export interface RebuiltFigure {
   readonly value: number | null
   readonly verdict?: 'not-comparable' | 'withheld'
   readonly reason?: string
 }
 
 /** All figures of the evidence with their twins from the carrier, by the same estimators that every measure uses. */
-export function twinsOf(evidence: EndpointEvidence, patients: Patients, horizon: number): Map<Figure, Twin> {
-  const twins = new Map<Figure, Twin>()
+export function twinsOf(evidence: EndpointEvidence, patients: Patients, horizon: number): Map<Figure, RebuiltFigure> {
+  const twins = new Map<Figure, RebuiltFigure>()
   evidence.arms.forEach((_, index) => {
     addArm(twins, evidence, patients, index, horizon)
   })
@@ -32,7 +32,7 @@ export function twinsOf(evidence: EndpointEvidence, patients: Patients, horizon:
 }
 
 function addArm(
-  twins: Map<Figure, Twin>,
+  twins: Map<Figure, RebuiltFigure>,
   evidence: EndpointEvidence,
   all: Patients,
   index: number,
@@ -79,7 +79,7 @@ function survivalWithLimits(
   return [survival, limit(km.lower[at]!), limit(km.upper[at]!)]
 }
 
-function addContrast(twins: Map<Figure, Twin>, evidence: EndpointEvidence, patients: Patients): void {
+function addContrast(twins: Map<Figure, RebuiltFigure>, evidence: EndpointEvidence, patients: Patients): void {
   const pair = pairOf(evidence)
   if (pair === null) return
   const two = pairOfPatients(patients, pair.denominator, pair.numerator)
@@ -124,7 +124,12 @@ export function pairOfPatients(patients: Patients, denominator: number, numerato
   }
 }
 
-function addFollowUp(twins: Map<Figure, Twin>, followUp: FollowUpEvidence, patients: Patients, horizon: number): void {
+function addFollowUp(
+  twins: Map<Figure, RebuiltFigure>,
+  followUp: FollowUpEvidence,
+  patients: Patients,
+  horizon: number,
+): void {
   const values = followUpValues(followUp, patients, horizon)
   const vague = followUp.definition === 'unknown' || followUp.definition === 'survivors only'
   const apart = vague

@@ -13,8 +13,11 @@ import { mergeArms } from './lattice.ts'
 import { plainPrior } from './plain-prior.ts'
 import type { Prior } from './prior.ts'
 import type { ArmReconstruction, CannotRebuild, Reconstruction } from './reconstruction.ts'
-import { anchorsOf, bandedCurve, hazardsOf, timeGrid, towardsMedian } from './smooth-curve.ts'
-import { assumptionsOf, notesOf } from './statements.ts'
+import { anchorsOf, timeGrid } from './time-grid.ts'
+import { bandedCurve } from './banded-curve.ts'
+import { hazardsOf, towardsMedian } from './hazards.ts'
+import { assumptionsOf } from './assumptions-of.ts'
+import { notesOf } from './notes-of.ts'
 
 export interface ReconstructOptions {
   /** Whole number on [0, 2^32): moves draws and the order in which the polish tries things, never the curve. */

@@ -1,7 +1,7 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
-import { expectedEvents } from './count-reading.ts'
+import { expectedEvents } from './read-events.ts'
 import type { Fit } from './fit.ts'
-import { printedNumber } from './number-figure.ts'
+import { printedNumber } from './printed-number.ts'
 
 /** Events of each arm, and where the numbers come from. */
 export interface EventSplit {

@@ -95,3 +95,22 @@ export function censoringAt(
   const law = model.arms[arm]!.administrative
   return { total: dropOut + (law === null ? 0 : law(time)), dropOut }
 }
+
+/** A function of the state with its gradient. */
+export interface Value {
+  readonly value: number
+  readonly gradient: Float64Array
+}
+
+/** Chain rule from a cumulative hazard at a node (node 0 is time 0) to its logarithm in the state. */
+export function addNode(
+  gradient: Float64Array,
+  start: number,
+  node: number,
+  hazard: Float64Array,
+  factor: number,
+): void {
+  if (node === 0) return
+  const at = start + node - 1
+  gradient[at] = gradient[at]! + factor * hazard[node]!
+}

@@ -2,8 +2,8 @@ import type { ArmEvidence, EstimateFigure, Figure } from '../evidence/evidence.t
 import type { IntervalScale } from '../survival/pointwise-limits.ts'
 import { intervalType } from './interval-type.ts'
 import { tickAtOrBefore, tickBefore } from './lattice.ts'
-import { notReachedBy } from './median-reading.ts'
-import { levelQuantile, printedNumber } from './number-figure.ts'
+import { notReachedBy } from './read-median.ts'
+import { levelQuantile, printedNumber } from './printed-number.ts'
 
 /**
  * A printed figure as a demand on an arm's Kaplan-Meier curve: after all times up to tick `boundary` the curve (z = 0) or one of its

@@ -1,9 +1,9 @@
 import type { EndpointEvidence, FollowUpEvidence } from '../evidence/evidence.ts'
 import type { LatticeArm } from './lattice.ts'
 import { copyArm, movePatient, tickBefore } from './lattice.ts'
-import { printedNumber } from './number-figure.ts'
+import { printedNumber } from './printed-number.ts'
 import type { PolishOptions } from './polish.ts'
-import { costOf } from './target-misses.ts'
+import { costOf } from './misses.ts'
 import type { Target } from './target.ts'
 
 /** A reverse Kaplan-Meier median over some arms as demands on their pooled censoring curve. */

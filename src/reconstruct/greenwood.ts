@@ -1,60 +1,6 @@
 import { gridFraction, gridPosition, gridSize } from './grid.ts'
-import type { Model, Path } from './state.ts'
-import { addGradientAt, censoringAt, stateAt } from './state.ts'
-
-/**
- * Mean of exp(-h) over a cell in which h runs linearly from p to q, with its derivatives: what share of the arm is at risk there,
- * h = -log(S G).
- */
-export function cellMean(p: number, q: number): { readonly mean: number; readonly dp: number; readonly dq: number } {
-  const step = q - p
-  const base = Math.exp(-p)
-  if (Math.abs(step) < 1e-3) {
-    const mean = base * (1 - step / 2 + (step * step) / 6)
-    const slope = base * (-1 / 2 + step / 3)
-    return { mean, dp: -mean - slope, dq: slope }
-  }
-  const decay = Math.exp(-step)
-  const ratio = (1 - decay) / step
-  const slope = (decay - ratio) / step
-  return { mean: base * ratio, dp: base * (-ratio - slope), dq: base * slope }
-}
-
-/** A function of the state with its gradient. */
-export interface Value {
-  readonly value: number
-  readonly gradient: Float64Array
-}
-
-/** Expected share of an arm that has an event within the horizon: integral of S G dL. */
-export function eventShare(path: Path, size: number): Value {
-  const gradient = new Float64Array(size)
-  let value = 0
-  const { event, censoring, dropOut, start } = path
-  for (let j = 0; j < gridSize; j += 1) {
-    const rise = event[j + 1]! - event[j]!
-    const { mean, dp, dq } = cellMean(event[j]! + censoring[j]!, event[j + 1]! + censoring[j + 1]!)
-    value += rise * mean
-    addNode(gradient, start, j + 1, event, mean + rise * dq)
-    addNode(gradient, start + gridSize, j + 1, dropOut, rise * dq)
-    addNode(gradient, start, j, event, -mean + rise * dp)
-    addNode(gradient, start + gridSize, j, dropOut, rise * dp)
-  }
-  return { value, gradient }
-}
-
-/** Chain rule from a cumulative hazard at a node (node 0 is time 0) to its logarithm in the state. */
-export function addNode(
-  gradient: Float64Array,
-  start: number,
-  node: number,
-  hazard: Float64Array,
-  factor: number,
-): void {
-  if (node === 0) return
-  const at = start + node - 1
-  gradient[at] = gradient[at]! + factor * hazard[node]!
-}
+import type { Model, Path, Value } from './state.ts'
+import { addGradientAt, addNode, censoringAt, stateAt } from './state.ts'
 
 /** No fewer than half a patient is ever at risk: beyond that the variance means nothing. */
 const fewestAtRisk = 0.5

@@ -1,6 +1,6 @@
 import type { EndpointEvidence, FollowUpEvidence } from '../evidence/evidence.ts'
-import { below, logLogHalf } from './linear.ts'
-import { printedNumber } from './number-figure.ts'
+import { below, logLogHalf } from './below.ts'
+import { printedNumber } from './printed-number.ts'
 import type { Look, Observation, Predicted, Predictor, Reading } from './observation.ts'
 import { z95 } from './observation.ts'
 import type { Model, StateLaw } from './state.ts'

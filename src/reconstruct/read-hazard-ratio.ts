@@ -1,6 +1,6 @@
 import type { HazardRatioEvidence, PValueEvidence } from '../evidence/evidence.ts'
 import { contrast, expectedLogRatio } from './contrast.ts'
-import { printedLimits, printedNumber, levelQuantile } from './number-figure.ts'
+import { printedLimits, printedNumber, levelQuantile } from './printed-number.ts'
 import type { Look, Observation, Predicted, Predictor, Reading } from './observation.ts'
 import { z95 } from './observation.ts'
 import type { Model, StateLaw } from './state.ts'

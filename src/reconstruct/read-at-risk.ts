@@ -1,10 +1,10 @@
-import type { ArmEvidence, Figure, NumberAtRisk } from '../evidence/evidence.ts'
-import { bridgeVariance, eventShare } from './integrals.ts'
-import { printedNumber } from './number-figure.ts'
+import type { ArmEvidence, NumberAtRisk } from '../evidence/evidence.ts'
+import { bridgeVariance } from './greenwood.ts'
 import type { Look, Predicted, Reading } from './observation.ts'
 import { z95 } from './observation.ts'
+import { printedNumber } from './printed-number.ts'
 import type { Model, StateLaw } from './state.ts'
-import { addGradientAt, censoringAt, pathOf, stateAt } from './state.ts'
+import { addGradientAt, censoringAt, stateAt } from './state.ts'
 
 /** A number at risk: Y / n = S G just before the time. */
 export function readAtRisk(model: Model, arm: number, atRisk: NumberAtRisk): Reading {
@@ -52,71 +52,6 @@ function logHazard(model: Model, arm: number, time: number, state: Float64Array)
   addGradientAt(model, gradient, arm, 0, time, event / sum)
   addGradientAt(model, gradient, arm, 1, time, dropOut / sum)
   return { value: Math.log(sum), gradient }
-}
-
-/** Events of one arm or of several: expected share of patients, on the logit scale. */
-export function readEvents(model: Model, arms: readonly number[], figure: Figure): Reading {
-  const printed = printedNumber(figure)
-  if (printed === null) return { observations: [], predictors: [], notes: [] }
-  const total = arms.reduce((sum, arm) => sum + model.arms[arm]!.n, 0)
-  const target = logit(clampShare(printed.value / total, total))
-  const spread = spreadOf(printed.value, total)
-  const base = { figure: figure.id, group: figure.id }
-  const share = (state: Float64Array) => logitShare(model, arms, total, state)
-  const look = (state: Float64Array): Look => {
-    const { value, gradient } = share(state)
-    return { residual: target - value, variance: spread * spread, gradient }
-  }
-  const predict = (law: StateLaw): Predicted => {
-    const { value, gradient } = share(law.state)
-    const sd = Math.sqrt(law.variance(gradient) + spread * spread)
-    const count = (x: number) => total / (1 + Math.exp(-x))
-    return {
-      value: count(value),
-      lower: count(value - z95 * sd),
-      upper: count(value + z95 * sd),
-      z: (target - value) / sd,
-    }
-  }
-  return { observations: [{ ...base, tested: true, look }], predictors: [{ ...base, figure, predict }], notes: [] }
-}
-
-/** The continuous formula is 0.6 of a patient and 0.3% off the counts of a Kaplan-Meier curve. */
-function spreadOf(count: number, total: number): number {
-  const p = clampShare(count / total, total)
-  return (0.003 + 0.6 / total) / (p * (1 - p))
-}
-
-function logitShare(model: Model, arms: readonly number[], total: number, state: Float64Array) {
-  const gradient = new Float64Array(state.length)
-  let value = 0
-  for (const arm of arms) {
-    const weight = model.arms[arm]!.n / total
-    const share = eventShare(pathOf(model, state, arm), state.length)
-    value += weight * share.value
-    for (let i = 0; i < gradient.length; i += 1) gradient[i]! += weight * share.gradient[i]!
-  }
-  const p = clampShare(value, total)
-  return { value: logit(p), gradient: gradient.map((g) => g / (p * (1 - p))) }
-}
-
-function clampShare(p: number, total: number): number {
-  return Math.max(0.3 / total, Math.min(1 - 0.3 / total, p))
-}
-
-function logit(p: number): number {
-  return Math.log(p / (1 - p))
-}
-
-/** Expected number of events of an arm under a state. */
-export function expectedEvents(
-  model: Model,
-  arm: number,
-  state: Float64Array,
-): { value: number; gradient: Float64Array } {
-  const { value, gradient } = eventShare(pathOf(model, state, arm), state.length)
-  const n = model.arms[arm]!.n
-  return { value: n * value, gradient: gradient.map((g) => n * g) }
 }
 
 /** Ticks of the risk table that lie within the horizon and print a number. */
