@@ -1,0 +1,159 @@
+import type { TrialFile } from '../evidence/record-problem.ts'
+import { audit } from '../audit/audit.ts'
+import type { Finding } from '../audit/audit-rule.ts'
+import type { Diagnostic } from '../record/diagnostic.ts'
+import type { Spans } from '../record/spans.ts'
+import type { EstimandText, FindingRow, Results, ScenarioText } from '../result/frames.ts'
+import type { PatientRow } from '../result/patient-row.ts'
+import type { Patients } from '../survival/patients.ts'
+import { asPublishedRows } from './as-published-rows.ts'
+import { boundsRows } from './bounds-rows.ts'
+import type { Case, ScenarioResult } from './case.ts'
+import { censoringRows } from './censoring-rows.ts'
+import { checkPlanRecord } from './check-plan-record.ts'
+import { type CurvePair, infusedRows } from './infused-rows.ts'
+import { limitsOf } from './limits.ts'
+import type { Plan, PlanScenario } from './plan.ts'
+import { rebuild } from './rebuild.ts'
+import { referencesOf } from './references.ts'
+import { endpointText, trialText } from './trial-text.ts'
+
+export interface AnalyseInput {
+  readonly plan: Plan
+  readonly spans: Spans
+  readonly planFile: string
+  /** SHA-256 of the plan file, hexadecimal. */
+  readonly planHash: string
+  /** In the order of the plan. */
+  readonly records: readonly TrialFile[]
+  readonly onProgress?: (step: string, done: number, total: number) => void
+}
+
+export type Analysed =
+  | { readonly kind: 'analysed'; readonly results: Results; readonly patients: readonly PatientRow[] }
+  | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
+
+/**
+ * The line of a plan, top to bottom: record -> evidence -> reconstruction -> patients -> scenario -> measure -> rows.
+ * Refuses with diagnostics where the plan names what a record does not have, or an endpoint cannot be rebuilt.
+ */
+export function analyse(input: AnalyseInput): Analysed {
+  const { plan, records, onProgress } = input
+  const problems = records.flatMap(({ trial }) => checkPlanRecord(plan, trial, input.spans, input.planFile))
+  if (problems.length > 0) return { kind: 'refused', diagnostics: problems }
+
+  const total = records.length * (1 + plan.scenarios.length)
+  let done = 0
+  const step = (what: string): void => onProgress?.(what, done++, total)
+
+  const cases: Case[] = []
+  const refused: Diagnostic[] = []
+  for (const record of records) {
+    step(`${record.trial.trial}: rebuilding ${plan.endpoint}`)
+    const rebuilt = rebuild(record, plan.endpoint, { seed: plan.seed })
+    if (rebuilt.kind === 'refused') refused.push(...rebuilt.diagnostics)
+    else cases.push({ plan, record, reconstruction: rebuilt.reconstruction, frames: rebuilt.frames })
+  }
+  if (refused.length > 0) return { kind: 'refused', diagnostics: refused }
+
+  const outcomes = cases.flatMap((its) => {
+    const drawn = drawsOf(its)
+    return plan.scenarios.map((scenario) => {
+      step(`${its.record.trial.trial}: ${scenario.label}`)
+      return { scenario, ...runScenario(its, scenario, drawn) }
+    })
+  })
+  onProgress?.('rows', total, total)
+  return {
+    kind: 'analysed',
+    results: resultsOf(input, cases, outcomes),
+    patients: cases.flatMap((it) => it.frames.patients),
+  }
+}
+
+interface Draws {
+  readonly patients: readonly Patients[]
+  readonly curves: readonly (readonly { readonly time: Float64Array; readonly survival: Float64Array }[])[]
+}
+
+/** The draws of a plan, made once for all its scenarios. */
+function drawsOf({ plan, reconstruction }: Case): Draws {
+  const each = <T>(draw: (index: number) => T): T[] => Array.from({ length: plan.draws }, (_, k) => draw(k))
+  return { patients: each(reconstruction.drawPatients), curves: each(reconstruction.drawCurves) }
+}
+
+function runScenario(its: Case, scenario: PlanScenario, draws: Draws): ScenarioResult {
+  switch (scenario.method) {
+    case 'as published':
+      return asPublishedRows(its, scenario, draws.patients)
+    case 'infused from itt': {
+      const ids = its.reconstruction.arms.map((it) => it.arm)
+      const pairs = draws.curves.flatMap((curves): CurvePair[] => {
+        const [arm, control] = [curves[ids.indexOf(scenario.arm)], curves[ids.indexOf(scenario.control)]]
+        return arm === undefined || control === undefined ? [] : [{ arm, control }]
+      })
+      return infusedRows(its, scenario, pairs)
+    }
+    case 'bounds over the not infused':
+      return boundsRows(its, scenario, draws.patients)
+    case 'informative censoring':
+      return censoringRows(its, scenario)
+  }
+}
+
+type Run = ScenarioResult & { readonly scenario: PlanScenario }
+
+function resultsOf({ plan, planHash }: AnalyseInput, cases: readonly Case[], runs: readonly Run[]): Results {
+  const reconstructions = cases.map((it) => it.reconstruction)
+  return {
+    analysis: {
+      id: plan.id,
+      title: plan.title,
+      question: plan.question,
+      seed: plan.seed,
+      draws: plan.draws,
+      written: plan.written,
+      planHash,
+      calibrated: reconstructions.every((it) => it.calibrated),
+    },
+    trials: cases.map(({ record, reconstruction }) => trialText(record.trial, reconstruction.evidence)),
+    endpoints: cases.map(({ record, reconstruction: it }) =>
+      endpointText(record.trial, it.evidence, it.horizon.months),
+    ),
+    scenarios: plan.scenarios.map((scenario) => scenarioText(scenario, runs)),
+    estimands: plan.scenarios.map(estimandText),
+    rows: runs.flatMap((it) => it.rows),
+    curves: cases.flatMap((it) => it.frames.curves),
+    censored: cases.flatMap((it) => it.frames.censored),
+    risk: cases.flatMap((it) => it.frames.risk),
+    reported: cases.flatMap((it) => it.frames.reported),
+    fidelity: cases.flatMap((it) => it.frames.fidelity),
+    scenarioCurves: runs.flatMap((it) => it.curves),
+    findings: cases.flatMap(({ record }) => audit(record.trial).findings.map(findingRow)),
+    assumptions: reconstructions.flatMap((it) => [it.horizon.statement, ...it.assumptions]),
+    limits: cases.flatMap((it) => limitsOf(it)),
+    references: referencesOf(plan),
+  }
+}
+
+function scenarioText(scenario: PlanScenario, runs: readonly Run[]): ScenarioText {
+  const { id, label, role, data, identification, question, assumptions } = scenario
+  const finding = runs.flatMap((it) => (it.scenario === scenario && it.finding !== '' ? [it.finding] : [])).join(' ')
+  return { id, label, role, data, identification, question, assumptions, finding }
+}
+
+function estimandText({ id, label, role, estimand }: PlanScenario): EstimandText {
+  const { treatment, population, variable, summary } = estimand
+  const intercurrentEvents = estimand['intercurrent events']
+  return { scenario: id, label, role, treatment, population, variable, intercurrentEvents, summary }
+}
+
+function findingRow({ rule, name, state, figures, message, accepted }: Finding): FindingRow {
+  return {
+    rule: `${rule} ${name}`,
+    state: state === 'not-applicable' ? 'not applicable' : state,
+    figures,
+    message,
+    accepted: accepted ?? '',
+  }
+}

@@ -1,0 +1,75 @@
+import type { Row } from '../result/row.ts'
+import { asPublished } from '../scenario/as-published.ts'
+import type { Patients } from '../survival/patients.ts'
+import { blankRow, type Case, estimateColumns, isExtrapolated, type ScenarioResult } from './case.ts'
+import { type Measured, patientMeasures } from './patient-measures.ts'
+import { measuresOf, type AsPublishedPlan } from './plan.ts'
+import { parseMeasure } from './plan-measure.ts'
+import { noSpread, spreadOf } from './spread.ts'
+
+/** The reference: every measure of the plan on the carrier, with its spread over the draws, beside what the paper prints. */
+export function asPublishedRows(its: Case, scenario: AsPublishedPlan, draws: readonly Patients[]): ScenarioResult {
+  const { plan, reconstruction } = its
+  const measures = measuresOf(plan, scenario).map(parseMeasure)
+  const of = (patients: Patients): readonly Measured[] =>
+    measures.flatMap((it) => patientMeasures(it, asPublished(patients)))
+  const overDraws = draws.map(of)
+  const blank = blankRow(its, scenario)
+  const rows = of(reconstruction.patients).map((it, i): Row => {
+    const columns = estimateColumns(it.estimate)
+    const printed = reportedTwin(its, it)
+    const extrapolated = columns.status === 'ok' && isExtrapolated(its, [it.arm, it.versus], it.time)
+    const spread = it.estimate.kind === 'value' ? spreadOf(overDraws.map((draw) => numberOf(draw[i]))) : noSpread
+    return {
+      ...blank,
+      ...columns,
+      ...spread,
+      method: it.method,
+      arm: it.arm,
+      versus: it.versus,
+      measure: it.measure,
+      time: it.time,
+      status: extrapolated ? 'extrapolated' : columns.status,
+      reported: printed.reported,
+      difference: columns.estimate === null || printed.value === null ? null : columns.estimate - printed.value,
+      verdict: printed.verdict,
+      assumption: assumptionOf(its, it),
+      nEvent: it.nEvent,
+      draws: draws.length,
+      sources: printed.source === '' ? blank.sources : printed.source,
+    }
+  })
+  return { rows, curves: [], finding: '' }
+}
+
+/** A draw's number; a median that is not reached is later than any. */
+function numberOf(measured: Measured | undefined): number | null {
+  if (measured === undefined) return null
+  if (measured.estimate.kind === 'not-reached') return Infinity
+  return measured.estimate.kind === 'value' ? measured.estimate.value : null
+}
+
+function reportedTwin(
+  { frames }: Case,
+  { measure, time, arm, versus }: Measured,
+): { reported: string; value: number | null; verdict: Row['verdict']; source: string } {
+  const name = versus === '' ? arm : `${arm}-vs-${versus}`
+  const same = (it: { readonly measure: string; readonly time: number | null; readonly arm: string }): boolean =>
+    it.measure === measure && it.time === time && it.arm === name
+  const reported = frames.reported.find(same)
+  const fidelity = frames.fidelity.find(same)
+  return {
+    reported: reported?.printed ?? fidelity?.reported ?? '',
+    value: reported?.estimate ?? null,
+    verdict: fidelity?.verdict ?? '',
+    source: fidelity?.source ?? '',
+  }
+}
+
+/** What a number rests on that the paper does not print. */
+function assumptionOf({ reconstruction }: Case, { measure, arm }: Measured): string {
+  const own = reconstruction.evidence.arms.find((it) => it.id === arm)
+  return measure === 'events' && own?.events === null
+    ? 'The paper prints no number of events per arm: the split is the model’s.'
+    : ''
+}

@@ -1,0 +1,38 @@
+import { trimmed } from '../result/format.ts'
+import { lastEvidenceOf } from './last-evidence.ts'
+import type { Case } from './case.ts'
+
+/** What the numbers of a reconstruction cannot say, as sentences for the report. */
+export function limitsOf({ reconstruction, record }: Case): readonly string[] {
+  const { evidence, notes, horizon, calibrated } = reconstruction
+  const name = record.trial.trial
+  const unpinned = evidence.arms.filter((it) => lastEvidenceOf(it) < horizon.months)
+  const splitless =
+    evidence.events !== null && evidence.arms.length > 1 && evidence.arms.some((it) => it.events === null)
+  return [
+    `${name}: these are not the patients of the trial. The rebuilt patients agree with the printed figures; others do too, and nothing about single patients can be read from them. No covariates are known: no subgroup, adjusted or stratified analysis is possible.`,
+    ...(unpinned.length === 0
+      ? []
+      : [
+          `${name}: no printed figure pins the curve after ${unpinned
+            .map((it) => `${trimmed(lastEvidenceOf(it), 1)} months (${it.label})`)
+            .join(' and ')}. What lies beyond is the model’s alone, and measures that need it say so.`,
+        ]),
+    ...(splitless
+      ? [
+          `${name}: the paper prints ${evidence.events?.printed ?? ''} events in all and none per arm; the split between the arms, and with it every count of events, censorings and patients at risk, is a model’s.`,
+        ]
+      : []),
+    ...(evidence.arms.every((it) => it.atRisk.length === 0)
+      ? [
+          `${name}: no numbers at risk are recorded, so that when patients were censored follows from the follow-up figures and the model.`,
+        ]
+      : []),
+    ...(calibrated
+      ? []
+      : [
+          `${name}: the bands, prediction intervals and spreads of the reconstruction depend on its prior and their coverage has not been measured; read them as orders of magnitude.`,
+        ]),
+    ...notes,
+  ]
+}

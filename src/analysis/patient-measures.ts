@@ -1,0 +1,117 @@
+import { pairOfPatients } from '../reconstruct/rebuilt-figure.ts'
+import { arm as armOf } from '../survival/arm.ts'
+import { cox } from '../survival/cox.ts'
+import { type Estimate, notEstimable } from '../survival/estimate.ts'
+import { kaplanMeier } from '../survival/kaplan-meier.ts'
+import { logRank } from '../survival/log-rank.ts'
+import { milestone, milestoneDifference } from '../survival/milestone.ts'
+import type { Patients } from '../survival/patients.ts'
+import { rmstDifference } from '../survival/rmst-contrast.ts'
+import { rmst } from '../survival/rmst.ts'
+import { survivalQuantile } from '../survival/survival-quantile.ts'
+import type { PlanMeasure } from './plan-measure.ts'
+
+/** One measure of one arm or contrast: what a row says of it apart from its place in an analysis. */
+export interface Measured {
+  readonly measure: string
+  readonly time: number | null
+  readonly method: string
+  readonly arm: string
+  /** Empty for a measure of one arm. */
+  readonly versus: string
+  readonly estimate: Estimate
+  readonly nEvent: number | null
+}
+
+/** A measure of the plan on patients: per arm, or arm 1 (and each further arm) against arm 0. A single arm has no contrasts. */
+export function patientMeasures({ kind, time }: PlanMeasure, patients: Patients): readonly Measured[] {
+  const at = time ?? 0
+  switch (kind) {
+    case 'events':
+      return [...perArm(patients, 'events', null, 'count', countEvents), total(patients)]
+    case 'median':
+      return perArm(patients, 'median', null, 'kaplan-meier', (it) => survivalQuantile(kaplanMeier(it), 0.5))
+    case 'milestone':
+      return perArm(patients, 'survival', at, 'kaplan-meier', (it) => milestone(it, at))
+    case 'rmst':
+      return perArm(patients, 'rmst', at, 'kaplan-meier', (it) => rmst(it, at))
+    case 'milestone difference':
+      return contrasts(patients, 'survival-difference', at, 'kaplan-meier', (it) => milestoneDifference(it, at))
+    case 'rmst difference':
+      return contrasts(patients, 'rmst-difference', at, 'kaplan-meier', (it) => rmstDifference(it, at))
+    case 'hazard ratio':
+      return contrasts(patients, 'hazard-ratio', null, 'cox, efron', hazardRatio)
+    case 'log-rank':
+      return contrasts(patients, 'p-value', null, 'log-rank, unstratified', pValue)
+  }
+}
+
+const LEVEL = 0.95
+
+function point(value: number): Estimate {
+  return { kind: 'value', value, lower: null, upper: null, level: LEVEL, standardError: null }
+}
+
+function countEvents(patients: Patients): Estimate {
+  return point(eventsOf(patients))
+}
+
+function total(patients: Patients): Measured {
+  const estimate = countEvents(patients)
+  return {
+    measure: 'events',
+    time: null,
+    method: 'count',
+    arm: 'all',
+    versus: '',
+    estimate,
+    nEvent: eventsOf(patients),
+  }
+}
+
+function hazardRatio(patients: Patients): Estimate {
+  const result = cox(patients)
+  switch (result.kind) {
+    case 'value':
+      return result.hazardRatio
+    case 'monotone':
+      return notEstimable(result.reason)
+    case 'not-estimable':
+      return result
+  }
+}
+
+function pValue(patients: Patients): Estimate {
+  const result = logRank(patients)
+  return result.kind === 'value' ? point(result.pValue) : result
+}
+
+const eventsOf = (patients: Patients): number => patients.event.reduce((sum, it) => sum + it, 0)
+
+function perArm(
+  patients: Patients,
+  measure: string,
+  time: number | null,
+  method: string,
+  estimator: (arm: Patients) => Estimate,
+): readonly Measured[] {
+  return patients.arms.map((arm): Measured => {
+    const own = armOf(patients, arm)
+    return { measure, time, method, arm, versus: '', estimate: estimator(own), nEvent: eventsOf(own) }
+  })
+}
+
+function contrasts(
+  patients: Patients,
+  measure: string,
+  time: number | null,
+  method: string,
+  estimator: (pair: Patients) => Estimate,
+): readonly Measured[] {
+  const [reference, ...others] = patients.arms
+  if (reference === undefined) return []
+  return others.map((arm, rank): Measured => {
+    const pair = pairOfPatients(patients, 0, rank + 1)
+    return { measure, time, method, arm, versus: reference, estimate: estimator(pair), nEvent: eventsOf(pair) }
+  })
+}

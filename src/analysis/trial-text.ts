@@ -1,0 +1,89 @@
+import type { EndpointEvidence, HazardRatioEvidence } from '../evidence/evidence.ts'
+import type { Trial } from '../record/trial.ts'
+import type { EndpointText, SourceText, TrialText } from '../result/frames.ts'
+import { lastEvidence } from './last-evidence.ts'
+
+/** What is said about a trial around its numbers, in the words of its record. */
+export function trialText(trial: Trial, evidence: EndpointEvidence): TrialText {
+  return {
+    id: trial.id,
+    label: trial.trial,
+    registration: trial.registration ?? '',
+    design: designOf(trial),
+    followUp: followUpOf(evidence),
+    flow: Object.entries(trial.flow ?? {}).map(([arm, { chains }]) => ({
+      arm,
+      stages: chains.flat().map(({ stage, count }) => ({ stage, count: count.count })),
+    })),
+    arms: evidence.arms.map(({ id, label, role, patients }) => ({
+      id,
+      label,
+      role,
+      patients: countOf(patients.printed),
+    })),
+    sources: Object.entries(trial.sources).map(([id, it]): SourceText => ({
+      id,
+      citation: it.citation,
+      doi: it.doi ?? '',
+      kind: it.kind,
+    })),
+  }
+}
+
+export function endpointText(trial: Trial, evidence: EndpointEvidence, horizon: number): EndpointText {
+  const endpoint = trial.endpoints[evidence.endpoint]
+  return {
+    trial: trial.id,
+    id: evidence.endpoint,
+    label: evidence.label,
+    event: evidence.event,
+    clock: evidence.clock,
+    population: evidence.population,
+    assessor: endpoint?.assessor.words ?? 'not stated',
+    horizon,
+    lastEvidence: Math.min(horizon, lastEvidence(evidence)),
+    hazardRatioDefinition: evidence.hazardRatio === null ? '' : ratioDefinition(evidence, evidence.hazardRatio),
+  }
+}
+
+const countOf = (printed: string): number => Number(printed.replace(/[^\d]/gu, ''))
+
+function designOf({ design }: Trial): string {
+  if (design === undefined) return 'Design not stated.'
+  const { phase, blinding, allocation, enrolment, cutoff } = design
+  const what = [
+    ...(phase === undefined ? [] : [`phase ${phase.words}`]),
+    ...(blinding === undefined ? [] : [blinding.words]),
+    ...(allocation === undefined || allocation.words === 'none' ? [] : [`randomised ${allocation.words}`]),
+  ].join(', ')
+  const when = [
+    ...(enrolment === undefined ? [] : [`enrolment ${enrolment.first} to ${enrolment.last}`]),
+    ...(cutoff === undefined ? [] : [`data cut-off ${cutoff.date}`]),
+  ].join('; ')
+  const text = [what, when].filter((it) => it !== '').join('; ')
+  return text === '' ? 'Design not stated.' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
+const definitions = {
+  'reverse Kaplan-Meier': 'reverse Kaplan-Meier (events count as censored)',
+  potential: 'potential: from entry to the data cut-off, whatever happened in between; not reverse Kaplan-Meier',
+  observed: 'observed: to event or censoring',
+  'survivors only': 'observed, of those still alive',
+  unknown: 'definition not stated',
+} as const
+
+function followUpOf({ followUp }: EndpointEvidence): string {
+  if (followUp === null) return 'Follow-up not stated.'
+  const { median, minimum, maximum, definition } = followUp
+  const range = minimum === null || maximum === null ? '' : ` (range ${minimum.printed} to ${maximum.printed})`
+  const numbers = median === null ? 'Median not stated' : `Median ${median.printed} months${range}`
+  return `${numbers}; ${definitions[definition]}.`
+}
+
+function ratioDefinition(evidence: EndpointEvidence, ratio: HazardRatioEvidence): string {
+  const label = (id: string): string => evidence.arms.find((it) => it.id === id)?.label ?? id
+  const events = ratio.eventsAfter === null ? 'all events' : `only events after ${ratio.eventsAfter} months`
+  const strata = ratio.adjustment === 'not stated' ? 'stratification not stated' : ratio.adjustment
+  const weights = ratio.weighted ? ', weighted' : ''
+  return `Cox model, ${label(ratio.numerator)} against ${label(ratio.denominator)}, ${events}${weights}; ${strata === 'none' ? 'neither stratified nor adjusted' : strata}`
+}
