@@ -45,9 +45,11 @@ export const caution = colours.caution.light
 /** Type sizes in pixels. */
 export const sizes = { title: 17, subtitle: 12.5, heading: 12.5, label: 12, note: 11 } as const
 
-/** A subset of Source Sans 3 comes with the package under a name of its own; the fallbacks are what a reader may have. */
+/** A subset of Source Sans 3 comes with the package under a name of its own. */
 export const fontFamily = 'Remeier Sans'
-export const fontStack = `${fontFamily}, Source Sans 3, Source Sans Pro, Helvetica Neue, Arial, sans-serif`
+
+/** The fallbacks are what a reader may have. Quoted: unquoted, the word "3" makes the whole list invalid. */
+export const fontStack = `'${fontFamily}', 'Source Sans 3', 'Source Sans Pro', 'Helvetica Neue', Arial, sans-serif`
 
 export const semibold = 600 as const
 

@@ -1,6 +1,7 @@
 import * as vega from 'vega'
 import type { Loader } from 'vega'
 import { compile, type TopLevelSpec } from 'vega-lite'
+import { fontStack } from '../chart/theme.ts'
 import { measuredWidth } from './fonts.ts'
 
 /**
@@ -83,7 +84,35 @@ function finished(svg: string, prefix: string, description: string): string {
       .replace(/\sid="([^"]*)"/g, ` id="${prefix}-$1"`)
       .replace(/url\(#([^)]*)\)/g, `url(#${prefix}-$1)`),
   )
-  return `${inside.replace('<svg ', () => `<svg role="img" aria-label="${escaped(description)}" `)}\n`
+  const root = `<svg role="img" aria-label="${escaped(description)}" font-family="${fontStack}" `
+  return `${fitted(inside.replaceAll(` font-family="${fontStack}"`, '')).replace('<svg ', () => root)}\n`
+}
+
+/**
+ * Every line of text with the length that it has in our font: where a viewer has only another one (a picture in a README has no fonts of
+ * its own), lines are drawn to the same length instead of running over each other.
+ */
+function fitted(svg: string): string {
+  return svg.replace(/<text\b([^>]*)>(.*?)<\/text>/g, (_, attributes: string, content: string) => {
+    const size = Number(/font-size="([\d.]+)px"/.exec(attributes)?.[1] ?? 11)
+    const weight = Number(/font-weight="(\d+)"/.exec(attributes)?.[1] ?? 400)
+    const length = (text: string): string => {
+      const width = measuredWidth(unescaped(text), size, weight)
+      return text.length < 2
+        ? ''
+        : ` textLength="${String(Math.round(width * 100) / 100)}" lengthAdjust="spacingAndGlyphs"`
+    }
+    if (!content.includes('<tspan')) return `<text${attributes}${length(content)}>${content}</text>`
+    const lines = content.replace(
+      /<tspan\b([^>]*)>([^<]*)<\/tspan>/g,
+      (_line, own: string, text: string) => `<tspan${own}${length(text)}>${text}</tspan>`,
+    )
+    return `<text${attributes}>${lines}</text>`
+  })
+}
+
+function unescaped(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
 }
 
 function escaped(text: string): string {

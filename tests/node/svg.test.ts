@@ -50,6 +50,14 @@ describe('drawing', () => {
   })
 })
 
+test('every line of text has the length that it has in our font, whatever font a viewer has', async () => {
+  const svg = await toSvg(spec, { idPrefix: 'a' })
+  const length = /textLength="([\d.]+)" lengthAdjust="spacingAndGlyphs">reported 0.49 \(0.38 to 0.65\)</.exec(svg)?.[1]
+  expect(Number(length)).toBeCloseTo(measuredWidth('reported 0.49 (0.38 to 0.65)', 13), 2)
+  expect(svg.match(/font-family=/g)).toHaveLength(1)
+  expect(svg).toContain(`font-family="'Remeier Sans', 'Source Sans 3',`)
+})
+
 describe('refusals', () => {
   test('of a specification that asks for data from elsewhere', async () => {
     const elsewhere = {
