@@ -20,7 +20,7 @@ export function limitsOf({ reconstruction, record }: Case): readonly string[] {
         ]),
     ...(splitless
       ? [
-          `${name}: the paper prints ${evidence.events?.printed ?? ''} events in all and none per arm; the split between the arms, and with it every count of events, censorings and patients at risk, is a model’s.`,
+          `${name}: the paper prints ${evidence.events.printed} events in all and none per arm; the split between the arms, and with it every count of events, censorings and patients at risk, is a model’s.`,
         ]
       : []),
     ...(evidence.arms.every((it) => it.atRisk.length === 0)
