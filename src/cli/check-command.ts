@@ -1,0 +1,72 @@
+import { collect, endpointsOf } from '../evidence/collect.ts'
+import type { TrialFile } from '../evidence/record-problem.ts'
+import { readText } from '../node/read-text.ts'
+import type { Diagnostic } from '../record/diagnostic.ts'
+import { auditRecord } from './audit-record.ts'
+import { filesOr } from './default-files.ts'
+import { type ExitCode, exitCode } from './exit-code.ts'
+import { fileKind } from './file-kind.ts'
+import { loadPlan } from './load-plan.ts'
+import { loadRecord } from './load-record.ts'
+import { countInWords, diagnosticLine, plural } from './print-diagnostics.ts'
+import { shownPath } from './shown-path.ts'
+import type { Terminal } from './terminal.ts'
+
+interface Checked {
+  readonly file: string
+  readonly kind: 'record' | 'plan'
+  readonly diagnostics: readonly Diagnostic[]
+  /** Of a record that could be read: its endpoints, and why those that cannot be rebuilt cannot. */
+  readonly endpoints: readonly { readonly id: string; readonly refused: string | null }[]
+}
+
+/** `remeier check`: does each record read, do its figures agree with each other, does each plan fit its records? */
+export function checkCommand(
+  files: readonly string[],
+  { json = false }: { readonly json?: boolean },
+  terminal: Terminal,
+): ExitCode {
+  const checked = filesOr(files, 'records', 'plans').map((file) => check(file))
+  const diagnostics = checked.flatMap((it) => it.diagnostics)
+  const code = exitCode(diagnostics)
+  if (json) {
+    terminal.out(`${JSON.stringify({ exit: code, files: checked }, null, 2)}\n`)
+    return code
+  }
+  for (const it of diagnostics) terminal.out(`${diagnosticLine(it, terminal.colour)}\n`)
+  for (const it of checked) for (const line of aboutEndpoints(it)) terminal.out(`${line}\n`)
+  terminal.out(`${plural(checked.length, 'file')}: ${countInWords(diagnostics)}\n`)
+  return code
+}
+
+function check(path: string): Checked {
+  const file = shownPath(path)
+  const read = readText(path, file)
+  const kind = fileKind(path, read.kind === 'text' ? read.text : '')
+  if (kind === 'plan') {
+    const loaded = loadPlan(path)
+    return { file, kind, diagnostics: loaded.kind === 'refused' ? loaded.diagnostics : [], endpoints: [] }
+  }
+  const loaded = loadRecord(path)
+  if (loaded.kind === 'refused') return { file, kind, diagnostics: loaded.diagnostics, endpoints: [] }
+  const { diagnostics } = auditRecord(loaded.record)
+  return { file, kind, diagnostics, endpoints: rebuildable(loaded.record) }
+}
+
+function rebuildable(record: TrialFile): Checked['endpoints'] {
+  return endpointsOf(record.trial).map((id) => {
+    const collected = collect(record, id)
+    if (collected.kind === 'evidence') return { id, refused: null }
+    const reason = collected.diagnostics.find((it) => it.severity === 'error')?.message ?? ''
+    return { id, refused: reason.replace(/^cannot be rebuilt: /, '') }
+  })
+}
+
+function aboutEndpoints({ file, endpoints }: Checked): readonly string[] {
+  const can = endpoints.filter((it) => it.refused === null).map((it) => it.id)
+  const cannot = endpoints.filter((it) => it.refused !== null)
+  return [
+    ...(can.length === 0 ? [] : [`${file}: can be rebuilt: ${can.join(', ')}`]),
+    ...cannot.map(({ id, refused }) => `${file}: cannot be rebuilt: ${id} (${refused ?? ''})`),
+  ]
+}

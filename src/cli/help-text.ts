@@ -1,0 +1,92 @@
+/** What `--help` says. */
+
+export const description =
+  'Rebuild Kaplan-Meier curves from the figures that a paper prints, re-analyse them under sensitivity scenarios, and report every rebuilt number beside the reported one.'
+
+export const after = `
+A project is a folder with
+  data/trials/<trial>-<year>.yaml   records: what a paper prints, as it prints it
+  analyses/<question>.yaml          plans: which records, endpoint, measures and scenarios
+  reports/<question>/               what "remeier report" makes of a plan
+
+From a paper to a report:
+  remeier new trial karmma-3-2023                 a record to fill in
+  remeier check data/trials/karmma-3-2023.yaml    what is missing, what does not fit
+  remeier rebuild data/trials/karmma-3-2023.yaml  the curves, and reported beside rebuilt
+  remeier new analysis karmma-3                   a plan to fill in
+  remeier report analyses/karmma-3.yaml           the report
+
+Exit codes:
+  0  fine; notes and accepted findings never change it
+  1  figures contradict each other and the record does not accept it, a figure that went in did not come
+     back as printed, or (report --check, schema --check) a file is stale
+  2  wrong use, or a file that cannot be read
+
+"remeier COMMAND --help" explains a command.`
+
+export const check = {
+  description: `Reads records and plans and compares the printed figures with each other. Problems come one a line, all at once:
+file:line:column rule message (expected, found, how to mend).`,
+  after: `
+Examples:
+  remeier check                                   everything in this project
+  remeier check data/trials/karmma-3-2023.yaml    one record
+  remeier check --json | jq '.files[].diagnostics'
+
+Exit codes: 0 fine, 1 an unaccepted contradiction, 2 a file that cannot be read.
+A contradiction that the paper really prints is accepted in the record, by rule and figure id, with a reason.`,
+} as const
+
+export const rebuild = {
+  description: `Rebuilds each endpoint that has a median, a landmark or numbers at risk: draws the curves, sets every reported figure beside
+its rebuilt twin, predicts each figure from the others, and lists the assumptions.`,
+  after: `
+Examples:
+  remeier rebuild data/trials/karmma-3-2023.yaml --endpoint pfs
+  remeier rebuild data/trials/karmma-3-2023.yaml --endpoint pfs --out rebuilt
+  remeier rebuild --out rebuilt                   all records
+
+Files: with --out, ipd.csv (pseudo-patients, no persons), curve.csv and fidelity.csv; in DIR itself where one endpoint
+is asked for, in DIR/<record>/<endpoint>/ where there are several. The same seed gives the same files.
+
+Exit codes: 0 fine, 1 a missed figure or an unaccepted contradiction, 2 a file that cannot be read, an endpoint that
+cannot be rebuilt although it was asked for by name, or nothing that can be rebuilt.`,
+} as const
+
+export const report = {
+  description: `Builds the report of each plan: report.md, results.csv, ipd.csv, curve.csv, fidelity.csv, charts (Vega-Lite and SVG),
+provenance.json, and report.html, one file for a browser that is best left out of version control.`,
+  after: `
+Examples:
+  remeier report                                  every plan of this project
+  remeier report analyses/karmma-3.yaml
+  remeier report --check                          for CI: is what is committed what the plans give?
+  remeier report analyses/karmma-3.yaml --print | less
+
+The same plan and records give the same bytes. A report is written whole or not at all.
+
+Exit codes: 0 fine, 1 a stale report (--check), a missed figure or an unaccepted contradiction, 2 a file that cannot be read.`,
+} as const
+
+export const audit = {
+  description: 'Lists what every rule compared: passes, notes, contradictions, and what could not be compared and why.',
+  after: `
+Examples:
+  remeier audit data/trials/karmma-3-2023.yaml
+  remeier audit --json
+
+Exit codes: 0 fine, 1 an unaccepted contradiction, 2 a file that cannot be read.`,
+} as const
+
+export const begin = {
+  description: `Writes a file to fill in: data/trials/NAME.yaml or analyses/NAME.yaml. Never writes over one.`,
+  after: `
+Examples:
+  remeier new trial karmma-3-2023
+  remeier new analysis karmma-3`,
+} as const
+
+export const schema = {
+  description: `Writes data/trial.schema.json, the record format as JSON Schema. Editors that read the first line of a record complete its
+fields and mark mistakes while you type.`,
+} as const

@@ -1,0 +1,86 @@
+import { existsSync, realpathSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { checkPlanRecord } from '../analysis/check-plan-record.ts'
+import { parsePlan, type Plan } from '../analysis/plan.ts'
+import type { TrialFile } from '../evidence/record-problem.ts'
+import { listYaml } from '../node/list-yaml.ts'
+import { readText } from '../node/read-text.ts'
+import type { Diagnostic } from '../record/diagnostic.ts'
+import { nearestName } from '../record/nearest-name.ts'
+import type { Spans } from '../record/spans.ts'
+import { loadRecord } from './load-record.ts'
+import { shownPath } from './shown-path.ts'
+
+/** A plan with the records that it names. */
+export interface PlanFile {
+  readonly plan: Plan
+  readonly spans: Spans
+  readonly file: string
+  readonly sha256: string
+  /** The folder that `data`, `analyses` and `reports` stand in. */
+  readonly project: string
+  readonly records: readonly TrialFile[]
+  /** The plan and its records, by their path in the project. */
+  readonly inputs: readonly { readonly path: string; readonly sha256: string }[]
+}
+
+export type LoadedPlan =
+  | { readonly kind: 'plan'; readonly plan: PlanFile }
+  | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
+
+/** A plan from its file with its records, `data/trials/<id>.yaml` of the same project; or everything that is wrong with any of them. */
+export function loadPlan(path: string): LoadedPlan {
+  const file = shownPath(path)
+  const read = readText(path, file)
+  if (read.kind === 'unreadable') return { kind: 'refused', diagnostics: read.diagnostics }
+  const parsed = parsePlan(read.text, file)
+  if (parsed.kind === 'invalid') return { kind: 'refused', diagnostics: parsed.diagnostics }
+  const { plan, spans } = parsed
+  const project = projectOf(path)
+  const planPath = shownPath(realpathSync(path), project)
+  if (planPath.startsWith('..')) {
+    const message = 'this plan lies outside of the current folder, where its records are looked for'
+    const mend = 'move it to the folder "analyses" of its project, or change to the folder of the project'
+    return {
+      kind: 'refused',
+      diagnostics: [{ severity: 'error', rule: 'outside', file, line: 1, column: 1, message, mend }],
+    }
+  }
+  const loaded = plan.records.map((id, index) => {
+    const record = recordPath(project, id)
+    if (!existsSync(record)) return { diagnostics: [unknownRecord(project, id, file, spans, index)] }
+    const it = loadRecord(record)
+    if (it.kind === 'refused') return { diagnostics: it.diagnostics }
+    const input = { path: shownPath(record, project), sha256: it.sha256 }
+    return { diagnostics: checkPlanRecord(plan, it.record.trial, spans, file), record: it.record, input }
+  })
+  const diagnostics = loaded.flatMap((it) => it.diagnostics)
+  if (diagnostics.length > 0) return { kind: 'refused', diagnostics }
+  const records = loaded.flatMap((it) => it.record ?? [])
+  const inputs = [{ path: planPath, sha256: read.sha256 }, ...loaded.flatMap((it) => it.input ?? [])]
+  return { kind: 'plan', plan: { plan, spans, file, sha256: read.sha256, project, records, inputs } }
+}
+
+/** The folder above `analyses`; for a plan that lies elsewhere, the current folder. */
+function projectOf(path: string): string {
+  const folder = dirname(realpathSync(resolve(path)))
+  return basename(folder) === 'analyses' ? dirname(folder) : process.cwd()
+}
+
+const recordPath = (project: string, id: string): string => join(project, 'data', 'trials', `${id}.yaml`)
+
+function unknownRecord(project: string, id: string, file: string, spans: Spans, index: number): Diagnostic {
+  const names = listYaml(join(project, 'data', 'trials')).map((it) => basename(it).replace(/\.ya?ml$/, ''))
+  const near = nearestName(id, names)
+  const { line, column } = spans.value(['records', index])
+  return {
+    severity: 'error',
+    rule: 'unknown-record',
+    file,
+    line,
+    column,
+    message: `there is no record "${id}"${near === null ? '' : `; did you mean "${near}"?`}`,
+    expected: `the file ${shownPath(recordPath(project, id))}`,
+    mend: near === null ? 'correct the name, or begin the record with `remeier new trial`' : `write "${near}"`,
+  }
+}

@@ -1,0 +1,19 @@
+import type { TrialFile } from '../evidence/record-problem.ts'
+import { readText } from '../node/read-text.ts'
+import type { Diagnostic } from '../record/diagnostic.ts'
+import { parseTrial } from '../record/parse-trial.ts'
+import { shownPath } from './shown-path.ts'
+
+export type LoadedRecord =
+  | { readonly kind: 'record'; readonly record: TrialFile; readonly sha256: string }
+  | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
+
+/** A record from its file, or everything that is wrong with it. */
+export function loadRecord(path: string): LoadedRecord {
+  const file = shownPath(path)
+  const read = readText(path, file)
+  if (read.kind === 'unreadable') return { kind: 'refused', diagnostics: read.diagnostics }
+  const parsed = parseTrial(read.text, file)
+  if (parsed.kind === 'invalid') return { kind: 'refused', diagnostics: parsed.diagnostics }
+  return { kind: 'record', record: { trial: parsed.trial, spans: parsed.spans, file }, sha256: read.sha256 }
+}

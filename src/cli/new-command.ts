@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { planTemplate } from '../analysis/template.ts'
+import { UserMistake } from '../node/user-mistake.ts'
+import { trialJsonSchema } from '../record/json-schema.ts'
+import { trialTemplate } from '../record/template.ts'
+import type { ExitCode } from './exit-code.ts'
+import { schemaPath } from './schema-command.ts'
+import { shownPath } from './shown-path.ts'
+import type { Terminal } from './terminal.ts'
+
+const kinds = {
+  trial: { folder: join('data', 'trials'), template: trialTemplate, example: 'karmma-3-2023' },
+  analysis: { folder: 'analyses', template: planTemplate, example: 'karmma-3' },
+} as const
+
+export const newKinds = ['trial', 'analysis'] as const satisfies readonly (keyof typeof kinds)[]
+
+/** `remeier new`: a file to fill in. Never writes over one. */
+export function newCommand(kind: keyof typeof kinds, name: string, terminal: Terminal): ExitCode {
+  const { folder, template, example } = kinds[kind]
+  const id = name.replace(/\.ya?ml$/, '')
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || id.length > 80) {
+    const better = id
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 80)
+    const instead = better === '' ? `such as ${example}` : `"${better}" would do`
+    throw new UserMistake(`a name has small letters, digits and hyphens, at most 80; got "${name}", ${instead}.`)
+  }
+  const path = join(folder, `${id}.yaml`)
+  const shown = shownPath(path)
+  if (existsSync(path)) throw new UserMistake(`${shown} exists and stays as it is. Choose another name.`)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(path, template(id), { flag: 'wx' })
+  terminal.out(`${shown} written\n`)
+  if (kind === 'trial' && !existsSync(schemaPath)) {
+    mkdirSync(dirname(schemaPath), { recursive: true })
+    writeFileSync(schemaPath, trialJsonSchema())
+    terminal.out(`${shownPath(schemaPath)} written: with it, editors complete and check records\n`)
+  }
+  terminal.out(`\nNext:\n${nextSteps(kind, id, shown)}`)
+  return 0
+}
+
+function nextSteps(kind: keyof typeof kinds, id: string, shown: string): string {
+  const steps =
+    kind === 'trial'
+      ? [
+          `fill in ${shown} with what the paper prints, as it prints it`,
+          `remeier check ${shown}`,
+          `remeier rebuild ${shown}`,
+        ]
+      : [
+          `fill in ${shown}: the records, the question, the scenarios`,
+          `remeier check ${shown}`,
+          `remeier report ${shown}        writes reports/${id}/`,
+        ]
+  return steps.map((it, at) => `  ${at + 1}. ${it}\n`).join('')
+}

@@ -1,0 +1,101 @@
+import { Argument, Command, InvalidArgumentError } from 'commander'
+import { packageVersion } from '../node/package-version.ts'
+import { auditCommand } from './audit-command.ts'
+import { checkCommand } from './check-command.ts'
+import type { ExitCode } from './exit-code.ts'
+import * as help from './help-text.ts'
+import { newCommand, newKinds } from './new-command.ts'
+import { type RebuildOptions, rebuildCommand } from './rebuild-command.ts'
+import { type ReportOptions, reportCommand } from './report-command.ts'
+import { schemaCommand } from './schema-command.ts'
+import type { Terminal } from './terminal.ts'
+
+const forMachines = ['--json', 'print JSON for a machine to read'] as const
+
+/** The arguments of `remeier`; `exit` is told how a command ended. */
+export function program(terminal: Terminal, exit: (code: ExitCode) => void): Command {
+  const root = new Command('remeier')
+    .description(help.description)
+    .version(packageVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'explain the command')
+    .helpCommand('help [command]', 'explain a command')
+    .option('--debug', 'print the stack of an unexpected error')
+    .addHelpText('after', help.after)
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .showHelpAfterError('(remeier --help explains)')
+
+  root
+    .command('check')
+    .summary('read records and plans; compare the printed figures with each other')
+    .description(help.check.description)
+    .argument('[FILE...]', 'records and plans; all of data/trials and analyses if none is named')
+    .option(...forMachines)
+    .addHelpText('after', help.check.after)
+    .action((files: string[], options: { json?: boolean }) => {
+      exit(checkCommand(files, options, terminal))
+    })
+  root
+    .command('rebuild')
+    .summary('rebuild the curves and pseudo-patients behind printed figures')
+    .description(help.rebuild.description)
+    .argument('[FILE...]', 'records; all of data/trials if none is named')
+    .option('--endpoint <ID>', 'only this endpoint, such as pfs')
+    .option('--out <DIR>', 'write ipd.csv, curve.csv and fidelity.csv to this folder')
+    .option('--seed <N>', 'whole number from 0 to 4294967295', seed, 1)
+    .option('--ascii', 'draw with ASCII characters only')
+    .option(...forMachines)
+    .addHelpText('after', help.rebuild.after)
+    .action((files: string[], options: RebuildOptions) => {
+      exit(rebuildCommand(files, options, terminal))
+    })
+  root
+    .command('report')
+    .summary('build the report of each plan')
+    .description(help.report.description)
+    .argument('[PLAN...]', 'plans; all of analyses if none is named')
+    .option('--out <DIR>', 'write to DIR/<analysis>/ instead of reports/<analysis>/')
+    .option('--check', 'write nothing; exit 1 where a report is not what its plan gives')
+    .option('--print', 'also print the report as text')
+    .option(...forMachines)
+    .addHelpText('after', help.report.after)
+    .action(async (plans: string[], options: ReportOptions) => {
+      exit(await reportCommand(plans, options, terminal))
+    })
+  root
+    .command('audit')
+    .summary('list every comparison of printed figures, also where they agree')
+    .description(help.audit.description)
+    .argument('[FILE...]', 'records; all of data/trials if none is named')
+    .option(...forMachines)
+    .addHelpText('after', help.audit.after)
+    .action((files: string[], options: { json?: boolean }) => {
+      exit(auditCommand(files, options, terminal))
+    })
+  root
+    .command('new')
+    .summary('begin a record or a plan')
+    .description(help.begin.description)
+    .addArgument(new Argument('<KIND>', 'what to begin').choices(newKinds))
+    .argument('<NAME>', 'small letters, digits and hyphens: karmma-3-2023')
+    .addHelpText('after', help.begin.after)
+    .action((kind: (typeof newKinds)[number], name: string) => {
+      exit(newCommand(kind, name, terminal))
+    })
+  root
+    .command('schema')
+    .summary('write data/trial.schema.json, by which editors complete records')
+    .description(help.schema.description)
+    .option('--check', 'write nothing; exit 1 where the file is missing or stale')
+    .action((options: { check?: boolean }) => {
+      exit(schemaCommand(options, terminal))
+    })
+  return root
+}
+
+function seed(text: string): number {
+  if (!/^\d{1,10}$/.test(text) || Number(text) > 4294967295) {
+    throw new InvalidArgumentError('A whole number from 0 to 4294967295 is required.')
+  }
+  return Number(text)
+}

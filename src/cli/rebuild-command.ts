@@ -1,0 +1,114 @@
+import { join } from 'node:path'
+import { rebuild } from '../analysis/rebuild.ts'
+import { endpointsOf } from '../evidence/collect.ts'
+import type { TrialFile } from '../evidence/record-problem.ts'
+import { UserMistake } from '../node/user-mistake.ts'
+import { writeTables } from '../node/write-tables.ts'
+import type { Diagnostic } from '../record/diagnostic.ts'
+import { nearestName } from '../record/nearest-name.ts'
+import { curveCsv, fidelityCsv, ipdCsv } from '../result/csv.ts'
+import { contradictions } from './audit-record.ts'
+import { filesOr } from './default-files.ts'
+import { type ExitCode, exitCode } from './exit-code.ts'
+import { loadRecord } from './load-record.ts'
+import { missedFigures } from './missed-figures.ts'
+import { printDiagnostics } from './print-diagnostics.ts'
+import { progress } from './progress.ts'
+import { rebuiltJson } from './rebuilt-json.ts'
+import { rebuiltText } from './rebuilt-text.ts'
+import { shownPath } from './shown-path.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface RebuildOptions {
+  readonly endpoint?: string
+  readonly out?: string
+  readonly seed: number
+  readonly json?: boolean
+  readonly ascii?: boolean
+}
+
+/** One endpoint of one record, and what came of it. */
+export interface RebuiltEndpoint {
+  readonly record: TrialFile
+  readonly endpoint: string
+  readonly result: Extract<ReturnType<typeof rebuild>, { kind: 'rebuilt' }>
+}
+
+/** An endpoint without information about time is no mistake: only asking for it by name, or for nothing else, is. */
+const mayBePassedOver = new Set(['no-time', 'no-curve'])
+
+/** `remeier rebuild`: curves, pseudo-patients and fidelity of every endpoint that says something about time. */
+export function rebuildCommand(files: readonly string[], options: RebuildOptions, terminal: Terminal): ExitCode {
+  const loaded = filesOr(files, 'records').map((path) => loadRecord(path))
+  const unreadable = loaded.flatMap((it) => (it.kind === 'refused' ? it.diagnostics : []))
+  if (unreadable.length > 0) return finish([], unreadable, [], options, terminal)
+  const records = loaded.flatMap((it) => (it.kind === 'record' ? it.record : []))
+  const asked = records.flatMap((record) => chosen(record, options.endpoint).map((endpoint) => ({ record, endpoint })))
+  if (asked.length === 0) throw new UserMistake('none of these records has an endpoint')
+
+  const rebuilt: RebuiltEndpoint[] = []
+  const diagnostics: Diagnostic[] = records.flatMap((it) => contradictions(it))
+  const shows = progress('rebuild', terminal)
+  asked.forEach(({ record, endpoint }, at) => {
+    if (terminal.live) shows.step(`${record.trial.id} ${endpoint}`, at, asked.length)
+    const result = rebuild(record, endpoint, { seed: options.seed })
+    if (result.kind === 'refused') return diagnostics.push(...result.diagnostics)
+    diagnostics.push(...result.notes, ...missedFigures(record, result.frames.fidelity))
+    return rebuilt.push({ record, endpoint, result })
+  })
+  shows.end()
+  const lenient = rebuilt.length > 0 && options.endpoint === undefined
+  const told = diagnostics.map((it) =>
+    lenient && mayBePassedOver.has(it.rule) ? { ...it, severity: 'note' as const } : it,
+  )
+  const written = exitCode(told) === 2 ? [] : write(rebuilt, asked.length, options)
+  return finish(exitCode(told) === 2 ? [] : rebuilt, told, written, options, terminal)
+}
+
+/** All endpoints of a record, or the one that was asked for. */
+function chosen(record: TrialFile, endpoint: string | undefined): readonly string[] {
+  const names = endpointsOf(record.trial)
+  if (endpoint === undefined) return names
+  if (names.includes(endpoint)) return [endpoint]
+  const near = nearestName(endpoint, names)
+  throw new UserMistake(
+    `${record.file} has no endpoint "${endpoint}"${near === null ? '' : `; did you mean "${near}"?`} It has: ${names.join(', ')}.`,
+  )
+}
+
+/** Where one endpoint was asked for, its files stand in the folder itself; else in `<record>/<endpoint>/`. */
+function write(rebuilt: readonly RebuiltEndpoint[], asked: number, { out }: RebuildOptions): readonly string[] {
+  if (out === undefined) return []
+  const tables = rebuilt.flatMap(({ record, endpoint, result: { frames } }) => {
+    const folder = asked === 1 ? out : join(out, record.trial.id, endpoint)
+    return [
+      [shownPath(join(folder, 'ipd.csv')), ipdCsv(frames.patients)],
+      [shownPath(join(folder, 'curve.csv')), curveCsv(frames.curves)],
+      [shownPath(join(folder, 'fidelity.csv')), fidelityCsv(frames.fidelity)],
+    ] as const
+  })
+  writeTables(new Map(tables))
+  return tables.map(([path]) => path)
+}
+
+function finish(
+  rebuilt: readonly RebuiltEndpoint[],
+  diagnostics: readonly Diagnostic[],
+  written: readonly string[],
+  options: RebuildOptions,
+  terminal: Terminal,
+): ExitCode {
+  const code = exitCode(diagnostics)
+  if (options.json === true) {
+    const endpoints = rebuilt.map((it) => rebuiltJson(it, options.seed))
+    terminal.out(`${JSON.stringify({ exit: code, endpoints, written, diagnostics }, null, 2)}\n`)
+    return code
+  }
+  for (const it of rebuilt) terminal.out(rebuiltText(it, options, terminal))
+  for (const path of written) terminal.out(`${path} written\n`)
+  if (rebuilt.length > 0 && options.out === undefined) {
+    terminal.out('No file was written; --out DIR writes ipd.csv, curve.csv and fidelity.csv.\n')
+  }
+  printDiagnostics(diagnostics, terminal)
+  return code
+}

@@ -1,0 +1,19 @@
+import type { RebuiltEndpoint } from './rebuild-command.ts'
+
+/** What a machine reads of a rebuilt endpoint: everything but the patients and the curves, which `--out` writes. */
+export function rebuiltJson({ record, endpoint, result }: RebuiltEndpoint, seed: number): object {
+  const { frames, reconstruction } = result
+  return {
+    file: record.file,
+    trial: record.trial.id,
+    endpoint,
+    seed,
+    horizon: reconstruction.horizon,
+    calibrated: reconstruction.calibrated,
+    patients: frames.patients.length,
+    fidelity: frames.fidelity,
+    risk: frames.risk,
+    assumptions: reconstruction.assumptions,
+    notes: reconstruction.notes,
+  }
+}

@@ -1,0 +1,126 @@
+import { join, resolve } from 'node:path'
+import { analyse } from '../analysis/analyse.ts'
+import { builtBeside, renderReport, type RenderedReport } from '../node/render-report.ts'
+import { compareReportFolder, type Staleness, writeReportFolder } from '../node/report-folder.ts'
+import { UserMistake } from '../node/user-mistake.ts'
+import type { Diagnostic } from '../record/diagnostic.ts'
+import { renderTerminal } from '../report/terminal.ts'
+import { contradictions } from './audit-record.ts'
+import { filesOr } from './default-files.ts'
+import { type ExitCode, exitCode } from './exit-code.ts'
+import { loadPlan, type PlanFile } from './load-plan.ts'
+import { missedFigures } from './missed-figures.ts'
+import { plural, printDiagnostics } from './print-diagnostics.ts'
+import { progress } from './progress.ts'
+import { shownPath } from './shown-path.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface ReportOptions {
+  readonly out?: string
+  readonly check?: boolean
+  readonly print?: boolean
+  readonly json?: boolean
+}
+
+interface Reported {
+  readonly plan: string
+  readonly folder: string
+  readonly state: 'written' | 'current' | 'stale'
+  readonly files: readonly string[]
+  readonly differences: Staleness
+}
+
+const none: Staleness = { stale: [], missing: [], extra: [] }
+
+/** `remeier report`: each plan becomes a folder of files, whole or not at all; `--check` compares with what stands there. */
+export async function reportCommand(
+  files: readonly string[],
+  options: ReportOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const loaded = filesOr(files, 'plans').map((path) => loadPlan(path))
+  const diagnostics: Diagnostic[] = loaded.flatMap((it) => (it.kind === 'refused' ? it.diagnostics : []))
+  const reported: Reported[] = []
+  if (diagnostics.length === 0) {
+    const plans = loaded.flatMap((it) => (it.kind === 'plan' ? it.plan : []))
+    refuseSameFolder(plans)
+    for (const plan of plans) {
+      const built = await build(plan, terminal)
+      diagnostics.push(...built.diagnostics)
+      if (built.report === null) continue
+      if (options.print === true) terminal.out(renderTerminal(built.report.document, terminal))
+      reported.push(settle(plan, built.report, options))
+    }
+  }
+  const stale = reported.some((it) => it.state === 'stale')
+  const code = stale ? worse(exitCode(diagnostics), 1) : exitCode(diagnostics)
+  if (options.json === true) {
+    terminal.out(`${JSON.stringify({ exit: code, reports: reported, diagnostics }, null, 2)}\n`)
+    return code
+  }
+  printDiagnostics(diagnostics, terminal)
+  for (const it of reported) terminal.out(inWords(it))
+  return code
+}
+
+const worse = (a: ExitCode, b: ExitCode): ExitCode => (a > b ? a : b)
+
+function refuseSameFolder(plans: readonly PlanFile[]): void {
+  const seen = new Map<string, string>()
+  for (const { plan, file } of plans) {
+    const other = seen.get(plan.id)
+    if (other !== undefined) throw new UserMistake(`${other} and ${file} have the same id and would share a folder.`)
+    seen.set(plan.id, file)
+  }
+}
+
+interface Built {
+  readonly report: RenderedReport | null
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+async function build({ plan, spans, file, sha256, records, inputs }: PlanFile, terminal: Terminal): Promise<Built> {
+  const shows = progress(plan.id, terminal)
+  try {
+    shows.step('reading the records', 0, 0)
+    const analysed = analyse({
+      plan,
+      spans,
+      planFile: file,
+      planHash: sha256,
+      records,
+      onProgress: shows.step,
+    })
+    if (analysed.kind === 'refused') return { report: null, diagnostics: analysed.diagnostics }
+    const { results, patients } = analysed
+    const report = await renderReport({ results, patients, files: inputs, onProgress: shows.step })
+    const diagnostics = records.flatMap((it) => [...contradictions(it), ...missedFigures(it, results.fidelity)])
+    return { report, diagnostics }
+  } finally {
+    shows.end()
+  }
+}
+
+/** Writes the report, or says how the one that stands there differs. */
+function settle({ plan, file, project }: PlanFile, report: RenderedReport, { out, check }: ReportOptions): Reported {
+  const folder = join(out === undefined ? join(project, 'reports') : resolve(out), plan.id)
+  const reported = { plan: file, folder: shownPath(folder), files: [...report.files.keys()] }
+  if (check !== true) {
+    writeReportFolder(folder, report.files)
+    return { ...reported, state: 'written', differences: none }
+  }
+  const differences = compareReportFolder(folder, report.files)
+  const stale = Object.values(differences).some((paths) => paths.length > 0)
+  return { ...reported, state: stale ? 'stale' : 'current', differences }
+}
+
+function inWords({ plan, folder, state, files, differences }: Reported): string {
+  if (state === 'written') {
+    return `${plan}: ${plural(files.length, 'file')} in ${folder}/; read ${folder}/report.md, or open ${folder}/${builtBeside}\n`
+  }
+  if (state === 'current') return `${folder}/ is what ${plan} gives\n`
+  const lines = Object.entries(differences).flatMap(([how, paths]: [string, readonly string[]]) =>
+    paths.map((path) => `  ${how}: ${folder}/${path}\n`),
+  )
+  return `${folder}/ is not what ${plan} gives:\n${lines.join('')}  write it again with: remeier report ${plan}\n`
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import type { Diagnostic } from '../record/diagnostic.ts'
+import { nearestName } from '../record/nearest-name.ts'
+import { mostCharacters, tooLarge } from '../record/yaml-problem.ts'
+import { systemTrouble } from './system-trouble.ts'
+
+export type TextFile =
+  | {
+      readonly kind: 'text'
+      /** Bytes that are no UTF-8 have become U+FFFD, which the parser finds and places. */
+      readonly text: string
+      /** Of the bytes, hexadecimal. */
+      readonly sha256: string
+    }
+  | { readonly kind: 'unreadable'; readonly diagnostics: readonly Diagnostic[] }
+
+type Words = Pick<Diagnostic, 'rule' | 'message' | 'expected' | 'found' | 'mend'>
+
+/** A character of UTF-8 takes at most four bytes: what is larger is not even read. */
+const mostBytes = 4 * mostCharacters
+
+/** The text of a file, or why there is none. `shown` is the name for messages. */
+export function readText(path: string, shown: string): TextFile {
+  const unreadable = (words: Words): TextFile => ({
+    kind: 'unreadable',
+    diagnostics: [{ severity: 'error', file: shown, line: 1, column: 1, ...words }],
+  })
+  try {
+    const file = statSync(path)
+    if (file.isDirectory()) return unreadable(aFolder(shown))
+    if (!file.isFile()) return unreadable({ rule: 'unreadable-file', message: 'this is not a file' })
+    if (file.size > mostBytes) return unreadable(tooLarge(file.size))
+    const bytes = readFileSync(path)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    return { kind: 'text', text: new TextDecoder().decode(bytes), sha256 }
+  } catch (error) {
+    const trouble = systemTrouble(error)
+    if (trouble === null) throw error
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    return unreadable(missing ? noFile(path, shown) : { rule: 'unreadable-file', message: trouble })
+  }
+}
+
+function aFolder(shown: string): Words {
+  return {
+    rule: 'unreadable-file',
+    message: 'this is a folder',
+    expected: 'a file',
+    mend: `name the files in it: ${shown.replace(/\/$/, '')}/*.yaml`,
+  }
+}
+
+function noFile(path: string, shown: string): Words {
+  const near = nearestName(basename(path), siblings(path))
+  const words = { rule: 'missing-file', message: 'there is no such file' }
+  if (near === null) return { ...words, mend: 'check the path; it counts from the current folder' }
+  return { ...words, mend: `did you mean ${shown.slice(0, shown.length - basename(path).length)}${near}?` }
+}
+
+function siblings(path: string): readonly string[] {
+  try {
+    return readdirSync(dirname(path)).sort()
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,28 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { UserMistake } from './user-mistake.ts'
+
+/**
+ * Writes CSV files by their paths, all or none: each beside its place first, then all are renamed. A file of the same name is
+ * replaced only if it has the same header: real patient data called ipd.csv are safe.
+ */
+export function writeTables(tables: ReadonlyMap<string, string>): void {
+  for (const [path, text] of tables) {
+    if (!existsSync(path) || firstLine(readFileSync(path, 'utf8')) === firstLine(text)) continue
+    throw new UserMistake(
+      `${path} has other columns than the file that would replace it: it stays as it is. Choose another --out.`,
+    )
+  }
+  const made = [...tables].map(([path, text]) => ({ path, text, beside: `${path}.${process.pid}.new` }))
+  try {
+    for (const { path, text, beside } of made) {
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(beside, text)
+    }
+    for (const { path, beside } of made) renameSync(beside, path)
+  } finally {
+    for (const { beside } of made) rmSync(beside, { force: true })
+  }
+}
+
+const firstLine = (text: string): string => /^[^\r\n]*/.exec(text)?.[0] ?? ''
