@@ -7,7 +7,8 @@ import type { Fit } from './fit.ts'
 import type { LatticeArm } from './lattice.ts'
 import { latticeArm, mergeArms, ticksPerMonth } from './lattice.ts'
 import type { Hazards } from './hazards.ts'
-import { hazardsOf } from './hazards.ts'
+import { drawnHazards } from './hazards.ts'
+import type { Bounds } from './reconstruction.ts'
 
 export interface Draws {
   readonly curves: (index: number) => readonly Curve[]
@@ -15,10 +16,11 @@ export interface Draws {
 }
 
 /**
- * Draws from the law of the state: the same index gives the same draw, whatever else was drawn. Curves are made monotone; patients
+ * Draws from the law of the state: the same index gives the same draw, whatever else was drawn. Curves keep to what the
+ * figures prove and are monotone; patients
  * follow their drawn curve to half an event, within a grid cell at random.
  */
-export function drawsOf(fit: Fit, grid: Float64Array, seed: number, purpose: string): Draws {
+export function drawsOf(fit: Fit, bounds: readonly Bounds[], grid: Float64Array, seed: number, purpose: string): Draws {
   const { posterior } = fit
   const { model, state } = posterior
   const size = state.length
@@ -58,13 +60,13 @@ export function drawsOf(fit: Fit, grid: Float64Array, seed: number, purpose: str
     const drawn = stateOf(index)
     return model.arms.map((_, arm) => ({
       time: grid,
-      survival: hazardsOf(model, drawn, arm, grid).event.map((hazard) => Math.exp(-hazard)),
+      survival: drawnHazards(model, drawn, arm, grid, bounds[arm]!).event.map((hazard) => Math.exp(-hazard)),
     }))
   }
   const patients = (index: number): Patients => {
     const drawn = stateOf(index)
     const random = patientStream(index)
-    const arms = model.arms.map(({ n }, arm) => follow(hazardsOf(model, drawn, arm, grid), n, random))
+    const arms = model.arms.map(({ n }, arm) => follow(drawnHazards(model, drawn, arm, grid, bounds[arm]!), n, random))
     return mergeArms(
       model.arms.map((arm) => arm.id),
       arms,

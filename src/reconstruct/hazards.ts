@@ -1,3 +1,5 @@
+import { boundsAt } from './bounds.ts'
+import type { Bounds } from './reconstruction.ts'
 import type { Model } from './state.ts'
 import { censoringAt, stateAt } from './state.ts'
 
@@ -7,6 +9,9 @@ export interface Hazards {
   readonly event: Float64Array
   readonly censoring: Float64Array
 }
+
+/** e^3.4: nobody is left of any trial; keeps curves that reach 0 finite. */
+const largestHazard = Math.exp(3.4)
 
 /** Hazards of an arm at a state, made monotone. */
 export function hazardsOf(model: Model, state: Float64Array, arm: number, time: Float64Array): Hazards {
@@ -39,4 +44,36 @@ export function towardsMedian(hazards: Hazards, n: number, anchors: readonly num
     return before
   })
   return { time, event: shifted, censoring }
+}
+
+/**
+ * Hazards of an arm at a state that was drawn: inside what the figures prove, and monotone. A drawn state is rough between its points, and a
+ * running maximum would carry every peak through the figures that follow: the curve comes out low. So the curve is put inside the
+ * bounds first (which hold every printed landmark and median to its rounding), and monotone from both sides, half each.
+ */
+export function drawnHazards(
+  model: Model,
+  state: Float64Array,
+  arm: number,
+  time: Float64Array,
+  bounds: Bounds,
+): Hazards {
+  const size = time.length
+  const survival = new Float64Array(size).fill(1)
+  const censoring = new Float64Array(size)
+  for (let i = 1; i < size; i += 1) {
+    const { lower, upper } = boundsAt(bounds, time[i]!)
+    const drawn = Math.exp(-Math.exp(Math.min(3.4, stateAt(model, state, arm, 0, time[i]!))))
+    survival[i] = lower <= upper ? Math.min(upper, Math.max(lower, drawn)) : drawn
+    censoring[i] = Math.max(censoring[i - 1]!, censoringAt(model, state, arm, time[i]!).total)
+  }
+  const fromLeft = Float64Array.from(survival)
+  for (let i = 1; i < size; i += 1) fromLeft[i] = Math.min(fromLeft[i - 1]!, survival[i]!)
+  const event = new Float64Array(size)
+  let fromRight = 0
+  for (let i = size - 1; i > 0; i -= 1) {
+    fromRight = Math.max(fromRight, survival[i]!)
+    event[i] = Math.min(largestHazard, -Math.log((fromLeft[i]! + fromRight) / 2))
+  }
+  return { time, event, censoring }
 }

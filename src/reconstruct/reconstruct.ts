@@ -55,11 +55,18 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
   )
   const patients = withReasons(evidence, full, merged)
   const fidelity = fidelityOf(printed, full, patients)
-  const draws = drawsOf(full, grid, options.seed, `${evidence.trial}/${evidence.endpoint}/reconstruct`)
+  const arms = armsOf(evidence, full, grid)
+  const draws = drawsOf(
+    full,
+    arms.map((it) => it.bounds),
+    grid,
+    options.seed,
+    `${evidence.trial}/${evidence.endpoint}/reconstruct`,
+  )
   return {
     evidence: printed,
     horizon,
-    arms: armsOf(evidence, full, grid),
+    arms,
     patients,
     fidelity,
     drawCurves: draws.curves,
