@@ -76,7 +76,7 @@ export interface CoxRegressionOptions {
  * ```ts
  * import { coxRegression } from 'remeier/survival'
  * const fit = coxRegression({ time: [1, 3, 2, 4], event: [1, 1, 1, 1], covariates: { age: [60, 70, 50, 55] } })
- * fit.terms[0].coefficient // => 0.1075085672013836
+ * fit.terms[0].coefficient // => 0.002268050600627839
  * ```
  */
 export function coxRegression(rows: CoxRows, options: CoxRegressionOptions = {}): CoxRegression {

@@ -53,7 +53,7 @@ export interface CoxOptions extends StratumOption {
  * ```ts
  * import { cox, patients } from 'remeier/survival'
  * const p = patients({ arms: ['a', 'b'], time: [1, 3, 2, 4], event: [1, 1, 1, 1], assigned: [0, 0, 1, 1] })
- * cox(p).logHazardRatio // => -0.8221812032764642
+ * cox(p).logHazardRatio // => -0.9406136421072089
  * ```
  */
 export function cox(patients: Patients, options: CoxOptions = {}): Cox {

@@ -111,7 +111,8 @@ survdiffs <- function(d, stratum = NULL) {
 polished <- function(formula, data, ties, weights = NULL) {
   if (is.null(weights)) weights <- rep(1, nrow(data))
   data$w_ <- weights
-  data$id_ <- seq_len(nrow(data))
+  # coxph and residuals look for `data` where the formula was written.
+  environment(formula) <- environment()
   fit <- coxph(formula, data, ties = ties, weights = w_, robust = FALSE, control = coxph.control(eps = 1e-11, iter.max = 100))
   beta <- coef(fit)
   null <- fit$loglik[1]
@@ -132,7 +133,8 @@ polished <- function(formula, data, ties, weights = NULL) {
 cox <- function(formula, data, ties, weights = NULL) {
   fit <- polished(formula, data, ties, weights)
   b <- unname(coef(fit))
-  se <- sqrt(diag(fit$var))
+  # Where nothing tells the arms apart coxph gives no coefficient, and a standard error of 0.
+  se <- ifelse(is.na(b), NA, sqrt(diag(fit$var)))
   dfb <- as.matrix(residuals(fit, "dfbeta", weighted = TRUE))
   out <- list(
     coef = b, se = se, loglik_null = fit$null, loglik = fit$loglik[2], score_test = fit$score,
@@ -193,6 +195,27 @@ milestones <- function(d) {
   })
 }
 
+# Survival of those who are event-free at s; hazard ratios of periods; tests at a time.
+windows <- function(d) {
+  tau <- min(tapply(d$time, d$arm, max))
+  s <- unname(quantile(d$time, 0.25, type = 1))
+  t <- unname(quantile(d$time, 0.6, type = 1))
+  # start.time keeps those with an event at s itself, and S(t) / S(s) does not.
+  fit <- summary(survfit(Surv(time, event) ~ 1, d[d$time > s, ], conf.type = "log-log"), times = t)
+  cuts <- c(s, t)
+  long <- survSplit(Surv(time, event) ~ arm, d, cut = cuts, episode = "period", zero = -1)
+  at <- lapply(0:1, function(a) summary(survfit(Surv(time, event) ~ 1, d[d$arm == a, ]), times = tau / 2))
+  s0 <- at[[1]]$surv; s1 <- at[[2]]$surv; e0 <- at[[1]]$std.err; e1 <- at[[2]]$std.err
+  list(
+    given = s, time = t, survival = fit$surv, se = fit$std.err, lower = fit$lower, upper = fit$upper, cuts = cuts,
+    periods = lapply(1:3, function(k) cox(Surv(tstart, time, event) ~ arm, long[long$period == k, ], "efron")),
+    milestone_test = list(
+      time = tau / 2, plain = (s1 - s0) / sqrt(e0^2 + e1^2), log = (log(s1) - log(s0)) / sqrt((e0 / s0)^2 + (e1 / s1)^2),
+      loglog = (log(-log(s0)) - log(-log(s1))) / sqrt((e0 / (s0 * log(s0)))^2 + (e1 / (s1 * log(s1)))^2)
+    )
+  )
+}
+
 # ---- delayed entry and weights -----------------------------------------------------------------------------------------
 
 truncated <- function(d) {
@@ -248,7 +271,7 @@ comparison <- function(id, dataset, unit, arm_names, time, event, arm, stratum =
     arm_names = arm_names, data = as.list(d), survfit = curves(d), fleming_harrington_pooled = fleming_harrington(d),
     survdiff = survdiffs(d), weighted_tests = weighted_tests(d), coxph = both_ties(formula, d),
     zph = list(efron = zph(formula, d, "efron"), breslow = zph(formula, d, "breslow")),
-    rmst = restricted_means(d), milestone = milestones(d), left_truncated = truncated(d),
+    rmst = restricted_means(d), milestone = milestones(d), windows = windows(d), left_truncated = truncated(d),
     weighted = list(integer = weighted(d, rep(1:3, length.out = n)), fractional = weighted(d, round(0.5 + (seq_len(n) * 0.618034) %% 1, 4)))
   ))
   if (all(d$time > 0)) out$survreg <- parametric(d)
@@ -303,3 +326,21 @@ write_json(c(list(format = "bench-golden-startstop/1", id = "heart", dataset = "
     })
   )
 )), "tests/golden/survival/heart.json")
+
+# Competing events.
+competing <- function(id, dataset, time, event, causes, w) {
+  one <- function(w) {
+    fit <- survfit(Surv(time, factor(event, 0:2, c("none", causes))) ~ 1, weights = w)
+    list(weights = w, time = fit$time, n_risk = fit$n.risk[, 1], survival = fit$pstate[, 1], incidence = t(fit$pstate[, -1]), se = t(fit$std.err[, -1]))
+  }
+  environment(one) <- environment()
+  write_json(c(list(format = "golden-competing/1", id = id, dataset = dataset), versions, list(
+    causes = causes, time = time, event = event, plain = one(rep(1, length(time))), weighted = one(w)
+  )), file.path("tests/golden/survival", paste0(id, ".json")))
+}
+g <- mgus2[seq(1, nrow(mgus2), 4), ]
+competing(
+  "mgus2", "survival::mgus2, every fourth row", ifelse(g$pstat == 1, g$ptime, g$futime), ifelse(g$pstat == 1, 1, 2 * g$death),
+  c("progression", "death"), rep(1:3, length.out = nrow(g))
+)
+competing("melanoma-causes", "MASS::Melanoma", m$time, c(1, 0, 2)[m$status], c("melanoma", "other"), rep(c(0.5, 1.25), length.out = nrow(m)))

@@ -111,6 +111,37 @@ export interface GoldenMulti {
   readonly baseline: ByTies<{ readonly time: readonly number[]; readonly hazard: readonly number[] }>
 }
 
+export interface GoldenWindows {
+  readonly given: number
+  readonly time: number
+  readonly survival: number
+  readonly se: number
+  readonly lower: number
+  readonly upper: number
+  readonly cuts: readonly number[]
+  readonly periods: readonly GoldenCox[]
+  readonly milestone_test: Readonly<Record<'time' | 'plain' | 'log' | 'loglog', number>>
+}
+
+interface GoldenIncidence {
+  readonly weights: readonly number[]
+  readonly time: Column
+  readonly n_risk: Column
+  readonly survival: Column
+  readonly incidence: readonly Column[]
+  readonly se: readonly Column[]
+}
+
+/** A file of competing events. */
+export interface GoldenCompeting {
+  readonly id: string
+  readonly causes: readonly string[]
+  readonly time: readonly number[]
+  readonly event: readonly number[]
+  readonly plain: GoldenIncidence
+  readonly weighted: GoldenIncidence
+}
+
 /** The file of (start, stop] rows. */
 export interface GoldenStartStop {
   readonly id: string
@@ -164,6 +195,7 @@ export interface Golden {
     readonly upper: Column
     readonly n_risk: Column
   }[]
+  readonly windows?: GoldenWindows
   readonly left_truncated?: {
     readonly start: readonly number[]
     readonly coxph: ByTies<GoldenCox>
@@ -196,6 +228,14 @@ export function readStartStopFolder(folder: string): GoldenStartStop[] {
   return texts(folder)
     .map((text) => parse(text))
     .filter((golden) => 'coxph_multi' in golden)
+}
+
+/** Every file of competing events in a folder. */
+export function readCompetingFolder(folder: string): GoldenCompeting[] {
+  const parse: (text: string) => GoldenCompeting = JSON.parse
+  return texts(folder)
+    .map((text) => parse(text))
+    .filter((golden) => 'causes' in golden)
 }
 
 function texts(folder: string): string[] {

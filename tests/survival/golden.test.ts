@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest'
+import { compareCompeting, compareWindows } from './compare-windows.ts'
 import { compareContrasts } from './compare-contrasts.ts'
 import { compareCurves } from './compare-curves.ts'
 import { compareRegressions, compareStartStop } from './compare-regressions.ts'
-import { type Comparison, difference, readGoldenFolder, readStartStopFolder } from './golden-file.ts'
+import {
+  type Comparison,
+  difference,
+  readCompetingFolder,
+  readGoldenFolder,
+  readStartStopFolder,
+} from './golden-file.ts'
 
 // R's values, written by tests/golden/survival.R.
 const files = readGoldenFolder('tests/golden/survival')
@@ -48,5 +55,20 @@ test.each(files.map((golden) => [golden.id, golden] as const))('%s: regressions 
 test.each(readStartStopFolder('tests/golden/survival'))('$id: (start, stop] rows agree with R', (golden) => {
   const comparisons = compareStartStop(golden)
   expect(comparisons.length).toBeGreaterThan(40)
+  expect(misses(comparisons)).toEqual([])
+})
+
+test.each(files.map((golden) => [golden.id, golden] as const))(
+  '%s: periods and milestones agree with R',
+  (_, golden) => {
+    const comparisons = compareWindows(golden)
+    expect(comparisons.length).toBeGreaterThan(9)
+    expect(misses(comparisons)).toEqual([])
+  },
+)
+
+test.each(readCompetingFolder('tests/golden/survival'))('$id: competing events agree with R', (golden) => {
+  const comparisons = compareCompeting(golden)
+  expect(comparisons.length).toBeGreaterThan(200)
   expect(misses(comparisons)).toEqual([])
 })
