@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { checkPlanRecord } from '../analysis/check-plan-record.ts'
 import { parsePlan, type Plan } from '../analysis/plan.ts'
 import type { TrialFile } from '../evidence/record-problem.ts'
@@ -38,7 +38,7 @@ export function loadPlan(path: string): LoadedPlan {
   const { plan, spans } = parsed
   const project = projectOf(path)
   const planPath = shownPath(realpathSync(path), project)
-  if (planPath.startsWith('..')) {
+  if (isAbsolute(planPath)) {
     const message = 'this plan lies outside of the current folder, where its records are looked for'
     const mend = 'move it to the folder "analyses" of its project, or change to the folder of the project'
     return {

@@ -6,7 +6,7 @@ import type { ExitCode } from './exit-code.ts'
 import * as help from './help-text.ts'
 import { newCommand, newKinds } from './new-command.ts'
 import { type RebuildOptions, rebuildCommand } from './rebuild-command.ts'
-import { type ReportOptions, reportCommand } from './report-command.ts'
+import type { ReportOptions } from './report-command.ts'
 import { schemaCommand } from './schema-command.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -60,6 +60,8 @@ export function program(terminal: Terminal, exit: (code: ExitCode) => void): Com
     .option(...forMachines)
     .addHelpText('after', help.report.after)
     .action(async (plans: string[], options: ReportOptions) => {
+      // Vega takes half a second to load; no other command draws.
+      const { reportCommand } = await import('./report-command.ts')
       exit(await reportCommand(plans, options, terminal))
     })
   root

@@ -1,6 +1,8 @@
+import type { EndpointEvidence } from '../evidence/evidence.ts'
 import { lastEvidence } from '../analysis/last-evidence.ts'
-import { fixed, trimmed } from '../result/format.ts'
+import { range, trimmed } from '../result/format.ts'
 import type { FidelityRow } from '../result/frames.ts'
+import { formatAsPrinted } from '../result/measure-format.ts'
 import { terminalTable } from '../report/terminal-table.ts'
 import { wrap } from '../report/wrap.ts'
 import { arm } from '../survival/arm.ts'
@@ -25,7 +27,7 @@ export function rebuiltText(
     curves(rebuilt, ascii, width, terminal.colour),
     ...aboutCurves(rebuilt).flatMap((it) => wrap(it, width)),
     '',
-    ...terminalTable(fidelityColumns, frames.fidelity.map(fidelityCells), width),
+    ...terminalTable(fidelityColumns, fidelityRows(frames.fidelity, evidence), width),
     '',
     ...wrap(aboutPredictions(reconstruction.calibrated), width),
     '',
@@ -69,36 +71,45 @@ const fidelityColumns = [
   { label: 'Figure', align: 'left' },
   { label: 'Reported', align: 'right' },
   { label: 'Rebuilt', align: 'right' },
-  { label: 'Role', align: 'left' },
   { label: 'Verdict', align: 'left' },
-  { label: 'From the others (95% PI)', align: 'right' },
-  { label: 'Held out', align: 'left' },
+  { label: 'Predicted (95% PI)', align: 'right' },
 ] as const
 
+/** The figures of each arm under its name, by the last part of their ids. */
+function fidelityRows(rows: readonly FidelityRow[], evidence: EndpointEvidence): readonly (readonly string[])[] {
+  const arms = [...new Set(rows.map((it) => it.arm))]
+  return arms.flatMap((arm) => [
+    [armLabel(arm, evidence), '', '', '', ''],
+    ...rows.filter((it) => it.arm === arm).map(fidelityCells),
+  ])
+}
+
 function fidelityCells(row: FidelityRow): readonly string[] {
+  const outside = row.predictionVerdict === 'contradicted' ? 'contradicted: ' : ''
   return [
-    row.figure,
+    `·\u00a0${row.figure.split('.').slice(2).join('.')}`,
     plain(row.reported),
     row.rebuilt,
-    row.role === 'input' ? 'input' : 'held out',
     row.verdict.replace('-', ' '),
-    predicted(row),
-    row.predictionVerdict,
+    `${outside}${predicted(row)}`,
   ]
 }
 
-function predicted({ predicted: value, lower, upper }: FidelityRow): string {
-  if (value === null) return ''
-  const shown = (limit: number | null): string => (limit === null ? 'NR' : short(limit))
-  return `${short(value)} (${shown(lower)} to ${shown(upper)})`
+function armLabel(arm: string, { arms }: EndpointEvidence): string {
+  const label = (id: string): string => plain(arms.find((it) => it.id === id)?.label ?? id)
+  return arm === 'all' ? 'All' : arm.split('-vs-').map(label).join(' vs ')
 }
 
-/** Three significant digits of small numbers, one decimal of large ones. */
-const short = (value: number): string => fixed(value, Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0)
+function predicted({ measure, predicted: value, lower, upper }: FidelityRow): string {
+  if (value === null) return ''
+  const bare = (limit: number | null): string =>
+    limit === null ? 'NR' : formatAsPrinted(measure, limit).replace(/%$/, '')
+  return `${formatAsPrinted(measure, value)} (${range(bare(lower), bare(upper))})`
+}
 
 function aboutPredictions(calibrated: boolean): string {
   const words =
-    'Reproduced: it went in and comes back as printed, which checks the machinery and validates nothing. From the others: predicted as if the paper had not printed it.'
+    'Reproduced: it went in and comes back as printed, which checks the machinery and validates nothing. Predicted: from the other figures, as if the paper had not printed this one.'
   return calibrated ? words : `${words} The prediction intervals are not calibrated yet.`
 }
 

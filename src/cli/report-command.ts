@@ -110,7 +110,7 @@ function settle({ plan, file, project }: PlanFile, report: RenderedReport, { out
     return { ...reported, state: 'written', differences: none }
   }
   const differences = compareReportFolder(folder, report.files)
-  const stale = Object.values(differences).some((paths) => paths.length > 0)
+  const stale = listed(differences).length > 0
   return { ...reported, state: stale ? 'stale' : 'current', differences }
 }
 
@@ -119,8 +119,12 @@ function inWords({ plan, folder, state, files, differences }: Reported): string 
     return `${plan}: ${plural(files.length, 'file')} in ${folder}/; read ${folder}/report.md, or open ${folder}/${builtBeside}\n`
   }
   if (state === 'current') return `${folder}/ is what ${plan} gives\n`
-  const lines = Object.entries(differences).flatMap(([how, paths]: [string, readonly string[]]) =>
-    paths.map((path) => `  ${how}: ${folder}/${path}\n`),
-  )
+  const lines = listed(differences).map(([how, path]) => `  ${how}: ${folder}/${path}\n`)
   return `${folder}/ is not what ${plan} gives:\n${lines.join('')}  write it again with: remeier report ${plan}\n`
+}
+
+function listed({ stale, missing, extra }: Staleness): readonly (readonly [string, string])[] {
+  const each = (how: string, paths: readonly string[]): (readonly [string, string])[] =>
+    paths.map((path) => [how, path])
+  return [...each('stale', stale), ...each('missing', missing), ...each('extra', extra)]
 }

@@ -1,7 +1,9 @@
-import { relative, resolve, sep } from 'node:path'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
 
-/** A path as it is shown: from the current folder (or `from`), with forward slashes, never a path of this machine where it can be helped. */
+/** A path as it is shown, with forward slashes: from the current folder (or `from`); what lies elsewhere, as it was given. */
 export function shownPath(path: string, from: string = process.cwd()): string {
   const way = relative(from, resolve(path))
-  return way === '' ? '.' : way.split(sep).join('/')
+  const outside = way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)
+  const shown = outside && isAbsolute(path) ? path : way
+  return shown === '' ? '.' : shown.split(sep).join('/')
 }
