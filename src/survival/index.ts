@@ -53,3 +53,5 @@ export type { NumberNeededRange, NumberNeededToTreat } from './number-needed-to-
 export { piecewiseHazardRatio } from './piecewise-hazard-ratio.ts'
 export type { HazardRatioPeriod } from './piecewise-hazard-ratio.ts'
 export { timeWindow } from './time-window.ts'
+export { parametricFit } from './parametric-fit.ts'
+export type { FittedParameter, ParametricDistribution, ParametricFit } from './parametric-fit.ts'

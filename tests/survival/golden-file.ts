@@ -111,6 +111,20 @@ export interface GoldenMulti {
   readonly baseline: ByTies<{ readonly time: readonly number[]; readonly hazard: readonly number[] }>
 }
 
+export interface GoldenSurvreg {
+  readonly coef: Column
+  readonly scale: number
+  readonly loglik: number
+  readonly se?: Column
+}
+
+export interface GoldenGompertz {
+  readonly rate: number
+  readonly log_hazard: number
+  readonly se: Column
+  readonly loglik: number
+}
+
 export interface GoldenWindows {
   readonly given: number
   readonly time: number
@@ -196,6 +210,13 @@ export interface Golden {
     readonly n_risk: Column
   }[]
   readonly windows?: GoldenWindows
+  readonly survreg?: Readonly<
+    Record<
+      'exponential' | 'weibull' | 'lognormal' | 'loglogistic',
+      Readonly<Partial<Record<'pooled' | 'arm0_only' | 'arm1_only', GoldenSurvreg>>>
+    >
+  >
+  readonly gompertz?: Readonly<Record<'arm0_only' | 'arm1_only', GoldenGompertz>>
   readonly left_truncated?: {
     readonly start: readonly number[]
     readonly coxph: ByTies<GoldenCox>

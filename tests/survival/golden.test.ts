@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { compareCompeting, compareWindows } from './compare-windows.ts'
 import { compareContrasts } from './compare-contrasts.ts'
 import { compareCurves } from './compare-curves.ts'
+import { compareParametric } from './compare-parametric.ts'
 import { compareRegressions, compareStartStop } from './compare-regressions.ts'
 import {
   type Comparison,
@@ -70,5 +71,11 @@ test.each(files.map((golden) => [golden.id, golden] as const))(
 test.each(readCompetingFolder('tests/golden/survival'))('$id: competing events agree with R', (golden) => {
   const comparisons = compareCompeting(golden)
   expect(comparisons.length).toBeGreaterThan(200)
+  expect(misses(comparisons)).toEqual([])
+})
+
+test.each(files.map((golden) => [golden.id, golden] as const))('%s: parametric fits agree with R', (_, golden) => {
+  const comparisons = compareParametric(golden)
+  expect(comparisons.length).toBeGreaterThan(20)
   expect(misses(comparisons)).toEqual([])
 })

@@ -1,0 +1,122 @@
+import type { EstimateNotEstimable } from './estimate.ts'
+import { expm1Ratio, fitGompertz } from './gompertz.ts'
+import { extremeValue, type Family, fitLocationScale, logistic, normal } from './location-scale.ts'
+import type { Patients } from './patients.ts'
+
+export type ParametricDistribution = 'exponential' | 'weibull' | 'log-normal' | 'log-logistic' | 'gompertz'
+
+export interface FittedParameter {
+  readonly name: 'location' | 'log scale' | 'rate' | 'log hazard'
+  readonly value: number
+  readonly standardError: number
+}
+
+/** A fitted distribution of survival times. */
+export interface ParametricFit {
+  readonly kind: 'value'
+  readonly distribution: ParametricDistribution
+  readonly parameters: readonly FittedParameter[]
+  /** Of the parameters, row by row. */
+  readonly covariance: readonly (readonly number[])[]
+  readonly logLikelihood: number
+  /** 2 (number of parameters - logLikelihood). */
+  readonly aic: number
+  /** S(t), t >= 0. */
+  readonly survival: (t: number) => number
+  /** The time by which a proportion p has had the event, 0 < p < 1; Infinity if none (Gompertz with a falling hazard). */
+  readonly quantile: (p: number) => number
+}
+
+const FAMILIES: Readonly<Record<Exclude<ParametricDistribution, 'gompertz'>, Family>> = {
+  exponential: extremeValue,
+  weibull: extremeValue,
+  'log-normal': normal,
+  'log-logistic': logistic,
+}
+
+/**
+ * Parametric survival fit of all the patients given, by maximum likelihood with standard errors from the observed
+ * information.
+ *
+ * - `exponential`, `weibull`, `log-normal`, `log-logistic`: log T = location + scale Z, with Z extreme value (the first
+ *   with scale 1), normal or logistic. Parameters: location, log scale. A Weibull has shape 1 / scale and scale
+ *   exp(location).
+ * - `gompertz`: hazard exp(log hazard + rate t).
+ *
+ * Weights multiply the likelihood; with delayed entry it is conditional on surviving to the entry.
+ *
+ * @returns `not-estimable` without events, where events at time 0 have no density (the four distributions of log T), and
+ * where the likelihood has no maximum
+ *
+ * [KalbfleischPrentice2002]. Agrees with R `survreg` to 1e-8 (the Gompertz with its likelihood maximised in R).
+ *
+ * @example
+ * ```ts
+ * import { parametricFit, patients } from 'remeier/survival'
+ * const fit = parametricFit(patients({ time: [1, 2, 3, 4], event: [1, 1, 0, 0] }), 'exponential')
+ * fit.parameters[0].value // => 1.6094379124341003
+ * fit.survival(5) // => 0.36787944117144233
+ * ```
+ */
+export function parametricFit(
+  patients: Patients,
+  distribution: ParametricDistribution,
+): ParametricFit | EstimateNotEstimable {
+  const { time, event } = patients
+  const firstEvent = event.indexOf(1)
+  if (firstEvent < 0) return { kind: 'not-estimable', reason: 'no events' }
+  if (distribution === 'gompertz') return gompertzFit(patients)
+  if (time[firstEvent] === 0)
+    return { kind: 'not-estimable', reason: `events at time 0 have no ${distribution} density` }
+  const family = FAMILIES[distribution]
+  const fit = fitLocationScale(family, patients, distribution === 'exponential')
+  if (!fit) return { kind: 'not-estimable', reason: 'the likelihood has no maximum' }
+  const location = fit.at[0]!
+  const scale = fit.at.length === 2 ? Math.exp(fit.at[1]!) : 1
+  return {
+    ...summary(distribution, ['location', 'log scale'], fit),
+    survival: (t) => (t <= 0 ? 1 : Math.exp(family.survival((Math.log(t) - location) / scale)[0])),
+    quantile: (p) => Math.exp(location + scale * family.quantile(checked(p))),
+  }
+}
+
+function gompertzFit(patients: Patients): ParametricFit | EstimateNotEstimable {
+  const fit = patients.time.some((t) => t > 0) ? fitGompertz(patients) : null
+  if (!fit) return { kind: 'not-estimable', reason: 'the likelihood has no maximum' }
+  const rate = fit.at[0]!
+  const hazard = Math.exp(fit.at[1]!)
+  return {
+    ...summary('gompertz', ['rate', 'log hazard'], fit),
+    survival: (t) => Math.exp(-hazard * Math.max(0, t) * expm1Ratio(rate * Math.max(0, t))[0]),
+    quantile: (p) => {
+      const h = -Math.log1p(-checked(p)) / hazard
+      if (1 + rate * h <= 0) return Infinity
+      return Math.abs(rate * h) < 1e-12 ? h : Math.log1p(rate * h) / rate
+    },
+  }
+}
+
+function summary(
+  distribution: ParametricDistribution,
+  names: readonly FittedParameter['name'][],
+  fit: { readonly at: Float64Array; readonly value: number; readonly covariance: Float64Array },
+) {
+  const n = fit.at.length
+  return {
+    kind: 'value' as const,
+    distribution,
+    parameters: names.slice(0, n).map((name, j) => ({
+      name,
+      value: fit.at[j]!,
+      standardError: Math.sqrt(fit.covariance[j * n + j]!),
+    })),
+    covariance: names.slice(0, n).map((_, j) => [...fit.covariance.subarray(j * n, (j + 1) * n)]),
+    logLikelihood: fit.value,
+    aic: 2 * (n - fit.value),
+  }
+}
+
+function checked(p: number): number {
+  if (!(p > 0 && p < 1)) throw new RangeError(`quantile: a proportion between 0 and 1 is required, got ${p}`)
+  return p
+}

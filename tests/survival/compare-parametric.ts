@@ -1,0 +1,65 @@
+import { arm, parametricFit, type ParametricDistribution, type Patients } from '../../src/survival/index.ts'
+import {
+  compare,
+  type Comparison,
+  type Golden,
+  type GoldenGompertz,
+  goldenPatients,
+  type GoldenSurvreg,
+} from './golden-file.ts'
+
+const DISTRIBUTIONS = [
+  ['exponential', 'exponential'],
+  ['weibull', 'weibull'],
+  ['lognormal', 'log-normal'],
+  ['loglogistic', 'log-logistic'],
+] as const
+
+// survreg stops on the likelihood, to about 1e-9 in the parameters.
+const FIT = 1e-8
+
+/** Parametric fits beside R's survreg, and a Gompertz fit of its own. */
+export function compareParametric(golden: Golden): Comparison[] {
+  const all = goldenPatients(golden)
+  const sets = {
+    pooled: all,
+    arm0_only: arm(all, golden.arm_names[0] ?? ''),
+    arm1_only: arm(all, golden.arm_names[1] ?? ''),
+  }
+  return (['pooled', 'arm0_only', 'arm1_only'] as const).flatMap((set) => [
+    ...DISTRIBUTIONS.flatMap(([theirs, ours]) =>
+      compareSurvreg(ours, sets[set], golden.survreg?.[theirs][set], theirs === 'exponential'),
+    ),
+    ...(set === 'pooled' ? [] : compareGompertz(sets[set], golden.gompertz?.[set])),
+  ])
+}
+
+function compareSurvreg(
+  distribution: ParametricDistribution,
+  patients: Patients,
+  theirs: GoldenSurvreg | undefined,
+  exponential: boolean,
+): Comparison[] {
+  if (!theirs) return []
+  const fit = parametricFit(patients, distribution)
+  const [location, scale] = fit.kind === 'value' ? fit.parameters : []
+  return [
+    ...compare(`${distribution}: location`, location?.value, theirs.coef[0], FIT),
+    ...compare(`${distribution}: location, standard error`, location?.standardError, theirs.se?.[0], FIT),
+    ...(exponential ? [] : compare(`${distribution}: log scale`, scale?.value, Math.log(theirs.scale), FIT)),
+    ...(exponential ? [] : compare(`${distribution}: log scale, standard error`, scale?.standardError, theirs.se?.[1], FIT)), // prettier-ignore
+    ...compare(`${distribution}: log-likelihood`, fit.kind === 'value' ? fit.logLikelihood : null, theirs.loglik, FIT),
+  ]
+}
+
+function compareGompertz(patients: Patients, theirs: GoldenGompertz | undefined): Comparison[] {
+  const fit = parametricFit(patients, 'gompertz')
+  const [rate, hazard] = fit.kind === 'value' ? fit.parameters : []
+  return [
+    ...compare('gompertz: rate', rate?.value, theirs?.rate, FIT),
+    ...compare('gompertz: rate, standard error', rate?.standardError, theirs?.se[0], FIT),
+    ...compare('gompertz: log hazard', hazard?.value, theirs?.log_hazard, FIT),
+    ...compare('gompertz: log hazard, standard error', hazard?.standardError, theirs?.se[1], FIT),
+    ...compare('gompertz: log-likelihood', fit.kind === 'value' ? fit.logLikelihood : null, theirs?.loglik, FIT),
+  ]
+}
