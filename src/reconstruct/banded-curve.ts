@@ -1,10 +1,10 @@
 import { boundsAt } from './bounds.ts'
 import { bridgeVariance } from './greenwood.ts'
-import { gridPosition } from './grid.ts'
+import { hazardQuantile } from './hazard-quantile.ts'
 import type { Hazards } from './hazards.ts'
 import type { BandedCurve, Bounds } from './reconstruction.ts'
 import type { Model } from './state.ts'
-import { armSize, stateAt } from './state.ts'
+import { stateAt, thetaVariance } from './state.ts'
 
 /** 97.5% point of Student's t with 8 degrees of freedom: the sd of the model is itself uncertain. */
 const bandQuantile = 2.306004135204166
@@ -19,25 +19,18 @@ export function bandedCurve(
   bounds: Bounds,
 ): BandedCurve {
   const { n } = model.arms[arm]!
-  const size = state.length
   const survival = hazards.event.map((hazard) => Math.exp(-hazard))
   const lower = new Float64Array(survival.length).fill(1)
   const upper = new Float64Array(survival.length).fill(1)
   for (let i = 1; i < survival.length; i += 1) {
     const time = hazards.time[i]!
-    const { index, weight } = gridPosition(time / model.horizon)
-    const at = arm * armSize + index
-    const [a, b] = [1 - weight, weight]
-    const variance =
-      a * a * covariance[at * size + at]! +
-      2 * a * b * covariance[at * size + at + 1]! +
-      b * b * covariance[(at + 1) * size + at + 1]!
+    const variance = thetaVariance(model, covariance, arm, time)
     const bridge = bridgeVariance(model, state, arm, time, false)
-    const spread = bandQuantile * Math.sqrt(Math.max(0, variance) + bridge)
+    const sd = Math.sqrt(variance + bridge)
     const theta = stateAt(model, state, arm, 0, time)
     const followed = Math.max(1, n * Math.exp(-hazards.censoring[i]!))
-    const high = wholePatients(Math.exp(-Math.exp(theta - spread)), followed, Math.floor)
-    const low = wholePatients(Math.exp(-Math.exp(theta + spread)), followed, Math.ceil)
+    const high = wholePatients(Math.exp(-hazardQuantile(theta, -bandQuantile * sd, sd)), followed, Math.floor)
+    const low = wholePatients(Math.exp(-hazardQuantile(theta, bandQuantile * sd, sd)), followed, Math.ceil)
     const proven = boundsAt(bounds, time)
     survival[i] = Math.min(survival[i - 1]!, Math.max(proven.lower, Math.min(proven.upper, survival[i]!)))
     lower[i] = Math.min(lower[i - 1]!, survival[i]!, Math.max(proven.lower, low))

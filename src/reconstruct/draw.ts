@@ -7,7 +7,7 @@ import type { Fit } from './fit.ts'
 import type { LatticeArm } from './lattice.ts'
 import { latticeArm, mergeArms, ticksPerMonth } from './lattice.ts'
 import type { Hazards } from './hazards.ts'
-import { drawnHazards } from './hazards.ts'
+import { centreOf, drawnHazards } from './hazards.ts'
 import type { Bounds } from './reconstruction.ts'
 
 export interface Draws {
@@ -27,6 +27,9 @@ export function drawsOf(fit: Fit, bounds: readonly Bounds[], grid: Float64Array,
   const curveStream = randomStream(seed, `${purpose}/curves`)
   const patientStream = randomStream(seed, `${purpose}/patients`)
   let factor: Float64Array | null = null
+  const centres = model.arms.map((_, arm) => lazily(() => centreOf(model, state, posterior.covariance(), arm, grid)))
+  const hazards = (drawn: Float64Array, arm: number): Hazards =>
+    drawnHazards(model, drawn, arm, centres[arm]!(), bounds[arm]!)
   const propose = (random: RandomNumbers): Float64Array => {
     factor ??= factorOf(posterior.covariance(), size)
     // Student's t with 8 degrees of freedom, like the band: chi-squared(8) is twice the sum of four exponentials.
@@ -60,13 +63,13 @@ export function drawsOf(fit: Fit, bounds: readonly Bounds[], grid: Float64Array,
     const drawn = stateOf(index)
     return model.arms.map((_, arm) => ({
       time: grid,
-      survival: drawnHazards(model, drawn, arm, grid, bounds[arm]!).event.map((hazard) => Math.exp(-hazard)),
+      survival: hazards(drawn, arm).event.map((hazard) => Math.exp(-hazard)),
     }))
   }
   const patients = (index: number): Patients => {
     const drawn = stateOf(index)
     const random = patientStream(index)
-    const arms = model.arms.map(({ n }, arm) => follow(drawnHazards(model, drawn, arm, grid, bounds[arm]!), n, random))
+    const arms = model.arms.map(({ n }, arm) => follow(hazards(drawn, arm), n, random))
     return mergeArms(
       model.arms.map((arm) => arm.id),
       arms,
@@ -142,4 +145,10 @@ function spread(into: number[], count: number, from: number, to: number, random:
     at += spacings[k]! / total
     into.push(Math.max(1, Math.round((from + at * (to - from)) * ticksPerMonth)))
   }
+}
+
+/** Computed at the first call only: a reconstruction without draws pays nothing. */
+function lazily<T>(make: () => T): () => T {
+  let made: T | null = null
+  return () => (made ??= make())
 }

@@ -1,7 +1,8 @@
 import { boundsAt } from './bounds.ts'
+import { hazardQuantile } from './hazard-quantile.ts'
 import type { Bounds } from './reconstruction.ts'
 import type { Model } from './state.ts'
-import { censoringAt, stateAt } from './state.ts'
+import { censoringAt, stateAt, thetaVariance } from './state.ts'
 
 /** Cumulative hazards of events and censoring on a grid of times in months: the curve that the carrier follows. */
 export interface Hazards {
@@ -46,24 +47,41 @@ export function towardsMedian(hazards: Hazards, n: number, anchors: readonly num
   return { time, event: shifted, censoring }
 }
 
+/** The law that draws come from, on a grid of times: theta and its sd. */
+export interface Centre {
+  readonly time: Float64Array
+  readonly theta: Float64Array
+  readonly sd: Float64Array
+}
+
+export function centreOf(
+  model: Model,
+  state: Float64Array,
+  covariance: Float64Array,
+  arm: number,
+  time: Float64Array,
+): Centre {
+  return {
+    time,
+    theta: time.map((t) => (t > 0 ? stateAt(model, state, arm, 0, t) : -Infinity)),
+    sd: time.map((t) => Math.sqrt(thetaVariance(model, covariance, arm, t))),
+  }
+}
+
 /**
  * Hazards of an arm at a state that was drawn: inside what the figures prove, and monotone. A drawn state is rough between its points, and a
  * running maximum would carry every peak through the figures that follow: the curve comes out low. So the curve is put inside the
  * bounds first (which hold every printed landmark and median to its rounding), and monotone from both sides, half each.
  */
-export function drawnHazards(
-  model: Model,
-  state: Float64Array,
-  arm: number,
-  time: Float64Array,
-  bounds: Bounds,
-): Hazards {
+export function drawnHazards(model: Model, state: Float64Array, arm: number, centre: Centre, bounds: Bounds): Hazards {
+  const { time, theta, sd } = centre
   const size = time.length
   const survival = new Float64Array(size).fill(1)
   const censoring = new Float64Array(size)
   for (let i = 1; i < size; i += 1) {
     const { lower, upper } = boundsAt(bounds, time[i]!)
-    const drawn = Math.exp(-Math.exp(Math.min(3.4, stateAt(model, state, arm, 0, time[i]!))))
+    const deviation = stateAt(model, state, arm, 0, time[i]!) - theta[i]!
+    const drawn = Math.exp(-Math.min(largestHazard, hazardQuantile(theta[i]!, deviation, sd[i]!)))
     survival[i] = lower <= upper ? Math.min(upper, Math.max(lower, drawn)) : drawn
     censoring[i] = Math.max(censoring[i - 1]!, censoringAt(model, state, arm, time[i]!).total)
   }

@@ -114,3 +114,16 @@ export function addNode(
   const at = start + node - 1
   gradient[at] = gradient[at]! + factor * hazard[node]!
 }
+
+/** Variance of theta of an arm at a time (months), between grid points along the line. */
+export function thetaVariance(model: Model, covariance: Float64Array, arm: number, time: number): number {
+  const { index, weight } = gridPosition(time / model.horizon)
+  const size = stateSize(model)
+  const at = arm * armSize + index
+  const [a, b] = [1 - weight, weight]
+  const variance =
+    a * a * covariance[at * size + at]! +
+    2 * a * b * covariance[at * size + at + 1]! +
+    b * b * covariance[(at + 1) * size + at + 1]!
+  return Math.max(0, variance)
+}
