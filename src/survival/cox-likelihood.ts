@@ -31,48 +31,75 @@ export interface CoxDerivatives {
 
 /** The terms of all strata. */
 export function coxTerms(strata: readonly RiskSets[], ties: Ties, weighted: boolean): CoxTerms {
-  const size = strata.reduce((sum, sets) => sum + countTied(sets), 0)
-  const odds = new Float64Array(size)
-  const weight = weighted ? new Float64Array(size) : null
-  let k = 0
-  let events0 = 0
-  let events1 = 0
-  let above = 0
-  let below = 0
-  for (const { atRisk0, atRisk1, events0: e0, events1: e1, tied } of strata) {
-    for (let i = 0; i < tied.length; i++) {
-      const n0 = atRisk0[i]!
-      const n1 = atRisk1[i]!
-      if (n0 === 0 || n1 === 0) continue
-      const d0 = e0[i]!
-      const d1 = e1[i]!
-      const m = tied[i]!
-      events0 += d0
-      events1 += d1
-      above += (d1 * n0) / (n0 + n1)
-      below += (d0 * n1) / (n0 + n1)
-      if (weight) weight.fill((d0 + d1) / m, k, k + m)
-      odds[k++] = n0 / n1
-      for (let r = 1; r < m; r++) {
-        const part = ties === 'efron' ? r / m : 0
-        odds[k++] = (n0 - part * d0) / (n1 - part * d1)
-      }
-    }
+  let size = 0
+  for (const sets of strata) size += countTied(sets)
+  const terms = {
+    odds: new Float64Array(size),
+    weight: weighted ? new Float64Array(size) : null,
+    count: 0,
+    events0: 0,
+    events1: 0,
+    above: 0,
+    below: 0,
   }
-  const offset = () => strata.reduce((sum, sets) => sum + logRisk(sets, ties), 0)
+  for (const sets of strata) addTerms(terms, sets, ties === 'efron')
+  const { odds, weight, count, events0, events1, above, below } = terms
   return {
-    odds: odds.subarray(0, k),
-    weight: weight ? weight.subarray(0, k) : null,
+    odds: count === size ? odds : odds.subarray(0, count),
+    weight: weight && count < size ? weight.subarray(0, count) : weight,
     events0,
     events1,
-    offset,
+    offset: () => strata.reduce((sum, sets) => sum + logRisk(sets, ties), 0),
     start: Math.log(above / below),
   }
 }
 
-function countTied(sets: RiskSets): number {
+interface TermSums {
+  readonly odds: Float64Array
+  readonly weight: Float64Array | null
+  count: number
+  events0: number
+  events1: number
+  above: number
+  below: number
+}
+
+function addTerms(sums: TermSums, sets: RiskSets, efron: boolean): void {
+  const { atRisk0, atRisk1, events0, events1, tied } = sets
+  const { odds, weight } = sums
+  let { count, above, below } = sums
+  let sum0 = 0
+  let sum1 = 0
+  for (let i = 0; i < tied.length; i++) {
+    const n0 = atRisk0[i]!
+    const n1 = atRisk1[i]!
+    if (n0 === 0 || n1 === 0) continue
+    const d0 = events0[i]!
+    const d1 = events1[i]!
+    const m = tied[i]!
+    const inverse = 1 / (n0 + n1)
+    sum0 += d0
+    sum1 += d1
+    above += d1 * n0 * inverse
+    below += d0 * n1 * inverse
+    if (weight) weight.fill((d0 + d1) / m, count, count + m)
+    odds[count++] = n0 / n1
+    for (let r = 1; r < m; r++) {
+      const part = efron ? r / m : 0
+      odds[count++] = (n0 - part * d0) / (n1 - part * d1)
+    }
+  }
+  sums.count = count
+  sums.above = above
+  sums.below = below
+  sums.events0 += sum0
+  sums.events1 += sum1
+}
+
+function countTied({ tied }: RiskSets): number {
   let sum = 0
-  for (const tied of sets.tied) sum += tied
+  let i = tied.length
+  while (i-- > 0) sum += tied[i]!
   return sum
 }
 

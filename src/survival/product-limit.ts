@@ -19,14 +19,20 @@ export interface ProductLimit extends RiskSteps {
   readonly variance: Float64Array
 }
 
+interface Counted {
+  readonly steps: RiskSteps
+  /** The four columns of the steps, then the extra ones. */
+  readonly block: readonly Float64Array[]
+}
+
 /** Counts at risk, events and censorings at each distinct time, and columns for what is computed from them. */
-function countSteps(patients: Patients, extra: number): readonly [RiskSteps, readonly Float64Array[]] {
+function countSteps(patients: Patients, extra: number): Counted {
   const { time, event, weight, start } = patients
   const n = time.length
   let size = 0
   for (let i = 0; i < n; i++) if (i === 0 || time[i] !== time[i - 1]) size++
-  const [times, nRisk, nEvent, nCensor, ...more] = columns(4 + extra, size)
-  const steps = { time: times!, nRisk: nRisk!, nEvent: nEvent!, nCensor: nCensor! }
+  const block = columns(4 + extra, size)
+  const steps = { time: block[0]!, nRisk: block[1]!, nEvent: block[2]!, nCensor: block[3]! }
   const entry = start ? lateEntries(start, weight) : null
   let later = 0
   // From the last time backwards, so that sums of weights never cancel.
@@ -45,12 +51,12 @@ function countSteps(patients: Patients, extra: number): readonly [RiskSteps, rea
     later += events + censored
     steps.nRisk[k] = entry ? later - entry(t) : later
   }
-  return [steps, more]
+  return { steps, block }
 }
 
 /** At risk, events and censorings at each distinct time. */
 export function riskSteps(patients: Patients): RiskSteps {
-  return countSteps(patients, 0)[0]
+  return countSteps(patients, 0).steps
 }
 
 /** n - d, without the crumb that rounding of broken weights can leave. */
@@ -76,11 +82,11 @@ function lateEntries(start: Float64Array, weight: Float64Array | undefined): (t:
  * censoring the curve is the empirical survival function exactly.
  */
 export function productLimit(patients: Patients): ProductLimit {
-  const [steps, [first, second]] = countSteps(patients, 2)
+  const { steps, block } = countSteps(patients, 2)
   const { nRisk, nEvent, nCensor } = steps
   const size = nRisk.length
-  const survival = first!
-  const variance = second!
+  const survival = block[4]!
+  const variance = block[5]!
   let s = 1
   let sum = 0
   let base = 1

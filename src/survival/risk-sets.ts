@@ -39,9 +39,47 @@ export function riskSets(patients: Patients, caller: string, stratum?: ArrayLike
   return names.map((name) => mergePass(selectRows(patients, rows.get(name) ?? [])))
 }
 
-/** One pass from the last time backwards, so that sums of weights never cancel. */
 function mergePass(patients: Patients): RiskSets {
-  const { time, event, assigned, weight, start } = patients
+  const { weight, start } = patients
+  return weight || start ? generalPass(patients, weight, start) : countingPass(patients)
+}
+
+/** Patients without weights, all at risk from 0: sums of zeros and ones without a branch on the arm. */
+function countingPass(patients: Patients): RiskSets {
+  const { time, event, assigned } = patients
+  const sets = emptySets(patients)
+  const { time: times, atRisk0, atRisk1, events0, events1, tied } = sets
+  let k = times.length
+  let n = 0
+  let n1 = 0
+  for (let i = time.length - 1; i >= 0;) {
+    const t = time[i]!
+    let d = 0
+    let d1 = 0
+    do {
+      const arm = assigned[i]!
+      const e = event[i]!
+      n++
+      n1 += arm
+      d += e
+      d1 += e & arm
+      i--
+    } while (i >= 0 && time[i] === t)
+    if (d === 0) continue
+    k--
+    times[k] = t
+    atRisk0[k] = n - n1
+    atRisk1[k] = n1
+    events0[k] = d - d1
+    events1[k] = d1
+    tied[k] = d
+  }
+  return sets
+}
+
+/** One pass from the last time backwards, so that sums of weights never cancel. */
+function generalPass(patients: Patients, weight: Float64Array | undefined, start: Float64Array | undefined): RiskSets {
+  const { time, event, assigned } = patients
   const n = time.length
   const sets = emptySets(patients)
   const entries = start ? lateEntries(patients, start) : null
@@ -87,8 +125,15 @@ function emptySets({ time, event }: Patients): RiskSets {
     last = time[i]!
     size++
   }
-  const [times, atRisk0, atRisk1, events0, events1, tied] = columns(6, size)
-  return { time: times!, atRisk0: atRisk0!, atRisk1: atRisk1!, events0: events0!, events1: events1!, tied: tied! }
+  const block = columns(6, size)
+  return {
+    time: block[0]!,
+    atRisk0: block[1]!,
+    atRisk1: block[2]!,
+    events0: block[3]!,
+    events1: block[4]!,
+    tied: block[5]!,
+  }
 }
 
 /** What is left when those who enter later are taken off; rounding of broken weights must not leave a crumb of a patient. */
