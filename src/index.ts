@@ -1,8 +1,9 @@
 /** `remeier`: the line from a record to a report, without files: runs in a browser too. What needs Node is in `remeier/node`. */
 export { analyse } from './analysis/analyse.ts'
 export type { EndpointFrames } from './analysis/endpoint-frames.ts'
-export { parsePlan } from './analysis/plan.ts'
-export type { ParsedPlan, Plan } from './analysis/plan.ts'
+export { parsePlan } from './analysis/parse-plan.ts'
+export type { ParsedPlan } from './analysis/parse-plan.ts'
+export type { Plan } from './analysis/plan.ts'
 export { rebuild } from './analysis/rebuild.ts'
 export type { Rebuilt } from './analysis/rebuild.ts'
 export { audit } from './audit/audit.ts'

@@ -1,11 +1,11 @@
 import type { TopLevelSpec } from 'vega-lite'
-import type { ArmText, EndpointText, ReportedRow, Results, TrialText } from '../result/frames.ts'
-import type { Row } from '../result/row.ts'
-import { armCurves, endLabels, type ArmCurve } from './arm-curves.ts'
+import type { ArmText, Results } from '../result/frames.ts'
+import { armCurves, endLabels } from './arm-curves.ts'
 import { axisNote, survivalAxes, timeAxis } from './time-axis.ts'
 import { hazardRatioBlock } from './hazard-ratio-block.ts'
 import { curveLayers } from './curve-layers.ts'
 import { curveDescription, curveSubtitle } from './curve-text.ts'
+import type { CurveFigureOptions, CurveFigureParts } from './curve-figure-parts.ts'
 import type { Layer } from './layer.ts'
 import { lowerFirst } from './lower-first.ts'
 import { medianLayers } from './median-layers.ts'
@@ -18,28 +18,6 @@ export type CurveFigureData = Pick<
   Results,
   'analysis' | 'trials' | 'endpoints' | 'rows' | 'curves' | 'censored' | 'risk' | 'reported'
 >
-
-export interface CurveFigureOptions {
-  /** Size of the plot without labels, in pixels. */
-  readonly width?: number
-  readonly height?: number
-  /** Also draw the sampling interval of the Kaplan-Meier estimate, as dashed outlines. */
-  readonly sampling?: boolean
-  /** Also draw what the figures prove, as a hairline envelope. */
-  readonly bounds?: boolean
-}
-
-/** Everything that belongs to one endpoint of one trial. */
-export interface CurveFigureParts {
-  readonly trial: TrialText
-  readonly endpoint: EndpointText
-  readonly arms: readonly ArmCurve[]
-  readonly reported: readonly ReportedRow[]
-  /** The published result as rebuilt: medians, hazard ratios. */
-  readonly rebuilt: readonly Row[]
-  readonly calibrated: boolean
-  readonly options: CurveFigureOptions
-}
 
 /**
  * The curve figure: the rebuilt Kaplan-Meier curves of an endpoint with the model's band, the reported figures laid over them, the

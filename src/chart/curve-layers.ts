@@ -1,5 +1,5 @@
 import type { ArmCurve, CurvePoint } from './arm-curves.ts'
-import type { CurveFigureParts } from './curve-figure.ts'
+import type { CurveFigureParts } from './curve-figure-parts.ts'
 import { values, type Layer } from './layer.ts'
 import { survivalOf, timeOf, type Plot } from './plot.ts'
 

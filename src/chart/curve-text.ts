@@ -1,7 +1,7 @@
 import { fixed } from '../result/format.ts'
 import { formatEstimate } from '../result/measure-format.ts'
 import { endLabelWidth } from './arm-curves.ts'
-import type { CurveFigureParts } from './curve-figure.ts'
+import type { CurveFigureParts } from './curve-figure-parts.ts'
 import { lowerFirst } from './lower-first.ts'
 import { listed } from './number-table.ts'
 import type { Plot } from './plot.ts'

@@ -70,7 +70,7 @@ export function forestLines(results: Pick<Results, 'scenarios' | 'rows'>, refere
 }
 
 function variantName(row: Row): string {
-  if (row.origin === 'bound') return row.variant === '' ? 'all that can be attained' : `tipping: ${row.variant}`
+  if (row.origin === 'bound') return row.variant === '' ? 'all that can be attained' : row.variant
   return row.variant === '' ? row.method : row.variant
 }
 

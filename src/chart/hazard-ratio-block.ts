@@ -1,5 +1,5 @@
 import { formatEstimate, intervalName } from '../result/measure-format.ts'
-import type { CurveFigureParts } from './curve-figure.ts'
+import type { CurveFigureParts } from './curve-figure-parts.ts'
 import { textAt, type Layer } from './layer.ts'
 import { xOf, yOf, type Plot } from './plot.ts'
 import { textWidth, wrapText } from './text-width.ts'

@@ -1,4 +1,4 @@
-import type { CurveFigureParts } from './curve-figure.ts'
+import type { CurveFigureParts } from './curve-figure-parts.ts'
 import { fixed } from '../result/format.ts'
 import { textAt, values, type Layer } from './layer.ts'
 import { survivalOf, timeOf, xOf, type Plot } from './plot.ts'

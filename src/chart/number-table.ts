@@ -1,5 +1,5 @@
 import type { RiskRow } from '../result/frames.ts'
-import type { CurveFigureParts } from './curve-figure.ts'
+import type { CurveFigureParts } from './curve-figure-parts.ts'
 import { textAt, values, type Layer } from './layer.ts'
 import { scale, timeOf, type Plot } from './plot.ts'
 import { wrapText } from './text-width.ts'

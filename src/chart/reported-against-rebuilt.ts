@@ -21,7 +21,7 @@ const groups = [
 const plotWidth = 270
 const rowHeight = 40
 /** Right edges of the columns beside the plot. */
-const columns = { reported: 62, rebuilt: 122, predicted: 246, difference: 312, verdict: 328 } as const
+const columns = { reported: 62, rebuilt: 122, predicted: 246, difference: 334, verdict: 350 } as const
 
 /**
  * Each reported figure beside its rebuilt twin and beside its prediction from all the other figures, by unit, with the difference
@@ -81,7 +81,7 @@ function panel(rows: readonly ComparedFigure[], title: string, log: boolean, lef
       ['Reported', columns.reported],
       ['Rebuilt', columns.rebuilt],
       ['Predicted from others', columns.predicted],
-      ['Difference', columns.difference],
+      ['minus reported', columns.difference],
     ] as const
   ).map(([text, x]) => textAt(text, plotWidth + x, -12, { align: 'right', colour: muted, size: sizes.note }))
   heads.push(textAt('Verdict', plotWidth + columns.verdict, -12, { colour: muted, size: sizes.note }))

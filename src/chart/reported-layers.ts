@@ -1,6 +1,6 @@
 import type { ReportedRow } from '../result/frames.ts'
 import type { ArmCurve } from './arm-curves.ts'
-import type { CurveFigureParts } from './curve-figure.ts'
+import type { CurveFigureParts } from './curve-figure-parts.ts'
 import { values, type Layer } from './layer.ts'
 import { survivalOf, timeOf, type Plot } from './plot.ts'
 import { ink } from './theme.ts'

@@ -1,6 +1,6 @@
 import type { EndpointText, RiskRow } from '../result/frames.ts'
 import { trimmed } from '../result/format.ts'
-import type { CurveFigureParts } from './curve-figure.ts'
+import type { CurveFigureParts } from './curve-figure-parts.ts'
 import { lineAt, textAt, values, type Layer } from './layer.ts'
 import { scale, xOf, type Plot } from './plot.ts'
 import { textWidth } from './text-width.ts'

@@ -70,7 +70,9 @@ export function tippingCurve(results: TippingData, target: TippingTarget, option
   const tips = results.rows.filter(
     (it) => of(it) && it.origin === 'tipping' && (target.method === undefined || it.method === target.method),
   )
-  const bounds = results.rows.filter((it) => of(it) && it.origin === 'bound' && it.measure === target.measure)
+  // What is attainable is that of the limit that must reach the target.
+  const bounded = reaches === 'estimate' ? target.measure : `${target.measure}-${reaches}`
+  const bounds = results.rows.filter((it) => of(it) && it.origin === 'bound' && it.measure === bounded)
   const trial = results.trials.find((it) => it.id === target.trial)
   const endpoint = results.endpoints.find((it) => it.trial === target.trial && it.id === target.endpoint)
   const scenario = results.scenarios.find((it) => it.id === target.scenario)

@@ -86,13 +86,14 @@ const sameTarget = (a: Target, b: Target): boolean =>
   a.arm === b.arm &&
   a.versus === b.versus
 
-/** What a scenario gives and the published result has too: contrasts first. */
+/** What a scenario gives and the published result has too: contrasts, or where there are none what is known of the arm. */
 function targets(results: Results): readonly Row[] {
   const published = results.rows.filter((it) => it.role === 'reference' && it.origin === 'rebuilt')
   const changed = results.rows.filter((it) => it.role !== 'reference' && it.origin !== 'tipping')
   const shared = published.filter((it) => changed.some((other) => sameTarget(it, other)))
   const first = shared.filter((it, at) => shared.findIndex((other) => sameTarget(it, other)) === at)
-  return [...first.filter((it) => it.versus !== ''), ...first.filter((it) => it.versus === '')]
+  const contrasts = first.filter((it) => it.versus !== '')
+  return contrasts.length > 0 ? contrasts : first
 }
 
 function forest(results: Results, target: Row): readonly Block[] {

@@ -1,8 +1,9 @@
 import type { Results, ScenarioText } from '../result/frames.ts'
-import { formatEstimate, formatParameter } from '../result/measure-format.ts'
+import { formatEstimate } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { blocks, code, column, strong, withoutEmptyColumns } from './blocks.ts'
 import { estimandBlocks } from './design-section.ts'
+import { parameterText } from './parameter-text.ts'
 import type { Block, Table } from './document.ts'
 import { spread } from './effects-section.ts'
 import { infeasibleStretches } from './infeasible-stretches.ts'
@@ -83,7 +84,7 @@ function scenarioTable(results: Results, rows: readonly Row[], scenario: Scenari
     rows: shown.map((row) => [
       name.quantity(row),
       row.variant,
-      parameter(row),
+      parameterText(row),
       row.origin === 'bound' ? bound(row) : formatEstimate(row),
       spread(row),
       row.origin === 'bound' ? 'bounds' : inWords.status[row.status],
@@ -125,12 +126,6 @@ function ends(rows: readonly Row[]): readonly Row[] {
   )
   const kept = new Set(telling)
   return rows.filter((it) => it.value === null || kept.has(it))
-}
-
-/** "delta = 1.4". */
-export function parameter(row: Pick<Row, 'parameter' | 'value'>): string {
-  if (row.parameter === '') return ''
-  return row.value === null ? row.parameter : `${row.parameter} = ${formatParameter(row.parameter, row.value)}`
 }
 
 /** A bound is an interval without an estimate: all that can be attained. */

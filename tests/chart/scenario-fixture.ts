@@ -183,7 +183,15 @@ const hard: readonly Row[] = [
     time: null,
     status: 'none-in-range',
   }),
-  row({ ...flat, ...between, variant: vanishing, origin: 'bound', lower: 0.1911, upper: 0.3202 }),
+  row({
+    ...flat,
+    ...between,
+    variant: vanishing,
+    origin: 'bound',
+    measure: 'survival-difference-lower',
+    lower: 0.1911,
+    upper: 0.3202,
+  }),
   ...psis.map((value) =>
     row({
       ...twice,

@@ -1,0 +1,20 @@
+import type { Diagnostic } from '../record/diagnostic.ts'
+import { parseYaml } from '../record/parse-yaml.ts'
+import type { Spans } from '../record/spans.ts'
+import { checkPlan } from './check-plan.ts'
+import { planSchema } from './plan-schema.ts'
+import type { Plan } from './plan.ts'
+
+export type ParsedPlan =
+  | { readonly kind: 'parsed'; readonly plan: Plan; readonly spans: Spans }
+  | { readonly kind: 'invalid'; readonly diagnostics: readonly Diagnostic[] }
+
+/** A plan, or everything about it that is wrong. Whether its records, arms and stages exist is seen when it meets them. */
+export function parsePlan(text: string, file: string): ParsedPlan {
+  const parsed = parseYaml(planSchema, text, file)
+  if (parsed.kind === 'invalid') return parsed
+  const diagnostics = checkPlan(parsed.value, parsed.spans, file)
+  return diagnostics.length > 0
+    ? { kind: 'invalid', diagnostics }
+    : { kind: 'parsed', plan: parsed.value, spans: parsed.spans }
+}
