@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { sourceFile } from './architecture/source-file.ts'
+
+/*
+ * The names that an importer can rely on. A name that goes or changes breaks somebody's script: change this list with a line in
+ * CHANGELOG.md.
+ */
+
+/** What `import { ... }` finds in an entry of the built package, and the types beside it. */
+async function namesOf(entry: string): Promise<{ values: readonly string[]; types: readonly string[] }> {
+  const manifest: unknown = JSON.parse(readFileSync('package.json', 'utf8'))
+  const target = pathTo(manifest, entry)
+  const loaded: unknown = await import(new URL(`../${target}`, import.meta.url).href)
+  if (typeof loaded !== 'object' || loaded === null) throw new Error(`${target} is no module`)
+  const values = Object.keys(loaded).sort()
+  const declared = sourceFile(target, readFileSync(target.replace(/\.js$/, '.d.ts'), 'utf8')).exports
+  return { values, types: declared.filter((name) => !values.includes(name)).sort() }
+}
+
+function pathTo(manifest: unknown, entry: string): string {
+  const found = ['exports', entry, 'default'].reduce(
+    (it, key) =>
+      typeof it === 'object' && it !== null
+        ? (Object.entries(it).find(([name]) => name === key)?.[1] as unknown)
+        : null,
+    manifest,
+  )
+  if (typeof found !== 'string') throw new Error(`package.json has no export ${entry}`)
+  return found.replace(/^\.\//, '')
+}
+
+const words = (list: string): readonly string[] => list.trim().split(/\s+/)
+
+describe('names exported by', () => {
+  test('remeier', async () => {
+    expect(await namesOf('.')).toEqual({
+      values: words(`
+        analyse audit censoringTipping collect compose curveCsv differenceBounds endpointsOf fidelityCsv
+        figures formatDiagnostic infusedFromItt ipdCsv parsePlan parseReferences parseTrial rebuild
+        reconstruct renderHtml renderMarkdown renderTerminal resultsCsv tippingPoint toDiagnostics
+      `),
+      types: words(`
+        ArmEvidence Audit CannotRebuild CensoringTipping CensoringTippingInput Collected CurveRow Diagnostic
+        DifferenceBounds DifferenceBoundsInput Document EndpointEvidence EndpointFrames Fidelity FidelityRow
+        Figure Finding FindingState InfusedFromItt InfusedFromIttInput ParsedPlan ParsedTrial PatientRow Plan
+        Rebuilt ReconstructOptions Reconstruction Results Row TippingOptions TippingPoint Trial TrialFile
+        Verdict
+      `),
+    })
+  })
+
+  test('remeier/survival', async () => {
+    expect(await namesOf('./survival')).toEqual({
+      values: words(`
+        aalenJohansen arm bootstrap censoringReason conditionalSurvival cox coxLikelihood coxRegression
+        flemingHarrington flemingHarringtonTest kaplanMeier logRank maxCombo milestone milestoneDifference
+        milestoneTest modestlyWeightedLogRank nelsonAalen numberNeededToTreat parametricFit patients
+        piecewiseHazardRatio piecewiseLogRank productLimit reverseKaplanMeier riskTable rmst rmstDifference
+        rmstRatio schoenfeldTest selectRows survivalAt survivalQuantile timeWindow
+      `),
+      types: words(`
+        AalenJohansen BaselineHazard BootstrapOptions BootstrapValue ChiSquaredTest CompetingRows Cox
+        CoxLikelihood CoxMonotone CoxOptions CoxRegression CoxRegressionOptions CoxRegressionValue CoxRows
+        CoxTerm CoxUnbounded CoxValue CumulativeIncidence Curve Estimate EstimateNotEstimable
+        EstimateNotReached EstimateValue FittedParameter HazardRatioPeriod IntervalScale KaplanMeier
+        KaplanMeierOptions LevelOption LogRank LogRankValue MaxCombo MaxComboOptions MaxComboValue
+        MilestoneTestValue NelsonAalen NumberNeededRange NumberNeededToTreat ParametricDistribution
+        ParametricFit PatientColumns Patients ProductLimit RiskSteps RiskTable RiskTableArm SchoenfeldTest
+        SchoenfeldTestValue StratumOption Ties TimeTransform
+      `),
+    })
+  })
+
+  test('remeier/node', async () => {
+    expect(await namesOf('./node')).toEqual({
+      values: words(`
+        compareReportFolder fromDataFrame renderReport toDataFrame toSvg writeReportFolder
+      `),
+      types: words(`
+        Aggregation Axis Cell DataFrame FlatRecord Groupby Operand RenderedReport ReportInputs Series
+        Staleness
+      `),
+    })
+  })
+})
