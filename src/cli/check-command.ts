@@ -26,7 +26,7 @@ export function checkCommand(
   { json = false }: { readonly json?: boolean },
   terminal: Terminal,
 ): ExitCode {
-  const checked = filesOr(files, 'records', 'plans').map((file) => check(file))
+  const checked = toldOnce(filesOr(files, 'records', 'plans').map((file) => check(file)))
   const diagnostics = checked.flatMap((it) => it.diagnostics)
   const code = exitCode(diagnostics)
   if (json) {
@@ -51,6 +51,18 @@ function check(path: string): Checked {
   if (loaded.kind === 'refused') return { file, kind, diagnostics: loaded.diagnostics, endpoints: [] }
   const { diagnostics } = auditRecord(loaded.record)
   return { file, kind, diagnostics, endpoints: rebuildable(loaded.record) }
+}
+
+/** What a plan says about a record that was named before it has been said. */
+function toldOnce(checked: readonly Checked[]): readonly Checked[] {
+  const told = new Set<string>()
+  return checked.map((it) => ({
+    ...it,
+    diagnostics: it.diagnostics.filter((diagnostic) => {
+      const line = diagnosticLine(diagnostic)
+      return told.has(line) ? false : told.add(line)
+    }),
+  }))
 }
 
 function rebuildable(record: TrialFile): Checked['endpoints'] {

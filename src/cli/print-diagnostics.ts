@@ -20,6 +20,11 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], terminal: T
   for (const it of diagnostics) terminal.err(`${diagnosticLine(it, terminal.live && terminal.colour)}\n`)
 }
 
+/** Each once: a record that several plans name is read for each of them. */
+export function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...new Map(diagnostics.map((it) => [diagnosticLine(it), it])).values()]
+}
+
 /** "1 error, 2 contradictions (1 accepted), 3 notes". */
 export function countInWords(diagnostics: readonly Diagnostic[]): string {
   const of = (severity: Diagnostic['severity']): readonly Diagnostic[] =>

@@ -10,7 +10,7 @@ import { filesOr } from './default-files.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { loadPlan, type PlanFile } from './load-plan.ts'
 import { missedFigures } from './missed-figures.ts'
-import { plural, printDiagnostics } from './print-diagnostics.ts'
+import { distinct, plural, printDiagnostics } from './print-diagnostics.ts'
 import { progress } from './progress.ts'
 import { shownPath } from './shown-path.ts'
 import type { Terminal } from './terminal.ts'
@@ -39,19 +39,20 @@ export async function reportCommand(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const loaded = filesOr(files, 'plans').map((path) => loadPlan(path))
-  const diagnostics: Diagnostic[] = loaded.flatMap((it) => (it.kind === 'refused' ? it.diagnostics : []))
+  const found: Diagnostic[] = loaded.flatMap((it) => (it.kind === 'refused' ? it.diagnostics : []))
   const reported: Reported[] = []
-  if (diagnostics.length === 0) {
+  if (found.length === 0) {
     const plans = loaded.flatMap((it) => (it.kind === 'plan' ? it.plan : []))
     refuseSameFolder(plans)
     for (const plan of plans) {
       const built = await build(plan, terminal)
-      diagnostics.push(...built.diagnostics)
+      found.push(...built.diagnostics)
       if (built.report === null) continue
       if (options.print === true) terminal.out(renderTerminal(built.report.document, terminal))
       reported.push(settle(plan, built.report, options))
     }
   }
+  const diagnostics = distinct(found)
   const stale = reported.some((it) => it.state === 'stale')
   const code = stale ? worse(exitCode(diagnostics), 1) : exitCode(diagnostics)
   if (options.json === true) {

@@ -1,0 +1,182 @@
+import { cpSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { emptyProject, filesOf, reportedProject, root, run, smallPlan, smallProject } from './project.ts'
+
+/* Reports and rebuilt files: which there are, that they are the same bytes everywhere, and that staleness is found. */
+
+const committed = [
+  'charts/pfs-curve.svg',
+  'charts/pfs-curve.vl.json',
+  'curve.csv',
+  'fidelity.csv',
+  'ipd.csv',
+  'provenance.json',
+  'report.md',
+  'results.csv',
+]
+
+describe.concurrent('report', () => {
+  test('writes a folder for each plan, says so, and nothing else', async () => {
+    const project = smallProject()
+    const before = project.files()
+    const { code, out, err } = await project.remeier('report')
+    expect(code).toBe(0)
+    expect(out).toMatch(
+      /^analyses\/small\.yaml: \d+ files in reports\/small\/; read reports\/small\/report\.md, or open reports\/small\/report\.html\n$/,
+    )
+    expect(err).toMatch(/^small: reading the records\n/)
+    expect(err).not.toMatch(/\r|\u001b/)
+    const after = project.files()
+    for (const [path, bytes] of before) expect(after.get(path)).toBe(bytes)
+    const written = [...after.keys()].filter((path) => !before.has(path))
+    expect(written).toEqual(expect.arrayContaining([...committed, 'report.html'].map((it) => `reports/small/${it}`)))
+    for (const path of written) expect(path).toMatch(/^reports\/small\//)
+  })
+
+  test('gives the same bytes in another time zone, locale and folder, through a link, and from elsewhere', async () => {
+    const one = smallProject()
+    expect((await one.remeier('report', { TZ: 'UTC', LANG: 'C' })).code).toBe(0)
+    const expected = filesOf(join(one.folder, 'reports'))
+
+    const two = smallProject()
+    symlinkSync(two.folder, join(two.folder, 'link'))
+    const elsewhere = {
+      TZ: 'Pacific/Kiritimati',
+      LANG: 'tr_TR.UTF-8',
+      LC_ALL: 'tr_TR.UTF-8',
+      COLUMNS: '200',
+      HOME: '/',
+    }
+    const started = await run(
+      ['report', join(two.folder, 'link', 'analyses', '..', 'analyses', 'small.yaml')],
+      root,
+      elsewhere,
+    )
+    expect(started.code).toBe(0)
+    expect(filesOf(join(two.folder, 'reports'))).toEqual(expected)
+
+    for (const bytes of expected.values()) expect(bytes.includes(one.folder)).toBe(false)
+  })
+
+  test('a second run changes nothing; charts of an earlier one vanish, notes of the user stay', async () => {
+    const project = await reportedProject()
+    const first = project.files()
+    project.write('reports/small/charts/of-yesterday.svg', '<svg/>')
+    project.write('reports/small/my-notes.txt', 'mine')
+    expect((await project.remeier('report')).code).toBe(0)
+    const second = project.files()
+    expect(second.get('reports/small/my-notes.txt')).toBe('mine')
+    expect(new Map([...second].filter(([path]) => !path.endsWith('my-notes.txt')))).toEqual(first)
+  })
+
+  test('what could not be finished leaves the old report alone', async () => {
+    const project = await reportedProject()
+    const before = project.files()
+    project.write(
+      'analyses/broken.yaml',
+      smallPlan.replace('id: small', 'id: broken').replace('draws: 20', 'draws: -1'),
+    )
+    expect((await project.remeier('report')).code).toBe(2)
+    expect(new Map([...project.files()].filter(([path]) => path !== 'analyses/broken.yaml'))).toEqual(before)
+  })
+
+  test('--json and --print', async () => {
+    const project = smallProject()
+    const parsed = JSON.parse((await project.remeier('report --json')).out) as {
+      exit: number
+      reports: { folder: string }[]
+    }
+    expect(parsed).toMatchObject({ exit: 0, diagnostics: [], reports: [{ folder: 'reports/small', state: 'written' }] })
+    expect((await project.remeier('report --check --print')).out).toMatch(/^A small question\n═+\n/)
+  })
+})
+
+describe.concurrent('report --check', () => {
+  test('is content with what was just written, with or without the page', async () => {
+    const project = await reportedProject()
+    const before = project.files()
+    expect(await project.remeier('report --check')).toMatchObject({
+      code: 0,
+      out: 'reports/small/ is what analyses/small.yaml gives\n',
+    })
+    expect(project.files()).toEqual(before)
+  })
+
+  test('names what is stale, missing and extra; writes nothing; exit 1', async () => {
+    const project = await reportedProject()
+    project.write('reports/small/results.csv', project.read('reports/small/results.csv').replace('\n', '\r\n'))
+    project.write('reports/small/charts/gone.svg', '<svg/>')
+    const before = project.files()
+    const { code, out } = await project.remeier('report --check')
+    expect(code).toBe(1)
+    expect(out).toContain('  stale: reports/small/results.csv\n')
+    expect(out).toContain('  extra: reports/small/charts/gone.svg\n')
+    expect(out).toContain('write it again with: remeier report analyses/small.yaml')
+    expect(project.files()).toEqual(before)
+  })
+
+  test('a plan that changed makes its report stale; a report that was never built is missing', async () => {
+    expect(await smallProject().remeier('report --check')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('missing: reports/small/report.md') as string,
+    })
+    const project = await reportedProject()
+    project.write('analyses/small.yaml', smallPlan.replace('seed: 1', 'seed: 2'))
+    expect(await project.remeier('report --check')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('stale: reports/small/provenance.json') as string,
+    })
+  })
+})
+
+describe.concurrent('rebuild --out', () => {
+  test('one endpoint: three tables in the folder itself, the same as those of the report', async () => {
+    const project = await reportedProject()
+    const { code, out } = await project.remeier('rebuild data/trials/small-2024.yaml --endpoint pfs --out rebuilt')
+    expect(code).toBe(0)
+    for (const name of ['ipd.csv', 'curve.csv', 'fidelity.csv']) {
+      expect(out).toContain(`rebuilt/${name} written\n`)
+      expect(project.read(`rebuilt/${name}`)).toBe(project.read(`reports/small/${name}`))
+    }
+    const [header, ...patients] = project.read('rebuilt/ipd.csv').trimEnd().split('\n')
+    expect(header).toBe('trial,endpoint,arm,patient,time,event,assigned,received')
+    // 120 + 60 patients, 120 events, as the record prints them.
+    expect(patients.length).toBe(180)
+    expect(patients.filter((line) => line.split(',')[5] === '1').length).toBe(120)
+  })
+
+  test('several endpoints: a folder for each that can be rebuilt', async () => {
+    const project = emptyProject()
+    cpSync(join(root, 'data', 'trials', 'karmma-3-2023.yaml'), join(project.folder, 'karmma-3-2023.yaml'))
+    const { err } = await project.remeier('rebuild karmma-3-2023.yaml --out .')
+    expect([...project.files().keys()].filter((it) => it.endsWith('.csv'))).toEqual(
+      ['duration-of-response', 'pfs'].flatMap((endpoint) =>
+        ['curve', 'fidelity', 'ipd'].map((name) => `karmma-3-2023/${endpoint}/${name}.csv`),
+      ),
+    )
+    expect(err).toMatch(/no-time cannot be rebuilt: .*\[note\]/)
+  })
+
+  test('the seed moves no reported figure', async () => {
+    const project = smallProject()
+    const rebuilt = async (
+      seed: number,
+    ): Promise<{ seed: number; fidelity: { figure: string; verdict: string }[] }> => {
+      const { out } = await project.remeier(`rebuild --json --seed ${seed}`)
+      return (JSON.parse(out) as { endpoints: Awaited<ReturnType<typeof rebuilt>>[] }).endpoints[0]!
+    }
+    const [one, two] = [await rebuilt(1), await rebuilt(2)]
+    const verdicts = (it: typeof one): unknown => it.fidelity.map(({ figure, verdict }) => [figure, verdict])
+    expect([one.seed, two.seed]).toEqual([1, 2])
+    expect(verdicts(one)).toEqual(verdicts(two))
+    expect(one.fidelity.map((it) => it.verdict)).not.toContain('missed')
+  })
+
+  test('draws with ASCII characters only where asked', async () => {
+    const { out } = await smallProject().remeier('rebuild --ascii')
+    const picture = out.slice(0, out.indexOf('Kaplan-Meier curves of'))
+    expect(picture).toContain('100%|')
+    expect(picture).toMatch(/^[\x20-\x7e\n]+$/)
+  })
+})
