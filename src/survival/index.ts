@@ -1,5 +1,22 @@
+export { aalenJohansen } from './aalen-johansen.ts'
+export type { AalenJohansen, CumulativeIncidence } from './aalen-johansen.ts'
 export { arm } from './arm.ts'
+export { bootstrap } from './bootstrap.ts'
+export type { BootstrapOptions, BootstrapValue } from './bootstrap.ts'
+export type { CompetingRows } from './competing-rows.ts'
+export { conditionalSurvival } from './conditional-survival.ts'
 export type { Ties } from './cox-likelihood.ts'
+export type { CoxUnbounded } from './cox-newton.ts'
+export { coxRegression } from './cox-regression.ts'
+export type {
+  BaselineHazard,
+  ChiSquaredTest,
+  CoxRegression,
+  CoxRegressionOptions,
+  CoxRegressionValue,
+  CoxTerm,
+} from './cox-regression.ts'
+export type { CoxRows } from './cox-rows.ts'
 export { cox, coxLikelihood } from './cox.ts'
 export type { Cox, CoxLikelihood, CoxMonotone, CoxOptions, CoxValue } from './cox.ts'
 export type { Curve } from './curve.ts'
@@ -11,11 +28,19 @@ export { logRank } from './log-rank.ts'
 export type { LogRank, LogRankValue } from './log-rank.ts'
 export { maxCombo } from './max-combo.ts'
 export type { MaxCombo, MaxComboOptions, MaxComboValue } from './max-combo.ts'
+export { milestoneTest } from './milestone-test.ts'
+export type { MilestoneTestValue } from './milestone-test.ts'
 export { milestone, milestoneDifference } from './milestone.ts'
 export { nelsonAalen } from './nelson-aalen.ts'
 export type { NelsonAalen } from './nelson-aalen.ts'
+export { numberNeededToTreat } from './number-needed-to-treat.ts'
+export type { NumberNeededRange, NumberNeededToTreat } from './number-needed-to-treat.ts'
+export { parametricFit } from './parametric-fit.ts'
+export type { FittedParameter, ParametricDistribution, ParametricFit } from './parametric-fit.ts'
 export { censoringReason, patients, selectRows } from './patients.ts'
 export type { PatientColumns, Patients } from './patients.ts'
+export { piecewiseHazardRatio } from './piecewise-hazard-ratio.ts'
+export type { HazardRatioPeriod } from './piecewise-hazard-ratio.ts'
 export type { IntervalScale } from './pointwise-limits.ts'
 export { productLimit } from './product-limit.ts'
 export type { ProductLimit, RiskSteps } from './product-limit.ts'
@@ -26,32 +51,9 @@ export type { RiskTable, RiskTableArm } from './risk-table.ts'
 export { rmstDifference, rmstRatio } from './rmst-contrast.ts'
 export { rmst } from './rmst.ts'
 export type { LevelOption } from './rmst.ts'
-export { survivalAt } from './survival-at.ts'
-export { survivalQuantile } from './survival-quantile.ts'
-export { flemingHarringtonTest, modestlyWeightedLogRank, piecewiseLogRank } from './weighted-log-rank.ts'
-export { coxRegression } from './cox-regression.ts'
-export type {
-  BaselineHazard,
-  ChiSquaredTest,
-  CoxRegression,
-  CoxRegressionOptions,
-  CoxRegressionValue,
-  CoxTerm,
-} from './cox-regression.ts'
-export type { CoxRows } from './cox-rows.ts'
-export type { CoxUnbounded } from './cox-newton.ts'
 export { schoenfeldTest } from './schoenfeld-test.ts'
 export type { SchoenfeldTest, SchoenfeldTestValue, TimeTransform } from './schoenfeld-test.ts'
-export { aalenJohansen } from './aalen-johansen.ts'
-export type { AalenJohansen, CumulativeIncidence } from './aalen-johansen.ts'
-export type { CompetingRows } from './competing-rows.ts'
-export { conditionalSurvival } from './conditional-survival.ts'
-export { milestoneTest } from './milestone-test.ts'
-export type { MilestoneTestValue } from './milestone-test.ts'
-export { numberNeededToTreat } from './number-needed-to-treat.ts'
-export type { NumberNeededRange, NumberNeededToTreat } from './number-needed-to-treat.ts'
-export { piecewiseHazardRatio } from './piecewise-hazard-ratio.ts'
-export type { HazardRatioPeriod } from './piecewise-hazard-ratio.ts'
+export { survivalAt } from './survival-at.ts'
+export { survivalQuantile } from './survival-quantile.ts'
 export { timeWindow } from './time-window.ts'
-export { parametricFit } from './parametric-fit.ts'
-export type { FittedParameter, ParametricDistribution, ParametricFit } from './parametric-fit.ts'
+export { flemingHarringtonTest, modestlyWeightedLogRank, piecewiseLogRank } from './weighted-log-rank.ts'

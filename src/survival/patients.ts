@@ -118,7 +118,17 @@ export function patients(columns: PatientColumns): Patients {
   return selectRows(sorted, sortOrder(sorted.time, sorted.event))
 }
 
-/** The patients in these rows, in this order: keep the order of time, or sort again. A row may come more than once. */
+/**
+ * The patients in these rows, in this order, without checks.
+ *
+ * @param rows indices of rows, ascending so that times ascend; a row may come more than once (a bootstrap sample)
+ *
+ * @example
+ * ```ts
+ * import { patients, selectRows } from 'remeier/survival'
+ * selectRows(patients({ time: [1, 2, 3], event: [1, 0, 1] }), [0, 2, 2]).time // => [1, 3, 3]
+ * ```
+ */
 export function selectRows(patients: Patients, rows: ArrayLike<number>): Patients {
   const { arms, time, event, assigned, start, weight, stratum, infusion, switched, reason, administrative } = patients
   const n = rows.length

@@ -188,3 +188,28 @@ describe('arguments outside their domain', () => {
     expect(call).toThrow(RangeError)
   })
 })
+
+describe('a million rows', () => {
+  const n = 1_000_000
+  // A whole number for each row, in scrambled order.
+  const time = Float64Array.from({ length: n }, (_, i) => ((i * 7919) % n) + 1)
+  const all = patients({
+    arms: ['a', 'b'],
+    time,
+    event: new Uint8Array(n).fill(1),
+    assigned: Uint8Array.from({ length: n }, (_, i) => i % 2),
+  })
+  test('the curve does not drift: without censoring it is exact to the last row', () => {
+    const { survival } = kaplanMeier(all)
+    expect(survival[499_999]).toBe(0.5)
+    expect(survival[n - 2]).toBe(1 / n)
+    expect(survival[n - 1]).toBe(0)
+  })
+  test('tests and regressions have their answers', () => {
+    expect(logRank(all)).toMatchObject({ kind: 'value' })
+    const fit = cox(all)
+    if (fit.kind !== 'value') throw new Error(fit.kind)
+    expect(Math.abs(fit.logHazardRatio)).toBeLessThan(4 * fit.standardError)
+    expect(fit.standardError).toBeCloseTo(2 / Math.sqrt(n), 5)
+  })
+})
