@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { exitCode } from '../../src/cli/exit-code.ts'
+import { fileKind } from '../../src/cli/file-kind.ts'
+import { countInWords, diagnosticLine, distinct } from '../../src/cli/print-diagnostics.ts'
+import { progress } from '../../src/cli/progress.ts'
+import { run } from '../../src/cli/run.ts'
+import type { Terminal } from '../../src/cli/terminal.ts'
+import { planTemplate } from '../../src/analysis/template.ts'
+import type { Diagnostic } from '../../src/record/diagnostic.ts'
+import { trialTemplate } from '../../src/record/template.ts'
+
+const diagnostic = (some: Partial<Diagnostic>): Diagnostic => ({
+  severity: 'error',
+  rule: 'rule',
+  file: 'a.yaml',
+  line: 1,
+  column: 2,
+  message: 'message',
+  ...some,
+})
+
+function listening(some: Partial<Terminal> = {}): Terminal & { readonly said: () => string } {
+  let said = ''
+  const hear = (text: string): void => {
+    said += text
+  }
+  return { out: hear, err: hear, width: 60, colour: false, live: false, said: () => said, ...some }
+}
+
+describe('exit codes', () => {
+  test('the worst that nothing accepts decides; notes never do', () => {
+    expect(exitCode([])).toBe(0)
+    expect(exitCode([diagnostic({ severity: 'note' })])).toBe(0)
+    expect(exitCode([diagnostic({ severity: 'fail' }), diagnostic({ severity: 'note' })])).toBe(1)
+    expect(exitCode([diagnostic({ severity: 'fail', accepted: 'so' })])).toBe(0)
+    expect(exitCode([diagnostic({ severity: 'fail' }), diagnostic({ severity: 'error' })])).toBe(2)
+  })
+})
+
+describe('diagnostics', () => {
+  test('one a line, notes marked, control characters gone', () => {
+    expect(diagnosticLine(diagnostic({}))).toBe('a.yaml:1:2 rule message')
+    expect(diagnosticLine(diagnostic({ severity: 'note', message: 'two\nlines\u001b[2J' }))).toBe(
+      'a.yaml:1:2 rule two lines[2J [note]',
+    )
+    expect(diagnosticLine(diagnostic({}), true)).toBe('\u001b[31ma.yaml:1:2 rule message\u001b[0m')
+  })
+  test('are counted in words', () => {
+    expect(countInWords([])).toBe('no errors, no contradictions, no notes')
+    expect(
+      countInWords([
+        diagnostic({}),
+        diagnostic({ severity: 'fail' }),
+        diagnostic({ severity: 'fail', accepted: 'so' }),
+        diagnostic({ severity: 'note' }),
+      ]),
+    ).toBe('1 error, 2 contradictions (1 accepted), 1 note')
+  })
+  test('are told once', () => {
+    expect(distinct([diagnostic({}), diagnostic({ line: 2 }), diagnostic({})]).map((it) => it.line)).toEqual([1, 2])
+  })
+})
+
+describe('kind of a file', () => {
+  test('by its fields, whatever its folder; by its folder where they do not say', () => {
+    expect(fileKind('analyses/x.yaml', trialTemplate('x'))).toBe('record')
+    expect(fileKind('data/trials/x.yaml', planTemplate('x'))).toBe('plan')
+    expect(fileKind('analyses/x.yaml', '')).toBe('plan')
+    expect(fileKind('data/trials/x.yaml', '')).toBe('record')
+    expect(fileKind('x.yaml', '{ [')).toBe('record')
+  })
+})
+
+describe('progress', () => {
+  test('on a terminal one line that fits, written over and cleared', () => {
+    const terminal = listening({ live: true, width: 40 })
+    const shows = progress('karmma-3', terminal)
+    shows.step('draws', 1, 4)
+    shows.step('draws', 1, 4)
+    shows.step('a step with a name that is far too long for the line', 2, 4)
+    shows.end()
+    const lines = terminal.said().split('\r\u001b[2K')
+    expect(lines).toEqual(['', 'karmma-3: draws 25%', 'karmma-3: a step with a name that is fa', ''])
+  })
+  test('elsewhere a plain line as each step begins', () => {
+    const terminal = listening()
+    const shows = progress('karmma-3', terminal)
+    for (const done of [0, 1, 2]) shows.step('draws', done, 2)
+    shows.step('charts', 0, 0)
+    shows.end()
+    expect(terminal.said()).toBe('karmma-3: draws\nkarmma-3: charts\n')
+  })
+})
+
+describe('an unexpected error', () => {
+  const failing = (error: unknown): Terminal & { readonly said: () => string } =>
+    listening({
+      out: () => {
+        throw error
+      },
+    })
+  test('is called a defect, with the stack only where asked for', async () => {
+    const terminal = failing(new Error('boom'))
+    expect(await run(['schema', '--check'], terminal)).toBe(2)
+    expect(terminal.said()).toBe(
+      'remeier: this is a defect of remeier, not of your files: boom\nRun it again with --debug for the details.\n',
+    )
+    const debugged = failing(new Error('boom'))
+    expect(await run(['schema', '--check', '--debug'], debugged)).toBe(2)
+    expect(debugged.said()).toMatch(/^\s+at /m)
+  })
+  test('of the system is put in words with its path', async () => {
+    const error = Object.assign(new Error('EACCES'), { code: 'EACCES', syscall: 'open', path: 'data/x.json' })
+    const terminal = failing(error)
+    expect(await run(['schema', '--check'], terminal)).toBe(2)
+    expect(terminal.said()).toBe('remeier: data/x.json: permission denied\n')
+  })
+})
