@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { csvParse } from 'd3-dsv'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import {
   arm,
   cox,
@@ -21,29 +22,29 @@ const names = ['standard', 'ide-cel']
 
 const ready = spawnSync('Rscript', ['-e', 'library(survival); library(jsonlite)']).status === 0
 
-interface RereadArm {
-  readonly n: number
-  readonly events: number
-  readonly survival: readonly number[]
-  readonly lower: readonly number[]
-  readonly upper: readonly number[]
-  readonly median: readonly number[]
-  readonly rmst: readonly number[]
-  readonly rmstError: readonly number[]
-}
+const column = z.array(z.number())
+const reread = z.object({
+  arms: z.array(
+    z.object({
+      n: z.number(),
+      events: z.number(),
+      survival: column,
+      lower: column,
+      upper: column,
+      median: column,
+      rmst: column,
+      rmstError: column,
+    }),
+  ),
+  logHazardRatio: z.number(),
+  standardError: z.number(),
+  logRank: z.number(),
+})
 
-interface Reread {
-  readonly arms: readonly RereadArm[]
-  readonly logHazardRatio: number
-  readonly standardError: number
-  readonly logRank: number
-}
-
-function readByR(): Reread {
+function readByR() {
   const run = spawnSync('Rscript', [script, file, ...names], { encoding: 'utf8' })
   if (run.status !== 0) throw new Error(run.stderr)
-  const read: Reread = JSON.parse(run.stdout)
-  return read
+  return reread.parse(JSON.parse(run.stdout))
 }
 
 const rows = csvParse(readFileSync(file, 'utf8'))
