@@ -2,7 +2,7 @@ import type { Finding } from '../audit/audit-rule.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import { terminalTable } from '../report/terminal-table.ts'
 import { auditRecord } from './audit-record.ts'
-import { filesOr } from './default-files.ts'
+import { namedOrDefaultFiles } from './default-files.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { loadRecord } from './load-record.ts'
 import { diagnosticLine } from './print-diagnostics.ts'
@@ -22,7 +22,7 @@ export function auditCommand(
   { json = false }: { readonly json?: boolean },
   terminal: Terminal,
 ): ExitCode {
-  const audited = filesOr(files, 'records').map((path): Audited => {
+  const audited = namedOrDefaultFiles(files, 'records').map((path): Audited => {
     const loaded = loadRecord(path)
     if (loaded.kind === 'refused') return { file: shownPath(path), findings: [], diagnostics: loaded.diagnostics }
     return { file: shownPath(path), ...auditRecord(loaded.record) }

@@ -3,7 +3,7 @@ import type { TrialFile } from '../evidence/record-problem.ts'
 import { readText } from '../node/read-text.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import { auditRecord } from './audit-record.ts'
-import { filesOr } from './default-files.ts'
+import { namedOrDefaultFiles } from './default-files.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { fileKind } from './file-kind.ts'
 import { loadPlan } from './load-plan.ts'
@@ -26,7 +26,7 @@ export function checkCommand(
   { json = false }: { readonly json?: boolean },
   terminal: Terminal,
 ): ExitCode {
-  const checked = toldOnce(filesOr(files, 'records', 'plans').map((file) => check(file)))
+  const checked = toldOnce(namedOrDefaultFiles(files, 'records', 'plans').map((file) => check(file)))
   const diagnostics = checked.flatMap((it) => it.diagnostics)
   const code = exitCode(diagnostics)
   if (json) {

@@ -5,7 +5,10 @@ import { UserMistake } from '../node/user-mistake.ts'
 const folders = { records: join('data', 'trials'), plans: 'analyses' } as const
 
 /** The files that were named, else all of the current folder's records or plans (or both). */
-export function filesOr(named: readonly string[], ...kinds: readonly (keyof typeof folders)[]): readonly string[] {
+export function namedOrDefaultFiles(
+  named: readonly string[],
+  ...kinds: readonly (keyof typeof folders)[]
+): readonly string[] {
   if (named.length > 0) return [...new Set(named)]
   const found = kinds.flatMap((kind) => listYaml(folders[kind]))
   if (found.length > 0) return found

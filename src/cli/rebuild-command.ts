@@ -8,12 +8,13 @@ import type { Diagnostic } from '../record/diagnostic.ts'
 import { nearestName } from '../record/nearest-name.ts'
 import { curveCsv, fidelityCsv, ipdCsv } from '../result/csv.ts'
 import { contradictions } from './audit-record.ts'
-import { filesOr } from './default-files.ts'
+import { namedOrDefaultFiles } from './default-files.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { loadRecord } from './load-record.ts'
 import { missedFigures } from './missed-figures.ts'
 import { printDiagnostics } from './print-diagnostics.ts'
 import { progress } from './progress.ts'
+import type { RebuiltEndpoint } from './rebuilt-endpoint.ts'
 import { rebuiltJson } from './rebuilt-json.ts'
 import { rebuiltText } from './rebuilt-text.ts'
 import { shownPath } from './shown-path.ts'
@@ -27,19 +28,12 @@ export interface RebuildOptions {
   readonly ascii?: boolean
 }
 
-/** One endpoint of one record, and what came of it. */
-export interface RebuiltEndpoint {
-  readonly record: TrialFile
-  readonly endpoint: string
-  readonly result: Extract<ReturnType<typeof rebuild>, { kind: 'rebuilt' }>
-}
-
 /** An endpoint without information about time is no mistake: only asking for it by name, or for nothing else, is. */
 const mayBePassedOver = new Set(['no-time', 'no-curve'])
 
 /** `remeier rebuild`: curves, pseudo-patients and fidelity of every endpoint that says something about time. */
 export function rebuildCommand(files: readonly string[], options: RebuildOptions, terminal: Terminal): ExitCode {
-  const loaded = filesOr(files, 'records').map((path) => loadRecord(path))
+  const loaded = namedOrDefaultFiles(files, 'records').map((path) => loadRecord(path))
   const unreadable = loaded.flatMap((it) => (it.kind === 'refused' ? it.diagnostics : []))
   if (unreadable.length > 0) return finish([], unreadable, [], options, terminal)
   const records = loaded.flatMap((it) => (it.kind === 'record' ? it.record : []))

@@ -1,4 +1,4 @@
-import type { RebuiltEndpoint } from './rebuild-command.ts'
+import type { RebuiltEndpoint } from './rebuilt-endpoint.ts'
 
 /** What a machine reads of a rebuilt endpoint: everything but the patients and the curves, which `--out` writes. */
 export function rebuiltJson({ record, endpoint, result }: RebuiltEndpoint, seed: number): object {

@@ -7,7 +7,7 @@ import { terminalTable } from '../report/terminal-table.ts'
 import { wrap } from '../report/wrap.ts'
 import { arm } from '../survival/arm.ts'
 import { kaplanMeier } from '../survival/kaplan-meier.ts'
-import type { RebuiltEndpoint } from './rebuild-command.ts'
+import type { RebuiltEndpoint } from './rebuilt-endpoint.ts'
 import type { Terminal } from './terminal.ts'
 import { terminalCurve } from './terminal-curve.ts'
 

@@ -6,7 +6,7 @@ import { UserMistake } from '../node/user-mistake.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import { renderTerminal } from '../report/terminal.ts'
 import { contradictions } from './audit-record.ts'
-import { filesOr } from './default-files.ts'
+import { namedOrDefaultFiles } from './default-files.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { loadPlan, type PlanFile } from './load-plan.ts'
 import { missedFigures } from './missed-figures.ts'
@@ -38,7 +38,7 @@ export async function reportCommand(
   options: ReportOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const loaded = filesOr(files, 'plans').map((path) => loadPlan(path))
+  const loaded = namedOrDefaultFiles(files, 'plans').map((path) => loadPlan(path))
   const found: Diagnostic[] = loaded.flatMap((it) => (it.kind === 'refused' ? it.diagnostics : []))
   const reported: Reported[] = []
   if (found.length === 0) {

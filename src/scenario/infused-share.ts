@@ -37,16 +37,3 @@ export function infusedShare({ infused, randomised, waiting = 0, eventually = 1 
     throw new RangeError(`infusedShare: eventually must lie on [0, 1], got ${eventually}`)
   return (infused + eventually * waiting) / randomised
 }
-
-/** The assumption as a sentence for a report. */
-export function infusedShareSentence({ infused, randomised, waiting = 0, eventually = 1 }: InfusedShareInput): string {
-  const not = randomised - infused
-  const share = Math.round((infused + eventually * waiting) * 100) / 100
-  if (waiting === 0 || eventually === 0)
-    return `None of the ${not} patients who were not infused by the cut-off would ever have been infused (${infused} of ${randomised} would).`
-  const sent = eventually === 1 ? 'all of whom' : `a share of ${eventually} of whom`
-  return (
-    `Of the ${not} patients who were not infused by the cut-off, ${waiting} were still waiting, ${sent} would be infused ` +
-    `(${share} of ${randomised} in all); recruitment was alike over calendar time.`
-  )
-}
