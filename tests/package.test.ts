@@ -45,7 +45,7 @@ describe('the tarball', () => {
     const allowed =
       /^(dist\/[\w/-]+\.(js|d\.ts)|src\/node\/fonts\/.+|src\/REFERENCES\.md|data\/trial\.schema\.json|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/
     expect(files.filter((file) => !allowed.test(file))).toEqual([])
-    expect(files.filter((file) => /test|golden|bench|danfo-tensor/.test(file))).toEqual([])
+    expect(files.filter((file) => /(^|\/)tests?\/|\.test\.|golden|bench|danfo-tensor/.test(file))).toEqual([])
   })
 
   test('holds every file that its manifest points to', () => {

@@ -21,7 +21,7 @@ export function processTerminal(): Terminal {
   return {
     out: quietly(stdout),
     err: quietly(stderr),
-    width: Math.min(120, Math.max(40, stdout.isTTY ? stdout.columns : 80)),
+    width: Math.min(120, Math.max(40, stdout.columns > 0 ? stdout.columns : 80)),
     colour: stdout.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb',
     live: stderr.isTTY && env['TERM'] !== 'dumb' && env['CI'] === undefined,
   }
