@@ -44,12 +44,14 @@ export function analyse(input: AnalyseInput): Analysed {
 
   const total = records.length * (1 + plan.scenarios.length)
   let done = 0
-  const step = (what: string): void => onProgress?.(what, done++, total)
+  // Which record it is about is said only where there are several.
+  const step = (record: TrialFile, what: string): void =>
+    onProgress?.(records.length > 1 ? `${record.trial.trial}: ${what}` : what, done++, total)
 
   const cases: Case[] = []
   const refused: Diagnostic[] = []
   for (const record of records) {
-    step(`${record.trial.trial}: rebuilding ${plan.endpoint}`)
+    step(record, `rebuilding ${plan.endpoint}`)
     const rebuilt = rebuild(record, plan.endpoint, { seed: plan.seed })
     if (rebuilt.kind === 'refused') refused.push(...rebuilt.diagnostics)
     else cases.push({ plan, record, reconstruction: rebuilt.reconstruction, frames: rebuilt.frames })
@@ -59,7 +61,7 @@ export function analyse(input: AnalyseInput): Analysed {
   const outcomes = cases.flatMap((its) => {
     const drawn = drawsOf(its)
     return plan.scenarios.map((scenario) => {
-      step(`${its.record.trial.trial}: ${scenario.label}`)
+      step(its.record, scenario.label)
       return { scenario, ...runScenario(its, scenario, drawn) }
     })
   })

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import compactJson from 'json-stringify-pretty-compact'
 import { compose } from '../report/compose.ts'
 import type { Document } from '../report/document.ts'
 import { documentFigures } from '../report/document.ts'
@@ -50,7 +51,7 @@ export async function renderReport({ results, patients, files, onProgress }: Rep
       ['curve.csv', curveCsv(results.curves)],
       ['fidelity.csv', fidelityCsv(results.fidelity)],
       ['provenance.json', provenance(results, { version: packageVersion(), files })],
-      ...figures.map(({ id, spec }) => [`charts/${id}.vl.json`, `${JSON.stringify(spec, null, 2)}\n`] as const),
+      ...figures.map(({ id, spec }) => [`charts/${id}.vl.json`, `${compactJson(spec, { maxLength: 120 })}\n`] as const),
       ...[...charts].map(([id, svg]) => [`charts/${id}.svg`, svg] as const),
       [builtBeside, renderHtml(document, { charts, fonts: pageFonts() })],
     ]),

@@ -97,26 +97,46 @@ function predictCrossing(model: Model, arm: number, figure: Figure, z: number, l
     heights[j] = value
     sds[j] = Math.sqrt(law.variance(gradient) + jump * jump + (z === 0 ? 0 : limitSd * limitSd))
   }
-  const at = (sdFactor: number) => crossingTime(heights, sds, sdFactor, model.horizon)
-  const value = at(0)
+  const value = crossingTime(heights, 0, model.horizon)
   if (!Number.isFinite(value)) return 'by the other figures it is not reached within follow-up'
   if (printed === null) return 'no number is printed'
   const { value: height, gradient } = limitOfTheta(model, arm, printed.value, z, law.state)
   const jump = jumpSd(model, arm, printed.value, law.state)
   const variance = law.variance(gradient) + jump * jump + (z === 0 ? 0 : limitSd * limitSd)
-  return { value, lower: at(z95), upper: at(-z95), z: (height - logLogHalf) / Math.sqrt(variance) }
+  const upper = crossingTime(shifted(heights, sds, -z95), 0, model.horizon)
+  return {
+    value,
+    lower: earliestTime(heights, sds, value, model.horizon),
+    upper,
+    z: (height - logLogHalf) / Math.sqrt(variance),
+  }
 }
 
-/** First time at which height + factor sd reaches log log 2; Infinity where it does not within the horizon. */
-function crossingTime(heights: Float64Array, sds: Float64Array, factor: number, horizon: number): number {
+const shifted = (heights: Float64Array, sds: Float64Array, factor: number): Float64Array =>
+  heights.map((height, j) => height + factor * sds[j]!)
+
+/**
+ * The lower end of a predicted time: back from the centre for as long as height + z95 sd stays above the level. Near time 0 a single event is
+ * a large jump of theta, so that the level is "possible" there again; that is no part of the interval.
+ */
+function earliestTime(heights: Float64Array, sds: Float64Array, centre: number, horizon: number): number {
+  const high = shifted(heights, sds, z95)
+  let from = gridSize - 1
+  while (from > 0 && gridFraction[from]! * horizon > centre) from -= 1
+  while (from > 0 && high[from]! >= logLogHalf) from -= 1
+  return Math.min(centre, crossingTime(high, from, horizon))
+}
+
+/** First time from a grid point on at which a height reaches log log 2; Infinity where none does within the horizon. */
+function crossingTime(heights: Float64Array, from: number, horizon: number): number {
   let before = -Infinity
-  for (let j = 0; j < gridSize; j += 1) {
-    const here = heights[j]! + factor * sds[j]!
+  for (let j = from; j < gridSize; j += 1) {
+    const here = heights[j]!
     if (here >= logLogHalf) {
-      if (j === 0 || !Number.isFinite(before)) return gridFraction[j]! * horizon
-      const from = Math.log(gridFraction[j - 1]!)
+      if (j === from || !Number.isFinite(before)) return gridFraction[j]! * horizon
+      const last = Math.log(gridFraction[j - 1]!)
       const share = (logLogHalf - before) / (here - before)
-      return horizon * Math.exp(from + share * (Math.log(gridFraction[j]!) - from))
+      return horizon * Math.exp(last + share * (Math.log(gridFraction[j]!) - last))
     }
     before = here
   }

@@ -24,7 +24,9 @@ export function limitsSections(results: Results): readonly Block[] {
 export function reproductionSections(results: Results): readonly Block[] {
   const { id, seed, draws, planHash, written } = results.analysis
   const plan = `analyses/${id}.yaml`
-  const records = results.trials.map((it) => `remeier rebuild data/trials/${it.id}.yaml`)
+  const records = results.endpoints.map(
+    (it) => `remeier rebuild data/trials/${it.trial}.yaml --endpoint ${it.id} --seed ${seed} --out rebuilt/${it.trial}`,
+  )
   return [
     blocks.section('How to reproduce this report'),
     {
@@ -33,7 +35,7 @@ export function reproductionSections(results: Results): readonly Block[] {
       text: [`remeier report ${plan}`, `remeier report ${plan} --check`, ...records].join('\n'),
     },
     blocks.paragraph(
-      'The first command writes this report, the second fails where it is stale, the others write the rebuilt patients and curves. ',
+      'The first command writes this report, the second fails where it is stale, the others write the rebuilt patients and curves alone. ',
       'The same input gives the same bytes.',
     ),
     blocks.terms([
@@ -47,12 +49,9 @@ export function reproductionSections(results: Results): readonly Block[] {
       file('results.csv', 'every number of this report, one a row, with what it rests on'),
       file('charts/', 'each figure as a Vega-Lite specification and as SVG'),
       file('provenance.json', 'inputs by hash, seed, and every reported figure with its source'),
-      file(
-        'ipd.csv',
-        'the rebuilt patients, written by the rebuild command: pseudo-data that reproduce printed figures, no persons',
-      ),
-      file('curve.csv', 'the rebuilt curves with their intervals, written by the rebuild command'),
-      file('fidelity.csv', 'each reported figure beside its rebuilt twin, written by the rebuild command'),
+      file('ipd.csv', 'the rebuilt patients: pseudo-data that reproduce printed figures, no persons'),
+      file('curve.csv', 'the rebuilt curves with their intervals'),
+      file('fidelity.csv', 'each reported figure beside its rebuilt twin and its held-out prediction'),
     ]),
   ]
 }

@@ -321,3 +321,52 @@ test('Brookmeyer-Crowley limits at another level than 95% are met at that level'
   const quantile = survivalQuantile(kaplanMeier(result.patients, { level: 0.9 }), 0.5)
   expect(quantile.kind === 'value' && quantile.lower?.toFixed(1)).toBe('8.6')
 })
+
+describe('spread', () => {
+  const small = evidenceOf({
+    class: 'progression-like',
+    arms: {
+      old: { n: 60, median: '6.0 (4.5-8.5)', survival: { 6: '50%', 12: '25%' } },
+      new: { n: 120, median: '12.0 (9.0-16.0)', survival: { 6: '70%', 12: '50%' } },
+    },
+    events: 120,
+    hazardRatio: '0.55 (0.38-0.80)',
+    followUp: { median: '18.0', range: ['1.0', '30.0'], definition: 'potential' },
+  })
+
+  test('the predicted limit of a median is one stretch of time: near time 0 a single event is a large jump, and no part of it', () => {
+    for (const { figure, prediction } of rebuild(small).fidelity) {
+      if (!figure.measure.startsWith('median-') || prediction === null) continue
+      expect(prediction.lower).toBeGreaterThan(2)
+      expect(prediction.upper).toBeGreaterThan(prediction.value)
+    }
+  })
+
+  test('drawn curves and patients keep to the printed landmarks, and lie on both sides of the estimate', () => {
+    const result = rebuild(small)
+    const draws = Array.from({ length: 200 }, (_, k) => result.drawCurves(k))
+    result.arms.forEach(({ curve }, index) => {
+      for (const [time, printed] of index === 0
+        ? [
+            [6, 0.5],
+            [12, 0.25],
+          ]
+        : [
+            [6, 0.7],
+            [12, 0.5],
+          ]) {
+        for (const curves of draws) expect(Math.abs(survivalAt(curves[index]!, time!) - printed!)).toBeLessThan(0.00501)
+      }
+      for (const time of [3, 9, 15, 20]) {
+        const above = draws.filter((curves) => survivalAt(curves[index]!, time) > survivalAt(curve, time)).length
+        expect(above / draws.length).toBeGreaterThan(0.25)
+        expect(above / draws.length).toBeLessThan(0.75)
+      }
+    })
+  })
+
+  test('the band does not fall by a tenth at the very first event time', () => {
+    for (const { curve } of rebuild(small).arms)
+      expect(survivalAt({ time: curve.time, survival: curve.lower }, 0.2)).toBeGreaterThan(0.9)
+  })
+})
