@@ -3,31 +3,27 @@ const TOLERANCE = Math.sqrt(Number.EPSILON)
 /**
  * Makes times equal that differ by rounding error only, in place, each to the earliest of its group: neighbours among the
  * distinct times (of entry and exit together) that are at most sqrt(machine epsilon) apart, absolutely or in units of the
- * mean distinct time. R's `timefix` does the same. `time` must ascend. Says whether anything changed.
+ * mean distinct time. R's `timefix` does the same. `time` must ascend; `start`, in the same order of rows, need not. Says whether anything changed.
  */
 export function mergeNearTies(time: Float64Array, start?: Float64Array): boolean {
-  const all = start ? Float64Array.from([...time, ...start]).sort() : time
-  let sum = 0
-  let distinct = 0
+  const all = start ? bothSorted(time, start) : time
+  const n = all.length
   let closest = Infinity
-  for (let i = 0; i < all.length; i++) {
-    const gap = i === 0 ? Infinity : all[i]! - all[i - 1]!
-    if (gap === 0) continue
-    sum += all[i]!
-    distinct++
-    if (gap < closest) closest = gap
+  for (let i = 1; i < n; i++) {
+    const gap = all[i]! - all[i - 1]!
+    if (gap > 0 && gap < closest) closest = gap
   }
-  const mean = sum / distinct
-  const isNear = (gap: number) => gap <= TOLERANCE || gap / mean <= TOLERANCE
-  if (distinct < 2 || !isNear(closest)) return false
-  const merged = new Map<number, number>()
-  for (let i = 1, first = all[0]!; i < all.length; i++) {
-    if (isNear(all[i]! - all[i - 1]!)) merged.set(all[i]!, first)
-    else first = all[i]!
-  }
-  replace(time, merged)
-  if (start) {
-    replace(start, merged)
+  // The mean is at most the greatest: most data need no mean.
+  if (n === 0 || closest > 1.01 * TOLERANCE * Math.max(1, all[n - 1]!)) return false
+  const mean = meanDistinct(all)
+  const near = (gap: number) => gap <= TOLERANCE || gap / mean <= TOLERANCE
+  if (!near(closest)) return false
+  if (!start) mergeAscending(time, near)
+  else {
+    const merged = all.slice()
+    mergeAscending(merged, near)
+    replace(time, all, merged)
+    replace(start, all, merged)
     for (let i = 0; i < time.length; i++)
       if (!(start[i]! < time[i]!))
         throw new RangeError(
@@ -37,6 +33,47 @@ export function mergeNearTies(time: Float64Array, start?: Float64Array): boolean
   return true
 }
 
-function replace(times: Float64Array, merged: ReadonlyMap<number, number>): void {
-  for (let i = 0; i < times.length; i++) times[i] = merged.get(times[i]!) ?? times[i]!
+function bothSorted(time: Float64Array, start: Float64Array): Float64Array {
+  const all = new Float64Array(time.length + start.length)
+  all.set(time)
+  all.set(start, time.length)
+  return all.sort()
+}
+
+function meanDistinct(all: Float64Array): number {
+  let sum = 0
+  let distinct = 0
+  for (let i = 0; i < all.length; i++) {
+    if (i > 0 && all[i] === all[i - 1]) continue
+    sum += all[i]!
+    distinct++
+  }
+  return sum / distinct
+}
+
+/** Neighbours are compared as they were, not as they became: a chain of near-ties is one group. */
+function mergeAscending(times: Float64Array, near: (gap: number) => boolean): void {
+  let last = NaN
+  let first = NaN
+  for (let i = 0; i < times.length; i++) {
+    const t = times[i]!
+    if (!near(t - last)) first = t
+    last = t
+    times[i] = first
+  }
+}
+
+/** Each time by what its place among all the times became. */
+function replace(times: Float64Array, all: Float64Array, merged: Float64Array): void {
+  for (let i = 0; i < times.length; i++) {
+    const t = times[i]!
+    let low = 0
+    let high = all.length - 1
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (all[middle]! < t) low = middle + 1
+      else high = middle
+    }
+    times[i] = merged[low]!
+  }
 }

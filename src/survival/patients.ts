@@ -1,4 +1,4 @@
-import { sortOrder } from '../numeric/sort-order.ts'
+import { sortRows } from '../numeric/sort-rows.ts'
 import { mergeNearTies } from './merge-near-ties.ts'
 import { anything, nonNegative, positive, readColumn, wholeBelow, zeroOrOne } from './read-column.ts'
 
@@ -82,16 +82,70 @@ export interface PatientColumns {
 export function patients(columns: PatientColumns): Patients {
   const n = columns.time.length
   const arms = columns.arms ?? ['all']
-  if (arms.length === 0 || arms.length > 256 || new Set(arms).size < arms.length)
+  if (arms.length === 0 || arms.length > 256 || (arms.length > 1 && new Set(arms).size < arms.length))
     throw new RangeError(`patients: 1 to 256 different names of arms are required, got [${arms.join(', ')}]`)
-  const { time, event, assigned, start, weight, stratum, infusion, switched, reason, administrative } = columns
-  const checked: Patients = {
+  const space = n <= SHORT ? scratch : workspace(n)
+  const keys = readColumn('time', columns.time, space.keys.subarray(0, n), nonNegative)
+  const event = readColumn('event', columns.event, space.event.subarray(0, n), zeroOrOne)
+  const assigned = space.assigned.subarray(0, n)
+  if (columns.assigned) readColumn('assigned', columns.assigned, assigned, wholeBelow(arms.length))
+  else assigned.fill(0)
+  const optional = readOptional(columns, keys)
+  const order = space.order.subarray(0, n)
+  const sorted = emptyRows(arms, n)
+  sortRows(keys, n, sorted.time, order)
+  if (optional.start) {
+    // Entries take part in merging, in the order of the times; then each goes back to its row.
+    const start = gather(optional.start, order, new Float64Array(n))
+    mergeNearTies(sorted.time, start)
+    for (let i = 0; i < n; i++) optional.start[order[i]!] = start[i]!
+  } else mergeNearTies(sorted.time)
+  eventsFirst(sorted.time, event, order, space.later)
+  for (let i = 0; i < n; i++) {
+    const row = order[i]!
+    sorted.event[i] = event[row]!
+    sorted.assigned[i] = assigned[row]!
+  }
+  return withOptional(sorted, optional, order)
+}
+
+/** Up to here the arrays to work on are kept between calls: small allocations cost more than sorting. */
+const SHORT = 4096
+const scratch = workspace(SHORT)
+
+function workspace(n: number) {
+  return {
+    keys: new Float64Array(n),
+    event: new Uint8Array(n),
+    assigned: new Uint8Array(n),
+    order: new Uint32Array(n),
+    later: new Uint32Array(n),
+  }
+}
+
+/** Rows to be filled, in one block of memory. */
+function emptyRows(arms: readonly string[], n: number): Patients {
+  const block = new ArrayBuffer(10 * n)
+  return {
     arms,
-    time: readColumn('time', time, new Float64Array(n), nonNegative),
-    event: readColumn('event', event, new Uint8Array(n), zeroOrOne),
-    assigned: assigned
-      ? readColumn('assigned', assigned, new Uint8Array(n), wholeBelow(arms.length))
-      : new Uint8Array(n),
+    time: new Float64Array(block, 0, n),
+    event: new Uint8Array(block, 8 * n, n),
+    assigned: new Uint8Array(block, 9 * n, n),
+  }
+}
+
+type OptionalRows = Pick<
+  Patients,
+  'start' | 'weight' | 'stratum' | 'infusion' | 'switched' | 'reason' | 'administrative'
+>
+
+const none: OptionalRows = {}
+
+function readOptional(columns: PatientColumns, time: Float64Array): OptionalRows {
+  const { start, weight, stratum, infusion, switched, reason, administrative } = columns
+  if (!start && !weight && !stratum && !infusion && !switched && !reason && !administrative) return none
+  const n = time.length
+  const read: OptionalRows = {
     ...(start && { start: readColumn('start', start, new Float64Array(n), nonNegative) }),
     ...(weight && { weight: readColumn('weight', weight, new Float64Array(n), positive) }),
     ...(stratum && { stratum: readColumn('stratum', stratum, new Uint16Array(n), wholeBelow(65536)) }),
@@ -102,20 +156,32 @@ export function patients(columns: PatientColumns): Patients {
       administrative: readColumn('administrative', administrative, new Float64Array(n), anything),
     }),
   }
-  for (let i = 0; checked.start && i < n; i++)
-    if (!(checked.start[i]! < checked.time[i]!))
+  for (let i = 0; read.start && i < n; i++)
+    if (!(read.start[i]! < time[i]!))
+      throw new RangeError(`patients: entry before exit is required, got (${read.start[i]!}, ${time[i]!}] in row ${i}`)
+  for (let i = 0; read.administrative && i < n; i++)
+    if (read.administrative[i]! < time[i]!)
       throw new RangeError(
-        `patients: entry before exit is required, got (${checked.start[i]!}, ${checked.time[i]!}] in row ${i}`,
+        `patients: an administrative time at or after ${time[i]!} is required, got ${read.administrative[i]!} in row ${i}`,
       )
-  for (let i = 0; checked.administrative && i < n; i++)
-    if (checked.administrative[i]! < checked.time[i]!)
-      throw new RangeError(
-        `patients: an administrative time at or after ${checked.time[i]!} is required, got ${checked.administrative[i]!} in row ${i}`,
-      )
-  const sorted = selectRows(checked, sortOrder(checked.time, checked.event))
-  if (!mergeNearTies(sorted.time, sorted.start)) return sorted
-  // Merging can put a censoring before an event at what is now the same time.
-  return selectRows(sorted, sortOrder(sorted.time, sorted.event))
+  return read
+}
+
+/** Within equal times, events before censorings; else rows stay in their order. */
+function eventsFirst(time: Float64Array, event: Uint8Array, order: Uint32Array, later: Uint32Array): void {
+  for (let i = 1; i < time.length; i++) {
+    if (time[i] !== time[i - 1]) continue
+    const tied = time[i]!
+    let put = i - 1
+    let censored = 0
+    for (let k = put; k < time.length && time[k] === tied; k++) {
+      const row = order[k]!
+      if (event[row] === 1) order[put++] = row
+      else later[censored++] = row
+    }
+    for (let k = 0; k < censored; k++) order[put + k] = later[k]!
+    i = put + censored
+  }
 }
 
 /**
@@ -130,20 +196,30 @@ export function patients(columns: PatientColumns): Patients {
  * ```
  */
 export function selectRows(patients: Patients, rows: ArrayLike<number>): Patients {
-  const { arms, time, event, assigned, start, weight, stratum, infusion, switched, reason, administrative } = patients
-  const n = rows.length
+  const chosen = emptyRows(patients.arms, rows.length)
+  const { time, event, assigned } = patients
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!
+    chosen.time[i] = time[row]!
+    chosen.event[i] = event[row]!
+    chosen.assigned[i] = assigned[row]!
+  }
+  return withOptional(chosen, patients, rows)
+}
+
+function withOptional(rows: Patients, optional: OptionalRows, order: ArrayLike<number>): Patients {
+  const { start, weight, stratum, infusion, switched, reason, administrative } = optional
+  if (!start && !weight && !stratum && !infusion && !switched && !reason && !administrative) return rows
+  const n = order.length
   return {
-    arms,
-    time: gather(time, rows, new Float64Array(n)),
-    event: gather(event, rows, new Uint8Array(n)),
-    assigned: gather(assigned, rows, new Uint8Array(n)),
-    ...(start && { start: gather(start, rows, new Float64Array(n)) }),
-    ...(weight && { weight: gather(weight, rows, new Float64Array(n)) }),
-    ...(stratum && { stratum: gather(stratum, rows, new Uint16Array(n)) }),
-    ...(infusion && { infusion: gather(infusion, rows, new Float64Array(n)) }),
-    ...(switched && { switched: gather(switched, rows, new Float64Array(n)) }),
-    ...(reason && { reason: gather(reason, rows, new Uint8Array(n)) }),
-    ...(administrative && { administrative: gather(administrative, rows, new Float64Array(n)) }),
+    ...rows,
+    ...(start && { start: gather(start, order, new Float64Array(n)) }),
+    ...(weight && { weight: gather(weight, order, new Float64Array(n)) }),
+    ...(stratum && { stratum: gather(stratum, order, new Uint16Array(n)) }),
+    ...(infusion && { infusion: gather(infusion, order, new Float64Array(n)) }),
+    ...(switched && { switched: gather(switched, order, new Float64Array(n)) }),
+    ...(reason && { reason: gather(reason, order, new Uint8Array(n)) }),
+    ...(administrative && { administrative: gather(administrative, order, new Float64Array(n)) }),
   }
 }
 
