@@ -278,6 +278,60 @@ gompertz <- function(s) {
   list(rate = a, log_hazard = log(b), se = sqrt(diag(solve(information))), loglik = n * log(b) + a * m - b * g[1])
 }
 
+# Generalised gamma (Prentice): the likelihood through pgamma, climbed by nlm from a grid of shapes, then Newton steps on
+# extrapolated differences until it stands still. No parameters where the profile is highest at an end of the grid.
+generalised_gamma <- function(s) {
+  t <- log(s$time)
+  e <- s$event == 1
+  log_likelihood <- function(p) {
+    w <- (t - p[1]) / exp(p[2])
+    q <- p[3]
+    if (q == 0) return(sum(dnorm(w[e], log = TRUE) - p[2] - t[e]) + sum(pnorm(w[!e], lower.tail = FALSE, log.p = TRUE)))
+    k <- 1 / q^2
+    density <- log(abs(q)) + k * log(k) - lgamma(k) + k * (q * w[e] - exp(q * w[e])) - p[2] - t[e]
+    sum(density) + sum(pgamma(k * exp(q * w[!e]), k, lower.tail = q < 0, log.p = TRUE))
+  }
+  minus <- function(p) { v <- -log_likelihood(p); if (is.finite(v)) v else 1e10 }
+  grid <- c(-16, -8, -4, -2, -1, -0.5, 0.01, 0.5, 1, 2, 4, 8, 16)
+  at <- c(mean(t), log(sd(t) + 0.1))
+  profile <- sapply(grid, function(q) optim(at, function(p) minus(c(p, q)), control = list(reltol = 1e-13, maxit = 5000))$value)
+  if (which.min(profile) %in% c(1, length(grid))) return(list(coef = rep(NA, 3), se = rep(NA, 3), loglik = NA))
+  q <- grid[which.min(profile)]
+  p <- c(optim(at, function(p) minus(c(p, q)), control = list(reltol = 1e-13, maxit = 5000))$par, q)
+  p <- optim(p, minus, control = list(reltol = 1e-14, maxit = 10000))$par
+  p <- nlm(minus, p, gradtol = 1e-9, steptol = 1e-12, iterlim = 500)$estimate
+  unit <- diag(3)
+  gradient <- function(p, h = 1e-2) sapply(1:3, function(i) {
+    d <- function(h) (log_likelihood(p + h * unit[i, ]) - log_likelihood(p - h * unit[i, ])) / (2 * h)
+    (d(h) - 20 * d(h / 2) + 64 * d(h / 4)) / 45
+  })
+  hessian <- function(p, h = 4e-2) sapply(1:3, function(i) {
+    d <- function(h) (gradient(p + h * unit[i, ]) - gradient(p - h * unit[i, ])) / (2 * h)
+    (d(h) - 20 * d(h / 2) + 64 * d(h / 4)) / 45
+  })
+  for (k in 1:8) p <- p - solve(hessian(p), gradient(p))
+  h <- hessian(p)
+  list(coef = p, se = sqrt(diag(solve(-(h + t(h)) / 2))), loglik = log_likelihood(p), gradient = max(abs(gradient(p))))
+}
+
+# Piecewise exponential: a Poisson model of the events of each period, the logarithm of its person-time as offset.
+piecewise_exponential <- function(d) {
+  d$id <- seq_len(nrow(d))
+  cuts <- unname(quantile(d$time[d$event == 1], c(0.25, 0.5, 0.75), type = 1))
+  one <- function(s) {
+    long <- survSplit(Surv(time, event) ~ ., s, cut = cuts, episode = "period", zero = -1)
+    long$tstart <- pmax(0, long$tstart)
+    rows <- aggregate(cbind(event = long$event, exposure = long$time - long$tstart), list(period = long$period), sum)
+    fit <- NULL
+    # Standard errors are those of the step before the last: fit again from the coefficients.
+    for (k in 1:2) fit <- glm(event ~ 0 + factor(period) + offset(log(exposure)), poisson, rows, start = coef(fit))
+    rate <- exp(coef(fit))
+    list(events = rows$event, exposure = rows$exposure, coef = unname(coef(fit)), se = unname(sqrt(diag(vcov(fit)))),
+      loglik = sum(rows$event * coef(fit) - rate * rows$exposure))
+  }
+  c(list(cuts = cuts), one(d))
+}
+
 # ---- files -------------------------------------------------------------------------------------------------------------
 
 versions <- list(
@@ -297,6 +351,8 @@ comparison <- function(id, dataset, unit, arm_names, time, event, arm, stratum =
   ))
   if (all(d$time > 0)) out$survreg <- parametric(d)
   out$gompertz <- list(arm0_only = gompertz(d[d$arm == 0, ]), arm1_only = gompertz(d[d$arm == 1, ]))
+  out$piecewise_exponential <- piecewise_exponential(d)
+  if (all(d$time > 0)) out$generalised_gamma <- list(arm0_only = generalised_gamma(d[d$arm == 0, ]), arm1_only = generalised_gamma(d[d$arm == 1, ]))
   if (!is.null(stratum)) {
     d$stratum <- as.integer(stratum)
     out$stratified <- list(

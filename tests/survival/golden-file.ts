@@ -125,6 +125,21 @@ export interface GoldenGompertz {
   readonly loglik: number
 }
 
+export interface GoldenGeneralisedGamma {
+  readonly coef: Column
+  readonly se: Column
+  readonly loglik: Value
+}
+
+export interface GoldenPiecewiseExponential {
+  readonly cuts: readonly number[]
+  readonly events: Column
+  readonly exposure: Column
+  readonly coef: Column
+  readonly se: Column
+  readonly loglik: number
+}
+
 export interface GoldenWindows {
   readonly given: number
   readonly time: number
@@ -217,6 +232,8 @@ export interface Golden {
     >
   >
   readonly gompertz?: Readonly<Record<'arm0_only' | 'arm1_only', GoldenGompertz>>
+  readonly generalised_gamma?: Readonly<Record<'arm0_only' | 'arm1_only', GoldenGeneralisedGamma>>
+  readonly piecewise_exponential?: GoldenPiecewiseExponential
   readonly left_truncated?: {
     readonly start: readonly number[]
     readonly coxph: ByTies<GoldenCox>

@@ -1,0 +1,91 @@
+import { type Evaluation, maximise, type Maximum } from '../numeric/maximise.ts'
+import { extremeValue, fitLocationScale, normal } from './location-scale.ts'
+import type { Patients } from './patients.ts'
+import { type ShapedDensity, shapedDensity } from './shaped-density.ts'
+import { shapedTails } from './shaped-tails.ts'
+
+/** Beyond these shapes the density is a power of t with a jump at one end: the likelihood rises towards no maximum. */
+const LARGEST_SHAPE = 30
+
+/**
+ * Maximum likelihood of (location, log scale, shape): the highest maximum that Newton's method reaches from the fits of the
+ * log-normal (shape 0), the Weibull (shape 1) and a mirrored log-normal (shape -1). Times must be > 0 where events are.
+ *
+ * Null where there is none, or where the likelihood is higher still in the limit of infinite shapes (`beyondAllShapes`).
+ */
+export function fitGeneralisedGamma(patients: Patients): Maximum | null {
+  const logNormal = fitLocationScale(normal, patients, false)
+  const weibull = fitLocationScale(extremeValue, patients, false)
+  const starts: Float64Array[] = []
+  if (logNormal) starts.push(Float64Array.of(...logNormal.at, 0), Float64Array.of(...logNormal.at, -1))
+  if (weibull) starts.push(Float64Array.of(...weibull.at, 1))
+  let best: Maximum | null = null
+  for (const start of starts) {
+    const found = maximise((x) => evaluate(patients, x), start)
+    if (found && (!best || found.value > best.value)) best = found
+  }
+  return best && beyondAllShapes(patients) < best.value ? best : null
+}
+
+/**
+ * Highest log-likelihood of the Pareto distribution S(t) = (t / t0)^-a, the limit of shapes towards -Infinity. With t0 the
+ * first event time, its best place, it has a closed form: a = events / sum of log(t / t0) over follow-up after t0.
+ */
+function beyondAllShapes({ time, event, start, weight }: Patients): number {
+  const first = time[event.indexOf(1)]!
+  let events = 0
+  let exposure = 0
+  let logs = 0
+  for (let i = 0; i < time.length; i++) {
+    const w = weight ? weight[i]! : 1
+    const t = time[i]!
+    if (event[i] === 1) events += w
+    if (event[i] === 1) logs += w * Math.log(t)
+    if (t > first) exposure += w * Math.log(t / Math.max(first, start ? start[i]! : 0))
+  }
+  return events * (Math.log(events / exposure) - 1) - logs
+}
+
+const NOWHERE: Evaluation = { value: -Infinity, gradient: new Float64Array(3), information: new Float64Array(9) }
+
+function evaluate({ time, event, start, weight }: Patients, x: Float64Array): Evaluation {
+  const [location, logScale, shape] = [x[0]!, x[1]!, x[2]!]
+  if (!(Math.abs(shape) <= LARGEST_SHAPE && Math.abs(logScale) < 100)) return NOWHERE
+  const scale = Math.exp(logScale)
+  const density = shapedDensity(shape)
+  const survival = shapedTails(shape).logUpper
+  let value = 0
+  const g = new Float64Array(3)
+  const h = new Float64Array(9)
+  // z = (log t - location) / scale.
+  const add = (t: number, w: number, term: (z: number) => ShapedDensity): void => {
+    const z = (Math.log(t) - location) / scale
+    const [log, d1, d2, q1, dq, q2] = term(z)
+    value += w * log
+    g[0]! -= (w * d1) / scale
+    g[1]! -= w * z * d1
+    g[2]! += w * q1
+    h[0]! -= (w * d2) / (scale * scale)
+    h[1]! -= (w * (d1 + z * d2)) / scale
+    h[2]! += (w * dq) / scale
+    h[4]! -= w * z * (d1 + z * d2)
+    h[5]! += w * z * dq
+    h[8]! -= w * q2
+  }
+  for (let i = 0; i < time.length; i++) {
+    const w = weight ? weight[i]! : 1
+    const t = time[i]!
+    if (start && start[i]! > 0) add(start[i]!, -w, survival)
+    if (event[i] === 0) {
+      if (t > 0) add(t, w, survival)
+      continue
+    }
+    add(t, w, density)
+    value -= w * (logScale + Math.log(t))
+    g[1]! -= w
+  }
+  h[3] = h[1]!
+  h[6] = h[2]!
+  h[7] = h[5]!
+  return { value, gradient: g, information: h }
+}
