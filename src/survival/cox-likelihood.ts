@@ -25,8 +25,9 @@ export interface CoxTerms {
 export interface CoxDerivatives {
   readonly score: number
   readonly information: number
-  /** Derivative of the information. */
+  /** First and second derivative of the information. */
   readonly slope: number
+  readonly bend: number
 }
 
 /** The terms of all strata. */
@@ -117,22 +118,30 @@ function logRisk({ atRisk0, atRisk1, events0, events1, tied }: RiskSets, ties: T
 }
 
 /** Derivatives of the log partial likelihood at the log hazard ratio beta; sums of p(1 - p), never differences. */
-export function coxDerivatives(terms: CoxTerms, beta: number): CoxDerivatives {
+export function coxDerivatives(terms: Omit<CoxTerms, 'offset'>, beta: number): CoxDerivatives {
   const { odds, weight } = terms
   const theta = Math.exp(beta)
   let expected = 0
   let information = 0
   let skew = 0
+  let square = 0
   for (let k = 0; k < odds.length; k++) {
-    const q = 1 / (theta + odds[k]!)
-    const w = weight ? weight[k]! : 1
+    const rho = odds[k]!
+    const q = 1 / (theta + rho)
     const p = theta * q
-    const v = w * odds[k]! * q * p
+    const w = weight === null ? 1 : weight[k]!
+    const v = rho * q * p
     expected += w * p
-    information += v
-    skew += v * p
+    information += w * v
+    skew += w * v * p
+    square += w * v * v
   }
-  return { score: terms.events1 - expected, information, slope: information - 2 * skew }
+  return {
+    score: terms.events1 - expected,
+    information,
+    slope: information - 2 * skew,
+    bend: information - 6 * square,
+  }
 }
 
 /** Log partial likelihood at beta, as R reports it. */

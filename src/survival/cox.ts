@@ -1,5 +1,8 @@
 import { normalUpperTail } from '../numeric/normal-distribution.ts'
-import { coxDerivatives, coxLogLikelihood, coxTerms, type CoxTerms, type Ties } from './cox-likelihood.ts'
+import { requireTwoArms } from './arm.ts'
+import { coxDerivatives, coxLogLikelihood, coxTerms, type Ties } from './cox-likelihood.ts'
+import { coxMaximum } from './cox-maximum.ts'
+import { coxSweep } from './cox-sweep.ts'
 import { type EstimateNotEstimable, type EstimateValue, ratioEstimate } from './estimate.ts'
 import type { Patients } from './patients.ts'
 import { riskSets, type StratumOption } from './risk-sets.ts'
@@ -58,14 +61,19 @@ export interface CoxOptions extends StratumOption {
  */
 export function cox(patients: Patients, options: CoxOptions = {}): Cox {
   const { ties = 'efron', level = 0.95, stratum } = options
-  const terms = coxTerms(riskSets(patients, 'cox', stratum), ties, patients.weight !== undefined)
+  const { weight, start } = patients
+  requireTwoArms(patients, 'cox')
+  const terms =
+    weight || start || stratum
+      ? coxTerms(riskSets(patients, 'cox', stratum), ties, weight !== undefined)
+      : coxSweep(patients, ties)
   const { events0, events1 } = terms
   if (events0 + events1 === 0)
     return { kind: 'not-estimable', reason: 'no event while both arms have patients at risk' }
   if (events1 === 0) return { kind: 'monotone', hazardRatio: 0, reason: 'no event in arm 1 while arm 0 is at risk' }
   if (events0 === 0)
     return { kind: 'monotone', hazardRatio: Infinity, reason: 'no event in arm 0 while arm 1 is at risk' }
-  const { beta, information } = maximise(terms)
+  const { beta, information } = coxMaximum(terms)
   const standardError = 1 / Math.sqrt(information)
   const z = beta / standardError
   return {
@@ -77,25 +85,6 @@ export function cox(patients: Patients, options: CoxOptions = {}): Cox {
     pValue: 2 * normalUpperTail(Math.abs(z)),
     ties,
   }
-}
-
-/** Halley's iteration, kept inside the bracket that the signs of the score leave. */
-function maximise(terms: CoxTerms): { beta: number; information: number } {
-  let beta = terms.start
-  let low = -Infinity
-  let high = Infinity
-  for (let iteration = 0; iteration < 100; iteration++) {
-    const { score, information, slope } = coxDerivatives(terms, beta)
-    if (score > 0) low = beta
-    else high = beta
-    const halley = (2 * score * information) / (2 * information * information + score * slope)
-    const step = Math.max(-2, Math.min(2, halley * score > 0 ? halley : score / information))
-    // Halley triples the digits: after a step of 1e-6 nothing is left, and the information follows to first order.
-    if (Math.abs(step) < 1e-6) return { beta: beta + step, information: information + step * slope }
-    beta += step
-    if (beta <= low || beta >= high) beta = (low + high) / 2
-  }
-  return { beta, information: coxDerivatives(terms, beta).information }
 }
 
 /** The partial likelihood at a given log hazard ratio. */
