@@ -99,7 +99,7 @@ function runScenario(its: Case, scenario: PlanScenario, draws: Draws): ScenarioR
     case 'bounds over the not infused':
       return boundsRows(its, scenario, draws.patients)
     case 'informative censoring':
-      return censoringRows(its, scenario)
+      return censoringRows(its, scenario, draws.patients)
   }
 }
 

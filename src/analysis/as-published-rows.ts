@@ -5,6 +5,7 @@ import { blankRow, type Case, estimateColumns, isExtrapolated, type ScenarioResu
 import { type Measured, patientMeasures } from './patient-measures.ts'
 import { measuresOf, type AsPublishedPlan } from './plan.ts'
 import { parseMeasure } from './plan-measure.ts'
+import { hazardsSentence } from './hazards-sentence.ts'
 import { noSpread, spreadOf } from './spread.ts'
 
 /** The reference: every measure of the plan on the carrier, with its spread over the draws, beside what the paper prints. */
@@ -19,7 +20,9 @@ export function asPublishedRows(its: Case, scenario: AsPublishedPlan, draws: rea
     const columns = estimateColumns(it.estimate)
     const printed = reportedTwin(its, it)
     const extrapolated = columns.status === 'ok' && isExtrapolated(its, [it.arm, it.versus], it.time)
-    const spread = it.estimate.kind === 'value' ? spreadOf(overDraws.map((draw) => numberOf(draw[i]))) : noSpread
+    // Where the paper prints the figure the model leaves nothing open, whatever its draws do.
+    const open = it.estimate.kind === 'value' && printed.reported === ''
+    const spread = open ? spreadOf(overDraws.map((draw) => numberOf(draw[i]))) : noSpread
     return {
       ...blank,
       ...columns,
@@ -35,11 +38,11 @@ export function asPublishedRows(its: Case, scenario: AsPublishedPlan, draws: rea
       verdict: printed.verdict,
       assumption: assumptionOf(its, it),
       nEvent: it.nEvent,
-      draws: draws.length,
+      draws: open ? draws.length : null,
       sources: printed.source === '' ? blank.sources : printed.source,
     }
   })
-  return { rows, curves: [], finding: '' }
+  return { rows, curves: [], finding: hazardsSentence(reconstruction.evidence) }
 }
 
 /** A draw's number; a median that is not reached is later than any. */

@@ -22,7 +22,7 @@ export function boundsRows(its: Case, scenario: BoundsPlan, draws: readonly Pati
   const { arm, control, milestone: time, target } = scenario
   const counts = infusedCounts(its, scenario)
   const rows: Row[] = []
-  const all: { readonly found: DifferenceBounds; readonly plain: boolean }[] = []
+  const all: Bounded[] = []
   for (const compared of scenario.against) {
     for (const waiting of scenario.waiting) {
       const share = infusedShare({ ...counts, waiting })
@@ -33,7 +33,7 @@ export function boundsRows(its: Case, scenario: BoundsPlan, draws: readonly Pati
       }
       const found = of(its.reconstruction.patients)
       if (found === null) continue
-      all.push({ found, plain: compared === 'control arm' })
+      all.push({ found, waiting, compared })
       const overDraws = draws.map(of)
       const blank: Row = {
         ...blankRow(its, scenario),
@@ -84,28 +84,32 @@ function milestoneOf(patients: Patients, arm: string, time: number): Milestone |
   return { survival: found.value, standardError: found.standardError }
 }
 
-function findingOf(
-  all: readonly { readonly found: DifferenceBounds; readonly plain: boolean }[],
-  { milestone: time, target }: BoundsPlan,
-): string {
+interface Bounded {
+  readonly found: DifferenceBounds
+  readonly waiting: number
+  readonly compared: keyof typeof against
+}
+
+const comparison = {
+  'control arm': 'against the whole control arm',
+  'control stratum': 'against those of the control arm who would have been infused',
+} as const
+
+/** The widest case is that with the fewest still waiting: the others are more. */
+function findingOf(all: readonly Bounded[], { milestone: time, target }: BoundsPlan): string {
   if (all.length === 0) return ''
-  const over = (ranges: readonly { readonly lower: number; readonly upper: number }[]): string =>
-    `${formatInterval('survival-difference', Math.min(...ranges.map((it) => it.lower)), Math.max(...ranges.map((it) => it.upper))) ?? ''} percentage points`
-  const targetText = target === 0 ? 'vanish' : `come to ${percent(target)}`
-  const reached = all.filter(({ found }) => found.kind === 'in-range')
-  const parts = [
-    { name: 'against the whole control arm', of: all.filter(({ plain }) => plain) },
-    { name: 'against those of the control arm who would have been infused', of: all.filter(({ plain }) => !plain) },
-  ].filter(({ of }) => of.length > 0)
-  const ranges = parts
+  const fewest = Math.min(...all.map((it) => it.waiting))
+  const points = ({ lower, upper }: { readonly lower: number; readonly upper: number }): string =>
+    `${formatInterval('survival-difference', lower, upper) ?? ''} percentage points`
+  const ranges = all
+    .filter((it) => it.waiting === fewest)
     .map(
-      ({ name, of }) =>
-        `${name} ${over(of.map(({ found }) => found.range))} (with sampling error ${over(of.map(({ found }) => found.withSampling))})`,
+      ({ found, compared }) =>
+        `${points(found.range)} ${comparison[compared]} (with sampling error ${points(found.withSampling)})`,
     )
-    .join('; ')
-  const verdict =
-    reached.length === 0
-      ? `No assumption about those not infused makes the ${time}-month difference ${targetText}`
-      : `Some assumptions about those not infused make the ${time}-month difference ${targetText}`
-  return `${verdict}: it can only lie, ${ranges}.`
+  const targetText = target === 0 ? 'vanish' : `come to ${percent(target)}`
+  const verdict = all.some(({ found }) => found.kind === 'in-range')
+    ? `Some assumptions about those not infused make the ${time}-month difference ${targetText}`
+    : `No assumption about those not infused makes the ${time}-month difference ${targetText}`
+  return `${verdict}: with ${fewest} of them still waiting, the widest case, and with the rebuilt curves and the infused share as given, it lies within ${ranges.join(', and within ')}.`
 }

@@ -165,9 +165,11 @@ function asPrinted(value: number, { quantity, unit }: Figure): number | null {
 }
 
 export function fidelityRow(
-  { figure, rebuiltPrinted, role, verdict, prediction }: Fidelity,
+  { figure, rebuiltPrinted, role, verdict, prediction: made }: Fidelity,
   evidence: EndpointEvidence,
 ): FidelityRow {
+  // A p-value of another test than ours is no prediction of it.
+  const prediction = figure.measure === 'p-value' && verdict === 'not-comparable' ? null : made
   const shown = (value: number | undefined): number | null => (value === undefined ? null : asPrinted(value, figure))
   return {
     ...placeOf(evidence),

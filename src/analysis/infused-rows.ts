@@ -44,6 +44,8 @@ export function infusedRows(its: Case, scenario: InfusedFromIttPlan, draws: read
       const raw = of(pair)
       const overDraws = draws.map((draw) => ({ raw: of(draw), control: draw.control }))
       const feasible = isFeasible(raw, curveTolerance)
+      const against = overDraws.filter((it) => !isFeasible(it.raw, curveTolerance)).length
+      const sentence = notInfusedSentence(law, its.reconstruction.evidence.event)
       if (rank === 0) {
         curves.push(...curveRows(its, scenario, choice.label, share, raw))
         stretches.set(choice.label, infeasibleStretches(raw, curveTolerance))
@@ -73,7 +75,8 @@ export function infusedRows(its: Case, scenario: InfusedFromIttPlan, draws: read
           parameter: 'infused share',
           value: share,
           status,
-          assumption: notInfusedSentence(law, its.reconstruction.evidence.event),
+          assumption:
+            against === 0 ? sentence : `${sentence} Infeasible in ${against} of ${draws.length} drawn curves.`,
           draws: draws.length,
         })
       }
@@ -192,19 +195,23 @@ function findingOf(rows: readonly Row[], stretches: ReadonlyMap<string, readonly
   const latest = rows.filter((it) => it.measure === 'survival' && it.estimate !== null)
   const time = Math.max(...latest.map((it) => it.time ?? 0))
   const at = latest.filter((it) => it.time === time)
-  const possible = at.filter((it) => it.status !== 'infeasible')
-  const values = (possible.length > 0 ? possible : at).flatMap((it) => it.estimate ?? [])
-  if (values.length === 0) return ''
-  const [low, high] = [Math.min(...values), Math.max(...values)]
+  if (at.length === 0) return ''
   const shares = at.flatMap((it) => it.value ?? [])
   const over = `infused shares of ${percent(Math.min(...shares))} to ${percent(Math.max(...shares))}`
-  const impossible = [...stretches]
-    .filter(([, runs]) => runs.length > 0)
+  const all = `${measureLabel('survival', time)} of the infused runs from ${rangeOf(at)} over all assumptions and ${over}.`
+  const impossible = [...stretches].filter(([, runs]) => runs.length > 0)
+  if (impossible.length === 0) return all
+  const named = impossible
     .map(([variant, runs]) => `${variant} (${runs.map(stretchText).join(', ')} months)`)
-  const range = `${measureLabel('survival', time)} of the infused runs from ${formatValue('survival', low)} to ${formatValue('survival', high)} over the assumptions that the rebuilt curve allows and ${over}.`
-  return impossible.length === 0
-    ? range
-    : `${range} With nobody still waiting, the rebuilt curve contradicts: ${impossible.join('; ')}.`
+    .join('; ')
+  const possible = at.filter((it) => it.status !== 'infeasible')
+  const left = possible.length === 0 ? '' : `, which leaves ${rangeOf(possible)}`
+  return `${all} With nobody still waiting, the rebuilt curve contradicts ${named}${left}; there the curve is the model's, not the paper's.`
+}
+
+function rangeOf(rows: readonly Row[]): string {
+  const values = rows.flatMap((it) => it.estimate ?? [])
+  return `${formatValue('survival', Math.min(...values))} to ${formatValue('survival', Math.max(...values))}`
 }
 
 const stretchText = ({ from, to }: Stretch): string => `${from.toFixed(1)}${enDash}${to.toFixed(1)}`

@@ -5,13 +5,22 @@ import type { ArmEvidence, EndpointEvidence, Figure } from '../evidence/evidence
  * risk. After it the curve is the model's alone. 0 where nothing does.
  */
 export function lastEvidenceOf(arm: ArmEvidence): number {
+  return Math.max(0, ...pinningTimes(arm))
+}
+
+/** The first and the last time at which a figure pins the curve of an arm; null where none does. */
+export function pinnedStretch(arm: ArmEvidence): { readonly first: number | null; readonly last: number | null } {
+  const times = pinningTimes(arm)
+  return times.length === 0 ? { first: null, last: null } : { first: Math.min(...times), last: Math.max(...times) }
+}
+
+function pinningTimes(arm: ArmEvidence): readonly number[] {
   const median = [arm.median?.estimate, arm.median?.interval?.lower, arm.median?.interval?.upper]
-  return Math.max(
-    0,
+  return [
     ...arm.landmarks.map((it) => it.time),
     ...arm.atRisk.map((it) => it.time),
     ...median.flatMap((it) => (it === undefined ? [] : timeOf(it))),
-  )
+  ].filter((it) => it > 0)
 }
 
 /** Of the arm that is pinned longest. */

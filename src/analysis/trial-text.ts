@@ -1,7 +1,7 @@
 import type { EndpointEvidence, HazardRatioEvidence } from '../evidence/evidence.ts'
 import type { Trial } from '../record/trial.ts'
 import type { EndpointText, SourceText, TrialText } from '../result/frames.ts'
-import { lastEvidence } from './last-evidence.ts'
+import { lastEvidence, pinnedStretch } from './last-evidence.ts'
 
 /** What is said about a trial around its numbers, in the words of its record. */
 export function trialText(trial: Trial, evidence: EndpointEvidence): TrialText {
@@ -42,6 +42,7 @@ export function endpointText(trial: Trial, evidence: EndpointEvidence, horizon: 
     assessor: endpoint?.assessor.words ?? 'not stated',
     horizon,
     lastEvidence: Math.min(horizon, lastEvidence(evidence)),
+    pinned: evidence.arms.map((arm) => ({ label: arm.label, ...pinnedStretch(arm) })),
     hazardRatioDefinition: evidence.hazardRatio === null ? '' : ratioDefinition(evidence, evidence.hazardRatio),
   }
 }

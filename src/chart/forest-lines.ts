@@ -30,7 +30,7 @@ export const labelWidth = 250
 const gap = 12
 
 const roles = {
-  reference: 'as published',
+  reference: 'as published, rebuilt',
   sensitivity: 'sensitivity analysis',
   supplementary: 'supplementary analysis',
   diagnostic: 'diagnostic',

@@ -29,7 +29,7 @@ interface Panel {
 }
 
 /**
- * The curves of a scenario, one small plot a variant, each beside the published curve of its arm and the control: raw, so a stretch that no
+ * The curves of a scenario, one small plot a variant, each beside the rebuilt curve of its arm and the control: raw, so a stretch that no
  * survival curve can have (rising, or outside 0 to 100%) is shown as such and named.
  *
  * RangeError where the scenario has no curves.
@@ -59,7 +59,7 @@ export function scenarioCurves(
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description:
-      `${endpoint.label} in ${trial.label} under ${String(panels.length)} variants of the scenario “${label}”, each beside the published curve of its arm ` +
+      `${endpoint.label} in ${trial.label} under ${String(panels.length)} variants of the scenario “${label}”, each beside the rebuilt curve of its arm ` +
       `and the control: ${String(infeasible)} of the variants ask for what no survival curve can do.`,
     title: {
       text: `${trial.label}: ${lowerFirst(label)}`,
@@ -98,7 +98,7 @@ function subtitle(panels: readonly Panel[], styles: readonly ArmStyle[], endpoin
       ? ` One line for each ${parameter}, ${range(formatParameter(parameter, least), formatParameter(parameter, most))}.`
       : ''
   const others = [
-    ...(arm ? [`thin line: ${arm.label} as published`] : []),
+    ...(arm ? [`thin line: ${arm.label} as rebuilt`] : []),
     ...(control && control !== arm ? [`dashed line: ${control.label}`] : []),
   ].join('; ')
   return [

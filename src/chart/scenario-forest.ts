@@ -193,5 +193,5 @@ function describe(trial: string, endpoint: string, what: string, reference: Row,
       : `the scenarios shown give ${formatValue(reference.measure, Math.min(...estimates))} to ${formatValue(reference.measure, Math.max(...estimates))}`
   const infeasible = rows.filter((it) => it.status === 'infeasible').length
   const not = infeasible === 0 ? '' : `, ${fixed(infeasible, 0)} of them infeasible`
-  return `${what}, of ${lowerFirst(endpoint)} in ${trial}: as published ${formatEstimate(reference)}; ${between}${not}.`
+  return `${what}, of ${lowerFirst(endpoint)} in ${trial}: as published, rebuilt, ${formatEstimate(reference)}; ${between}${not}.`
 }

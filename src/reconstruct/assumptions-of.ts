@@ -78,8 +78,8 @@ function splitSentences(evidence: EndpointEvidence, split: EventSplit): string[]
     ]
   }
   const total = split.events.reduce((sum, count) => sum + count, 0)
-  const arm = split.events.length - 1
+  const labels = evidence.arms.map((arm) => arm.label).join(', ')
   return [
-    `The paper prints ${total} events in all and no split between the arms: the split ${counts} is the model's, with 95% of draws of ${evidence.arms[arm]!.label} between ${range(split.events[arm]!, arm)}.`,
+    `The paper prints ${total} events in all and no split between the arms: the split ${counts} (${labels}) is the model's. Other splits may agree with the printed figures as well.`,
   ]
 }

@@ -132,12 +132,18 @@ function addFollowUp(
 ): void {
   const values = followUpValues(followUp, patients, horizon)
   const vague = followUp.definition === 'unknown' || followUp.definition === 'survivors only'
-  const apart = vague
+  const echoed = administrativeLaw(followUp, horizon) !== null
+  const apart = echoed
     ? ({
         verdict: 'not-comparable',
-        reason: `follow-up by the definition "${followUp.definition}"; ours is the reverse Kaplan-Meier one`,
+        reason: 'taken as the law of potential follow-up: an assumption, which the patients cannot reproduce',
       } as const)
-    : {}
+    : vague
+      ? ({
+          verdict: 'not-comparable',
+          reason: `follow-up by the definition "${followUp.definition}"; ours is the reverse Kaplan-Meier one`,
+        } as const)
+      : {}
   const figures = [followUp.median, followUp.minimum, followUp.maximum]
   figures.forEach((figure, k) => {
     if (figure !== null) twins.set(figure, { value: values[k]!, ...apart })

@@ -70,7 +70,7 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
     patients,
     fidelity,
     drawCurves: draws.curves,
-    drawPatients: draws.patients,
+    drawPatients: (index) => withReasons(evidence, full, draws.patients(index)),
     assumptions: assumptionsOf(evidence, horizon, prior, split),
     notes: notesOf(full, fidelity),
     calibrated: false,

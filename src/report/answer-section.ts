@@ -15,6 +15,9 @@ export function answerSection(results: Results): readonly Block[] {
     blocks.paragraph(results.analysis.question),
     { kind: 'note', tone: 'answer', title: 'In one sentence', text: [answer(results)] },
     blocks.paragraph(strong('What warrants it. '), ...warrant(results)),
+    ...results.scenarios
+      .filter((it) => it.role === 'reference' && it.finding !== '')
+      .map((it) => blocks.paragraph(strong('Read with care. '), it.finding)),
     ...(found.length === 0
       ? []
       : [
@@ -73,7 +76,10 @@ function phrase(row: Row): string {
   return `a ${name}${at} of ${value}${unit === '' ? '' : ` ${unit}`}${around}`
 }
 
-const asReported = (row: Row): string => (row.reported === '' ? '' : `, reported as ${row.reported},`)
+const asReported = (row: Row): string =>
+  row.reported === ''
+    ? ', not printed in the paper (its interval rests on modelled numbers at risk)'
+    : `, reported as ${row.reported},`
 
 function warrant(results: Results): readonly Inline[] {
   const row = headline(results)[0]
@@ -97,11 +103,11 @@ function cameBack(results: Results): string {
 }
 
 function heldOut(results: Results): string {
-  const tested = results.fidelity.filter((it) => it.predictionVerdict !== '')
+  const tested = results.fidelity.filter((it) => it.predictionVerdict !== '' && it.verdict !== 'not-comparable')
   const outside = tested.filter((it) => it.predictionVerdict === 'contradicted')
   if (tested.length === 0) return 'No figure could be predicted from the others, so nothing here is validated.'
   if (outside.length === 0) {
-    return 'Each figure that could be held out lies inside the 95% interval predicted from the others.'
+    return `Each of the ${tested.length} figures that could be held out lies inside the 95% interval predicted from the others.`
   }
   return `Held out, these figures lie outside the 95% interval predicted from the others: ${named(results, outside)}.`
 }

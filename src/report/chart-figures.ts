@@ -103,7 +103,7 @@ function forest(results: Results, target: Row): readonly Block[] {
   return block({
     id: fileName(results, trial, endpoint, 'forest', measure, time === null ? '' : trimmed(time), arm, versus),
     spec,
-    caption: `${what}: every scenario beside the published result. Of a sweep the ends are drawn.`,
+    caption: `${what}: every scenario beside the reference (the published result, rebuilt). Of a sweep the ends are drawn.`,
     alt: spec.description ?? what,
     data: figureData.estimates(
       results,
@@ -120,7 +120,7 @@ function curvesUnder(results: Results, endpoint: EndpointText, scenario: string)
     id: fileName(results, endpoint.trial, endpoint.id, 'curves', scenario),
     spec,
     caption:
-      `${endpoint.label} under each variant of the scenario, as computed and not repaired, beside the published curves. ` +
+      `${endpoint.label} under each variant of the scenario, as computed and not repaired, beside the rebuilt curves. ` +
       'Stretches that no survival curve can have are marked.',
     alt: spec.description ?? endpoint.label,
     data: figureData.scenarioCurves(results, rows),

@@ -14,6 +14,9 @@ export function designSection(results: Results): readonly Block[] {
       blocks.terms([...pico(results, trial), ...context(trial)]),
     ]),
     ...results.estimands.filter((it) => it.role === 'reference').flatMap((it) => estimandBlocks(it)),
+    ...results.scenarios
+      .filter((it) => it.role === 'reference' && it.assumptions.length > 0)
+      .flatMap((it) => [blocks.paragraph(strong('Assumptions of the reference')), blocks.list(it.assumptions)]),
   ]
 }
 

@@ -80,6 +80,7 @@ export function spread(row: Row): string {
 
 const effectsNote = (results: Results, rows: readonly Row[]): string =>
   `In brackets: ${levels(rows)}. ` +
-  'Reconstruction spread: 2.5% and 97.5% points over ' +
-  'the reconstruction draws, what the printed figures leave open; it comes on top of the sampling error and is no part of it.' +
+  'Their width rests on the numbers at risk of the rebuilt patients, which are the model’s where the paper prints none. ' +
+  'Reconstruction spread: 2.5% and 97.5% points over draws from the model, what it leaves open where the paper prints no figure; left out ' +
+  'where it prints one. The draws keep printed landmarks and medians to their rounding, but not the total of events or the hazard ratio.' +
   uncalibrated(results, 'spread')

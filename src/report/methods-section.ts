@@ -61,7 +61,7 @@ function sentences(results: Results): readonly Sentence[] {
     {
       text:
         'Survival and follow-up of all arms were reconstructed together from the printed figures, and one set of patients was built ' +
-        'whose figures round to the printed ones; unlike reconstruction from a digitised curve, no coordinates of a published graph were used',
+        'to reproduce the printed ones at their precision (what it misses is said); unlike reconstruction from a digitised curve, no coordinates of a published graph were used',
       cites: ['Guyot2012'],
       applies: results.curves.length > 0,
     },
@@ -91,17 +91,20 @@ function sentences(results: Results): readonly Sentence[] {
       applies: has('p-value'),
     },
     {
-      text: 'Informative censoring was modelled by a factor on the hazard after a non-administrative censoring',
-      cites: ['Jackson2014', 'Lipkovich2016'],
+      text:
+        'Informative drop-out was modelled, after the delta-adjusted analyses of the literature but without multiple imputation, by a factor delta on the hazard after ' +
+        'a censoring other than by the cut-off: an expected-value Kaplan-Meier estimate with the standard error of the infinitesimal jackknife, medians over simulated times of ' +
+        'potential follow-up',
+      cites: ['Jackson2014', 'Lipkovich2016', 'Jaeckel1972'],
       applies: results.rows.some((it) => it.parameter === 'delta'),
     },
     {
-      text: 'What no assumption can change is given as bounds',
+      text: 'The range over every survival of those not infused is given as bounds, with the whole arm’s curve fixed',
       cites: ['HorowitzManski1995'],
       applies: results.rows.some((it) => it.origin === 'bound'),
     },
     {
-      text: `What the printed figures leave open is shown as the spread over ${draws} draws of the reconstruction, from counter-based random numbers (seed ${seed})`,
+      text: `What the model leaves open is shown as the spread over ${draws} draws (fewer where a row says so) of the reconstruction, from counter-based random numbers (seed ${seed})`,
       cites: ['Salmon2011'],
       applies: draws > 0,
     },

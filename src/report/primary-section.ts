@@ -19,11 +19,7 @@ export function primarySection(
 function cautions(results: Results, endpoint: EndpointText): readonly Block[] {
   const modelled = results.risk.some((it) => it.trial === endpoint.trial && it.endpoint === endpoint.id && it.modelled)
   const notes = [
-    ...(endpoint.lastEvidence < endpoint.horizon
-      ? [
-          `After ${trimmed(endpoint.lastEvidence, 1)} months no reported figure pins the curves: from there they are the model’s.`,
-        ]
-      : []),
+    ...unpinned(endpoint),
     ...(modelled
       ? [
           'Nothing that the paper prints fixes how the events divide between the arms: the numbers under the curves are the model’s.',
@@ -31,4 +27,20 @@ function cautions(results: Results, endpoint: EndpointText): readonly Block[] {
       : []),
   ]
   return notes.length === 0 ? [] : [blocks.caution('What is the model’s here. ', notes.join(' '))]
+}
+
+/** Where no reported figure pins a curve: before its first and after its last. */
+function unpinned(endpoint: EndpointText): readonly string[] {
+  const arms = (endpoint.pinned ?? []).flatMap(({ label, first, last }) => {
+    if (first === null || last === null) return [`${label} anywhere`]
+    const after = last < endpoint.horizon ? ` and after ${trimmed(last, 1)}` : ''
+    return [`${label} before ${trimmed(first, 1)}${after} months`]
+  })
+  if (arms.length > 0)
+    return [`No reported figure pins the curve of ${arms.join(', nor that of ')}: there it is the model’s alone.`]
+  return endpoint.lastEvidence < endpoint.horizon
+    ? [
+        `After ${trimmed(endpoint.lastEvidence, 1)} months no reported figure pins the curves: from there they are the model’s.`,
+      ]
+    : []
 }

@@ -58,7 +58,7 @@ function oneScenario(results: Results, scenario: ScenarioText): readonly Block[]
           blocks.caution(
             'Infeasible stretches. ',
             'Here the arithmetic gives what no survival curve can do (it leaves 0 to 100% or rises), so the assumption contradicts the ' +
-              `published curve: ${stretches.join('; ')}.`,
+              `rebuilt curve there; where no printed figure pins that curve, a curve of another shape may allow it: ${stretches.join('; ')}.`,
           ),
         ]),
   ]

@@ -86,18 +86,21 @@ describe('what is said of the numbers', () => {
     expect(results.limits.join(' ')).toMatch(/coverage has not been measured/u)
   })
 
-  test('a reported landmark spreads no further over the draws than its rounding and half a patient', () => {
-    for (const [arm, n] of [
-      ['ide-cel', 254],
-      ['standard', 132],
-    ] as const)
-      for (const time of [6, 12]) {
-        const row = published({ measure: 'survival', arm, time })
-        const reach = 0.005 + 1 / n
-        const printed = Number(row.reported.replace('%', '')) / 100
-        expect(row.spreadLower).toBeGreaterThanOrEqual(printed - reach)
-        expect(row.spreadUpper).toBeLessThanOrEqual(printed + reach)
-      }
+  test('what the paper prints has no reconstruction spread; what it does not has one', () => {
+    for (const row of results.rows.filter((it) => it.scenario === 'as-published'))
+      expect(row.spreadLower === null).toBe(row.reported !== '')
+    expect(published({ measure: 'survival-difference', time: 12 }).spreadLower).not.toBeNull()
+  })
+
+  test('non-proportional hazards are said, by the printed landmarks alone: log(.73)/log(.40) and log(.55/.73)/log(.30/.40)', () => {
+    const [early, late] = [Math.log(0.73) / Math.log(0.4), Math.log(0.55 / 0.73) / Math.log(0.3 / 0.4)]
+    const said = results.scenarios[0]?.finding
+    expect(said).toContain(`${early.toFixed(2)} from 0 to 6 months and ${late.toFixed(2)} from 6 to 12 months`)
+  })
+
+  test('potential follow-up is an assumption that comes back: not comparable, and never counted as reproduced', () => {
+    const followUp = results.fidelity.filter((it) => it.measure.startsWith('follow-up'))
+    expect(followUp.map((it) => it.verdict)).toEqual(['not-comparable', 'not-comparable', 'not-comparable'])
   })
 })
 
@@ -119,12 +122,16 @@ describe('the infused by the inverse mixture', () => {
     expect(row.standardError).toBeCloseTo((difference.standardError ?? 0) / share, 12)
   })
 
-  test('where everybody is or will be infused, it is the published curve for every assumption', () => {
-    const rows = results.rows.filter((it) => it.scenario === 'infused' && it.measure === 'survival' && it.value === 1)
-    expect(rows).toHaveLength(10)
-    for (const time of [6, 12])
-      expect(new Set(rows.filter((it) => it.time === time).map((it) => it.estimate)).size).toBe(1)
-    expect(rows.every((it) => it.status === 'ok')).toBe(true)
+  test('the more are still waiting, the nearer all assumptions come to the published curve', () => {
+    const range = (share: number): number => {
+      const rows = results.rows.filter((it) => it.scenario === 'infused' && it.measure === 'survival' && it.time === 12)
+      const values = rows.filter((it) => it.value === share).flatMap((it) => it.estimate ?? [])
+      expect(values).toHaveLength(5)
+      return Math.max(...values) - Math.min(...values)
+    }
+    // All fail and none fails differ by (1 - p) / p.
+    expect(range(225 / 254)).toBeCloseTo(29 / 225, 10)
+    expect(range(251 / 254)).toBeCloseTo(3 / 251, 10)
   })
 
   test('an assumption that the curve contradicts is infeasible, and where is drawn', () => {
@@ -170,7 +177,7 @@ describe('tipping points', () => {
     )
     const below = sweep.filter((it) => (it.value ?? 0) < delta * 0.7)
     const above = sweep.filter((it) => (it.value ?? 0) > delta * 1.4)
-    expect(below.length > 3 && above.length > 3).toBe(true)
+    expect(below.length > 2 && above.length > 2).toBe(true)
     expect(below.every((it) => (it.lower ?? 0) > 0)).toBe(true)
     expect(above.every((it) => (it.lower ?? 0) < 0)).toBe(true)
   })
@@ -194,10 +201,10 @@ describe('the line', () => {
     expect(JSON.stringify(karmma3().results)).toBe(JSON.stringify(results))
   })
 
-  test('every row belongs to a scenario of the plan, and a finding is said for each but the reference', () => {
+  test('every row belongs to a scenario of the plan, and a finding is said for each', () => {
     const known = new Set(results.scenarios.map((it) => it.id))
     expect(results.rows.every((it) => known.has(it.scenario))).toBe(true)
-    expect(results.scenarios.filter((it) => it.finding === '').map((it) => it.id)).toEqual(['as-published'])
+    expect(results.scenarios.filter((it) => it.finding === '').map((it) => it.id)).toEqual([])
   })
 
   test('a plan that names what the record does not have is refused, all at once', () => {

@@ -123,7 +123,7 @@ describe('KarMMa-3 progression-free survival from its printed figures alone', ()
   test('the assumptions name the split, the follow-up law and the ratio as what they are', () => {
     const said = result.assumptions.join('\n')
     expect(said).toMatch(
-      /The paper prints 242 events in all and no split between the arms: the split \d+ \+ \d+ is the model's/,
+      /The paper prints 242 events in all and no split between the arms: the split \d+ \+ \d+ \(standard, ide-cel\) is the model's/,
     )
     expect(said).toContain('describes the time from entry to the cut-off only')
     expect(said).toContain('Whether the hazard ratio is stratified or adjusted is not stated')
