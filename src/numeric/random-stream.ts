@@ -11,6 +11,11 @@ export interface RandomNumbers {
   exponential(): number
   /** Uniform on 0, 1, ..., n - 1. */
   integer(n: number): number
+  /**
+   * Draws as many of the rows as there are, with replacement, and adds 1 to the count of each one drawn. Two rows a block:
+   * 32 random bits each, so that with m rows none is favoured by more than m / 2^32.
+   */
+  tally(rows: Uint32Array, counts: Uint16Array): void
 }
 
 const WORDS = 0x1_0000_0000
@@ -36,9 +41,12 @@ export function randomStream(seed: number, purpose: string): (draw: number) => R
 function randomNumbers(seed: number, stream: number, draw: number): RandomNumbers {
   const words = new Uint32Array(2)
   let block = 0
-  const uniform = (): number => {
+  const next = (): void => {
     if (block === WORDS) throw new RangeError('randomStream: a draw holds 2^32 numbers, and they are used up')
     threefry(seed, stream, block++, draw, words)
+  }
+  const uniform = (): number => {
+    next()
     // The half keeps 0 and 1 out; 52 bits and a half are exact in a double.
     return ((words[0]! >>> 6) * 67108864 + (words[1]! >>> 6) + 0.5) / 4503599627370496
   }
@@ -49,6 +57,14 @@ function randomNumbers(seed: number, stream: number, draw: number): RandomNumber
     integer: (n) => {
       if (!isWord(n) || n === 0) throw new RangeError(`integer: n must be a whole number on [1, 2^32), got ${n}`)
       return Math.floor(uniform() * n)
+    },
+    tally: (rows, counts) => {
+      const share = rows.length / WORDS
+      for (let i = 0; i < rows.length; i += 2) {
+        next()
+        counts[rows[Math.floor(words[0]! * share)]!]!++
+        if (i + 1 < rows.length) counts[rows[Math.floor(words[1]! * share)]!]!++
+      }
     },
   }
 }

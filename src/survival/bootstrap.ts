@@ -51,21 +51,43 @@ export function bootstrap(
   statistic: (sample: Patients) => number | null,
   options: BootstrapOptions,
 ): BootstrapValue | EstimateNotEstimable {
+  const value = statistic(patients)
+  const sample = new Uint32Array(patients.time.length)
+  return replicate(patients, value, options, 'bootstrap', (counts) => {
+    for (let row = 0, k = 0; row < sample.length; row++) for (let c = counts[row]!; c > 0; c--) sample[k++] = row
+    return statistic(selectRows(patients, sample))
+  })
+}
+
+/** Runs a statistic over samples, each given as how often every row was drawn. */
+export function replicate(
+  patients: Patients,
+  value: number | null,
+  options: BootstrapOptions,
+  caller: string,
+  statistic: (counts: Uint16Array) => number | null,
+): BootstrapValue | EstimateNotEstimable {
   const { seed, draws = 1000, level = 0.95, purpose = 'bootstrap' } = options
   if (!(Number.isInteger(draws) && draws >= 2))
-    throw new RangeError(`bootstrap: a whole number of draws >= 2 is required, got ${draws}`)
+    throw new RangeError(`${caller}: a whole number of draws >= 2 is required, got ${draws}`)
   normalHalfWidth(level)
   const stream = randomStream(seed, purpose)
-  const value = statistic(patients)
   if (value === null) return { kind: 'not-estimable', reason: 'the statistic does not exist for the patients' }
   const members = rowsByArm(patients)
+  const counts = new Uint16Array(patients.time.length)
   const found: number[] = []
   for (let draw = 0; draw < draws; draw++) {
-    const replicate = statistic(selectRows(patients, resample(members, patients.time.length, stream(draw))))
-    if (replicate !== null) found.push(replicate)
+    const random = stream(draw)
+    counts.fill(0)
+    for (const rows of members) random.tally(rows, counts)
+    const result = statistic(counts)
+    if (result !== null) found.push(result)
   }
   if (found.length < 2) return { kind: 'not-estimable', reason: 'the statistic exists in fewer than two samples' }
-  const replicates = Float64Array.from(found)
+  return summary(value, Float64Array.from(found), draws, level)
+}
+
+function summary(value: number, replicates: Float64Array, draws: number, level: number): BootstrapValue {
   const sorted = replicates.slice().sort()
   return {
     kind: 'value',
@@ -75,25 +97,13 @@ export function bootstrap(
     level,
     standardError: standardDeviation(replicates),
     replicates,
-    missing: draws - found.length,
+    missing: draws - replicates.length,
   }
 }
 
 function rowsByArm({ arms, assigned }: Patients): Uint32Array[] {
   const rows = Uint32Array.from(assigned, (_, i) => i)
   return arms.map((_, arm) => rows.filter((row) => assigned[row] === arm))
-}
-
-/** How often each row is drawn, written out as ascending rows. */
-function resample(members: readonly Uint32Array[], n: number, random: { integer: (n: number) => number }): Uint32Array {
-  const counts = new Uint32Array(n)
-  for (const rows of members)
-    rows.forEach(() => {
-      counts[rows[random.integer(rows.length)]!]!++
-    })
-  const sample = new Uint32Array(n)
-  for (let row = 0, k = 0; row < n; row++) for (let c = counts[row]!; c > 0; c--) sample[k++] = row
-  return sample
 }
 
 function quantile(sorted: Float64Array, p: number): number {

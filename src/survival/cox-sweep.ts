@@ -54,3 +54,46 @@ export function coxSweep({ time, event, assigned }: Patients, ties: Ties): Omit<
   }
   return { odds: odds.subarray(0, count), weight: null, events0, events1, start: Math.log(above / below) }
 }
+
+/** The same, with Efron's ties, for patients of whom each counts as often as a bootstrap sample has drawn it. */
+export function coxSweepOfCounts({ time, event, assigned }: Patients, counts: Uint16Array): Omit<CoxTerms, 'offset'> {
+  const odds = time.length <= SHORT ? kept : new Float64Array(time.length)
+  let count = 0
+  let n = 0
+  let n1 = 0
+  let events0 = 0
+  let events1 = 0
+  let above = 0
+  let below = 0
+  for (let i = time.length - 1; i >= 0; i--) {
+    const t = time[i]!
+    let d = 0
+    let d1 = 0
+    for (;;) {
+      const drawn = counts[i]!
+      const e = event[i]! * drawn
+      const arm = assigned[i]!
+      n += drawn
+      n1 += drawn * arm
+      d += e
+      d1 += e * arm
+      if (i === 0 || time[i - 1] !== t) break
+      i--
+    }
+    const n0 = n - n1
+    if (n0 === 0 || n1 === 0) continue
+    const inverse = 1 / (n * n1)
+    const d0 = d - d1
+    odds[count] = n0 * n * inverse
+    above += d1 * n0 * n1 * inverse
+    below += d0 * n1 * n1 * inverse
+    events0 += d0
+    events1 += d1
+    if (d < 2) count += d
+    else {
+      count++
+      for (let r = 1; r < d; r++) odds[count++] = (n0 - (r / d) * d0) / (n1 - (r / d) * d1)
+    }
+  }
+  return { odds: odds.subarray(0, count), weight: null, events0, events1, start: Math.log(above / below) }
+}

@@ -1,6 +1,7 @@
 export { aalenJohansen } from './aalen-johansen.ts'
 export type { AalenJohansen, CumulativeIncidence } from './aalen-johansen.ts'
 export { arm } from './arm.ts'
+export { bootstrapHazardRatio } from './bootstrap-hazard-ratio.ts'
 export { bootstrap } from './bootstrap.ts'
 export type { BootstrapOptions, BootstrapValue } from './bootstrap.ts'
 export type { CompetingRows } from './competing-rows.ts'

@@ -1,5 +1,15 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bootstrap, cox, milestone, patients, type Patients, rmst, rmstDifference } from '../../src/survival/index.ts'
+import {
+  bootstrap,
+  bootstrapHazardRatio,
+  cox,
+  milestone,
+  patients,
+  type Patients,
+  rmst,
+  rmstDifference,
+} from '../../src/survival/index.ts'
 
 const time = Array.from({ length: 120 }, (_, i) => 1 + ((i * 37) % 120) / 10)
 const two = patients({ arms: ['a', 'b'], time, event: time.map((_, i) => (i % 4 === 0 ? 0 : 1)), assigned: time.map((_, i) => i % 3 === 0 ? 0 : 1) }) // prettier-ignore
@@ -81,5 +91,44 @@ describe('bootstrap', () => {
 
   test.each([{ draws: 1 }, { draws: 1.5 }, { level: 95 }, { seed: -1 }])('%j is refused', (options) => {
     expect(() => bootstrap(two, meanTo8, { seed: 1, ...options })).toThrow(RangeError)
+  })
+})
+
+describe('bootstrapHazardRatio', () => {
+  const logRatio = (sample: Patients) => {
+    const fit = cox(sample)
+    return fit.kind === 'value' ? fit.logHazardRatio : null
+  }
+  const row = fc.record({ time: fc.integer({ min: 1, max: 30 }), event: fc.nat(1), assigned: fc.nat(1) })
+
+  test('property: the same replicates as Cox on the rows drawn, ties and monotone samples included', () => {
+    let compared = 0
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 6, maxLength: 60 }), fc.nat(1000), (rows, seed) => {
+        const p = patients({
+          arms: ['a', 'b'],
+          time: rows.map((r) => r.time),
+          event: rows.map((r) => r.event),
+          assigned: rows.map((r) => r.assigned),
+        })
+        const slow = bootstrap(p, logRatio, { seed, draws: 20 })
+        const fast = bootstrapHazardRatio(p, { seed, draws: 20 })
+        expect(fast.kind).toBe(slow.kind)
+        if (fast.kind !== 'value' || slow.kind !== 'value') return
+        expect(fast.missing).toBe(slow.missing)
+        fast.replicates.forEach((beta, draw) => {
+          expect(beta).toBeCloseTo(slow.replicates[draw]!, 10)
+          compared++
+        })
+      }),
+    )
+    expect(compared).toBeGreaterThan(500)
+  })
+
+  test('no events in an arm is not estimable; weights are refused', () => {
+    const none = patients({ arms: ['a', 'b'], time: [1, 2], event: [1, 0], assigned: [0, 1] })
+    expect(bootstrapHazardRatio(none, { seed: 1 }).kind).toBe('not-estimable')
+    const weighted = patients({ arms: ['a', 'b'], time: [1, 2], event: [1, 1], assigned: [0, 1], weight: [1, 2] })
+    expect(() => bootstrapHazardRatio(weighted, { seed: 1 })).toThrow(RangeError)
   })
 })
