@@ -12,6 +12,11 @@ export function logGamma(x: number): number {
   return (shifted - 0.5) * Math.log(shifted) - shifted + HALF_LOG_2PI + stirlingSeries(shifted) - Math.log(product)
 }
 
+/** log Gamma(x) - ((x - 1/2) log x - x + log(2 pi)/2) for x > 0: what Stirling's formula leaves. */
+export function stirlingRemainder(x: number): number {
+  return x >= 10 ? stirlingSeries(x) : logGamma(x) - (x - 0.5) * Math.log(x) + x - HALF_LOG_2PI
+}
+
 function stirlingSeries(x: number): number {
   const inverseSquare = 1 / (x * x)
   let sum = 0
@@ -49,9 +54,24 @@ export function gammaLogUpperTail(x: number, shape: number): number {
   return Math.log1p(0 - gammaDistribution(x, shape))
 }
 
+/** P(X <= x) for a chi-squared variable (R `pchisq`, 1e-12). */
+export function chiSquaredDistribution(x: number, degreesOfFreedom: number): number {
+  return gammaDistribution(x / 2, degreesOfFreedom / 2)
+}
+
 /** P(X > x) for a chi-squared variable (R `pchisq(lower.tail = FALSE)`, 1e-12). */
 export function chiSquaredUpperTail(x: number, degreesOfFreedom: number): number {
   return gammaUpperTail(x / 2, degreesOfFreedom / 2)
+}
+
+/** log P(X <= x) for a chi-squared variable (R `pchisq(log.p = TRUE)`, 1e-12). */
+export function chiSquaredLogDistribution(x: number, degreesOfFreedom: number): number {
+  return gammaLogDistribution(x / 2, degreesOfFreedom / 2)
+}
+
+/** log P(X > x) for a chi-squared variable (R `pchisq(lower.tail = FALSE, log.p = TRUE)`, 1e-12). */
+export function chiSquaredLogUpperTail(x: number, degreesOfFreedom: number): number {
+  return gammaLogUpperTail(x / 2, degreesOfFreedom / 2)
 }
 
 function checkShape(shape: number): void {

@@ -25,6 +25,21 @@ boxes <- c(
 gammas <- expand.grid(shape = c(0.05, 0.5, 1, 1.5, 3, 9.9, 10, 47.3, 1000, 1e5), at = c(1e-6, 0.01, 0.3, 0.9, 1, 1.1, 2, 5, 30, 200))
 gammas$x <- gammas$shape * gammas$at
 
+# The four faces of a distribution function at a table of arguments.
+faces <- function(at, p) {
+  c(as.list(at), list(
+    lower = do.call(p, c(as.list(unname(at)), list())), upper = do.call(p, c(as.list(unname(at)), list(lower.tail = FALSE))),
+    log_lower = do.call(p, c(as.list(unname(at)), list(log.p = TRUE))),
+    log_upper = do.call(p, c(as.list(unname(at)), list(lower.tail = FALSE, log.p = TRUE)))
+  ))
+}
+chi_squareds <- expand.grid(x = c(1e-8, 0.1, 1, 3.84, 10.83, 40, 300, 1300), df = c(1, 2, 3.5, 10, 100))
+betas <- expand.grid(x = c(1e-12, 1e-3, 0.05, 0.2, 0.4, 0.5, 0.6, 0.9, 0.999), a = c(0.5, 1, 3, 20, 150, 400), b = c(0.5, 1, 2.5, 40, 200))
+betas <- rbind(betas, expand.grid(x = c(0.29, 0.3, 0.305), a = c(3e4, 3.01e4), b = 7e4))
+ts <- expand.grid(t = c(-1e30, -1e6, -300, -38, -12, -3, -1.96, -0.1, 0, 1e-6, 0.5, 2.5, 9, 60, 1e10), df = c(1, 2, 3.5, 10, 48, 1000))
+binomials <- expand.grid(k = c(0, 1, 5, 17, 40, 99, 100, 380), n = c(10, 100, 400, 3000), p = c(1e-9, 0.02, 0.13, 0.5, 0.9))
+binomials <- binomials[binomials$k <= binomials$n, ]
+
 write_json(list(
   r = R.version.string,
   normal = list(x = x, lower = pnorm(x), upper = pnorm(x, lower.tail = FALSE), density = dnorm(x)),
@@ -35,6 +50,10 @@ write_json(list(
     upper = pgamma(gammas$x, gammas$shape, lower.tail = FALSE), log_lower = pgamma(gammas$x, gammas$shape, log.p = TRUE),
     log_upper = pgamma(gammas$x, gammas$shape, lower.tail = FALSE, log.p = TRUE)
   ),
+  chi_squared = faces(chi_squareds, pchisq), beta = faces(betas, pbeta), t = faces(ts, pt),
+  binomial = c(faces(binomials, pbinom), list(
+    point = dbinom(binomials$k, binomials$n, binomials$p), log_point = dbinom(binomials$k, binomials$n, binomials$p, log = TRUE)
+  )),
   log_gamma = list(x = c(1e-10, 0.01, 0.5, 1.5, 2.5, 3, 9.99, 10, 100.5, 1e6, 1e15), value = lgamma(c(1e-10, 0.01, 0.5, 1.5, 2.5, 3, 9.99, 10, 100.5, 1e6, 1e15))),
   quantile = list(p = p, x = qnorm(p), log_p = log(p), x_of_log = qnorm(log(p), log.p = TRUE))
 ), "tests/golden/numeric.json")
