@@ -53,7 +53,7 @@ describe('names exported by', () => {
   test('remeier/survival', async () => {
     expect(await namesOf('./survival')).toEqual({
       values: words(`
-        aalenJohansen arm bootstrap censoringReason conditionalSurvival cox coxLikelihood coxRegression
+        aalenJohansen arm bootstrap bootstrapHazardRatio censoringReason conditionalSurvival cox coxLikelihood coxRegression
         flemingHarrington flemingHarringtonTest kaplanMeier logRank maxCombo milestone milestoneDifference
         milestoneTest modestlyWeightedLogRank nelsonAalen numberNeededToTreat parametricFit patients
         piecewiseHazardRatio piecewiseLogRank productLimit reverseKaplanMeier riskTable rmst rmstDifference
@@ -75,11 +75,11 @@ describe('names exported by', () => {
   test('remeier/node', async () => {
     expect(await namesOf('./node')).toEqual({
       values: words(`
-        compareReportFolder fromDataFrame renderReport toDataFrame toSvg writeReportFolder
+        compareReportFolder coxGrid fromDataFrame renderReport toDataFrame toSvg writeReportFolder
       `),
       types: words(`
-        Aggregation Axis Cell DataFrame FlatRecord Groupby Operand RenderedReport ReportInputs Series
-        Staleness
+        Aggregation ArmVersions Axis Cell CoxGridOptions CoxGridResult DataFrame FlatRecord Groupby Operand
+        RenderedReport ReportInputs Series Staleness
       `),
     })
   })

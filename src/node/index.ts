@@ -1,4 +1,8 @@
 /** `remeier/node`: what needs Node. */
+export type { ArmVersions } from '../survival/cox-arms-sweep.ts'
+export type { CoxGridResult } from '../survival/cox-grid-draw.ts'
+export { coxGrid } from './cox-grid.ts'
+export type { CoxGridOptions } from './cox-grid.ts'
 export type { Aggregation, Axis, Cell, DataFrame, FlatRecord, Groupby, Operand, Series } from './data-frame.ts'
 export { fromDataFrame } from './from-data-frame.ts'
 export { renderReport } from './render-report.ts'

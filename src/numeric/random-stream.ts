@@ -38,8 +38,10 @@ export function randomStream(seed: number, purpose: string): (draw: number) => R
   }
 }
 
+/** Of the last block; read at once. */
+const words = new Uint32Array(2)
+
 function randomNumbers(seed: number, stream: number, draw: number): RandomNumbers {
-  const words = new Uint32Array(2)
   let block = 0
   const next = (): void => {
     if (block === WORDS) throw new RangeError('randomStream: a draw holds 2^32 numbers, and they are used up')
