@@ -102,8 +102,12 @@ function summary(value: number, replicates: Float64Array, draws: number, level: 
 }
 
 function rowsByArm({ arms, assigned }: Patients): Uint32Array[] {
-  const rows = Uint32Array.from(assigned, (_, i) => i)
-  return arms.map((_, arm) => rows.filter((row) => assigned[row] === arm))
+  const sizes = new Uint32Array(arms.length)
+  for (const arm of assigned) sizes[arm]!++
+  const members = arms.map((_, arm) => new Uint32Array(sizes[arm]!))
+  sizes.fill(0)
+  for (let i = 0; i < assigned.length; i++) members[assigned[i]!]![sizes[assigned[i]!]!++] = i
+  return members
 }
 
 function quantile(sorted: Float64Array, p: number): number {

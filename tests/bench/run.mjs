@@ -33,27 +33,28 @@ function measure(sample) {
   return fit.kind === 'value' ? fit.logHazardRatio + ends + means : null
 }
 
-const REPLICATES = 200
+// Batches of half a millisecond: most then pass without another process in between.
+const REPLICATES = 100
 const ours = {
-  plain: { calls: 2000, run: (i) => plainPass(small[i & 15]) },
-  patients: { calls: 500, run: (i) => patients(small[i & 15]).time[0] },
-  'sort + cox': { calls: 500, run: (i) => cox(patients(small[i & 15])).z },
-  'sort + logRank': { calls: 500, run: (i) => logRank(patients(small[i & 15])).z },
-  'sort + kaplanMeier': { calls: 300, run: (i) => kaplanMeier(patients(small[i & 15])).survival[0] },
-  'sort + productLimit': { calls: 500, run: (i) => productLimit(patients(small[i & 15])).survival[0] },
-  cox: { calls: 1000, run: (i) => cox(sorted[i & 15]).z },
-  logRank: { calls: 1000, run: (i) => logRank(sorted[i & 15]).z },
-  'productLimit, memory reused': { calls: 1000, run: (i) => productLimit(single[i & 15], memory).survival[0] },
-  productLimit: { calls: 1000, run: (i) => productLimit(single[i & 15]).survival[0] },
-  kaplanMeier: { calls: 500, run: (i) => kaplanMeier(single[i & 15]).survival[0] },
-  rmst: { calls: 1000, run: (i) => rmst(single[i & 15], 12).value },
+  plain: { calls: 400, run: (i) => plainPass(small[i & 15]) },
+  patients: { calls: 60, run: (i) => patients(small[i & 15]).time[0] },
+  'sort + cox': { calls: 60, run: (i) => cox(patients(small[i & 15])).z },
+  'sort + logRank': { calls: 60, run: (i) => logRank(patients(small[i & 15])).z },
+  'sort + kaplanMeier': { calls: 30, run: (i) => kaplanMeier(patients(small[i & 15])).survival[0] },
+  'sort + productLimit': { calls: 60, run: (i) => productLimit(patients(small[i & 15])).survival[0] },
+  cox: { calls: 200, run: (i) => cox(sorted[i & 15]).z },
+  logRank: { calls: 200, run: (i) => logRank(sorted[i & 15]).z },
+  'productLimit, memory reused': { calls: 200, run: (i) => productLimit(single[i & 15], memory).survival[0] },
+  productLimit: { calls: 200, run: (i) => productLimit(single[i & 15]).survival[0] },
+  kaplanMeier: { calls: 60, run: (i) => kaplanMeier(single[i & 15]).survival[0] },
+  rmst: { calls: 200, run: (i) => rmst(single[i & 15], 12).value },
   replicate: {
-    calls: 2,
+    calls: 1,
     per: REPLICATES,
     run: (i) => bootstrapHazardRatio(sorted[i & 15], { seed: i, draws: REPLICATES }).standardError,
   },
   draw: {
-    calls: 2,
+    calls: 1,
     per: REPLICATES,
     run: (i) => bootstrap(sorted[i & 15], measure, { seed: i, draws: REPLICATES }).value,
   },
@@ -66,7 +67,7 @@ const inLarge = {
   'sort + kaplanMeier': () => kaplanMeier(patients(large)).survival[0],
   'sort + productLimit': () => productLimit(patients(large)).survival[0],
 }
-const inR = { 'coxph.fit': 40, coxph: 10, 'survdiff.fit': 20, survdiff: 10, survfitKM: 30, survfit: 10 }
+const inR = { 'coxph.fit': 5, coxph: 1, 'survdiff.fit': 2, survdiff: 1, survfitKM: 3, survfit: 1 }
 const slowInR = new Set(['coxph', 'survdiff', 'survfit'])
 
 const r = await rServer([
@@ -92,10 +93,10 @@ function time(name, calls, per, run) {
 }
 
 // Warm, and thrown away: what is not compiled yet says nothing.
-for (let turn = 0; turn < 6; turn++)
+for (let turn = 0; turn < 100; turn++)
   for (const [name, { calls, per = 1, run }] of Object.entries(ours)) time(name, calls, per, run)
 seconds.clear()
-for (let round = 0; round < 21; round++) {
+for (let round = 0; round < 81; round++) {
   for (const [name, { calls, per = 1, run }] of Object.entries(ours)) time(name, calls, per, run)
   if (r) for (const [task, calls] of Object.entries(inR)) record(task, await r.time(task, 400, calls))
 }

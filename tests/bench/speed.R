@@ -25,8 +25,8 @@ while (length(line <- readLines(input, 1)) > 0) {
   run <- tasks[[word[1]]]
   data <- sets[[word[2]]]
   repetitions <- as.integer(word[3])
-  begin <- proc.time()[["elapsed"]]
+  begin <- as.numeric(Sys.time())
   for (i in seq_len(repetitions)) run(data)
-  cat((proc.time()[["elapsed"]] - begin) / repetitions, "\n")
+  cat(format((as.numeric(Sys.time()) - begin) / repetitions, digits = 8), "\n")
   flush(stdout())
 }
