@@ -142,7 +142,7 @@ const page = [
   '',
   'Written by `npm run bench -- --write docs/benchmarks.md`. Medians of one run in which the calls took turns, on one core.',
   `Node ${process.version}, ${r ? `R and survival ${r.versions}` : 'no R'}, ${cpus().length} x ${cpus()[0]?.model}. The load of the machine was ${loadavg()[0].toFixed(1)} at the end: with other work on the same`,
-  'cores single figures vary by half, ratios by less; scaling over two cores is only seen where both are idle. No test asserts a time.',
+  'cores figures vary by half and more between runs, ratios too; scaling over two cores is only seen where both are idle. No test asserts a time.',
   '',
   'A plain pass reads the three arrays of the patients once. `patients` checks the columns, sorts and merges near-ties; R’s fitting routines are',
   'called on data that are prepared and unsorted, its user functions on a formula.',
