@@ -56,17 +56,17 @@ describe('names exported by', () => {
         aalenJohansen arm bootstrap bootstrapHazardRatio censoringReason conditionalSurvival cox coxLikelihood coxRegression
         flemingHarrington flemingHarringtonTest kaplanMeier logRank maxCombo milestone milestoneDifference
         milestoneTest modestlyWeightedLogRank nelsonAalen numberNeededToTreat parametricFit patients
-        piecewiseHazardRatio piecewiseLogRank productLimit reverseKaplanMeier riskTable rmst rmstDifference
+        piecewiseExponential piecewiseHazardRatio piecewiseLogRank productLimit reverseKaplanMeier riskTable rmst rmstDifference
         rmstRatio schoenfeldTest selectRows survivalAt survivalQuantile timeWindow
       `),
       types: words(`
         AalenJohansen BaselineHazard BootstrapOptions BootstrapValue ChiSquaredTest CompetingRows Cox
         CoxLikelihood CoxMonotone CoxOptions CoxRegression CoxRegressionOptions CoxRegressionValue CoxRows
         CoxTerm CoxUnbounded CoxValue CumulativeIncidence Curve Estimate EstimateNotEstimable
-        EstimateNotReached EstimateValue FittedParameter HazardRatioPeriod IntervalScale KaplanMeier
+        EstimateNotReached EstimateValue FittedParameter HazardPeriod HazardRatioPeriod IntervalScale KaplanMeier
         KaplanMeierOptions LevelOption LogRank LogRankValue MaxCombo MaxComboOptions MaxComboValue
         MilestoneTestValue NelsonAalen NumberNeededRange NumberNeededToTreat ParametricDistribution
-        ParametricFit PatientColumns Patients ProductLimit RiskSteps RiskTable RiskTableArm SchoenfeldTest
+        ParametricFit PatientColumns Patients PiecewiseExponential ProductLimit RiskSteps RiskTable RiskTableArm SchoenfeldTest
         SchoenfeldTestValue StratumOption Ties TimeTransform
       `),
     })
