@@ -168,7 +168,7 @@ const page = [
       inUnits('log-rank, 400', 'logRank', 0.75),
       inUnits('`productLimit` of 200, memory reused', 'productLimit, memory reused', 0.25),
       inUnits('`productLimit` of 200', 'productLimit', 0.25),
-      inUnits('`kaplanMeier` of 200, with log-log limits', 'kaplanMeier', ''),
+      inUnits('`kaplanMeier` of 200, with log-log limits', 'kaplanMeier', 0.25),
       inUnits('RMST of 200 with its standard error', 'rmst', 0.2),
       inUnits('replicate of `bootstrapHazardRatio`, 400', 'replicate', 1.8),
       inUnits('replicate of `bootstrap` with two product limits, Cox and two RMST, 400', 'draw', 8),
