@@ -126,7 +126,7 @@ export function brief(answer: unknown): string {
   if (answer === null || typeof answer !== 'object') return String(answer)
   if (Array.isArray(answer)) return `[${answer.map(brief).join('; ')}]`
   if (ArrayBuffer.isView(answer)) return `(${[...numbers(answer)].map(brief).join(' ')})`
-  const fields = new Map(Object.entries(answer))
+  const fields = new Map<string, unknown>(Object.entries(answer))
   const shown = MAIN.find((name) => fields.has(name))
   const detail = fields.get('reason') ?? (shown ? fields.get(shown) : undefined)
   if (!fields.has('kind')) return [...fields].filter(([, x]) => typeof x === 'number').map(([key, x]) => `${key} ${brief(x)}`).join(', ') // prettier-ignore
