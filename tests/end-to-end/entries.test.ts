@@ -72,6 +72,7 @@ describe('remeier/node', () => {
     const entry = (await import(built('node/index.js'))) as object
     expect(Object.keys(entry).sort()).toEqual([
       'compareReportFolder',
+      'coxGrid',
       'fromDataFrame',
       'renderReport',
       'toDataFrame',

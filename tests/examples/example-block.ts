@@ -18,10 +18,10 @@ export function docstringBlocks(path: string, text: string): readonly ExampleBlo
   })
 }
 
-/** The ```ts blocks of a Markdown file. */
+/** The ```js and ```ts blocks of a Markdown file. */
 export function markdownBlocks(path: string, text: string): readonly ExampleBlock[] {
   const lines = text.split('\n')
-  return lines.flatMap((line, index) => (line.trim() === '```ts' ? [blockAt(path, lines, index, 0)] : []))
+  return lines.flatMap((line, index) => (/^```(?:js|ts)$/u.test(line.trim()) ? [blockAt(path, lines, index, 0)] : []))
 }
 
 function blockAt(path: string, lines: readonly string[], fence: number, before: number): ExampleBlock {
