@@ -1,6 +1,8 @@
 import type { EndpointEvidence, EstimateFigure, Figure } from '../evidence/evidence.ts'
 import { figures } from '../evidence/evidence.ts'
+import { print, type PrintedLike } from '../evidence/print.ts'
 import { DAYS_PER_MONTH } from '../evidence/time-unit.ts'
+import { printedLike, printedTimeUnit } from '../reconstruct/printed-time-unit.ts'
 import type { Fidelity, Reconstruction } from '../reconstruct/reconstruction.ts'
 import type { CensorRow, CurveRow, FidelityRow, ReportedRow, RiskRow } from '../result/frames.ts'
 import type { PatientRow } from '../result/patient-row.ts'
@@ -146,7 +148,7 @@ function reportedRows(evidence: EndpointEvidence): ReportedRow[] {
 }
 
 /** A number as its figure is printed: 0.73 of a percentage is 73. */
-function asPrinted(value: number, { quantity, unit }: Figure): number | null {
+function asPrinted(value: number, { quantity, unit }: PrintedLike): number | null {
   if (!Number.isFinite(value)) return null
   const notation = quantity.kind === 'number' ? quantity.notation : undefined
   switch (notation ?? (unit === 'proportion' ? 'percent' : 'plain')) {
@@ -165,12 +167,15 @@ function asPrinted(value: number, { quantity, unit }: Figure): number | null {
 }
 
 export function fidelityRow(
-  { figure, rebuiltPrinted, role, verdict, prediction: made }: Fidelity,
+  { figure, rebuilt, role, verdict, prediction: made }: Fidelity,
   evidence: EndpointEvidence,
 ): FidelityRow {
+  const all = figures(evidence)
+  const like = printedLike(figure, all)
+  const unit = printedTimeUnit(figure, all)
   // A p-value of another test than ours is no prediction of it.
   const prediction = figure.measure === 'p-value' && verdict === 'not-comparable' ? null : made
-  const shown = (value: number | undefined): number | null => (value === undefined ? null : asPrinted(value, figure))
+  const shown = (value: number | undefined): number | null => (value === undefined ? null : asPrinted(value, like))
   return {
     ...placeOf(evidence),
     figure: figure.id,
@@ -178,7 +183,8 @@ export function fidelityRow(
     measure: figure.measure,
     time: figure.time ?? null,
     reported: figure.printed,
-    rebuilt: rebuiltPrinted,
+    rebuilt: print(rebuilt, like),
+    ...(unit === null ? {} : { unit }),
     role,
     predicted: shown(prediction?.value),
     lower: shown(prediction?.lower),

@@ -1,5 +1,7 @@
-import type { EndpointEvidence, HazardRatioEvidence } from '../evidence/evidence.ts'
+import { type EndpointEvidence, figures, type HazardRatioEvidence } from '../evidence/evidence.ts'
+import { namedUnit, printedTimeUnit } from '../reconstruct/printed-time-unit.ts'
 import type { Trial } from '../record/trial.ts'
+import { trimmed } from '../result/format.ts'
 import type { EndpointText, SourceText, TrialText } from '../result/frames.ts'
 import { lastEvidence, pinnedStretch } from './last-evidence.ts'
 
@@ -73,17 +75,21 @@ const definitions = {
   unknown: 'definition not stated',
 } as const
 
-function followUpOf({ followUp }: EndpointEvidence): string {
+function followUpOf(evidence: EndpointEvidence): string {
+  const { followUp } = evidence
   if (followUp === null) return 'Follow-up not stated.'
   const { median, minimum, maximum, definition } = followUp
   const range = minimum === null || maximum === null ? '' : ` (range ${minimum.printed} to ${maximum.printed})`
-  const numbers = median === null ? 'Median not stated' : `Median ${median.printed} months${range}`
+  const numbers =
+    median === null
+      ? 'Median not stated'
+      : `Median ${namedUnit(median.printed, printedTimeUnit(median, figures(evidence)))}${range}`
   return `${numbers}; ${definitions[definition]}.`
 }
 
 function ratioDefinition(evidence: EndpointEvidence, ratio: HazardRatioEvidence): string {
   const label = (id: string): string => evidence.arms.find((it) => it.id === id)?.label ?? id
-  const events = ratio.eventsAfter === null ? 'all events' : `only events after ${ratio.eventsAfter} months`
+  const events = ratio.eventsAfter === null ? 'all events' : `only events after ${trimmed(ratio.eventsAfter)} months`
   const strata = ratio.adjustment === 'not stated' ? 'stratification not stated' : ratio.adjustment
   const weights = ratio.weighted ? ', weighted' : ''
   return `Cox model, ${label(ratio.numerator)} against ${label(ratio.denominator)}, ${events}${weights}; ${strata === 'none' ? 'neither stratified nor adjusted' : strata}`

@@ -41,7 +41,9 @@ export function compareFigures(
     .map((row) => {
       const limit = (which: 'lower' | 'upper'): FidelityRow | undefined =>
         rows.find((it) => it.arm === row.arm && it.time === row.time && it.measure === `${row.measure}-${which}`)
-      const figure = printed.find((it) => it.figure === row.figure)
+      // Reported rows count months: a time that is printed otherwise is read from its text.
+      const months = row.unit === undefined || row.unit === 'months'
+      const figure = months ? printed.find((it) => it.figure === row.figure) : undefined
       const arm = arms.find((it) => it.id === row.arm)
       const inUnit = (it: number | null | undefined): number | null =>
         it === null || it === undefined ? null : measureFormat(row.measure).kind === 'percent' ? it * 100 : it

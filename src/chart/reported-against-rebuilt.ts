@@ -44,7 +44,12 @@ export function reportedAgainstRebuilt(
   const left = Math.max(60, ...compared.map((it) => textWidth(it.label, sizes.label))) + 18
   const panels = groups.flatMap((group) => {
     const rows = compared.filter((it) => group.kinds.some((kind) => kind === measureFormat(it.row.measure).kind))
-    return rows.length === 0 ? [] : [{ rows, ...group }]
+    const units = [...new Set(rows.map((it) => it.row.unit))]
+    return units.map((unit) => ({
+      rows: rows.filter((it) => it.row.unit === unit),
+      title: unit === undefined ? group.title : unit.charAt(0).toUpperCase() + unit.slice(1),
+      log: group.log,
+    }))
   })
   const contradicted = compared.filter((it) => it.row.predictionVerdict === 'contradicted').length
   const missed = compared.filter((it) => it.row.verdict === 'missed' || it.remarks.length > 0).length
@@ -134,6 +139,7 @@ function texts(
     predicted.lower === null || predicted.upper === null ? '' : ` (${bare(predicted.lower)}–${bare(predicted.upper)})`
   const difference =
     predicted.estimate === null || reported.estimate === null ? null : predicted.estimate - reported.estimate
+  const again = row.unit === undefined ? row.rebuilt : row.rebuilt.replace(` ${row.unit}`, '')
   const decimals = measureFormat(row.measure).kind === 'ratio' ? 2 : 1
   const bad = row.verdict === 'missed'
   const worse = row.predictionVerdict === 'contradicted'
@@ -145,7 +151,7 @@ function texts(
   return [
     textAt(label, -left, y, { colour: arm?.text ?? ink }),
     right(row.reported, columns.reported),
-    right(rebuilt.estimate === null && row.rebuilt === '' ? '–' : row.rebuilt, columns.rebuilt, bad ? caution : ink),
+    right(rebuilt.estimate === null && again === '' ? '–' : again, columns.rebuilt, bad ? caution : ink),
     right(
       predicted.estimate === null ? '–' : formatAsPrinted(row.measure, predicted.estimate) + interval,
       columns.predicted,

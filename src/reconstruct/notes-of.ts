@@ -1,28 +1,44 @@
+import type { Figure } from '../evidence/evidence.ts'
+import { print } from '../evidence/print.ts'
 import type { Fit } from './fit.ts'
+import { namedUnit, printedLike, printedTimeUnit } from './printed-time-unit.ts'
 import type { Fidelity } from './reconstruction.ts'
 
-/** Remarks on what happened: figures in doubt, figures that do not come back. */
+/** Remarks on what happened: figures in doubt, figures that do not come back. Times in the unit in which they are printed, and it is said. */
 export function notesOf(fit: Fit, fidelity: readonly Fidelity[]): string[] {
+  const all = fidelity.map((it) => it.figure)
   const notes = [...fit.notes]
   for (const { figure, z } of fit.doubts) {
     const row = fidelity.find((it) => it.figure.id === figure)
+    const shown = (x: number): string => (row === undefined ? '' : readable(x, row.figure, all))
     const predicted = row?.prediction
-      ? `, which predict ${readable(row.prediction.value)} (95% interval ${readable(row.prediction.lower)} to ${readable(row.prediction.upper)})`
+      ? `, which predict ${shown(row.prediction.value)} (95% interval ${shown(row.prediction.lower)} to ${shown(row.prediction.upper)})`
       : ''
+    const printed = row === undefined ? '' : named(row.figure.printed, row.figure, all)
     notes.push(
-      `${figure}: ${row?.figure.printed ?? ''} does not fit the other figures${predicted}; it lies ${Math.abs(Math.round(z * 10) / 10)} standard deviations off and is given little weight.`,
+      `${figure}: ${printed} does not fit the other figures${predicted}; it lies ${Math.abs(Math.round(z * 10) / 10)} standard deviations off and is given little weight.`,
     )
   }
   const missed = fidelity.filter((row) => row.verdict === 'missed')
   if (missed.length > 0) {
     const list = missed
-      .map((row) => `${row.figure.id} (reported ${row.figure.printed}, rebuilt ${row.rebuiltPrinted})`)
+      .map(({ figure, rebuilt }) => {
+        const again = print(rebuilt, printedLike(figure, all))
+        return `${figure.id} (reported ${named(figure.printed, figure, all)}, rebuilt ${named(again, figure, all)})`
+      })
       .join('; ')
     notes.push(`Not reproduced at printed precision by the rebuilt patients: ${list}.`)
   }
   return notes
 }
 
-function readable(x: number): string {
-  return Number.isFinite(x) ? String(Math.round(x * 1000) / 1000) : 'not reached'
+const named = (text: string, figure: Figure, all: readonly Figure[]): string =>
+  namedUnit(text, printedTimeUnit(figure, all))
+
+/** A number in the unit of its figure, with one decimal more than the figure prints. */
+function readable(x: number, figure: Figure, all: readonly Figure[]): string {
+  if (!Number.isFinite(x)) return 'not reached'
+  const { unit, quantity } = printedLike(figure, all)
+  const finer = quantity.kind === 'number' ? { ...quantity, decimals: quantity.decimals + 1 } : quantity
+  return named(print(x, { unit, quantity: finer }), figure, all)
 }

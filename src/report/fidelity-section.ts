@@ -47,7 +47,7 @@ export function fidelityTable(results: Results, rows: readonly FidelityRow[], en
       figureName(row),
       name.arm(row.trial, row.arm),
       row.reported,
-      row.rebuilt,
+      row.unit === undefined ? row.rebuilt : row.rebuilt.replace(` ${row.unit}`, ''),
       row.role === 'input' ? 'input' : 'held out',
       alarming(row.verdict),
       prediction(row),
@@ -64,11 +64,11 @@ const alarming = (verdict: Verdict): Text =>
 
 const verdictName = (verdict: Verdict): string => verdict.replace('-', ' ')
 
-/** "Survival at 12 months", "Lower limit of the median": the unit stands in the figures as the paper prints them. */
-export function figureName(row: Pick<FidelityRow, 'measure' | 'time'>): string {
+/** "Survival at 12 months", "Lower limit of the median": times in the unit in which the paper prints them. */
+export function figureName(row: Pick<FidelityRow, 'measure' | 'time' | 'unit'>): string {
   const { name, unit } = measureFormat(row.measure)
   const at = row.time === null ? '' : ` at ${trimmed(row.time)} months`
-  const in_ = unit === 'months' ? ', months' : ''
+  const in_ = unit === 'months' ? `, ${row.unit ?? unit}` : ''
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}${at}${in_}`
 }
 

@@ -66,6 +66,8 @@ export interface FidelityRow {
   readonly time: number | null
   readonly reported: string
   readonly rebuilt: string
+  /** Of a time: the unit in which its paper prints it, and in which predicted, lower and upper are. */
+  readonly unit?: 'days' | 'weeks' | 'months' | 'years'
   readonly role: 'input' | 'held-out'
   /** Prediction from all the other figures, with its 95% interval; null where none can be made. Same unit as the figure as printed. */
   readonly predicted: number | null
