@@ -2,7 +2,7 @@ import type { Row } from '../result/row.ts'
 import { asPublished } from '../scenario/as-published.ts'
 import type { Patients } from '../survival/patients.ts'
 import { blankRow, type Case, estimateColumns, isExtrapolated, type ScenarioResult } from './case.ts'
-import { type Measured, patientMeasures } from './patient-measures.ts'
+import { type LevelOf, type Measured, patientMeasures } from './patient-measures.ts'
 import { measuresOf, type AsPublishedPlan } from './plan.ts'
 import { parseMeasure } from './plan-measure.ts'
 import { hazardsSentence } from './hazards-sentence.ts'
@@ -13,7 +13,7 @@ export function asPublishedRows(its: Case, scenario: AsPublishedPlan, draws: rea
   const { plan, reconstruction } = its
   const measures = measuresOf(plan, scenario).map(parseMeasure)
   const of = (patients: Patients): readonly Measured[] =>
-    measures.flatMap((it) => patientMeasures(it, asPublished(patients)))
+    measures.flatMap((it) => patientMeasures(it, asPublished(patients), levelAsPrinted(its)))
   const overDraws = draws.map(of)
   const blank = blankRow(its, scenario)
   const rows = of(reconstruction.patients).map((it, i): Row => {
@@ -44,6 +44,12 @@ export function asPublishedRows(its: Case, scenario: AsPublishedPlan, draws: rea
   })
   return { rows, curves: [], finding: hazardsSentence(reconstruction.evidence) }
 }
+
+/** The level at which the paper prints the interval of a figure, so that the rebuilt one can be compared with it; 95% where it prints none. */
+const levelAsPrinted =
+  ({ frames }: Case): LevelOf =>
+  (measure, time, arm) =>
+    frames.reported.find((it) => it.measure === measure && it.time === time && it.arm === arm)?.level ?? 0.95
 
 /** A draw's number; a median that is not reached is later than any. */
 function numberOf(measured: Measured | undefined): number | null {

@@ -23,16 +23,27 @@ export interface Measured {
   readonly nEvent: number | null
 }
 
+/** Level of the interval of a measure of an arm, or of a contrast (`arm-vs-reference`): a proportion. */
+export type LevelOf = (measure: string, time: number | null, arm: string) => number
+
 /** A measure of the plan on patients: per arm, or arm 1 (and each further arm) against arm 0. A single arm has no contrasts. */
-export function patientMeasures({ kind, time }: PlanMeasure, patients: Patients): readonly Measured[] {
+export function patientMeasures(
+  { kind, time }: PlanMeasure,
+  patients: Patients,
+  levelOf: LevelOf = () => LEVEL,
+): readonly Measured[] {
   const at = time ?? 0
   switch (kind) {
     case 'events':
       return [...perArm(patients, 'events', null, 'count', countEvents), total(patients)]
     case 'median':
-      return perArm(patients, 'median', null, 'kaplan-meier', (it) => survivalQuantile(kaplanMeier(it), 0.5))
+      return perArm(patients, 'median', null, 'kaplan-meier', (it, arm) =>
+        survivalQuantile(kaplanMeier(it, { level: levelOf('median', null, arm) }), 0.5),
+      )
     case 'milestone':
-      return perArm(patients, 'survival', at, 'kaplan-meier', (it) => milestone(it, at))
+      return perArm(patients, 'survival', at, 'kaplan-meier', (it, arm) =>
+        milestone(it, at, { level: levelOf('survival', at, arm) }),
+      )
     case 'rmst':
       return perArm(patients, 'rmst', at, 'kaplan-meier', (it) => rmst(it, at))
     case 'milestone difference':
@@ -40,7 +51,9 @@ export function patientMeasures({ kind, time }: PlanMeasure, patients: Patients)
     case 'rmst difference':
       return contrasts(patients, 'rmst-difference', at, 'kaplan-meier', (it) => rmstDifference(it, at))
     case 'hazard ratio':
-      return contrasts(patients, 'hazard-ratio', null, 'cox, efron', hazardRatio)
+      return contrasts(patients, 'hazard-ratio', null, 'cox, efron', (it, contrast) =>
+        hazardRatio(it, levelOf('hazard-ratio', null, contrast)),
+      )
     case 'log-rank':
       return contrasts(patients, 'p-value', null, 'log-rank, unstratified', pValue)
   }
@@ -69,8 +82,8 @@ function total(patients: Patients): Measured {
   }
 }
 
-function hazardRatio(patients: Patients): Estimate {
-  const result = cox(patients)
+function hazardRatio(patients: Patients, level: number): Estimate {
+  const result = cox(patients, { level })
   switch (result.kind) {
     case 'value':
       return result.hazardRatio
@@ -93,11 +106,11 @@ function perArm(
   measure: string,
   time: number | null,
   method: string,
-  estimator: (arm: Patients) => Estimate,
+  estimator: (patients: Patients, arm: string) => Estimate,
 ): readonly Measured[] {
   return patients.arms.map((arm): Measured => {
     const own = armOf(patients, arm)
-    return { measure, time, method, arm, versus: '', estimate: estimator(own), nEvent: eventsOf(own) }
+    return { measure, time, method, arm, versus: '', estimate: estimator(own, arm), nEvent: eventsOf(own) }
   })
 }
 
@@ -106,12 +119,20 @@ function contrasts(
   measure: string,
   time: number | null,
   method: string,
-  estimator: (pair: Patients) => Estimate,
+  estimator: (pair: Patients, contrast: string) => Estimate,
 ): readonly Measured[] {
   const [reference, ...others] = patients.arms
   if (reference === undefined) return []
   return others.map((arm, rank): Measured => {
     const pair = pairOfPatients(patients, 0, rank + 1)
-    return { measure, time, method, arm, versus: reference, estimate: estimator(pair), nEvent: eventsOf(pair) }
+    return {
+      measure,
+      time,
+      method,
+      arm,
+      versus: reference,
+      estimate: estimator(pair, `${arm}-vs-${reference}`),
+      nEvent: eventsOf(pair),
+    }
   })
 }

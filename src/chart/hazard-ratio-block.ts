@@ -81,9 +81,15 @@ function ratios({ arms, reported, rebuilt }: CurveFigureParts): readonly Ratio[]
     const row = rows.find((it) => `${it.arm}-vs-${it.versus}` === contrast)
     const [arm = '', versus = ''] = contrast.split('-vs-')
     const whose = contrasts.length > 1 ? `, ${label(arm)} v. ${label(versus)}` : ''
+    const [one, other] = [figure?.level ?? null, row?.level ?? null]
+    const differ = one !== null && other !== null && one !== other
+    const own = (level: number | null): string => (differ ? `, ${intervalName(level)}` : '')
     return {
-      heading: `Hazard ratio${whose} (${intervalName(figure?.level ?? row?.level ?? null)})`,
-      said: [...(figure ? [`reported ${figure.printed}`] : []), ...(row ? [`rebuilt ${formatEstimate(row)}`] : [])],
+      heading: `Hazard ratio${whose}${differ ? '' : ` (${intervalName(one ?? other)})`}`,
+      said: [
+        ...(figure ? [`reported ${figure.printed}${own(one)}`] : []),
+        ...(row ? [`rebuilt ${formatEstimate(row)}${own(other)}`] : []),
+      ],
     }
   })
 }

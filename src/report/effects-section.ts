@@ -1,4 +1,4 @@
-import { formatEstimate, formatInterval, measureLabel } from '../result/measure-format.ts'
+import { formatEstimate, formatInterval, intervalName, measureLabel } from '../result/measure-format.ts'
 import type { Results, TrialText } from '../result/frames.ts'
 import type { Row } from '../result/row.ts'
 import { blocks, column, withoutEmptyColumns } from './blocks.ts'
@@ -33,6 +33,7 @@ export function effectsSection(results: Results): readonly Block[] {
 
 function effectsTable(results: Results, rows: readonly Row[], trial: TrialText, endpoint: string): Table {
   const arms = armsInOrder(trial)
+  const several = new Set(rows.flatMap((it) => it.level ?? [])).size > 1
   return withoutEmptyColumns({
     caption: `${endpoint} as rebuilt: by arm, and the difference or ratio`,
     columns: [
@@ -49,8 +50,8 @@ function effectsTable(results: Results, rows: readonly Row[], trial: TrialText, 
         const inArms = arms.map((arm) => at(line.arm).find((it) => it.arm === arm.id && it.versus === ''))
         return [
           measureLabel(line.arm === '' ? line.contrast : line.arm, time),
-          ...inArms.map((it) => (it ? cellText(it) : '')),
-          contrast ? cellText(contrast) : '',
+          ...inArms.map((it) => (it ? cellText(it, several) : '')),
+          contrast ? cellText(contrast, several) : '',
           contrast ? spread(contrast) : '',
           contrast?.reported ?? '',
         ]
@@ -66,11 +67,12 @@ function times(rows: readonly Row[], line: (typeof lines)[number]): readonly (nu
   return [...new Set(found.map((it) => it.time))].sort((a, b) => (a ?? -1) - (b ?? -1))
 }
 
-/** The unit of a difference of percentages is not that of the arms, so it is said in the cell; so is what lies beyond the evidence. */
-function cellText(row: Row): string {
-  const points = row.measure === 'survival-difference' ? ' points' : ''
+/** The unit of a difference of percentages is not that of the arms, so it is said in the cell; so is what lies beyond the evidence, and the level where a table has several. */
+function cellText(row: Row, several: boolean): string {
+  const points = row.measure === 'survival-difference' && row.estimate !== null ? ' points' : ''
   const beyond = row.status === 'extrapolated' ? ', extrapolated' : ''
-  return `${formatEstimate(row)}${points}${beyond}`
+  const level = several && row.level !== null ? `, ${intervalName(row.level)}` : ''
+  return `${formatEstimate(row)}${points}${level}${beyond}`
 }
 
 /** 2.5% and 97.5% points over the reconstruction draws, or nothing. */
