@@ -33,20 +33,28 @@ const roleOf = (role: Row['role']): string => inWords.role[role][0].toLowerCase(
 function headline(results: Results): readonly Row[] {
   const first = results.endpoints[0]
   const rebuilt = results.rows.filter(
-    (it) =>
-      it.role === 'reference' &&
-      it.origin === 'rebuilt' &&
-      it.trial === first?.trial &&
-      it.endpoint === first.id &&
-      it.estimate !== null,
+    (it) => it.role === 'reference' && it.origin === 'rebuilt' && it.trial === first?.trial && it.endpoint === first.id,
   )
+  const main = mainContrast(results, rebuilt)
   const latest = (measure: string): readonly Row[] =>
     rebuilt
-      .filter((it) => it.measure === measure)
+      .filter((it) => it.measure === measure && it.arm === main?.arm && it.versus === main.versus)
       .sort((a, b) => (a.time ?? 0) - (b.time ?? 0))
       .slice(-1)
   const contrasts = [...latest('hazard-ratio'), ...latest('survival-difference')]
   return contrasts.length > 0 ? contrasts : rebuilt.filter((it) => it.measure === 'median')
+}
+
+/** The contrast that the paper's hazard ratio is about; where it prints none, the first experimental arm against control. */
+function mainContrast(results: Results, rebuilt: readonly Row[]): Row | undefined {
+  const contrasts = rebuilt.filter((it) => it.versus !== '')
+  const arms = results.trials.find((it) => it.id === results.endpoints[0]?.trial)?.arms ?? []
+  const experimental = arms.find((it) => it.role === 'experimental')?.id
+  return (
+    contrasts.find((it) => it.measure === 'hazard-ratio' && it.reported !== '') ??
+    contrasts.find((it) => it.arm === experimental) ??
+    contrasts[0]
+  )
 }
 
 function answer(results: Results): string {
@@ -63,13 +71,14 @@ function answer(results: Results): string {
   })
   const contrast =
     row.versus === '' ? '' : ` ${name.arm(row.trial, row.arm)} compared with ${name.arm(row.trial, row.versus)} gives`
-  return `${label} as rebuilt from the printed figures of ${name.trial(row.trial)}:${contrast} ${parts.join(' and ')}.`
+  return `${label} as rebuilt from the printed figures of ${name.trial(row.trial)}:${contrast} ${parts.join(' and ').replace(/,$/, '')}.`
 }
 
 /** "a hazard ratio of 0.49 (95% CI 0.38–0.65)". */
 function phrase(row: Row): string {
   const { name, unit } = measureFormat(row.measure)
   const at = row.time === null ? '' : ` at ${trimmed(row.time)} months`
+  if (row.estimate === null) return `a ${name}${at} that is ${formatEstimate({ ...row, lower: null, upper: null })}`
   const value = formatEstimate({ ...row, lower: null, upper: null })
   const interval = formatInterval(row.measure, row.lower, row.upper)
   const around = interval === null ? '' : ` (${intervalName(row.level)} ${interval})`
@@ -77,9 +86,11 @@ function phrase(row: Row): string {
 }
 
 const asReported = (row: Row): string =>
-  row.reported === ''
-    ? ', not printed in the paper (its interval rests on modelled numbers at risk)'
-    : `, reported as ${row.reported},`
+  row.reported === '' && row.estimate === null
+    ? ''
+    : row.reported === ''
+      ? ', not printed in the paper (its interval rests on modelled numbers at risk)'
+      : `, reported as ${row.reported},`
 
 function warrant(results: Results): readonly Inline[] {
   const row = headline(results)[0]

@@ -45,7 +45,12 @@ function pico(results: Results, trial: TrialText): readonly Term[] {
 }
 
 function outcome(endpoint: EndpointText): string {
-  const assessor = endpoint.assessor === '' ? '' : `, assessed by ${endpoint.assessor}`
+  const assessor =
+    endpoint.assessor === ''
+      ? ''
+      : endpoint.assessor === 'not stated'
+        ? ', assessor not stated'
+        : `, assessed by ${endpoint.assessor}`
   return `${endpoint.label}: ${endpoint.event}, from ${endpoint.clock}${assessor}`
 }
 

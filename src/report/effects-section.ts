@@ -3,7 +3,7 @@ import type { Results, TrialText } from '../result/frames.ts'
 import type { Row } from '../result/row.ts'
 import { blocks, column, withoutEmptyColumns } from './blocks.ts'
 import type { Block, Table } from './document.ts'
-import { armsInOrder, endpointsWithTrial } from './labels.ts'
+import { armsInOrder, endpointsWithTrial, labels } from './labels.ts'
 import { levels } from './levels.ts'
 import { uncalibrated } from './uncalibrated.ts'
 
@@ -44,17 +44,22 @@ function effectsTable(results: Results, rows: readonly Row[], trial: TrialText, 
       column('Contrast as reported', 'right'),
     ],
     rows: lines.flatMap((line) =>
-      times(rows, line).map((time) => {
+      times(rows, line).flatMap((time) => {
         const at = (measure: string): readonly Row[] => rows.filter((it) => it.measure === measure && it.time === time)
-        const contrast = at(line.contrast).find((it) => it.versus !== '')
+        const contrasts = at(line.contrast).filter((it) => it.versus !== '')
         const inArms = arms.map((arm) => at(line.arm).find((it) => it.arm === arm.id && it.versus === ''))
-        return [
-          measureLabel(line.arm === '' ? line.contrast : line.arm, time),
-          ...inArms.map((it) => (it ? cellText(it, several) : '')),
+        const name = labels(results)
+        // With three arms or more each contrast says whose it is, on a line of its own.
+        return (contrasts.length === 0 ? [undefined] : contrasts).map((contrast, at) => [
+          measureLabel(line.arm === '' ? line.contrast : line.arm, time) +
+            (contrast !== undefined && contrasts.length > 1
+              ? `, ${name.arm(trial.id, contrast.arm)} v. ${name.arm(trial.id, contrast.versus)}`
+              : ''),
+          ...inArms.map((it) => (it && at === 0 ? cellText(it, several) : '')),
           contrast ? cellText(contrast, several) : '',
           contrast ? spread(contrast) : '',
           contrast?.reported ?? '',
-        ]
+        ])
       }),
     ),
     note: effectsNote(results, rows),

@@ -4,8 +4,17 @@ import { formatEstimate, formatParameter } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { column, withoutEmptyColumns } from './blocks.ts'
 import type { Table } from './document.ts'
+import { eventsWithoutAtRisk } from './primary-section.ts'
 import { labels } from './labels.ts'
 import { inWords } from './in-words.ts'
+
+/** Whether the paper prints the events of every arm whose numbers are shown. */
+const eventsPrinted = (results: Results, rows: readonly RiskRow[]): boolean =>
+  rows.every((row) =>
+    results.reported.some(
+      (it) => it.trial === row.trial && it.endpoint === row.endpoint && it.measure === 'events' && it.arm === row.arm,
+    ),
+  )
 
 /** The numbers behind each picture, as tables. */
 export const figureData = {
@@ -32,7 +41,9 @@ export const figureData = {
       ]),
       ...(rows.some((it) => it.modelled)
         ? {
-            note: 'Nothing that the paper prints fixes how the events divide between the arms: these counts are the model’s.',
+            note: eventsPrinted(results, rows)
+              ? eventsWithoutAtRisk
+              : 'Nothing that the paper prints fixes how the events divide between the arms: these counts are the model’s.',
           }
         : {}),
     })

@@ -18,16 +18,28 @@ export function primarySection(
 
 function cautions(results: Results, endpoint: EndpointText): readonly Block[] {
   const modelled = results.risk.some((it) => it.trial === endpoint.trial && it.endpoint === endpoint.id && it.modelled)
+  const shown = results.risk.filter((it) => it.trial === endpoint.trial && it.endpoint === endpoint.id)
+  const events = shown.every((row) =>
+    results.reported.some(
+      (it) => it.trial === row.trial && it.endpoint === row.endpoint && it.measure === 'events' && it.arm === row.arm,
+    ),
+  )
   const notes = [
     ...unpinned(endpoint),
     ...(modelled
       ? [
-          'Nothing that the paper prints fixes how the events divide between the arms: the numbers under the curves are the model’s.',
+          events
+            ? eventsWithoutAtRisk
+            : 'Nothing that the paper prints fixes how the events divide between the arms: the numbers under the curves are the model’s.',
         ]
       : []),
   ]
   return notes.length === 0 ? [] : [blocks.caution('What is the model’s here. ', notes.join(' '))]
 }
+
+/** Said where the paper prints events of arms, so that their split is not the model's alone. */
+export const eventsWithoutAtRisk =
+  'The paper prints the events of each arm but no numbers at risk: the numbers at the times between are the model’s.'
 
 /** Where no reported figure pins a curve: before its first and after its last. */
 function unpinned(endpoint: EndpointText): readonly string[] {
