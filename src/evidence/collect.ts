@@ -67,7 +67,30 @@ function refusalsOf(trial: Trial, evidence: EndpointEvidence, paths: Paths): rea
       mend: 'add what the paper prints: a median, survival at a time, or numbers at risk',
     })
   }
+  found.push(...countsOutOfRange(evidence, paths, path))
   return found
+}
+
+/** A trial arm of nobody cannot be rebuilt; one of more than this many is a slip of the pen, or a register that needs other methods. */
+const mostPatients = 100_000
+
+function countsOutOfRange(evidence: EndpointEvidence, paths: Paths, path: Path): readonly RecordProblem[] {
+  return evidence.arms.flatMap(({ label, patients }): readonly RecordProblem[] => {
+    const count = patients.quantity.kind === 'number' ? patients.quantity.value : NaN
+    if (count >= 1 && count <= mostPatients) return []
+    return [
+      {
+        severity: 'error',
+        rule: 'patients-out-of-range',
+        path: paths.get(patients.id) ?? path,
+        message: `cannot be rebuilt: ${label} has ${patients.printed} patients`,
+        expected: `1 to ${mostPatients}`,
+        found: patients.printed,
+        mend: 'check the number of patients against the paper',
+        figures: [patients.id],
+      },
+    ]
+  })
 }
 
 /** Counts of events that are larger than the patients who could have had them. */

@@ -27,7 +27,9 @@ export function inlineSvg(svg: string, prefix: string, palette: Palette): string
 function inlined(tag: string, prefix: string, colours: ReadonlyMap<string, string>): string {
   const name = /^<\/?([A-Za-z]+)/.exec(tag)?.[1]?.toLowerCase() ?? tag
   if (!allowed.has(name)) throw new RangeError(`A drawing in a page holds shapes and text, got <${name}>.`)
-  if (/\son[a-z]+\s*=/i.test(tag) || /(?:href\s*=\s*"|url\(\s*["']?)(?!#)/i.test(tag)) {
+  // Attribute names only: a label may say "once =daily".
+  const names = tag.replace(/"[^"]*"|'[^']*'/g, '""')
+  if (/\son[a-z]+\s*=/i.test(names) || /(?:href\s*=\s*"|url\(\s*["']?)(?!#)/i.test(tag)) {
     throw new RangeError(`A drawing in a page runs and loads nothing, got ${tag}.`)
   }
   const plain = tag

@@ -112,6 +112,14 @@ const cases: readonly BadRecord[] = [
     says: /small-2024\.yaml:31:\d+ S01 within-patients .*181/,
     rebuild: { exit: 2, says: /events-above-patients 181 events among 180 patients/ },
   },
+  {
+    what: 'an arm of a billion patients',
+    from: 'randomised: 120, treated: 118',
+    to: 'randomised: 1000000000, treated: 118',
+    exit: 0,
+    says: /cannot be rebuilt: pfs \(New drug has 1000000000 patients\)/,
+    rebuild: { exit: 2, says: /small-2024\.yaml:10:\d+ patients-out-of-range .*expected 1 to 100000/ },
+  },
 ]
 
 function projectWith({ from, to }: BadRecord): Project {
