@@ -132,7 +132,8 @@ describe('charts in the page', () => {
     expect(() => inlineSvg('no drawing', 'f', pagePalette)).toThrow(RangeError)
   })
   test('a label that looks like an event handler is a label', () => {
-    const svg = '<svg viewBox="0 0 1 1"><text aria-label="x">once =daily</text><g aria-label="taken once =daily"/></svg>'
+    const svg =
+      '<svg viewBox="0 0 1 1"><text aria-label="x">once =daily</text><g aria-label="taken once =daily"/></svg>'
     expect(inlineSvg(svg, 'f', pagePalette)).toContain('once =daily')
   })
 })
