@@ -29,7 +29,7 @@ function inlined(tag: string, prefix: string, colours: ReadonlyMap<string, strin
   if (!allowed.has(name)) throw new RangeError(`A drawing in a page holds shapes and text, got <${name}>.`)
   // Attribute names only: a label may say "once =daily".
   const names = tag.replace(/"[^"]*"|'[^']*'/g, '""')
-  if (/\son[a-z]+\s*=/i.test(names) || /(?:href\s*=\s*"|url\(\s*["']?)(?!#)/i.test(tag)) {
+  if (/[\s"/]on[a-z]+\s*=/i.test(names) || /(?:href\s*=\s*"|url\(\s*["']?)(?!#)/i.test(tag)) {
     throw new RangeError(`A drawing in a page runs and loads nothing, got ${tag}.`)
   }
   const plain = tag
