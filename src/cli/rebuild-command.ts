@@ -33,6 +33,8 @@ const mayBePassedOver = new Set(['no-time', 'no-curve'])
 
 /** `remeier rebuild`: curves, pseudo-patients and fidelity of every endpoint that says something about time. */
 export function rebuildCommand(files: readonly string[], options: RebuildOptions, terminal: Terminal): ExitCode {
+  if (options.out === '')
+    throw new UserMistake('--out names a folder, got nothing. Use "--out ." for the current folder.')
   const loaded = namedOrDefaultFiles(files, 'records').map((path) => loadRecord(path))
   const unreadable = loaded.flatMap((it) => (it.kind === 'refused' ? it.diagnostics : []))
   if (unreadable.length > 0) return finish([], unreadable, [], options, terminal)
@@ -66,7 +68,7 @@ function chosen(record: TrialFile, endpoint: string | undefined): readonly strin
   if (names.includes(endpoint)) return [endpoint]
   const near = nearestName(endpoint, names)
   throw new UserMistake(
-    `${record.file} has no endpoint "${endpoint}"${near === null ? '' : `; did you mean "${near}"?`} It has: ${names.join(', ')}.`,
+    `${record.file} has no endpoint "${endpoint}"${near === null ? '' : `; did you mean "${near}"?`}${near === null ? '.' : ''} It has: ${names.join(', ')}.`,
   )
 }
 

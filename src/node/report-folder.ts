@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { builtBeside } from './render-report.ts'
+import { makeFolder } from './make-folder.ts'
 import { UserMistake } from './user-mistake.ts'
 
 type Files = ReadonlyMap<string, string>
@@ -32,7 +33,7 @@ export interface Staleness {
 export function writeReportFolder(folder: string, files: Files): void {
   const target = existsSync(folder) ? realpathSync(folder) : folder
   refuseForeign(target)
-  mkdirSync(dirname(target), { recursive: true })
+  makeFolder(dirname(target))
   const beside = (what: string): string => join(dirname(target), `.${basename(target)}.${what}-${process.pid}`)
   const [made, old] = [beside('new'), beside('old')]
   try {

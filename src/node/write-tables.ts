@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeFolder } from './make-folder.ts'
 import { UserMistake } from './user-mistake.ts'
 
 /**
@@ -16,7 +17,7 @@ export function writeTables(tables: ReadonlyMap<string, string>): void {
   const made = [...tables].map(([path, text]) => ({ path, text, beside: `${path}.${process.pid}.new` }))
   try {
     for (const { path, text, beside } of made) {
-      mkdirSync(dirname(path), { recursive: true })
+      makeFolder(dirname(path))
       writeFileSync(beside, text)
     }
     for (const { path, beside } of made) renameSync(beside, path)
