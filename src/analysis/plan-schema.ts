@@ -6,6 +6,10 @@ const name = z
   .regex(/^[a-z0-9]+(-[a-z0-9.]+)*$/u, 'a short name of small letters, digits and hyphens, such as karmma-3')
 const words = z.string('text').min(1, 'some text')
 const months = z.number('a time in months, 0 or later').min(0)
+const wholeTo = (most: number) => {
+  const range = `a whole number from 0 to ${most}`
+  return z.int(range).min(0, range).max(most, range)
+}
 const share = z.number('a share between 0 and 1').min(0).max(1)
 
 const measure = z
@@ -162,8 +166,8 @@ export const planSchema = z.strictObject({
   question: words,
   records: z.array(name).min(1, 'at least one record').describe('Ids of the records, data/trials/ID.yaml.'),
   endpoint: name,
-  seed: z.int('a whole number').min(0).max(4294967295),
-  draws: z.int('a whole number').min(0).max(100000).describe('Reconstruction draws for the spread of each number.'),
+  seed: wholeTo(4294967295),
+  draws: wholeTo(100000).describe('Reconstruction draws for the spread of each number.'),
   written: z.enum(['before seeing results', 'after seeing results']),
   note: words.exactOptional(),
   measures,
