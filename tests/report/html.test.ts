@@ -124,6 +124,7 @@ describe('charts in the page', () => {
       '<image href="x.png"/>',
       '<a href="#x"/>',
       '<g onload="x()"/>',
+      '<g a="b"onload="x()"/>',
       '<path fill="url(http://x)"/>',
       '<path style="fill:url(x.svg#a)"/>',
     ]) {
