@@ -1,6 +1,9 @@
 import type { Diagnostic } from './diagnostic.ts'
+import { hiddenCharacter } from './yaml-problem.ts'
 
-/** `file:line:column rule message (expected ..., found ..., how to mend)`, on one line. */
+const hiddenCharacters = new RegExp(hiddenCharacter.source, 'gu')
+
+/** `file:line:column rule message (expected ..., found ..., how to mend)`, on one line; what it quotes may not turn or colour it. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { file, line, column, rule, message, expected, found, mend, accepted } = diagnostic
   const rest = [
@@ -9,5 +12,6 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
     mend ?? '',
   ].filter((part) => part !== '')
   const brackets = rest.length > 0 ? ` (${rest.join(', ')})` : ''
-  return `${file}:${line}:${column} ${rule} ${message}${brackets}${accepted === undefined ? '' : ` [accepted: ${accepted}]`}`
+  const text = `${file}:${line}:${column} ${rule} ${message}${brackets}${accepted === undefined ? '' : ` [accepted: ${accepted}]`}`
+  return text.replace(hiddenCharacters, '\uFFFD')
 }

@@ -22,10 +22,10 @@ export type Parsed<T> =
 export function parseYaml<S extends z.ZodType>(schema: S, text: string, file: string): Parsed<z.output<S>> {
   const read = readYaml(text, file)
   if (read.kind === 'invalid') return read
-  const { tree, duplicates } = read
+  const { tree, problems } = read
   const checked = schema.safeParse(shapeValues(tree, optionsOf(schema)), { error: () => noWords })
-  if (checked.success && duplicates.length === 0) return { kind: 'parsed', value: checked.data, spans: spansOf(tree) }
+  if (checked.success && problems.length === 0) return { kind: 'parsed', value: checked.data, spans: spansOf(tree) }
   const found = (checked.error?.issues ?? []).flatMap((issue) => explainIssue(issue, { schema, tree, file }))
-  const diagnostics = [...duplicates, ...found].sort((a, b) => a.line - b.line || a.column - b.column)
+  const diagnostics = [...problems, ...found].sort((a, b) => a.line - b.line || a.column - b.column)
   return { kind: 'invalid', diagnostics }
 }

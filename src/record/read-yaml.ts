@@ -6,6 +6,8 @@ import { positionOf, toTree, type ReadYaml } from './to-tree.ts'
 import {
   deepest,
   emptyFile,
+  hidden,
+  hiddenCharacter,
   mostCharacters,
   nestedTooDeep,
   notText,
@@ -60,9 +62,11 @@ function refusal(text: string, file: string): Diagnostic | null {
   if (text.trim() === '') return yamlProblem(file, start, emptyFile)
   // Control characters, and the mark that a decoder leaves where bytes were not UTF-8.
   const odd = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFD]/u.exec(text)
-  if (odd === null) return null
-  const before = text.slice(0, odd.index).split(/\r\n|\n/u)
-  return yamlProblem(file, { line: before.length, column: (before.at(-1) ?? '').length + 1 }, notText(odd[0]))
+  const found = odd ?? hiddenCharacter.exec(text)
+  if (found === null) return null
+  const before = text.slice(0, found.index).split(/\r\n|\n/u)
+  const place = { line: before.length, column: (before.at(-1) ?? '').length + 1 }
+  return yamlProblem(file, place, odd === null ? hidden(found[0]) : notText(found[0]))
 }
 
 /** Where the nesting passes `limit`, without recursion: this is what protects the recursive composer. */

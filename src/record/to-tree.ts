@@ -9,6 +9,8 @@ import {
   duplicateKey,
   emptyFile,
   forbiddenName,
+  hidden,
+  hiddenCharacter,
   mostNodes,
   nestedTooDeep,
   oddKey,
@@ -17,8 +19,8 @@ import {
 } from './yaml-problem.ts'
 
 export type ReadYaml =
-  /** A field that stands twice is no reason to stop: the first one counts until the rest has been checked. */
-  | { readonly kind: 'read'; readonly tree: Tree; readonly duplicates: readonly Diagnostic[] }
+  /** A field that stands twice (the first one counts) or a hidden character is no reason to stop before the rest has been checked. */
+  | { readonly kind: 'read'; readonly tree: Tree; readonly problems: readonly Diagnostic[] }
   | { readonly kind: 'invalid'; readonly diagnostics: readonly Diagnostic[] }
 
 /** Thrown inside `toTree` only, to leave a deep walk; never reaches a caller. */
@@ -53,7 +55,7 @@ function aliasTargets(document: Document.Parsed): ReadonlyMap<Alias, Node> {
 
 export function toTree(document: Document.Parsed, lines: LineCounter, file: string): ReadYaml {
   const targets = aliasTargets(document)
-  const duplicates: Diagnostic[] = []
+  const problems: Diagnostic[] = []
   let nodes = 0
 
   const at = (node: { range?: [number, number, number] | null | undefined } | null | undefined): Position =>
@@ -73,7 +75,14 @@ export function toTree(document: Document.Parsed, lines: LineCounter, file: stri
     if (depth > deepest) throw new Refusal(yamlProblem(file, place, nestedTooDeep))
     if (isMap(node)) return { kind: 'map', at: place, entries: entriesOf(node, depth) }
     if (isSeq(node)) return { kind: 'list', at: place, items: node.items.map((item) => walk(item, depth + 1)) }
-    return scalar(node, place)
+    return shown(scalar(node, place))
+  }
+
+  /** An escape ("\\u202E") can write what may not stand in the file itself. */
+  function shown(it: TreeScalar): TreeScalar {
+    const found = hiddenCharacter.exec(it.text)
+    if (found) problems.push(yamlProblem(file, it.at, hidden(found[0])))
+    return it
   }
 
   function entriesOf(map: YAMLMap, depth: number): ReadonlyMap<string, TreeEntry> {
@@ -82,10 +91,10 @@ export function toTree(document: Document.Parsed, lines: LineCounter, file: stri
       const key = isAlias(pair.key) ? resolve(pair.key) : pair.key
       const place = at(isScalar(pair.key) || isAlias(pair.key) || isCollection(pair.key) ? pair.key : map)
       if (!isScalar(key)) throw new Refusal(yamlProblem(file, place, oddKey))
-      const name = scalar(key, place).text
+      const name = shown(scalar(key, place)).text
       if (name === '__proto__') throw new Refusal(yamlProblem(file, place, forbiddenName(name)))
       const first = entries.get(name)
-      if (first) duplicates.push(yamlProblem(file, place, duplicateKey(name, first.at)))
+      if (first) problems.push(yamlProblem(file, place, duplicateKey(name, first.at)))
       else entries.set(name, { at: place, value: valueOf(pair.value, place, depth) })
     }
     return entries
@@ -101,9 +110,9 @@ export function toTree(document: Document.Parsed, lines: LineCounter, file: stri
     const tree = walk(document.contents, 0)
     if (tree.kind === 'scalar' && tree.value === null)
       return { kind: 'invalid', diagnostics: [yamlProblem(file, tree.at, emptyFile)] }
-    return { kind: 'read', tree, duplicates }
+    return { kind: 'read', tree, problems }
   } catch (error) {
-    if (error instanceof Refusal) return { kind: 'invalid', diagnostics: [...duplicates, error.diagnostic] }
+    if (error instanceof Refusal) return { kind: 'invalid', diagnostics: [...problems, error.diagnostic] }
     throw error
   }
 }

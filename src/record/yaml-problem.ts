@@ -63,9 +63,26 @@ export function notText(character: string): Words {
     rule: 'not-text',
     message: 'this file holds a character that cannot be text',
     expected: 'plain text in UTF-8',
-    found: `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+    found: codePoint(character),
     mend: 'save the file as UTF-8, or delete the character',
   }
+}
+
+/** Characters that turn the direction of text, or steer a terminal: what is shown would not be what stands in the file. */
+export const hiddenCharacter = /[\p{Bidi_Control}\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029]/u
+
+export function hidden(character: string): Words {
+  return {
+    rule: 'hidden-character',
+    message: 'a hidden character stands here: it would change how the text is shown',
+    expected: 'characters that can be seen',
+    found: codePoint(character),
+    mend: 'delete it, or type the text again',
+  }
+}
+
+function codePoint(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 export function duplicateKey(name: string, first: Position): Words {

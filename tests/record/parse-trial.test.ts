@@ -164,6 +164,21 @@ describe('mistakes in a record', () => {
       'time unit: months\ninterval level: 0.95',
       'a-2024.yaml:4:17 wrong-value "interval level" is not as it must be (expected the level of an interval, such as 95%, found "0.95")',
     ],
+    ['a day that no month has', 'flow:', 'design: {cutoff: 2022-02-30}\nflow:', 'a-2024.yaml:9:18 no-such-date'],
+    ['29 February of a common year', 'flow:', 'design: {cutoff: 1900-02-29}\nflow:', 'a-2024.yaml:9:18 no-such-date'],
+    ['a thirteenth month', 'flow:', 'design: {cutoff: 2022-13}\nflow:', 'a-2024.yaml:9:18 wrong-value'],
+    [
+      'enrolment to a thirteenth month',
+      'flow:',
+      'design: {enrolment: 2019-05 to 2020-13}\nflow:',
+      'a-2024.yaml:9:21 no-such-date',
+    ],
+    [
+      'enrolment in words',
+      'flow:',
+      'design: {enrolment: May}\nflow:',
+      'a-2024.yaml:9:21 wrong-value "enrolment" of design is not as it must be (expected two dates',
+    ],
     ['a date in words', 'flow:', 'design: {cutoff: April 2022}\nflow:', 'a-2024.yaml:9:18 wrong-value'],
     [
       'an id that is not the file',
@@ -239,6 +254,10 @@ describe('mistakes in a record', () => {
   ])('%s', (_, from, to, expected) => {
     const [first = 'no diagnostic'] = edited(from, to)
     expect(first.slice(0, expected.length)).toBe(expected)
+  })
+
+  test('29 February of a leap year is a date', () => {
+    expect(edited('flow:', 'design: {cutoff: 2024-02-29, enrolment: 2000-02-29 to 2020-04}\nflow:')).toEqual([])
   })
 
   test('a single-arm trial needs no control', () => {

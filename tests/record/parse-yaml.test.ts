@@ -341,3 +341,33 @@ describe('noise is refused quickly', () => {
     )
   })
 })
+
+describe('hidden characters never pass, as such or by an escape', () => {
+  test.each([
+    ['bidi override', `${head}hazard ratio: 0.4\u202E9\n`, 'a.yaml:3:18 hidden-character', 'U+202E'],
+    ['isolate in a comment', `${head}# a \u2066 b\n`, 'a.yaml:3:5 hidden-character', 'U+2066'],
+    ['C1 control', `id: x\u009Bm\n`, 'a.yaml:1:6 hidden-character', 'U+009B'],
+    ['escaped bidi override', `id: "x\\u202Ey"\ntime unit: months\n`, 'a.yaml:1:5 hidden-character', 'U+202E'],
+    ['escaped ESC', `id: "\\e[31mx"\ntime unit: months\n`, 'a.yaml:1:5 hidden-character', 'U+001B'],
+    ['escaped in a name', `${head}"n\\u200F": 3\n`, 'a.yaml:3:1 hidden-character', 'U+200F'],
+  ])('%s', (_, text, place, code) => {
+    const [first = ''] = lines(text)
+    expect(first.startsWith(`${place} a hidden character stands here`)).toBe(true)
+    expect(first).toContain(`found ${code}`)
+    expect(lines(text).join('')).not.toMatch(/[\p{Bidi_Control}\u001B\u009B]/u)
+  })
+
+  test('all of them at once, beside other problems', () => {
+    expect(lines('id: "\\e"\ntime unit: "\\u202E"\n').map((it) => it.split(' ')[1])).toEqual([
+      'hidden-character',
+      'hidden-character',
+      'wrong-value',
+    ])
+  })
+
+  test('letters of every script, tabs and lines are text', () => {
+    expect(value(`id: "\u05d0\u05d1\\tcol\\nline \u00b1\u2009\u202f\u2013"\ntime unit: months\n`).id).toBe(
+      '\u05d0\u05d1\tcol\nline \u00b1\u2009\u202f\u2013',
+    )
+  })
+})

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, figure, remark } from './figure.ts'
-import { date, name, notStated, place, words } from './words.ts'
+import { date, isDate, name, noSuchDate, notStated, place, words } from './words.ts'
 
 const enrolmentFields = z.strictObject({
   first: z.union([date, notStated]).describe('First enrolment, as exact as the paper is.'),
@@ -12,15 +12,16 @@ type Enrolment = z.output<typeof enrolmentFields>
 
 const enrolment = z
   .union([
-    notStated.transform((): Enrolment => ({ first: 'not stated', last: 'not stated' })),
     z
       .string()
       .regex(/^\d{4}(-\d{2}(-\d{2})?)? to \d{4}(-\d{2}(-\d{2})?)?$/u, 'two dates such as 2019-05 to 2022-04')
+      .refine((it) => it.split(' to ').every(isDate), noSuchDate)
       .transform((it): Enrolment => {
         const [first = '', last = ''] = it.split(' to ')
         return { first, last }
       }),
     enrolmentFields,
+    notStated.transform((): Enrolment => ({ first: 'not stated', last: 'not stated' })),
   ])
   .describe('From the first to the last enrolment: "2019-05 to 2022-04", {first, last, at}, or "not stated".')
 

@@ -13,6 +13,19 @@ export const notStated = z.literal('not stated')
 /** A fact of the method that is so, is not so, or is left open by the paper. */
 export const yesNo = z.union([z.boolean(), notStated], 'true, false or not stated')
 
+/** Whether the calendar has this day, month or year: no 30 February. What is not written as a date is refused for that. */
+export function isDate(text: string): boolean {
+  const [year = 0, month = 1, day = 1] = text.split('-').map(Number)
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
+  return !/^\d{4}(-\d{2}(-\d{2})?)?$/u.test(text) || (day >= 1 && day <= days)
+}
+
+export const noSuchDate = {
+  error: 'there is no such date',
+  params: { rule: 'no-such-date', expected: 'a day of the calendar', mend: 'check the date against the paper' },
+}
+
 /** A day, a month or a year, as exact as the paper is. */
 export const date = z
   .string()
@@ -20,6 +33,7 @@ export const date = z
     /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/u,
     'a date as year-month-day, year-month or year, such as 2022-04-18',
   )
+  .refine(isDate, noSuchDate)
 
 /** A time as a name, in the time unit of the record: 6, 12.4. */
 export const time = z.string().regex(/^\d+(\.\d+)?$/u, 'a time in the time unit of the record, such as 6 or 12.4')
