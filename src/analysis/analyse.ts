@@ -39,8 +39,8 @@ export type Analysed =
  */
 export function analyse(input: AnalyseInput): Analysed {
   const { plan, records, onProgress } = input
-  const problems = records.flatMap(({ trial }) => checkPlanRecord(plan, trial, input.spans, input.planFile))
-  if (problems.length > 0) return { kind: 'refused', diagnostics: problems }
+  const problems = records.flatMap((record) => checkPlanRecord(plan, record, input.spans, input.planFile))
+  if (problems.some((it) => it.severity === 'error')) return { kind: 'refused', diagnostics: problems }
 
   const total = records.length * (1 + plan.scenarios.length)
   let done = 0

@@ -1,4 +1,4 @@
-import { percent } from '../result/format.ts'
+import { percent, trimmed } from '../result/format.ts'
 import { formatInterval } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { infusedShare } from '../scenario/infused-share.ts'
@@ -109,7 +109,7 @@ function findingOf(all: readonly Bounded[], { milestone: time, target }: BoundsP
     )
   const targetText = target === 0 ? 'vanish' : `come to ${percent(target)}`
   const verdict = all.some(({ found }) => found.kind === 'in-range')
-    ? `Some assumptions about those not infused make the ${time}-month difference ${targetText}`
-    : `No assumption about those not infused makes the ${time}-month difference ${targetText}`
+    ? `Some assumptions about those not infused make the ${trimmed(time)}-month difference ${targetText}`
+    : `No assumption about those not infused makes the ${trimmed(time)}-month difference ${targetText}`
   return `${verdict}: with ${fewest} of them still waiting, the widest case, and with the rebuilt curves and the infused share as given, it lies within ${ranges.join(', and within ')}.`
 }

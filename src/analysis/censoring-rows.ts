@@ -1,6 +1,6 @@
 import { randomStream } from '../numeric/random-stream.ts'
 import { formatInterval, formatParameter, formatValue } from '../result/measure-format.ts'
-import { percent } from '../result/format.ts'
+import { percent, trimmed } from '../result/format.ts'
 import type { Row } from '../result/row.ts'
 import { pairOfPatients } from '../reconstruct/rebuilt-figure.ts'
 import { assumeDropOut } from '../scenario/assume-drop-out.ts'
@@ -122,7 +122,7 @@ function deltaRows(
   const tips = found.flatMap((it) => rootOf(it) ?? [])
   const drawnTips = overDraws.map(rootOf)
   const tipped = tips.length > simulations / 2
-  const asked = `the lower ${percent(level, 0)} limit of the ${time}-month difference reaches ${target}`
+  const asked = `the lower ${percent(level, 0)} limit of the ${trimmed(time)}-month difference reaches ${target}`
   const tip: Row = {
     ...blank,
     origin: 'tipping',
@@ -223,7 +223,7 @@ function deltaFinding(
   const range = counts.length === 0 ? '' : `; ${Math.min(...counts)} to ${Math.max(...counts)} in its draws`
   const kind =
     dropOut.from === 'an assumed share' ? 'all its censorings then, though some were surely by the cut-off; ' : ''
-  const who = `The rebuilt suspected arm has ${own} drop-outs before ${time} months (${kind}a model's number${range})`
+  const who = `The rebuilt suspected arm has ${own} drop-outs before ${trimmed(time)} months (${kind}a model's number${range})`
   const tipped = overDraws.filter((it) => rootOf(it) !== null).length
   const inDraws =
     overDraws.length === 0 ? '' : ` Over ${overDraws.length} draws of the reconstruction it is reached in ${tipped}.`
@@ -231,7 +231,7 @@ function deltaFinding(
   if (tip.estimate === null) {
     const reach = formatInterval('survival-difference-lower', bound.lower, bound.upper) ?? ''
     const extreme = worst.lower === null ? '' : `; if each had had the event at once it would be ${points(worst.lower)}`
-    return `${who}: no delta up to ${delta.to} brings the lower limit of the ${time}-month difference to ${target}. It stays within ${reach} percentage points${extreme}.${inDraws}`
+    return `${who}: no delta up to ${delta.to} brings the lower limit of the ${trimmed(time)}-month difference to ${target}. It stays within ${reach} percentage points${extreme}.${inDraws}`
   }
   const spread =
     tip.spreadLower === null || tip.spreadUpper === null
@@ -239,7 +239,7 @@ function deltaFinding(
       : ` (${formatParameter('delta', tip.spreadLower)} to ${formatParameter('delta', tip.spreadUpper)} over the draws)`
   const left =
     differenceThere === null ? '' : ` The difference itself would still be ${points(differenceThere)} points.`
-  return `${who}: the lower limit of the ${time}-month difference reaches ${target} where their hazard was ${formatParameter('delta', tip.estimate)} times that of patients who stayed${spread}.${left}${inDraws}`
+  return `${who}: the lower limit of the ${trimmed(time)}-month difference reaches ${target} where their hazard was ${formatParameter('delta', tip.estimate)} times that of patients who stayed${spread}.${left}${inDraws}`
 }
 
 function frontierRows(
@@ -282,7 +282,7 @@ function frontierRows(
   const known = found.flatMap((it) => it.smallestShare ?? [])
   const share = known.length === found.length ? median(known) : null
   const drawnShares = overDraws.map((it) => it.smallestShare)
-  const asked = `the lower ${percent(level, 0)} limit of the ${time}-month difference reaches ${target} for some delta up to ${delta.to}`
+  const asked = `the lower ${percent(level, 0)} limit of the ${trimmed(time)}-month difference reaches ${target} for some delta up to ${delta.to}`
   const tip: Row = {
     ...blank,
     origin: 'tipping',
@@ -322,6 +322,6 @@ function frontierFinding(
       ? ''
       : ` It is reached in ${reached.length} of ${drawn.length} draws of the reconstruction${reached.length < 2 ? '' : `, at ${percent(Math.min(...reached), 0)} to ${percent(Math.max(...reached), 0)}`}.`
   if (share === null)
-    return `No share of the censorings ${whose} before ${before} months and no delta up to ${delta.to} bring the lower limit of the ${time}-month difference to ${target}.${inDraws}`
-  return `If drop-outs are spread evenly over the censorings ${whose} before ${before} months, about ${percent(share, 0)} of these must have been drop-out, with the worst prognosis searched (delta ${delta.to}), for the lower limit of the ${time}-month difference to reach ${target} (shares in steps of ${percent(1 / (shares - 1), 0)}; more or fewer if they are the early or the late ones).${inDraws}`
+    return `No share of the censorings ${whose} before ${trimmed(before)} months and no delta up to ${delta.to} bring the lower limit of the ${trimmed(time)}-month difference to ${target}.${inDraws}`
+  return `If drop-outs are spread evenly over the censorings ${whose} before ${trimmed(before)} months, about ${percent(share, 0)} of these must have been drop-out, with the worst prognosis searched (delta ${delta.to}), for the lower limit of the ${trimmed(time)}-month difference to reach ${target} (shares in steps of ${percent(1 / (shares - 1), 0)}; more or fewer if they are the early or the late ones).${inDraws}`
 }

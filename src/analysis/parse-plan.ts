@@ -2,6 +2,7 @@ import type { Diagnostic } from '../record/diagnostic.ts'
 import { parseYaml } from '../record/parse-yaml.ts'
 import type { Spans } from '../record/spans.ts'
 import { checkPlan } from './check-plan.ts'
+import { planInMonths } from './plan-in-months.ts'
 import { planSchema } from './plan-schema.ts'
 import type { Plan } from './plan.ts'
 
@@ -9,12 +10,12 @@ export type ParsedPlan =
   | { readonly kind: 'parsed'; readonly plan: Plan; readonly spans: Spans }
   | { readonly kind: 'invalid'; readonly diagnostics: readonly Diagnostic[] }
 
-/** A plan, or everything about it that is wrong. Whether its records, arms and stages exist is seen when it meets them. */
+/** A plan with its times in months, or everything about it that is wrong. Whether its records, arms and stages exist is seen when it meets them. */
 export function parsePlan(text: string, file: string): ParsedPlan {
   const parsed = parseYaml(planSchema, text, file)
   if (parsed.kind === 'invalid') return parsed
   const diagnostics = checkPlan(parsed.value, parsed.spans, file)
   return diagnostics.length > 0
     ? { kind: 'invalid', diagnostics }
-    : { kind: 'parsed', plan: parsed.value, spans: parsed.spans }
+    : { kind: 'parsed', plan: planInMonths(parsed.value), spans: parsed.spans }
 }

@@ -1,23 +1,27 @@
 import { z } from 'zod'
-import { measurePattern } from './plan-measure.ts'
+import { measuresInWords, nearestMeasure, readMeasure } from './plan-measure.ts'
 
 const name = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9.]+)*$/u, 'a short name of small letters, digits and hyphens, such as karmma-3')
 const words = z.string('text').min(1, 'some text')
-const months = z.number('a time in months, 0 or later').min(0)
+/** In the time unit of the plan; `planInMonths` knows each field that holds one. */
+const time = z.number('a time, 0 or later').min(0).max(1_000_000)
 const wholeTo = (most: number) => {
   const range = `a whole number from 0 to ${most}`
   return z.int(range).min(0, range).max(most, range)
 }
 const share = z.number('a share between 0 and 1').min(0).max(1)
 
-const measure = z
-  .string()
-  .regex(
-    measurePattern,
-    'events | median | hazard ratio | log-rank | milestone TIME | milestone difference TIME | rmst TIME | rmst difference TIME',
-  )
+const measure = z.string().superRefine((text, context) => {
+  if (readMeasure(text) !== null) return
+  const near = nearestMeasure(text)
+  context.addIssue({
+    code: 'custom',
+    message: `"${text}" is no measure${near === null ? '' : `; did you mean "${near}"?`}`,
+    params: { expected: measuresInWords, ...(near === null ? {} : { mend: `write "${near}"` }) },
+  })
+})
 const measures = z.array(measure).min(1, 'at least one measure')
 
 /** The five attributes of ICH E9(R1), in words. */
@@ -42,18 +46,19 @@ const shared = {
 }
 
 /** What a method is and what identifies its result belong to the method: a plan states them, and cannot state more. */
-function standing<R extends string, D extends string, I extends string>(role: R, data: D, identification: I) {
-  return {
-    role: z.literal(role),
-    data: z.literal(data),
-    identification: z.literal(identification),
-  }
+function standing<R extends string, D extends string>(role: R, data: D) {
+  return { role: z.literal(role), data: z.literal(data) }
 }
 
 const asPublished = z.strictObject({
   ...shared,
   method: z.literal('as published'),
-  ...standing('reference', 'reconstructed', 'randomised'),
+  ...standing('reference', 'reconstructed'),
+  identification: z
+    .enum(['randomised', 'none'])
+    .describe(
+      'randomised where the arms of the endpoint were randomised and are compared; none where nothing identifies an effect.',
+    ),
 })
 
 /** Counts by the names of stages in the flow of the record. */
@@ -69,11 +74,11 @@ const law = {
 
 /** What is assumed about those who were not infused. */
 const notInfused = z.discriminatedUnion('survival', [
-  z.strictObject({ ...law, survival: z.literal('all fail'), at: months }),
+  z.strictObject({ ...law, survival: z.literal('all fail'), at: time }),
   z.strictObject({
     ...law,
     survival: z.literal('exponential'),
-    median: z.number('a median above 0, in months').positive(),
+    median: z.number('a median above 0').positive().max(1_000_000),
   }),
   z.strictObject({
     ...law,
@@ -87,7 +92,8 @@ const notInfused = z.discriminatedUnion('survival', [
 const infusedFromItt = z.strictObject({
   ...shared,
   method: z.literal('infused from itt'),
-  ...standing('supplementary', 'reconstructed', 'assumption'),
+  ...standing('supplementary', 'reconstructed'),
+  identification: z.literal('assumption'),
   arm: name,
   control: name,
   infused: infusedShare,
@@ -97,15 +103,16 @@ const infusedFromItt = z.strictObject({
     .min(1, 'at least one number of patients')
     .default([0])
     .describe('Of those not infused by the cut-off, how many were still waiting and would be infused: a sweep.'),
-  'first infusion': months
+  'first infusion': time
     .exactOptional()
-    .describe('Only where the event precludes infusion: the earliest infusion, months from the clock.'),
+    .describe('Only where the event precludes infusion: the earliest infusion, from the clock.'),
 })
 
 const bounds = z.strictObject({
   ...shared,
   method: z.literal('bounds over the not infused'),
-  ...standing('supplementary', 'reconstructed', 'bounded'),
+  ...standing('supplementary', 'reconstructed'),
+  identification: z.literal('bounded'),
   arm: name,
   control: name,
   infused: infusedShare,
@@ -114,14 +121,15 @@ const bounds = z.strictObject({
     .array(z.enum(['control arm', 'control stratum']))
     .min(1, 'at least one of control arm, control stratum')
     .default(['control arm']),
-  milestone: months,
+  milestone: time,
   target: z.number('a difference between -1 and 1').min(-1).max(1).default(0),
 })
 
 const informativeCensoring = z.strictObject({
   ...shared,
   method: z.literal('informative censoring'),
-  ...standing('sensitivity', 'simulated', 'assumption'),
+  ...standing('sensitivity', 'simulated'),
+  identification: z.literal('assumption'),
   arm: name.describe('The arm whose drop-outs are suspected to do worse (delta times its hazard).'),
   control: name,
   'other arm': z
@@ -133,13 +141,13 @@ const informativeCensoring = z.strictObject({
       .strictObject({ from: z.literal('the reconstruction') })
       .describe('The censoring reasons of the rebuilt patients.'),
     z
-      .strictObject({ from: z.literal('an assumed share'), share, before: months })
+      .strictObject({ from: z.literal('an assumed share'), share, before: time })
       .describe('This share of the censorings before a time was drop-out.'),
     z
-      .strictObject({ from: z.literal('a sweep of shares'), shares: z.int().min(2).max(101), before: months })
+      .strictObject({ from: z.literal('a sweep of shares'), shares: z.int().min(2).max(101), before: time })
       .describe('Shares from 0 to 1: the frontier of share and delta.'),
   ]),
-  milestone: months,
+  milestone: time,
   delta: z
     .strictObject({ to: z.number('a number above 1').gt(1), points: z.int().min(2).max(1001).default(61) })
     .default({ to: 1000, points: 61 })
@@ -166,6 +174,10 @@ export const planSchema = z.strictObject({
   question: words,
   records: z.array(name).min(1, 'at least one record').describe('Ids of the records, data/trials/ID.yaml.'),
   endpoint: name,
+  'time unit': z
+    .enum(['days', 'weeks', 'months', 'years'])
+    .exactOptional()
+    .describe('Of every time in this plan. Months where it is left out; required where a record is in another unit.'),
   seed: wholeTo(4294967295),
   draws: wholeTo(100000).describe('Reconstruction draws for the spread of each number.'),
   written: z.enum(['before seeing results', 'after seeing results']),

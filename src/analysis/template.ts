@@ -11,8 +11,9 @@ title:
 question:
 records: []                     # ids of files under data/trials, such as [karmma-3-2023]
 endpoint: pfs                   # a name under "endpoints" in the record
+time unit: months               # of every time in this plan: days | weeks | months | years
 seed: 1                         # any whole number; the same seed gives the same report
-draws: 1000                     # reconstruction draws for the spread of each number
+draws: 1000                     # reconstruction draws for the spread of each number, 0 to 100000
 written:                        # before seeing results | after seeing results
 # events | median | hazard ratio | log-rank | milestone TIME | milestone difference TIME | rmst TIME | rmst difference TIME
 measures: [events, median, milestone 12, milestone difference 12, rmst 12, rmst difference 12, hazard ratio]
@@ -24,7 +25,7 @@ scenarios:
     method: as published
     role: reference
     data: reconstructed
-    identification: randomised
+    identification: randomised    # none with one arm, or where the arms were not randomised
     question:
     # The five attributes of an estimand, ICH E9(R1).
     estimand:

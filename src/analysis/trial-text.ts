@@ -51,13 +51,13 @@ export function endpointText(trial: Trial, evidence: EndpointEvidence, horizon: 
 
 const countOf = (printed: string): number => Number(printed.replace(/[^\d]/gu, ''))
 
-function designOf({ design }: Trial): string {
+function designOf({ arms, design }: Trial): string {
   if (design === undefined) return 'Design not stated.'
   const { phase, blinding, allocation, enrolment, cutoff } = design
   const what = [
     ...(phase === undefined ? [] : [`phase ${phase.words}`]),
     ...(blinding === undefined ? [] : [blinding.words]),
-    ...(allocation === undefined || allocation.words === 'none' ? [] : [`randomised ${allocation.words}`]),
+    ...(Object.keys(arms).length > 1 && allocation !== undefined ? [allocationOf(allocation.words)] : []),
   ].join(', ')
   const when = [
     ...(enrolment === undefined ? [] : [`enrolment ${enrolment.first} to ${enrolment.last}`]),
@@ -65,6 +65,11 @@ function designOf({ design }: Trial): string {
   ].join('; ')
   const text = [what, when].filter((it) => it !== '').join('; ')
   return text === '' ? 'Design not stated.' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
+function allocationOf(words: string): string {
+  if (words === 'none') return 'not randomised'
+  return words === 'not stated' ? 'allocation not stated' : `randomised ${words}`
 }
 
 const definitions = {

@@ -23,6 +23,8 @@ export interface PlanFile {
   readonly records: readonly TrialFile[]
   /** The plan and its records, by their path in the project. */
   readonly inputs: readonly { readonly path: string; readonly sha256: string }[]
+  /** What its records do not give it, without being in the way. */
+  readonly notes: readonly Diagnostic[]
 }
 
 export type LoadedPlan =
@@ -53,13 +55,13 @@ export function loadPlan(path: string): LoadedPlan {
     const it = loadRecord(record)
     if (it.kind === 'refused') return { diagnostics: it.diagnostics }
     const input = { path: shownPath(record, project), sha256: it.sha256 }
-    return { diagnostics: checkPlanRecord(plan, it.record.trial, spans, file), record: it.record, input }
+    return { diagnostics: checkPlanRecord(plan, it.record, spans, file), record: it.record, input }
   })
   const diagnostics = loaded.flatMap((it) => it.diagnostics)
-  if (diagnostics.length > 0) return { kind: 'refused', diagnostics }
+  if (diagnostics.some((it) => it.severity === 'error')) return { kind: 'refused', diagnostics }
   const records = loaded.flatMap((it) => it.record ?? [])
   const inputs = [{ path: planPath, sha256: read.sha256 }, ...loaded.flatMap((it) => it.input ?? [])]
-  return { kind: 'plan', plan: { plan, spans, file, sha256: read.sha256, project, records, inputs } }
+  return { kind: 'plan', plan: { plan, spans, file, sha256: read.sha256, project, records, inputs, notes: diagnostics } }
 }
 
 /** The folder above `analyses`; for a plan that lies elsewhere, the current folder. */

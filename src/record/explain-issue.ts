@@ -86,17 +86,20 @@ function wrong(issue: z.core.$ZodIssue, path: Path, context: Context): Words {
   if (issue.code === 'custom') return custom(issue, own, path, here)
   const options = along(context.schema, path)
   const found = shown(here)
-  if (issue.code === 'invalid_type' || issue.code === 'invalid_union') {
-    return wrongKind(path, own ?? expectation(options), context)
-  }
-  if (issue.code === 'invalid_value') {
-    const near = here.kind === 'scalar' ? nearestName(here.text, wordsOf(options)) : null
+  const word = here.kind === 'scalar' && here.value !== null
+  // The word that chooses between alternatives ("method", "from") comes as a union without a branch.
+  const chooses = issue.code === 'invalid_union' && word && wordsOf(options).length > 0
+  if (issue.code === 'invalid_value' || chooses) {
+    const near = word ? nearestName(here.text, wordsOf(options)) : null
     return {
       rule: 'wrong-value',
       message: `${named(path)} has a value that is not known${near === null ? '' : `; did you mean "${near}"?`}`,
-      expected: own ?? issue.values.map(String).join(' | '),
+      expected: own ?? expectation(options),
       found,
     }
+  }
+  if (issue.code === 'invalid_type' || issue.code === 'invalid_union') {
+    return wrongKind(path, own ?? expectation(options), context)
   }
   const size = own ?? sizeWords(issue)
   return {

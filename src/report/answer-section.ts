@@ -94,13 +94,16 @@ const asReported = (row: Row): string =>
 
 function warrant(results: Results): readonly Inline[] {
   const row = headline(results)[0]
-  const basis =
-    row === undefined
-      ? []
-      : [
-          `The data are ${inWords.data[row.data][1]}; the comparison is identified ${inWords.identification[row.identification][1]}. `,
-        ]
+  const basis = row === undefined ? [] : [`The data are ${inWords.data[row.data][1]}; ${identifies(results, row)}. `]
   return [...basis, cameBack(results), ' ', heldOut(results), calibration(results)]
+}
+
+/** What the first number says of a cause: nothing, unless arms are compared. */
+function identifies(results: Results, { trial, versus, identification }: Row): string {
+  if (versus !== '') return `the comparison is identified ${inWords.identification[identification][1]}`
+  const arms = results.trials.find((it) => it.id === trial)?.arms.length ?? 0
+  const none = arms === 1 ? 'there is one arm and no comparison' : 'no arms are compared here'
+  return `${none}, so that no effect of treatment is identified`
 }
 
 function cameBack(results: Results): string {

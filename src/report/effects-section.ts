@@ -28,14 +28,16 @@ export function effectsSection(results: Results): readonly Block[] {
     const table = effectsTable(results, rows, trial, endpoint.label)
     return table.rows.length === 0 ? [] : [blocks.table(table)]
   })
-  return tables.length === 0 ? [] : [blocks.section('Absolute effects'), ...tables]
+  if (tables.length === 0) return []
+  const compared = results.rows.some((it) => it.role === 'reference' && it.versus !== '')
+  return [blocks.section(compared ? 'Absolute effects' : 'Estimates'), ...tables]
 }
 
 function effectsTable(results: Results, rows: readonly Row[], trial: TrialText, endpoint: string): Table {
   const arms = armsInOrder(trial)
   const several = new Set(rows.flatMap((it) => it.level ?? [])).size > 1
   return withoutEmptyColumns({
-    caption: `${endpoint} as rebuilt: by arm, and the difference or ratio`,
+    caption: `${endpoint} as rebuilt${rows.some((it) => it.versus !== '') ? ': by arm, and the difference or ratio' : ''}`,
     columns: [
       column('Measure'),
       ...arms.map((it) => column(it.label, 'right')),
@@ -85,9 +87,14 @@ export function spread(row: Row): string {
   return formatInterval(row.measure, row.spreadLower, row.spreadUpper) ?? ''
 }
 
-const effectsNote = (results: Results, rows: readonly Row[]): string =>
-  `In brackets: ${levels(rows)}. ` +
-  'Their width rests on the numbers at risk of the rebuilt patients, which are the model’s where the paper prints none. ' +
-  'Reconstruction spread: 2.5% and 97.5% points over draws from the model, what it leaves open where the paper prints no figure; left out ' +
-  'where it prints one. The draws keep printed landmarks and medians to their rounding, but not the total of events or the hazard ratio.' +
-  uncalibrated(results, 'spread')
+function effectsNote(results: Results, rows: readonly Row[]): string {
+  const intervals =
+    `In brackets: ${levels(rows)}. ` +
+    'Their width rests on the numbers at risk of the rebuilt patients, which are the model’s where the paper prints none.'
+  if (!rows.some((it) => it.versus !== '' && spread(it) !== '')) return intervals
+  return (
+    `${intervals} Reconstruction spread: 2.5% and 97.5% points over draws from the model, what it leaves open where the paper prints no figure; left out ` +
+    'where it prints one. The draws keep printed landmarks and medians to their rounding, but not the total of events or the hazard ratio.' +
+    uncalibrated(results, 'spread')
+  )
+}

@@ -77,7 +77,7 @@ describe('analyses/karmma-3.yaml', () => {
 
 describe('mistakes, each with its place', () => {
   test.each([
-    ['an unknown method', 'method: as published', 'method: as publishd', 'wrong-kind', 'infused from itt'],
+    ['an unknown method', 'method: as published', 'method: as publishd', 'wrong-value', 'did you mean "as published"?'],
     ['a field that no scenario has', 'target: 0\n', 'aim: 0\n', 'unknown-field', 'aim'],
     ['a method without its field', '    milestone: 12\n    target: 0\n', '', 'missing-field', '"milestone" is missing'],
     ['a measure nobody knows', '  - events\n', '  - landmark 12\n', 'wrong-value', 'milestone TIME'],
@@ -86,7 +86,7 @@ describe('mistakes, each with its place', () => {
       'an unknown law',
       'survival: exponential, median: 2',
       'survival: weibull, median: 2',
-      'wrong-kind',
+      'wrong-value',
       'as the whole arm',
     ],
     [
@@ -180,7 +180,9 @@ describe('what the record does not have', () => {
   const check = (text: string): readonly string[] => {
     const parsed = parsePlan(text, 'karmma-3.yaml')
     if (parsed.kind === 'invalid' || record.kind === 'invalid') throw new Error('must parse')
-    return checkPlanRecord(parsed.plan, record.trial, parsed.spans, 'karmma-3.yaml').map(formatDiagnostic)
+    return checkPlanRecord(parsed.plan, { ...record, file: 'karmma-3-2023.yaml' }, parsed.spans, 'karmma-3.yaml').map(
+      formatDiagnostic,
+    )
   }
   test('the plan as it stands: nothing', () => {
     expect(check(karmma3)).toEqual([])

@@ -1,0 +1,64 @@
+import { parseQuantity } from '../evidence/parse-estimate.ts'
+import type { TimeUnit } from '../evidence/time-unit.ts'
+import { parseMeasure } from './plan-measure.ts'
+import type { Plan, PlanNotInfused, PlanScenario } from './plan.ts'
+
+/**
+ * A plan with every time in months, as everything after it expects. Converted as the times of records are, so that "milestone 24" of a
+ * plan in weeks meets the landmark that a paper prints at 24 weeks.
+ */
+export function planInMonths(plan: Plan): Plan {
+  const unit = plan['time unit'] ?? 'months'
+  if (unit === 'months') return plan
+  const months = (time: number): number => toMonths(time, unit)
+  const measures = (all: readonly string[]): string[] => all.map((it) => measureWith(it, months))
+  const scenarios = plan.scenarios.map((it) => {
+    const converted = scenarioWith(it, months)
+    return converted.measures === undefined ? converted : { ...converted, measures: measures(converted.measures) }
+  })
+  return { ...plan, 'time unit': 'months', measures: measures(plan.measures), scenarios }
+}
+
+type Convert = (time: number) => number
+
+function toMonths(time: number, timeUnit: TimeUnit): number {
+  const read = parseQuantity(plainly(time), { unit: 'months', timeUnit })
+  if (read.kind === 'value' && read.value.quantity.kind === 'number') return read.value.quantity.value
+  throw new RangeError(`a time of a plan is required, got ${time}`)
+}
+
+/** Digits without an exponent; what is so near to 0 that it would need one is 0. */
+function plainly(time: number): string {
+  const text = String(time)
+  return text.includes('e') ? '0' : text
+}
+
+function measureWith(text: string, months: Convert): string {
+  const { kind, time } = parseMeasure(text)
+  return time === null ? kind : `${kind} ${plainly(months(time))}`
+}
+
+function scenarioWith(scenario: PlanScenario, months: Convert): PlanScenario {
+  switch (scenario.method) {
+    case 'as published':
+      return scenario
+    case 'infused from itt': {
+      const first = scenario['first infusion']
+      const converted = { ...scenario, 'not infused': scenario['not infused'].map((it) => lawWith(it, months)) }
+      return first === undefined ? converted : { ...converted, 'first infusion': months(first) }
+    }
+    case 'bounds over the not infused':
+      return { ...scenario, milestone: months(scenario.milestone) }
+    case 'informative censoring': {
+      const dropOut = scenario['drop-out']
+      const milestone = months(scenario.milestone)
+      if (dropOut.from === 'the reconstruction') return { ...scenario, milestone }
+      return { ...scenario, milestone, 'drop-out': { ...dropOut, before: months(dropOut.before) } }
+    }
+  }
+}
+
+function lawWith(law: PlanNotInfused, months: Convert): PlanNotInfused {
+  if (law.survival === 'all fail') return { ...law, at: months(law.at) }
+  return law.survival === 'exponential' ? { ...law, median: months(law.median) } : law
+}
