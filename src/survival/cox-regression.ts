@@ -2,9 +2,9 @@ import { chiSquaredUpperTail } from '../numeric/gamma-distribution.ts'
 import { normalUpperTail } from '../numeric/normal-distribution.ts'
 import type { Ties } from './cox-likelihood.ts'
 import { type CoxMaximum, type CoxUnbounded, maximiseCox } from './cox-newton.ts'
-import { coxPass } from './cox-pass.ts'
 import { robustCovariance, scoreResiduals } from './cox-residuals.ts'
 import { type CoxRows, type PreparedRows, prepareRows } from './cox-rows.ts'
+import { hazardSteps } from './hazard-steps.ts'
 import { type EstimateNotEstimable, type EstimateValue, ratioEstimate } from './estimate.ts'
 
 export interface CoxTerm {
@@ -86,7 +86,7 @@ export function coxRegression(rows: CoxRows, options: CoxRegressionOptions = {})
   if (fit.kind !== 'maximum') return fit
   const { state, nullState, scoreTest } = fit
   const p = prepared.names.length
-  const sandwich = robust ? robustCovariance(prepared, scoreResiduals(prepared, ties, state), fit.covariance) : null
+  const sandwich = robust ? robustCovariance(prepared, scoreResiduals(prepared, ties, state.eta), fit.covariance) : null
   const covariance = unscaled(fit.covariance, prepared.scale)
   const robustMatrix = sandwich ? unscaled(sandwich, prepared.scale) : null
   const test = (chiSquared: number): ChiSquaredTest => ({
@@ -124,16 +124,10 @@ function unscaled(matrix: Float64Array, scale: Float64Array): number[][] {
 }
 
 function baselineHazards(rows: PreparedRows, ties: Ties, { state }: CoxMaximum): BaselineHazard[] {
-  const atCentre = rows.centre.reduce((sum, c, j) => sum + (state.beta[j]! * c) / rows.scale[j]!, 0)
+  const atCentre = Math.exp(rows.centre.reduce((sum, c, j) => sum - (state.beta[j]! * c) / rows.scale[j]!, 0))
   return rows.strata.map((stratum) => {
-    const time: number[] = []
-    const increment: number[] = []
-    coxPass(rows, stratum, state.eta, state.risk, ties, (event) => {
-      time.unshift(event.time)
-      increment.unshift(event.hazard * Math.exp(-atCentre))
-    })
+    const { time, hazard } = hazardSteps(rows, stratum, state.eta, ties)
     let sum = 0
-    const cumulativeHazard = Float64Array.from(increment, (h) => (sum += h))
-    return { stratum: stratum.name, time: Float64Array.from(time), cumulativeHazard }
+    return { stratum: stratum.name, time, cumulativeHazard: hazard.map((h) => (sum += h * atCentre)) }
   })
 }

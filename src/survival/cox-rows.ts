@@ -20,7 +20,7 @@ export interface CoxRows {
   readonly cluster?: ArrayLike<number>
 }
 
-/** The rows in working order, covariates centred and scaled to standard deviation 1. */
+/** The rows sorted by stratum and time, covariates centred and scaled to standard deviation 1. */
 export interface PreparedRows {
   readonly names: readonly string[]
   /** Row by row. */
@@ -32,14 +32,15 @@ export interface PreparedRows {
   readonly start: Float64Array | null
   readonly weight: Float64Array | null
   readonly cluster: Float64Array | null
-  /** Rows by ascending time, and by descending start, of each stratum. */
   readonly strata: readonly PreparedStratum[]
 }
 
+/** Rows [from, to), by ascending time. */
 export interface PreparedStratum {
   readonly name: number
-  readonly byTime: Uint32Array
-  /** Empty where nobody enters late. */
+  readonly from: number
+  readonly to: number
+  /** The same rows by descending start; empty where nobody enters late. */
   readonly byStart: Uint32Array
 }
 
@@ -57,18 +58,37 @@ export function prepareRows(rows: CoxRows, caller: string): PreparedRows {
       throw new RangeError(`${caller}: start before time is required, got (${start[i]!}, ${time[i]!}] in row ${i}`)
   const weight = rows.weight ? read('weight', rows.weight, positive) : null
   const cluster = rows.cluster ? read('cluster', rows.cluster) : null
-  const stratum = rows.stratum ? read('stratum', rows.stratum, finite) : new Float64Array(n)
-  mergeRowTimes(time, start)
+  const stratum = rows.stratum ? read('stratum', rows.stratum, finite) : null
   const columns = names.map((name) => read(name, rows.covariates[name]!, finite))
-  const { x, centre, scale } = standardise(columns, n)
-  return { names, x, centre, scale, time, event, start, weight, cluster, strata: splitStrata(time, start, stratum) }
+  const byTime = sortOrder(time)
+  mergeRowTimes(time, start, byTime)
+  const { order, ends } = byStratum(byTime, stratum)
+  const late = start?.some((s) => s > 0) ? gather(start, order) : null
+  return {
+    names,
+    ...standardise(columns, order),
+    time: gather(time, order),
+    event: Uint8Array.from(order, (row) => event[row]!),
+    start: late,
+    weight: weight && gather(weight, order),
+    cluster: cluster && gather(cluster, order),
+    strata: [...ends].map(([name, to], k) => {
+      const from = k === 0 ? 0 : [...ends.values()][k - 1]!
+      return { name, from, to, byStart: late ? latestFirst(late, from, to) : new Uint32Array(0) }
+    }),
+  }
+}
+
+function gather(column: Float64Array, order: Uint32Array): Float64Array {
+  const gathered = new Float64Array(order.length)
+  for (let i = 0; i < order.length; i++) gathered[i] = column[order[i]!]!
+  return gathered
 }
 
 /** Near-ties are merged on times that ascend; the rows stay where they are. */
-function mergeRowTimes(time: Float64Array, start: Float64Array | null): void {
-  const order = sortOrder(time)
-  const sortedTime = time.map((_, i) => time[order[i]!]!)
-  const sortedStart = start ? start.map((_, i) => start[order[i]!]!) : undefined
+function mergeRowTimes(time: Float64Array, start: Float64Array | null, order: Uint32Array): void {
+  const sortedTime = gather(time, order)
+  const sortedStart = start ? gather(start, order) : undefined
   if (!mergeNearTies(sortedTime, sortedStart)) return
   order.forEach((row, i) => {
     time[row] = sortedTime[i]!
@@ -76,26 +96,47 @@ function mergeRowTimes(time: Float64Array, start: Float64Array | null): void {
   })
 }
 
-function standardise(columns: readonly Float64Array[], n: number) {
+/** The same order within each stratum, the strata one after the other by name; and where each ends. */
+function byStratum(byTime: Uint32Array, stratum: Float64Array | null) {
+  if (!stratum || byTime.length === 0) return { order: byTime, ends: new Map([[0, byTime.length]]) }
+  const ends = new Map([...new Set(stratum)].sort((a, b) => a - b).map((name) => [name, 0]))
+  for (const name of stratum) ends.set(name, ends.get(name)! + 1)
+  let before = 0
+  for (const [name, size] of ends) {
+    ends.set(name, before)
+    before += size
+  }
+  const order = new Uint32Array(byTime.length)
+  for (const row of byTime) {
+    const at = ends.get(stratum[row]!)!
+    order[at] = row
+    ends.set(stratum[row]!, at + 1)
+  }
+  return { order, ends }
+}
+
+function latestFirst(start: Float64Array, from: number, to: number): Uint32Array {
+  return sortOrder(start.slice(from, to))
+    .reverse()
+    .map((row) => row + from)
+}
+
+function standardise(columns: readonly Float64Array[], order: Uint32Array) {
+  const n = order.length
   const p = columns.length
   const x = new Float64Array(n * p)
   const centre = new Float64Array(p)
   const scale = new Float64Array(p)
   columns.forEach((column, j) => {
-    const mean = column.reduce((sum, value) => sum + value, 0) / n
-    const sd = Math.sqrt(column.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / n)
+    let sum = 0
+    for (const value of column) sum += value
+    const mean = n > 0 ? sum / n : 0
+    let squares = 0
+    for (const value of column) squares += (value - mean) * (value - mean)
+    const sd = Math.sqrt(squares / n)
     centre[j] = mean
-    scale[j] = sd > 0 ? sd : 1
-    for (let i = 0; i < n; i++) x[i * p + j] = (column[i]! - mean) / scale[j]
+    scale[j] = sd > 0 && sd < Infinity ? sd : 1
+    for (let i = 0; i < n; i++) x[i * p + j] = (column[order[i]!]! - mean) / scale[j]
   })
   return { x, centre, scale }
-}
-
-function splitStrata(time: Float64Array, start: Float64Array | null, stratum: Float64Array): PreparedStratum[] {
-  const pick = (order: Uint32Array, name: number) => order.filter((row) => stratum[row] === name)
-  const byTime = sortOrder(time)
-  const byStart = start ? sortOrder(start).reverse() : new Uint32Array(0)
-  return [...new Set(stratum)]
-    .sort((a, b) => a - b)
-    .map((name) => ({ name, byTime: pick(byTime, name), byStart: pick(byStart, name) }))
 }

@@ -2,10 +2,11 @@ import { cholesky, choleskySolve } from '../numeric/cholesky.ts'
 import { chiSquaredUpperTail } from '../numeric/gamma-distribution.ts'
 import type { Ties } from './cox-likelihood.ts'
 import { type CoxUnbounded, maximiseCox } from './cox-newton.ts'
-import { coxPass } from './cox-pass.ts'
 import type { ChiSquaredTest } from './cox-regression.ts'
 import { type CoxRows, type PreparedRows, prepareRows } from './cox-rows.ts'
-import type { EstimateNotEstimable } from './estimate.ts'
+import { eachRiskSet } from './each-risk-set.ts'
+import { type EstimateNotEstimable, notEstimable } from './estimate.ts'
+import { addRiskSet, emptyLikelihood, mirror } from './partial-likelihood.ts'
 import { patients } from './patients.ts'
 import { productLimit } from './product-limit.ts'
 
@@ -21,14 +22,6 @@ export interface SchoenfeldTestValue {
 }
 
 export type SchoenfeldTest = SchoenfeldTestValue | CoxUnbounded | EstimateNotEstimable
-
-/** One event time: how many events, what they add to the score, and the information. */
-interface Moment {
-  readonly time: number
-  readonly tied: number
-  readonly score: Float64Array
-  readonly information: Float64Array
-}
 
 /**
  * Grambsch and Therneau's test of proportional hazards: the score test of adding covariate times g(t) to the Cox model,
@@ -54,43 +47,56 @@ export function schoenfeldTest(
   const prepared = prepareRows(rows, 'schoenfeldTest')
   const fit = maximiseCox(prepared, ties)
   if (fit.kind !== 'maximum') return fit
-  const moments: Moment[] = []
-  for (const stratum of prepared.strata)
-    coxPass(prepared, stratum, fit.state.eta, fit.state.risk, ties, ({ time, tied, score, information }) => {
-      moments.push({ time, tied, score: score.slice(), information: information.slice() })
+  const g = transformOf(prepared, transform)
+  const scale = spreadOverEvents(prepared, g)
+  if (!scale) return notEstimable(`event times do not vary on the scale ${transform}, or not finitely`)
+  return tests(
+    drifts(prepared, ties, fit.state.eta, (time) => g(time) - scale.mean),
+    prepared.names,
+    transform,
+  )
+}
+
+/** Score and information of the coefficients and of their drifts with centred g(t). */
+interface Drifts {
+  readonly score: Float64Array
+  readonly plain: Float64Array
+  readonly mixed: Float64Array
+  readonly squared: Float64Array
+}
+
+function drifts(rows: PreparedRows, ties: Ties, eta: Float64Array, centred: (time: number) => number): Drifts {
+  const p = rows.names.length
+  const matrix = () => new Float64Array(p * p)
+  const sums = { score: new Float64Array(p), plain: matrix(), mixed: matrix(), squared: matrix() }
+  const one = emptyLikelihood(p)
+  const mean = new Float64Array(p)
+  for (const stratum of rows.strata)
+    eachRiskSet(rows, stratum, eta, (set) => {
+      one.score.fill(0)
+      one.information.fill(0)
+      addRiskSet(one, rows, set, eta, ties, mean)
+      const g = centred(set.time)
+      for (let j = 0; j < p; j++) sums.score[j]! += g * one.score[j]!
+      for (let j = 0; j < p * p; j++) {
+        const v = one.information[j]!
+        sums.plain[j]! += v
+        sums.mixed[j]! += g * v
+        sums.squared[j]! += g * g * v
+      }
     })
-  const g = transformed(moments, prepared, transform)
-  const variation = g.some((value) => Math.abs(value - g[0]!) > 1e-12)
-  if (!variation || !g.every(Number.isFinite))
-    return { kind: 'not-estimable', reason: `event times do not vary on the scale ${transform}, or not finitely` }
-  return tests(moments, g, prepared.names, transform)
+  for (const one of [sums.plain, sums.mixed, sums.squared]) mirror(one, p)
+  return sums
 }
 
 function tests(
-  moments: readonly Moment[],
-  g: readonly number[],
+  { score, plain, mixed, squared }: Drifts,
   names: readonly string[],
   transform: TimeTransform,
 ): SchoenfeldTest {
   const p = names.length
-  const events = moments.reduce((sum, moment) => sum + moment.tied, 0)
-  const mean = moments.reduce((sum, moment, i) => sum + (moment.tied * g[i]!) / events, 0)
-  const score = new Float64Array(p)
-  const plain = new Float64Array(p * p)
-  const mixed = new Float64Array(p * p)
-  const squared = new Float64Array(p * p)
-  moments.forEach((moment, i) => {
-    const centred = g[i]! - mean
-    for (let j = 0; j < p; j++) score[j]! += centred * moment.score[j]!
-    for (let j = 0; j < p * p; j++) {
-      const v = moment.information[j]!
-      plain[j]! += v
-      mixed[j]! += centred * v
-      squared[j]! += centred * centred * v
-    }
-  })
   const factor = cholesky(plain, p)
-  if (!factor) return { kind: 'not-estimable', reason: 'covariates that are collinear' }
+  if (!factor) return notEstimable('covariates that are collinear')
   // Information of the drifts given the coefficients: I22 - I21 I11^-1 I12.
   const given = squared.slice()
   for (let k = 0; k < p; k++) {
@@ -98,7 +104,7 @@ function tests(
     for (let j = 0; j < p; j++) for (let l = 0; l < p; l++) given[j * p + k]! -= mixed[j * p + l]! * solved[l]!
   }
   const whole = cholesky(given, p)
-  if (!whole) return { kind: 'not-estimable', reason: 'too few event times for a drift of every covariate' }
+  if (!whole) return notEstimable('too few event times for a drift of every covariate')
   const all = choleskySolve(whole, p, score).reduce((sum, value, j) => sum + value * score[j]!, 0)
   const test = (chiSquared: number, degreesOfFreedom: number): ChiSquaredTest => ({
     chiSquared,
@@ -109,11 +115,28 @@ function tests(
   return { kind: 'value', terms, global: test(all, p), transform }
 }
 
-function transformed(moments: readonly Moment[], rows: PreparedRows, transform: TimeTransform): number[] {
-  if (transform === 'identity') return moments.map((moment) => moment.time)
-  if (transform === 'log') return moments.map((moment) => Math.log(moment.time))
-  const scale = transform === 'rank' ? averageRanks(rows) : failedBefore(rows)
-  return moments.map((moment) => scale.get(moment.time) ?? 0)
+/** Mean of g over the events; null where g does not vary over them, or not finitely. */
+function spreadOverEvents({ time, event }: PreparedRows, g: (time: number) => number): { mean: number } | null {
+  let least = Infinity
+  let greatest = -Infinity
+  let sum = 0
+  let events = 0
+  for (let i = 0; i < time.length; i++) {
+    if (event[i] === 0) continue
+    const value = g(time[i]!)
+    least = Math.min(least, value)
+    greatest = Math.max(greatest, value)
+    sum += value
+    events++
+  }
+  return greatest - least > 1e-12 && greatest - least < Infinity ? { mean: sum / events } : null
+}
+
+function transformOf(rows: PreparedRows, transform: TimeTransform): (time: number) => number {
+  if (transform === 'identity') return (time) => time
+  if (transform === 'log') return Math.log
+  const values = transform === 'rank' ? averageRanks(rows) : failedBefore(rows)
+  return (time) => values.get(time) ?? 0
 }
 
 /** Ranks of the times of all rows, averaged over ties. */
