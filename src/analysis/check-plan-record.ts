@@ -126,8 +126,17 @@ function checkFlow(
   const some = stageCount(trial, arm, infused.stage)
   const all = stageCount(trial, arm, infused.of)
   if (some === null || all === null) return
+  if (some === 0 || some > all) {
+    report([...at, 'infused'], {
+      rule: 'no-share',
+      message: `${some} ${infused.stage} of ${all} ${infused.of} is no share of patients`,
+      expected: 'more than none, and no more than all',
+      mend: 'name the stage first and what it is a share of second',
+    })
+    return
+  }
   waiting.forEach((number, rank) => {
-    if (some > 0 && some + number <= all) return
+    if (some + number <= all) return
     report([...at, 'waiting', rank], {
       rule: 'too-many-waiting',
       message: `more patients wait than the record leaves: ${some} of ${all} were infused`,

@@ -15,13 +15,13 @@ export interface PlanMeasure {
 /** Every measure as a plan writes it. */
 export const measuresInWords = [...timeless, ...timed.map((it) => `${it} TIME`)].join(' | ')
 
-/** A measure taken apart; null for anything else. */
+/** A measure taken apart; null for anything else. Its time is above 0: at 0 nothing has happened yet. */
 export function readMeasure(text: string): PlanMeasure | null {
   const plain = timeless.find((it) => it === text)
   if (plain !== undefined) return { kind: plain, time: null }
   const [, name, time = ''] = /^([a-z ]+) ((?:0|[1-9]\d{0,5})(?:\.\d{1,20})?)$/u.exec(text) ?? []
   const kind = timed.find((it) => it === name)
-  return kind === undefined ? null : { kind, time: Number(time) }
+  return kind === undefined || Number(time) === 0 ? null : { kind, time: Number(time) }
 }
 
 /** The same for text that a plan holds already. Throws a RangeError for what is no measure. */

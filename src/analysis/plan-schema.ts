@@ -7,6 +7,7 @@ const name = z
 const words = z.string('text').min(1, 'some text')
 /** In the time unit of the plan; `planInMonths` knows each field that holds one. */
 const time = z.number('a time, 0 or later').min(0).max(1_000_000)
+const laterTime = z.number('a time above 0').positive('a time above 0').max(1_000_000)
 const wholeTo = (most: number) => {
   const range = `a whole number from 0 to ${most}`
   return z.int(range).min(0, range).max(most, range)
@@ -121,7 +122,7 @@ const bounds = z.strictObject({
     .array(z.enum(['control arm', 'control stratum']))
     .min(1, 'at least one of control arm, control stratum')
     .default(['control arm']),
-  milestone: time,
+  milestone: laterTime,
   target: z.number('a difference between -1 and 1').min(-1).max(1).default(0),
 })
 
@@ -141,13 +142,13 @@ const informativeCensoring = z.strictObject({
       .strictObject({ from: z.literal('the reconstruction') })
       .describe('The censoring reasons of the rebuilt patients.'),
     z
-      .strictObject({ from: z.literal('an assumed share'), share, before: time })
+      .strictObject({ from: z.literal('an assumed share'), share, before: laterTime })
       .describe('This share of the censorings before a time was drop-out.'),
     z
-      .strictObject({ from: z.literal('a sweep of shares'), shares: z.int().min(2).max(101), before: time })
+      .strictObject({ from: z.literal('a sweep of shares'), shares: z.int().min(2).max(101), before: laterTime })
       .describe('Shares from 0 to 1: the frontier of share and delta.'),
   ]),
-  milestone: time,
+  milestone: laterTime,
   delta: z
     .strictObject({ to: z.number('a number above 1').gt(1), points: z.int().min(2).max(1001).default(61) })
     .default({ to: 1000, points: 61 })

@@ -53,7 +53,8 @@ function likeliest(branches: readonly z.core.$ZodIssue[][], path: Path, context:
 }
 
 function unknownField(path: Path, key: string, context: Context): Diagnostic {
-  const fields = fieldsOf(along(context.schema, path))
+  // Another alternative may have the field; this one has not.
+  const fields = fieldsOf(along(context.schema, path)).filter((it) => it !== key)
   const where = path.length === 0 ? '' : ` in ${named(path)}`
   const here = locate(context.tree, [...path, key])
   const near = nearestName(key, fields)

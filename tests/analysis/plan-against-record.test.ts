@@ -34,6 +34,7 @@ describe('words of a closed list', () => {
     ['[events, median', '[events, medain', 'did you mean "median"?'],
     ['hazard ratio]', 'Hazard-Ratio]', 'did you mean "hazard ratio"?'],
     ['milestone 12,', 'milestone,', 'milestone TIME'],
+    ['milestone 12,', 'rmst 0,', 'rmst TIME'],
     ['seed: 1', 'time unit: month\nseed: 1', 'did you mean "months"?'],
   ])('%s', (from, to, says) => {
     const found = problemsOf(changed(smallPlan, { [from]: to }), smallRecord)
@@ -46,6 +47,30 @@ describe('words of a closed list', () => {
     ['    drop-out: {', '    other arm: oposite\n    drop-out: {', 'did you mean "opposite"?'],
   ])('of a scenario: %s', (from, to, says) => {
     expect(problemsOf(smallPlan + changed(censoring, { [from]: to }), smallRecord)[0]).toContain(says)
+  })
+})
+
+describe('a share of patients', () => {
+  test('is some of all, whatever the order of their names', () => {
+    const bounds = changed(censoring, {
+      'informative censoring': 'bounds over the not infused',
+      sensitivity: 'supplementary',
+      simulated: 'reconstructed',
+      'identification: assumption': 'identification: bounded',
+      'drop-out: { from: the reconstruction }': 'infused: { stage: randomised, of: treated }',
+      '    delta: { to: 100, points: 5 }\n': '',
+    })
+    expect(problemsOf(smallPlan + bounds, smallRecord)[0]).toMatch(
+      / no-share 120 randomised of 118 treated is no share/u,
+    )
+    const right = changed(bounds, { 'stage: randomised, of: treated': 'stage: treated, of: randomised' })
+    expect(problemsOf(smallPlan + right, smallRecord)).toEqual([])
+    const level = problemsOf(
+      smallPlan + changed(right, { 'milestone: 12': 'milestone: 12\n    level: 0.9' }),
+      smallRecord,
+    )
+    expect(level[0]).toContain('unknown field "level"')
+    expect(level[0]).not.toContain('did you mean "level"')
   })
 })
 
