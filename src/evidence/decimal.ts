@@ -24,7 +24,7 @@ export function perHundred({ coefficient, scale }: Decimal): Decimal {
 
 /** The double nearest to the decimal: reading the digits rounds once and correctly, 273 / 1000 in doubles might not. */
 export function nearestDouble({ coefficient, scale }: Decimal): number {
-  return Number(`${String(coefficient)}e-${scale}`)
+  return Number(`${String(coefficient)}e${-scale}`)
 }
 
 /**

@@ -43,6 +43,21 @@ const KEYWORDS = new Set([
   ...MISSING.map(([, words]) => words[0]),
 ])
 
+/** "~14": how far it may be off is not said, so that no interval stands for it. */
+const APPROXIMATE = new Set([
+  '~',
+  '\u223c',
+  '\u2248',
+  '\u2243',
+  'about',
+  'approximately',
+  'approx',
+  'around',
+  'ca',
+  'circa',
+  'c',
+])
+
 /**
  * The number (or "NR", "NE") at the cursor, `null` with a problem noted if there is none. A dash alone is a limit that does not
  * exist; in place of an estimate it may mean anything, so it is a problem.
@@ -89,7 +104,11 @@ export function readUnit(cursor: Cursor): Draft['timeUnit'] {
   const token = cursor.peek()
   if (token?.kind !== 'word' || KEYWORDS.has(token.text)) return null
   const unit = timeUnit(token.text)
-  if (unit === undefined) {
+  if (unit === undefined && cursor.unit !== 'months') {
+    const word = cursor.printed.slice(token.start, token.end)
+    const message = `"${word}" is no part of a figure like this`
+    cursor.fail('unexpected-text', message, 'the number alone', 'leave it out; a remark belongs in the note')
+  } else if (unit === undefined) {
     const near = closest(token.text, ['days', 'weeks', 'months', 'years'])
     const hint = distance(token.text, near) <= 2 ? `did you mean ${near}? ` : ''
     cursor.fail(
@@ -123,7 +142,11 @@ function failMissing(cursor: Cursor, role: 'estimate' | 'limit'): void {
   const token = cursor.peek()
   const meaning =
     'write NR (not reached) or NE (not estimable), or leave the figure out if the paper does not report it'
-  if (token?.kind === 'dash') {
+  if (token && APPROXIMATE.has(token.text)) {
+    const message = `"${cursor.printed.slice(token.start)}" is said to be approximate`
+    const mend = 'write the number alone, and in the note that the paper calls it approximate'
+    cursor.fail('approximate', message, 'a number as the paper rounds it', mend)
+  } else if (token?.kind === 'dash') {
     cursor.fail(
       'ambiguous-dash',
       'a dash may mean not reached, not estimable or not reported',

@@ -52,10 +52,13 @@ const LONGEST = 200
 export function parseEstimate(printed: string, context: PrintContext): Parsed<PrintedEstimate> {
   return parsed(printed, context, (cursor) => {
     readLabel(cursor)
-    const estimate = readDraft(cursor, 'estimate')
-    if (estimate === null) return null
+    const first = readDraft(cursor, 'estimate')
+    if (first === null) return null
     const interval = readInterval(cursor, context.level)
-    const unit = readUnit(cursor)
+    // "71 (66 to 77)%", "13.3 (11.8 to 16.1) months": said once for all three.
+    const percent = interval === null ? undefined : cursor.take('percent')
+    const estimate = percent && first.percent === null ? { ...first, percent } : first
+    const unit = interval === null && cursor.problems.length > 0 ? null : readUnit(cursor)
     const drafts = interval === null ? [estimate] : [estimate, interval.lower, interval.upper]
     return finished(cursor, drafts, unit, context, (number) => {
       const value = number(estimate, 'estimate')
@@ -159,7 +162,8 @@ function readLabel(cursor: Cursor): void {
 function checkOrder(cursor: Cursor, { lower, upper }: PrintedRange): void {
   const low = lower.quantity.kind === 'number' ? lower.quantity.value : null
   const high = upper.quantity.kind === 'number' ? upper.quantity.value : null
-  if (low === null || high === null || low <= high) return
+  const never = lower.quantity.kind === 'not-reached' && high !== null
+  if (!never && (low === null || high === null || low <= high)) return
   const span = { start: lower.start, end: upper.end }
   cursor.fail(
     'interval-reversed',

@@ -10,14 +10,18 @@ export interface DraftInterval {
   readonly upper: Draft
 }
 
+/** The interval after an estimate; `null` if there is none, or none that can be read, with the problem noted. */
 export function readInterval(cursor: Cursor, contextLevel = 0.95): DraftInterval | null {
+  const known = cursor.problems.length
   if (cursor.is('comma') && cursor.peek(1)) cursor.take('comma')
   const open = cursor.take('open')
   const before = readLevel(cursor)
   if (before !== null) takeMark(cursor)
-  if (!open && before === null && !cursor.is('number') && !cursor.is('dash')) return null
+  const bare = !open && before === null
+  // After an unknown word, what follows is its echo.
+  if (bare && (known > 0 || (!cursor.is('number') && !cursor.is('dash')))) return null
   if (notAnInterval(cursor)) return null
-  const limits = readLimits(cursor)
+  const limits = readLimits(cursor, bare ? neither : oneLimit)
   if (limits === null) return null
   if (cursor.is('comma')) cursor.skip(1)
   const level = before ?? readLevel(cursor) ?? contextLevel
@@ -43,12 +47,31 @@ function notAnInterval(cursor: Cursor): boolean {
   return true
 }
 
-export function readLimits(cursor: Cursor): { readonly lower: Draft; readonly upper: Draft } | null {
+type Failure = readonly [rule: string, message: string, expected: string, mend: string]
+
+const oneLimit: Failure = [
+  'one-limit',
+  'a second limit is missing',
+  '"to" or a dash and the upper limit',
+  'write both limits, "11.8 to 16.1"',
+]
+
+/** "1 year 6 months", "12-month", "1 234", "13 .3": nothing says that an interval was meant. */
+const neither: Failure = [
+  'stray-text',
+  'what follows the number is neither its unit nor both limits of an interval',
+  'one number, with at most one unit, or limits such as "(11.8 to 16.1)"',
+  'write it as one number: "18 months" for "1 year 6 months", "1234" for "1 234"',
+]
+
+export function readLimits(
+  cursor: Cursor,
+  otherwise = oneLimit,
+): { readonly lower: Draft; readonly upper: Draft } | null {
   const lower = readDraft(cursor, 'limit')
   if (lower === null) return null
   if (!cursor.take('word', 'to') && !cursor.take('dash') && !cursor.take('comma')) {
-    const mend = 'write both limits, "11.8 to 16.1"'
-    cursor.fail('one-limit', 'a second limit is missing', '"to" or a dash and the upper limit', mend)
+    cursor.fail(...otherwise)
     return null
   }
   const upper = readDraft(cursor, 'limit')

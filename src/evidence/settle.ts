@@ -3,6 +3,7 @@ import type { Cursor } from './cursor.ts'
 import type { Draft } from './draft.ts'
 import type { Unit } from './evidence.ts'
 import type { Notation, Quantity } from './quantity.ts'
+import { rounded } from './print.ts'
 import { DAYS_PER_MONTH, type TimeUnit } from './time-unit.ts'
 
 /** How the drafts of one string are to be read: one notation for those that do not carry their own unit. */
@@ -68,9 +69,16 @@ function percentNotation(cursor: Cursor, drafts: readonly Draft[]): Notation {
     const first = drafts.find((it) => it.content.kind === 'number')
     const text = cursor.printed.slice(first?.start, first?.end)
     const message = `"${text}" may be a percentage or a proportion`
-    cursor.fail('percent-or-proportion', message, 'a percentage', `write "${text}%" if it is one`, first)
+    const mend = `write "${text}%" if it is a percentage, "${inPercent(numbers[0])}" if it is a proportion`
+    cursor.fail('percent-or-proportion', message, 'a percentage', mend, first)
   }
   return 'percent'
+}
+
+function inPercent(it: { readonly decimal: Decimal } | undefined): string {
+  if (it === undefined) return ''
+  const { coefficient, scale } = it.decimal
+  return `${rounded(nearestDouble({ coefficient, scale: scale - 2 }), Math.max(0, scale - 2))}%`
 }
 
 /** The quantity, in months or as a proportion where it is one. */

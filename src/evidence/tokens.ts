@@ -46,8 +46,14 @@ const PATTERNS: readonly (readonly [TokenKind, RegExp])[] = [
 
 const SPACE = /[\s\u200b]+/y
 
+/** Full-width forms ("１３．３", "％"), as East Asian typesetting has them, are the plain characters; each stays one character. */
+function plainWidth(printed: string): string {
+  return printed.replace(/[\uff01-\uff5e]/g, (it) => String.fromCharCode(it.charCodeAt(0) - 0xfee0))
+}
+
 /** The tokens of a printed string, in order; white space only separates. Every character lands in a token or is space. */
-export function tokens(printed: string): readonly Token[] {
+export function tokens(figure: string): readonly Token[] {
+  const printed = plainWidth(figure)
   const found: Token[] = []
   let at = 0
   while (at < printed.length) {
