@@ -1,3 +1,4 @@
+import { adjustmentWords } from '../evidence/adjustment-words.ts'
 import { type EndpointEvidence, figures, type HazardRatioEvidence } from '../evidence/evidence.ts'
 import { namedUnit, printedTimeUnit } from '../reconstruct/printed-time-unit.ts'
 import type { Trial } from '../record/trial.ts'
@@ -95,7 +96,6 @@ function followUpOf(evidence: EndpointEvidence): string {
 function ratioDefinition(evidence: EndpointEvidence, ratio: HazardRatioEvidence): string {
   const label = (id: string): string => evidence.arms.find((it) => it.id === id)?.label ?? id
   const events = ratio.eventsAfter === null ? 'all events' : `only events after ${trimmed(ratio.eventsAfter)} months`
-  const strata = ratio.adjustment === 'not stated' ? 'stratification not stated' : ratio.adjustment
   const weights = ratio.weighted ? ', weighted' : ''
-  return `Cox model, ${label(ratio.numerator)} against ${label(ratio.denominator)}, ${events}${weights}; ${strata === 'none' ? 'neither stratified nor adjusted' : strata}`
+  return `Cox model, ${label(ratio.numerator)} against ${label(ratio.denominator)}, ${events}${weights}; ${adjustmentWords(ratio)}`
 }

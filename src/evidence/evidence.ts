@@ -93,6 +93,10 @@ export interface ArmEvidence {
 export interface HazardRatioEvidence extends EstimateFigure {
   readonly numerator: string
   readonly denominator: string
+  /** As stated: strata, and covariates besides the arm. */
+  readonly stratified: boolean | 'not stated'
+  readonly adjusted: boolean | 'not stated'
+  /** What both come to for the reconstruction; `none` only where the paper says neither, `not stated` where it leaves one open. */
   readonly adjustment: 'none' | 'stratified' | 'adjusted' | 'not stated'
   /** Only events later than this many months count; null: all events. */
   readonly eventsAfter: number | null

@@ -51,7 +51,10 @@ export function readContrast(
   }
 }
 
-type Definition = Pick<HazardRatioEvidence, 'adjustment' | 'eventsAfter' | 'weighted' | 'comparable'>
+type Definition = Pick<
+  HazardRatioEvidence,
+  'stratified' | 'adjusted' | 'adjustment' | 'eventsAfter' | 'weighted' | 'comparable'
+>
 
 /** What kind of ratio it is. What the paper leaves open is carried as open, and taken for a plain Cox ratio over all events. */
 function definition(reader: FigureReader, ratio: HazardRatio, path: readonly string[]): Definition {
@@ -59,13 +62,21 @@ function definition(reader: FigureReader, ratio: HazardRatio, path: readonly str
   const eventsAfter = window === undefined ? null : reader.months(window, [...path, 'events after'], false)
   const weighted = ratio.weighted === true || /weight/i.test(ratio.model)
   const cox = ratio.model === 'not stated' || /\bcox\b|proportional[- ]hazards/i.test(ratio.model)
+  const { stratified, adjusted } = ratio
   const adjustment =
-    ratio.adjusted === true
+    adjusted === true
       ? 'adjusted'
-      : ratio.stratified === true
+      : stratified === true
         ? 'stratified'
-        : ratio.adjusted === false && ratio.stratified === false
+        : adjusted === false && stratified === false
           ? 'none'
           : 'not stated'
-  return { adjustment, eventsAfter, weighted, comparable: cox && !weighted && window === undefined }
+  return {
+    stratified,
+    adjusted,
+    adjustment,
+    eventsAfter,
+    weighted,
+    comparable: cox && !weighted && window === undefined,
+  }
 }

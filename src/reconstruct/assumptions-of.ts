@@ -1,3 +1,4 @@
+import { adjustmentWords } from '../evidence/adjustment-words.ts'
 import type { EndpointEvidence } from '../evidence/evidence.ts'
 import { followUpOf } from './administrative-law.ts'
 import type { Horizon } from './horizon.ts'
@@ -17,10 +18,10 @@ export function assumptionsOf(evidence: EndpointEvidence, horizon: Horizon, prio
   said.push(...splitSentences(evidence, split))
   const ratio = evidence.hazardRatio
   if (ratio?.comparable === true && ratio.adjustment !== 'none') {
-    const how =
-      ratio.adjustment === 'not stated'
-        ? 'Whether the hazard ratio is stratified or adjusted is not stated'
-        : `The hazard ratio is ${ratio.adjustment}`
+    const open = ratio.stratified === 'not stated' && ratio.adjusted === 'not stated'
+    const how = open
+      ? 'Whether the hazard ratio is stratified or adjusted is not stated'
+      : `The hazard ratio is ${adjustmentWords(ratio)}`
     said.push(`${how}; the rebuilt one, from an unstratified Cox model with the arm alone, is made to print the same.`)
   }
   if (evidence.arms.some((arm) => arm.median?.interval)) {

@@ -54,10 +54,14 @@ describe('R10 p-ci-decision', () => {
     const wald = 'p: { printed: <0.001, test: Wald, stratified: true, sides: 2 }'
     const model: readonly [string, string] = [
       `${ratio}, model: Cox`,
-      '0.80 (0.60 to 1.07), model: Cox, stratified: true',
+      '0.80 (0.60 to 1.07), model: Cox, stratified: true, adjusted: false',
     ]
     expect(state('R10', [model, [p, wald]])).toBe('fail')
     expect(state('R10', [model, [p, wald.replace(', sides: 2', '')]])).toBe('note')
+    const open: readonly [string, string] = [model[0], model[1].replace(', adjusted: false', '')]
+    expect(state('R10', [open, [p, wald]])).toBe('note')
+    const denied: readonly [string, string] = [model[0], model[1].replace('stratified: true', 'stratified: false')]
+    expect(state('R10', [denied, [p, wald.replace('stratified: true', 'stratified: false')]])).toBe('fail')
   })
 
   test('alpha is that of the interval, and a one-sided p-value is doubled', () => {

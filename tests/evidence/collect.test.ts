@@ -89,6 +89,11 @@ describe('the evidence of an endpoint', () => {
       'model: proportional hazards, adjusted: true, stratified: true',
       { adjustment: 'adjusted', comparable: true },
     ],
+    [
+      'strata denied and covariates left open',
+      'model: Cox, stratified: false',
+      { stratified: false, adjusted: 'not stated', adjustment: 'not stated', comparable: true },
+    ],
     ['neither', 'model: Cox, adjusted: false, stratified: false', { adjustment: 'none', comparable: true }],
   ])('a hazard ratio with %s', (_, kind, expected) => {
     expect(evidence([['model: Cox', kind]]).hazardRatio).toMatchObject(expected)

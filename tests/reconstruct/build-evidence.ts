@@ -91,6 +91,13 @@ function armEvidence(id: string, role: ArmEvidence['role'], sketch: ArmSketch): 
   }
 }
 
+const stated = {
+  none: { stratified: false, adjusted: false },
+  stratified: { stratified: true, adjusted: false },
+  adjusted: { stratified: false, adjusted: true },
+  'not stated': { stratified: 'not stated', adjusted: 'not stated' },
+} as const
+
 /** The first arm is the reference arm. */
 export function evidenceOf(sketch: Sketch): EndpointEvidence {
   const names = Object.keys(sketch.arms)
@@ -132,6 +139,7 @@ export function evidenceOf(sketch: Sketch): EndpointEvidence {
             ...estimate(between, 'hazard-ratio', sketch.hazardRatio, 'ratio'),
             numerator: names[1]!,
             denominator: names[0]!,
+            ...stated[sketch.adjustment ?? 'none'],
             adjustment: sketch.adjustment ?? 'none',
             eventsAfter: null,
             weighted: false,

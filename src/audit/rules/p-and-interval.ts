@@ -43,6 +43,6 @@ function twoSided(p: Bounds, sides: 1 | 2 | 'not stated' | undefined): Bounds {
 
 function conflict({ evidence, contrast, ratio }: RatioInterval): 'fail' | 'note' {
   const wald = /\bwald\b|\bcox\b/i.test(evidence.pValue?.test ?? '')
-  const strata = evidence.pValue?.stratified === (ratio.adjustment === 'stratified')
-  return wald && strata && ratio.adjustment !== 'not stated' && typeof contrast.p?.sides === 'number' ? 'fail' : 'note'
+  const strata = ratio.stratified !== 'not stated' && evidence.pValue?.stratified === ratio.stratified
+  return wald && strata && ratio.adjusted === false && typeof contrast.p?.sides === 'number' ? 'fail' : 'note'
 }
