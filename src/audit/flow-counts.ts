@@ -1,6 +1,6 @@
 import type { Path } from '../record/spans.ts'
 import type { TrialFlow } from '../record/trial.ts'
-import { figureSlug } from './figure-slug.ts'
+import { figureSlug } from '../record/figure-slug.ts'
 
 /** One number of the flow of an arm. */
 export interface FlowCount {

@@ -1,7 +1,7 @@
 import type { RecordProblem } from '../evidence/record-problem.ts'
 import type { Path } from '../record/spans.ts'
 import type { Trial, TrialTable } from '../record/trial.ts'
-import { figureSlug } from './figure-slug.ts'
+import { figureSlug } from '../record/figure-slug.ts'
 
 /** One cell of a table that counts patients. */
 export interface CellCount {

@@ -1,9 +1,8 @@
+import { checkFigures } from './check-figures.ts'
 import type { Diagnostic } from './diagnostic.ts'
-import { nearestName } from './nearest-name.ts'
+import { type Report, reportUnknown as unknown } from './report-unknown.ts'
 import type { Path, Position, Spans } from './spans.ts'
 import type { Trial } from './trial.ts'
-
-type Report = (at: Position, words: Pick<Diagnostic, 'rule' | 'message' | 'expected' | 'found' | 'mend'>) => void
 
 /**
  * Names that must exist elsewhere in the record: sources, arms, endpoints, rows; the record's own name; a set of arms that
@@ -20,6 +19,7 @@ export function checkReferences(trial: Trial, spans: Spans, file: string): reado
   checkFlow(trial, spans, report)
   checkEndpoints(trial, spans, report)
   checkTables(trial, spans, report)
+  checkFigures(trial, spans, report)
   return found.sort((a, b) => a.line - b.line || a.column - b.column)
 }
 
@@ -64,8 +64,8 @@ function checkRoles(trial: Trial, spans: Spans, report: Report): void {
   const count = (role: string): number => arms.filter(([, arm]) => arm.role === role).length
   const single = count('single') === 1 && arms.length === 1
   const compared = count('control') === 1 && count('experimental') >= 1 && count('single') === 0
-  // An overview article has claims, quantities and boxes about trials, and no arms of its own.
-  const overview = arms.length === 0 && Object.keys({ ...trial.endpoints, ...trial.flow, ...trial.tables }).length === 0
+  // An overview article has claims, quantities and tables about treatments, and no arms of its own.
+  const overview = arms.length === 0 && Object.keys({ ...trial.endpoints, ...trial.flow }).length === 0
   if (single || compared || overview) return
   report(spans.key(['arms']), {
     rule: 'wrong-arms',
@@ -81,6 +81,7 @@ function checkArms(trial: Trial, spans: Spans, report: Report): void {
   const keys = (path: Path, names: readonly string[], also: readonly string[] = []): void => {
     for (const name of names) unknown('arm', name, [...arms, ...also], spans.key([...path, name]), report)
   }
+  if (arms.length === 0) return
   keys(['flow'], Object.keys(trial.flow ?? {}))
   for (const [index, it] of (trial.calculations ?? []).entries()) {
     keys(['calculations', index, 'medians'], Object.keys(it.medians ?? {}))
@@ -166,15 +167,4 @@ function checkTables(trial: Trial, spans: Spans, report: Report): void {
       check(whole, spans.value([...path, 'within', part]))
     }
   }
-}
-
-function unknown(what: string, name: string, names: readonly string[], at: Position, report: Report): void {
-  if (names.includes(name)) return
-  const near = nearestName(name, names)
-  report(at, {
-    rule: `unknown-${what.replaceAll(' ', '-')}`,
-    message: `there is no ${what} "${name}"${near === null ? '' : `; did you mean "${near}"?`}`,
-    expected: names.length === 0 ? `a name under "${what}s", which is empty` : names.join(' | '),
-    mend: near === null ? 'correct the name, or add it' : `write "${near}"`,
-  })
 }

@@ -17,7 +17,7 @@ sources:
 arms:
   cilta-cel: {label: Cilta-cel, role: experimental, note: The number of patients is not printed.}
   standard: {label: Standard care, role: control}
-design: {allocation: not stated, blinding: open label, enrolment: not stated, cutoff: not stated, sample size: 419}
+design: {subgroups: ["age (<65 vs ≥65 years)"], allocation: not stated, blinding: open label, enrolment: not stated, cutoff: not stated, sample size: 419}
 flow:
   cilta-cel:
     chains: [[infused: 176]]
@@ -65,9 +65,6 @@ quantities:
   vein-to-vein: {label: Manufacturing time, about: process time, statistic: range, unit: weeks, values: {cilta-cel: 4-6}}
 claims:
   - {words: a profound 74% reduction in the risk of disease progression or death, printed: 74%, kind: relative reduction, rests on: [pfs.cilta-cel-vs-standard.hazard-ratio], at: Clinical Significance}
-related trials:
-  CARTITUDE-1: {record: cartitude-1-2021, year: 2021, journal: Lancet, n: 97, tested: Cilta-cel, comparator: None (Single-arm), endpoint: Overall response rate, figures: [{label: Overall response rate, figure: 97 percent}]}
-  APOLLO: {n: 304, figures: [{label: Median PFS, arm: DPd, unit: months, figure: 12.4}, {label: Median PFS, arm: Pd, unit: months, figure: 6.9}]}
 `
 
 const update = `
@@ -180,8 +177,16 @@ id: overview-2025
 trial: not about one trial
 time unit: weeks
 sources: {overview: {citation: An overview article, kind: secondary}}
+tables:
+  toxicity:
+    label: Haematological toxicity
+    population: not stated
+    columns: [{arm: ide-cel, grade: 3-4}, {arm: cilta-cel, grade: not stated}]
+    form: percent range
+    rows: {Neutropenia: [89-91%, 95%]}
 quantities:
-  neutropenia: {label: Grade 3-4 neutropenia after ide-cel, about: toxicity, statistic: range of percentages, values: {all: 89-91%}}
+  approval: {label: Previous lines that the approval asks for, about: approval, values: {ide-cel: ≥4, cilta-cel: ≥4}}
+  real-world: {label: Progression-free survival in another study, about: another study, statistic: median, values: {all: 3.7}}
   tocilizumab: {label: Tocilizumab, about: dose, unit: mg/kg, statistic: dose (maximum), values: {all: 8 (max 800 mg)}}
 `
 

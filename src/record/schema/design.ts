@@ -40,6 +40,7 @@ export const design = z
       .exactOptional()
       .describe('Allocation ratio, experimental to control, such as "2:1"; "none" in a single-arm trial.'),
     stratification: z.array(words).exactOptional().describe('Factors of the stratified randomisation, one a line.'),
+    subgroups: z.array(words).exactOptional().describe('Subgroups that were planned, one a line.'),
     blinding: remark.exactOptional().describe('Such as "open label" or "double blind".'),
     enrolment: enrolment.exactOptional(),
     cutoff: cutoff.exactOptional().describe('Data cut-off of the main analysis; an endpoint may have its own.'),

@@ -26,13 +26,14 @@ export const figure = z
 
 const wholeNumber = z.int('a whole number such as 254 (no thousands separator)').min(0, 'a whole number, 0 or more')
 
-const countFields = z.strictObject({
+const printedCount = {
   count: wholeNumber.describe('Number of patients or events.'),
   of: wholeNumber.exactOptional().describe('Denominator, where the paper prints it here.'),
   percent: present.exactOptional().describe('The percentage that is printed beside the count, such as "30%".'),
   ...place,
-  also: also(z.strictObject({ count: wholeNumber.describe('Number of patients or events.'), ...place })),
-})
+}
+
+const countFields = z.strictObject({ ...printedCount, also: also(z.strictObject(printedCount)) })
 
 export type Count = z.output<typeof countFields>
 

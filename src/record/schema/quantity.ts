@@ -8,8 +8,21 @@ export const quantity = z
   .strictObject({
     label: words.describe('What it is, such as "Time to onset of cytokine release syndrome".'),
     about: z
-      .enum(['dose', 'process time', 'time course', 'baseline', 'laboratory', 'toxicity', 'proportion', 'other'])
-      .describe('process time: from apheresis to infusion, say; time course: onset and duration of something.'),
+      .enum([
+        'dose',
+        'process time',
+        'time course',
+        'baseline',
+        'laboratory',
+        'toxicity',
+        'proportion',
+        'approval',
+        'another study',
+        'other',
+      ])
+      .describe(
+        'process time: from apheresis to infusion, say; time course: onset and duration of something; another study: what the paper says about a study that has no record.',
+      ),
     statistic: words
       .exactOptional()
       .describe('What is printed: "median (range)", "target range", "maximum", "percent".'),

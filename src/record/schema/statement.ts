@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { figure, present } from './figure.ts'
+import { present } from './figure.ts'
 import { name, place, words } from './words.ts'
 
 /** Words that rest on a figure: "a 51% lower risk". */
@@ -19,35 +19,6 @@ export const claim = z
     ...place,
   })
   .describe('A claim in words that rests on a figure.')
-
-/** A box or sentence about another trial: it belongs to the source that says it, not to that trial. */
-export const relatedTrial = z
-  .strictObject({
-    record: name.exactOptional().describe('Record of that trial, where there is one.'),
-    year: words.exactOptional().describe('Year as printed.'),
-    journal: words.exactOptional().describe('Journal as printed.'),
-    n: figure.exactOptional().describe('Number of patients as printed.'),
-    tested: words.exactOptional().describe('Treatment as described.'),
-    population: words.exactOptional().describe('Population as described.'),
-    comparator: words.exactOptional().describe('Comparator as described.'),
-    endpoint: words.exactOptional().describe('Endpoint as described.'),
-    words: words.exactOptional().describe('Result in words.'),
-    figures: z
-      .array(
-        z
-          .strictObject({
-            label: words.describe('What the figure is: "Median progression-free survival".'),
-            arm: words.exactOptional().describe('Treatment that it belongs to.'),
-            unit: words.exactOptional().describe('Unit, such as months.'),
-            figure: figure.describe('As printed.'),
-          })
-          .describe('A figure about the other trial.'),
-      )
-      .exactOptional()
-      .describe('Figures that are printed about the other trial.'),
-    ...place,
-  })
-  .describe('What this paper says about another trial.')
 
 /** A contradiction that the record's author has looked at. */
 export const accepted = z

@@ -10,6 +10,7 @@ const form = z.enum([
   'count/total (percent)',
   'percent',
   'percent (interval)',
+  'percent range',
   'count/total (percent; interval)',
   'median',
   'median (range)',

@@ -6,7 +6,7 @@ import { flow } from './flow.ts'
 import { followUp } from './follow-up.ts'
 import { quantity } from './quantity.ts'
 import { source } from './source.ts'
-import { accepted, claim, relatedTrial, unreadable } from './statement.ts'
+import { accepted, claim, unreadable } from './statement.ts'
 import { table } from './table.ts'
 import { level, name, timeUnit, words } from './words.ts'
 
@@ -25,7 +25,9 @@ export const trialSchema = z
     arms: z
       .record(name, arm)
       .default({})
-      .describe('Treatment groups, by a short name. Only an article that is not about one trial has none.'),
+      .describe(
+        'Treatment groups, by a short name. Only an article that is not about one trial has none: there, columns and values are named for treatments.',
+      ),
     design: design.exactOptional(),
     flow: z.record(name, flow).exactOptional().describe('Flow of patients, by arm.'),
     'follow-up': followUp.exactOptional(),
@@ -43,7 +45,6 @@ export const trialSchema = z
       .describe('Proportions and other summaries, by a short name such as response or adverse-events.'),
     quantities: z.record(name, quantity).exactOptional().describe('Doses, process times and other figures.'),
     claims: z.array(claim).exactOptional().describe('Claims in words that rest on a figure.'),
-    'related trials': z.record(words, relatedTrial).exactOptional().describe('What the paper says about other trials.'),
     unreadable: z.array(unreadable).exactOptional().describe('Places where the copy at hand is broken.'),
     accepted: z.array(accepted).exactOptional().describe('Findings of the audit that may stand, with the reason.'),
     note: words.exactOptional().describe('Anything else about this record.'),

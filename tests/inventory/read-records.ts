@@ -1,0 +1,22 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { formatDiagnostic } from '../../src/record/format-diagnostic.ts'
+import { parseTrial } from '../../src/record/parse-trial.ts'
+import { type RecordedFigure, recordedFigures } from '../../src/record/recorded-figures.ts'
+import type { Trial } from '../../src/record/trial.ts'
+
+export interface ReadRecord {
+  readonly trial: Trial
+  readonly figures: readonly RecordedFigure[]
+}
+
+/** Every record that ships; one that does not parse is named, and an error. */
+export function readRecords(): readonly ReadRecord[] {
+  return readdirSync('data/trials')
+    .filter((it) => it.endsWith('.yaml'))
+    .map((name) => {
+      const file = `data/trials/${name}`
+      const read = parseTrial(readFileSync(file, 'utf8'), file)
+      if (read.kind === 'invalid') throw new Error(read.diagnostics.map(formatDiagnostic).join('\n'))
+      return { trial: read.trial, figures: recordedFigures(read.trial) }
+    })
+}
