@@ -1,8 +1,7 @@
 import type { EndpointEvidence, EstimateFigure, Figure } from '../evidence/evidence.ts'
 import { figures } from '../evidence/evidence.ts'
-import { print, type PrintedLike } from '../evidence/print.ts'
-import { DAYS_PER_MONTH } from '../evidence/time-unit.ts'
-import { printedLike, printedTimeUnit } from '../reconstruct/printed-time-unit.ts'
+import { inPrintedUnit, print } from '../evidence/print.ts'
+import { printedLike, printedTimeUnit } from '../evidence/printed-time-unit.ts'
 import type { Fidelity, Reconstruction } from '../reconstruct/reconstruction.ts'
 import type { CensorRow, CurveRow, FidelityRow, ReportedRow, RiskRow } from '../result/frames.ts'
 import type { PatientRow } from '../result/patient-row.ts'
@@ -147,25 +146,6 @@ function reportedRows(evidence: EndpointEvidence): ReportedRow[] {
   }))
 }
 
-/** A number as its figure is printed: 0.73 of a percentage is 73. */
-function asPrinted(value: number, { quantity, unit }: PrintedLike): number | null {
-  if (!Number.isFinite(value)) return null
-  const notation = quantity.kind === 'number' ? quantity.notation : undefined
-  switch (notation ?? (unit === 'proportion' ? 'percent' : 'plain')) {
-    case 'percent':
-      return value * 100
-    case 'days':
-      return value * DAYS_PER_MONTH
-    case 'weeks':
-      return (value * DAYS_PER_MONTH) / 7
-    case 'years':
-      return value / 12
-    case 'months':
-    case 'plain':
-      return value
-  }
-}
-
 export function fidelityRow(
   { figure, rebuilt, role, verdict, prediction: made }: Fidelity,
   evidence: EndpointEvidence,
@@ -175,7 +155,8 @@ export function fidelityRow(
   const unit = printedTimeUnit(figure, all)
   // A p-value of another test than ours is no prediction of it.
   const prediction = figure.measure === 'p-value' && verdict === 'not-comparable' ? null : made
-  const shown = (value: number | undefined): number | null => (value === undefined ? null : asPrinted(value, like))
+  const shown = (value: number | undefined): number | null =>
+    value === undefined || !Number.isFinite(value) ? null : inPrintedUnit(value, like)
   return {
     ...placeOf(evidence),
     figure: figure.id,

@@ -1,6 +1,6 @@
 import { adjustmentWords } from '../evidence/adjustment-words.ts'
 import { type EndpointEvidence, figures, type HazardRatioEvidence } from '../evidence/evidence.ts'
-import { namedUnit, printedTimeUnit } from '../reconstruct/printed-time-unit.ts'
+import { namedUnit, printedTimeUnit } from '../evidence/printed-time-unit.ts'
 import type { Trial } from '../record/trial.ts'
 import { trimmed } from '../result/format.ts'
 import type { EndpointText, SourceText, TrialText } from '../result/frames.ts'

@@ -5,6 +5,7 @@ import { bounds, countBounds, countCanBeAtMost, sumOf } from './bounds.ts'
 import type { EndpointEvidence, Figure, Landmark } from './evidence.ts'
 import { readEndpoint } from './read-endpoint.ts'
 import { type RecordProblem, toDiagnostic, type TrialFile } from './record-problem.ts'
+import { printedTime, whenOf } from './time-words.ts'
 
 export type Collected =
   | {
@@ -109,21 +110,27 @@ export function eventsAbovePatients(
 /** Landmarks later than the longest follow-up: nobody was watched that long, so they are skipped, never stretched to. */
 export function beyondFollowUp(
   evidence: EndpointEvidence,
-): readonly { readonly landmark: Landmark; readonly longest: Figure }[] {
+): readonly { readonly landmark: Landmark; readonly longest: Figure; readonly message: string }[] {
   return evidence.arms.flatMap(({ landmarks, followUp }) => {
     const longest = followUp?.maximum ?? evidence.followUp?.maximum
     const end = longest && bounds(longest.quantity)?.upper
     if (!longest || typeof end !== 'number') return []
-    return landmarks.filter(({ time }) => time > end).map((landmark) => ({ landmark, longest }))
+    return landmarks
+      .filter(({ time }) => time > end)
+      .map((landmark) => {
+        const when = whenOf(landmark.estimate)
+        const message = `survival at ${when} is later than the longest follow-up (${printedTime(longest)}): it is skipped`
+        return { landmark, longest, message }
+      })
   })
 }
 
 function skipped(evidence: EndpointEvidence, paths: Paths): readonly RecordProblem[] {
-  return beyondFollowUp(evidence).map(({ landmark, longest }) => ({
+  return beyondFollowUp(evidence).map(({ landmark, longest, message }) => ({
     severity: 'note',
     rule: 'landmark-beyond-follow-up',
     path: paths.get(landmark.estimate.id) ?? ['endpoints', evidence.endpoint],
-    message: `survival at ${landmark.time} months is later than the longest follow-up (${longest.printed}): it is skipped`,
+    message,
     figures: [landmark.estimate.id, longest.id],
   }))
 }

@@ -32,6 +32,8 @@ export interface Figure {
   readonly measure: Measure
   /** Months; only for measures at a time. */
   readonly time?: number
+  /** The same as the paper counts it: "26 weeks". */
+  readonly when?: string
   /** This number as it stands in the paper ("66.0%", "<0.001", "NE"). */
   readonly printed: string
   readonly quantity: Quantity

@@ -150,7 +150,7 @@ export class FigureReader {
       endpoint: this.#endpoint,
       arm,
       measure,
-      ...(time !== undefined && { time: time.months }),
+      ...(time !== undefined && { time: time.months, when: inWords(time.printed, this.timeUnit) }),
       printed: number.printed,
       quantity: number.quantity,
       unit: UNITS[measure],
@@ -164,6 +164,10 @@ export class FigureReader {
     const unit = this.timeUnit === 'months' ? '' : this.timeUnit
     return `${this.#endpoint}.${arm}.${measure}${time === undefined ? '' : `@${time.printed}${unit}`}`
   }
+}
+
+function inWords(time: string, unit: TimeUnit): string {
+  return `${time} ${time === '1' ? unit.slice(0, -1) : unit}`
 }
 
 function proportion(level: string): number {

@@ -1,6 +1,6 @@
 import type { Unit } from './evidence.ts'
 import type { Notation, Quantity } from './quantity.ts'
-import { DAYS_PER_MONTH } from './time-unit.ts'
+import { fromMonths } from './time-unit.ts'
 
 /** A figure, or as much of it as says how its numbers are printed. */
 export interface PrintedLike {
@@ -59,20 +59,14 @@ const USUAL: Readonly<Record<Unit, Notation>> = {
 /** Where the figure itself shows no decimals ("NR"). */
 const DECIMALS: Readonly<Record<Unit, number>> = { months: 1, proportion: 0, count: 0, ratio: 2, probability: 3 }
 
+/** A number in the unit in which a figure is printed: 0.73 of a percentage is 73, 13.4 months of weeks are 58.3. */
+export function inPrintedUnit(value: number, { quantity, unit }: PrintedLike): number {
+  return inNotation(value, (quantity.kind === 'number' ? quantity.notation : undefined) ?? USUAL[unit])
+}
+
 function inNotation(value: number, notation: Notation): number {
-  switch (notation) {
-    case 'percent':
-      return value * 100
-    case 'days':
-      return value * DAYS_PER_MONTH
-    case 'weeks':
-      return (value * DAYS_PER_MONTH) / 7
-    case 'years':
-      return value / 12
-    case 'months':
-    case 'plain':
-      return value
-  }
+  if (notation === 'percent') return value * 100
+  return notation === 'plain' ? value : fromMonths(value, notation)
 }
 
 function withUnit(text: string, notation: Notation): string {

@@ -3,6 +3,20 @@ export type TimeUnit = 'days' | 'weeks' | 'months' | 'years'
 /** 365.25 / 12; a week has 7 days and a year 12 months. Exact in binary, so a conversion rounds once. */
 export const DAYS_PER_MONTH = 30.4375
 
+/** A time in months, in another unit. */
+export function fromMonths(months: number, unit: TimeUnit): number {
+  switch (unit) {
+    case 'days':
+      return months * DAYS_PER_MONTH
+    case 'weeks':
+      return (months * DAYS_PER_MONTH) / 7
+    case 'months':
+      return months
+    case 'years':
+      return months / 12
+  }
+}
+
 const SPELLINGS: Readonly<Record<TimeUnit, readonly string[]>> = {
   days: ['d', 'day', 'days'],
   weeks: ['w', 'wk', 'wks', 'week', 'weeks'],

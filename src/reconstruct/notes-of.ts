@@ -1,7 +1,7 @@
 import type { Figure } from '../evidence/evidence.ts'
 import { print } from '../evidence/print.ts'
 import type { Fit } from './fit.ts'
-import { namedUnit, printedLike, printedTimeUnit } from './printed-time-unit.ts'
+import { namedUnit, printedLike, printedTimeUnit } from '../evidence/printed-time-unit.ts'
 import type { Fidelity } from './reconstruction.ts'
 
 /** Remarks on what happened: figures in doubt, figures that do not come back. Times in the unit in which they are printed, and it is said. */

@@ -198,3 +198,35 @@ describe('structural rules', () => {
     )
   })
 })
+
+/** 35.4 weeks, 58 weeks and so on: nothing may be said in months, least of all with all digits of a division by 30.4375. */
+describe('a record in weeks is spoken of in weeks', () => {
+  const weeks: [string, string] = ['time unit: months', 'time unit: weeks']
+  const said = (rule: string, ...changes: [string, string][]): readonly string[] =>
+    findings(rule, [weeks, ...changes]).map(({ message, expected = '' }) => `${message} (${expected})`)
+
+  test.each<[string, [string, string][], string]>([
+    ['R16', [], 'survival is 55% at 12 weeks and the median is 13.3 weeks ()'],
+    [
+      'R16',
+      [['13.3 (11.8 to 16.1)', '11.3']],
+      'survival is 55% at 12 weeks and the median is 11.3 weeks (a median after 12 weeks)',
+    ],
+    ['R19', [], 'survival is 73% at 6 weeks and 55% at 12 weeks ()'],
+    ['R19', [['NR (30.1-NE)', '14.0 months']], 'the medians: 13.3 weeks for pfs and 14.0 months for os ()'],
+    ['S01', [], '70 at risk at 6 weeks, 100 patients ()'],
+    [
+      'S02',
+      [['12: 55% (45 to 64)', '36: 30%']],
+      'survival at 36 weeks is later than the longest follow-up (35.4 weeks): it is skipped ()',
+    ],
+    ['S03', [['0: 100, 6: 70', '1: 100, 6.5: 70']], '100 at risk at 1 week, 70 at 6.5 weeks ()'],
+  ])('%s', (rule, changes, message) => {
+    expect(said(rule, ...changes)).toContain(message)
+  })
+
+  test('every message of every rule', () => {
+    const all = rules.flatMap(({ id }) => said(id)).join('\n')
+    expect(all).not.toMatch(/month|\d\.\d{4}/)
+  })
+})

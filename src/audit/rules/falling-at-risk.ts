@@ -1,5 +1,6 @@
 import { countBounds, countCanBeAtMost } from '../../evidence/bounds.ts'
 import type { ArmEvidence } from '../../evidence/evidence.ts'
+import { whenOf } from '../../evidence/time-words.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
 
 /** S03: without delayed entry, nobody joins those at risk, so their number never rises. */
@@ -22,7 +23,7 @@ function falling({ atRisk }: ArmEvidence): readonly RuleFinding[] {
       {
         state: fits ? ('pass' as const) : ('fail' as const),
         figures: [later.count.id, earlier.count.id],
-        message: `${earlier.count.printed} at risk at ${earlier.time} months, ${later.count.printed} at ${later.time}`,
+        message: `${earlier.count.printed} at risk at ${whenOf(earlier.count)}, ${later.count.printed} at ${whenOf(later.count)}`,
         ...(!fits && { expected: `at most ${earlier.count.printed}`, found: later.count.printed }),
       },
     ]

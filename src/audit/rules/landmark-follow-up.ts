@@ -9,10 +9,10 @@ export const landmarkFollowUp: AuditRule = {
   worst: 'note',
   run: ({ endpoints }) =>
     endpoints.flatMap((evidence): readonly RuleFinding[] => {
-      const late = beyondFollowUp(evidence).map(({ landmark: { estimate, time }, longest }) => ({
+      const late = beyondFollowUp(evidence).map(({ landmark: { estimate }, longest, message }) => ({
         state: 'note' as const,
         figures: [estimate.id, longest.id],
-        message: `survival at ${time} months is later than the longest follow-up (${longest.printed}): it is skipped`,
+        message,
       }))
       const watched = evidence.arms.some(
         ({ landmarks, followUp }) => landmarks.length > 0 && (followUp?.maximum ?? evidence.followUp?.maximum),

@@ -1,5 +1,6 @@
 import { bounds, timeBounds } from '../../evidence/bounds.ts'
 import type { Figure, Landmark } from '../../evidence/evidence.ts'
+import { printedTime, whenOf } from '../../evidence/time-words.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
 
 /**
@@ -20,16 +21,17 @@ export const medianLandmark: AuditRule = {
 }
 
 function compared(median: Figure, { time, estimate }: Landmark): readonly RuleFinding[] {
-  const when = timeBounds(median.quantity)
+  const range = timeBounds(median.quantity)
   const survival = bounds(estimate.quantity)
-  if (when === null || survival === null) return []
+  if (range === null || survival === null) return []
   const figures = [estimate.id, median.id]
-  const both = `survival is ${estimate.printed} at ${time} months and the median is ${median.printed}`
-  if (survival.lower > 0.5 && when.upper < time) {
-    return [{ state: 'fail', figures, message: both, expected: `a median after ${time} months`, found: median.printed }]
+  const when = whenOf(estimate)
+  const both = `survival is ${estimate.printed} at ${when} and the median is ${printedTime(median)}`
+  if (survival.lower > 0.5 && range.upper < time) {
+    return [{ state: 'fail', figures, message: both, expected: `a median after ${when}`, found: median.printed }]
   }
-  if (survival.upper < 0.5 && when.lower > time) {
-    const expected = `a median of at most ${time} months`
+  if (survival.upper < 0.5 && range.lower > time) {
+    const expected = `a median of at most ${when}`
     return [{ state: 'fail', figures, message: both, expected, found: median.printed }]
   }
   const tells = survival.lower > 0.5 || survival.upper < 0.5

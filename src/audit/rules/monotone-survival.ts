@@ -1,5 +1,6 @@
 import { type Bounds, bounds, canBeAtMost, timeBounds } from '../../evidence/bounds.ts'
 import type { ArmEvidence, EndpointEvidence, Figure, Landmark } from '../../evidence/evidence.ts'
+import { printedTime, whenOf } from '../../evidence/time-words.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
 
 /**
@@ -28,7 +29,7 @@ function falling(landmarks: readonly Landmark[]): readonly RuleFinding[] {
     const below = bounds(later.estimate.quantity)
     if (!above || !below) return []
     const falls = canBeAtMost(below, above)
-    const course = `survival is ${earlier.estimate.printed} at ${earlier.time} months and ${later.estimate.printed} at ${later.time} months`
+    const course = `survival is ${earlier.estimate.printed} at ${whenOf(earlier.estimate)} and ${later.estimate.printed} at ${whenOf(later.estimate)}`
     return [
       {
         state: falls ? ('pass' as const) : ('fail' as const),
@@ -68,7 +69,7 @@ function atLandmarks(arm: ArmEvidence, other: ArmEvidence): readonly RuleFinding
   return arm.landmarks.flatMap(({ time, estimate }) => {
     const same = other.landmarks.find((it) => it.time === time)
     if (same === undefined) return []
-    return order(estimate, same.estimate, bounds, `at ${time} months, `)
+    return order(estimate, same.estimate, bounds, `at ${whenOf(estimate)}, `)
   })
 }
 
@@ -86,7 +87,7 @@ function order(
   const [low, high] = [of(figure.quantity), of(other.quantity)]
   if (low === null || high === null) return []
   const fits = canBeAtMost(low, high)
-  const both = `${where}${figure.printed} for ${figure.endpoint} and ${other.printed} for ${other.endpoint}`
+  const both = `${where}${printedTime(figure)} for ${figure.endpoint} and ${printedTime(other)} for ${other.endpoint}`
   const message = fits ? both : `${figure.endpoint} lies above ${other.endpoint}, which counts fewer events; ${both}`
   return [{ state: fits ? 'pass' : 'note', figures: [figure.id, other.id], message }]
 }

@@ -1,5 +1,6 @@
 import { countBounds, countCanBeAtMost, sumOf } from '../../evidence/bounds.ts'
 import type { ArmEvidence, EndpointEvidence, Figure } from '../../evidence/evidence.ts'
+import { whenOf } from '../../evidence/time-words.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
 
 /** S01: events and numbers at risk count patients, so there are no more of them than patients, in an arm and in all. */
@@ -13,7 +14,7 @@ export const withinPatients: AuditRule = {
 
 function ofArm({ events, atRisk, patients }: ArmEvidence): readonly RuleFinding[] {
   const counted = [...(events ? [{ figure: events, what: 'events' }] : [])]
-  const watched = atRisk.map(({ count, time }) => ({ figure: count, what: `at risk at ${time} months` }))
+  const watched = atRisk.map(({ count }) => ({ figure: count, what: `at risk at ${whenOf(count)}` }))
   return [...counted, ...watched].flatMap(({ figure, what }) => compared(figure, what, [patients]))
 }
 

@@ -1,7 +1,6 @@
-import type { Figure } from '../evidence/evidence.ts'
-import type { PrintedLike } from '../evidence/print.ts'
-
-export type TimeUnit = 'days' | 'weeks' | 'months' | 'years'
+import type { Figure } from './evidence.ts'
+import type { PrintedLike } from './print.ts'
+import type { TimeUnit } from './time-unit.ts'
 
 /**
  * The unit in which a time is printed; of a time without digits ("NR", "NE") that of the other times of its paper. Null for
