@@ -2,6 +2,7 @@ import { cholesky, choleskyInverse, choleskySolve } from '../numeric/cholesky.ts
 import type { Ties } from './cox-likelihood.ts'
 import type { PreparedRows } from './cox-rows.ts'
 import { eachRiskSet } from './each-risk-set.ts'
+import { neverOpposed } from './never-opposed.ts'
 import { type EstimateNotEstimable, notEstimable } from './estimate.ts'
 import { type CoxState, coxState } from './partial-likelihood.ts'
 
@@ -24,12 +25,13 @@ export interface CoxUnbounded {
 }
 
 /**
- * Gain of the likelihood that Newton's next step promises, in units of the smallest weight of an event: below this no event
- * speaks against the direction of the step, as one that did would be worth about 1.
+ * Near a maximum a step of Newton's squares the gain that the next one promises; on the way to infinity it divides it by e.
+ * Once it is below SMALL, measured in the smallest weight of an event, a ratio above LINEAR asks for a verdict.
  */
-const NO_OBJECTION = 1e-6
-/** Near a maximum the gain is squared by a step; on the way to infinity it is divided by e. */
+const SMALL = 1e-2
 const LINEAR = 0.05
+/** A variance that has grown this much on the way from 0 asks for one too: a long step may have gone where all is flat. */
+const LOST = 1e7
 /** A variance this small beside the mean square is rounding error. */
 const ROUNDING = 1e-12
 const STEPS = 200
@@ -44,23 +46,33 @@ export function maximiseCox(rows: PreparedRows, ties: Ties): CoxMaximum | CoxUnb
   if (!factor || varying.includes(false) || isCollinear(factor, nullState.information, p))
     return notEstimable('covariates that are constant or collinear among those at risk')
   const scoreTest = dot(nullState.score, choleskySolve(factor, p, nullState.score))
-  const least = NO_OBJECTION * smallestEventWeight(rows)
+  const nullVariance = choleskyInverse(factor, p)
+  const small = SMALL * smallestEventWeight(rows)
   let state = nullState
   let before = Infinity
+  let step: Float64Array = new Float64Array(p)
   for (let iteration = 0; iteration < STEPS && factor; iteration++) {
-    const step = choleskySolve(factor, p, state.score)
+    step = choleskySolve(factor, p, state.score)
     const gain = dot(step, state.score)
     // Newton doubles the digits: after a step of 1e-8 nothing is left.
     const last = step.every((s) => Math.abs(s) <= 1e-8)
-    if (!last && gain < least && gain > LINEAR * before) return unbounded(rows.names, step)
+    const verdict = !last && gain < small && gain > LINEAR * before ? unbounded(rows, step) : null
+    if (verdict) return verdict
     const next = advance(rows, ties, state, step)
     if (next === null) break
     before = gain
     state = next
     factor = cholesky(state.information, p)
-    if (last && factor) return { kind: 'maximum', state, covariance: choleskyInverse(factor, p), nullState, scoreTest }
+    if (!last || !factor) continue
+    const covariance = choleskyInverse(factor, p)
+    const lost = state.beta.map((b, j) => (covariance[j * p + j]! > LOST * nullVariance[j * p + j]! ? b : 0))
+    return unbounded(rows, lost) ?? { kind: 'maximum', state, covariance, nullState, scoreTest }
   }
-  return notEstimable('the likelihood has no maximum that arithmetic can find')
+  return (
+    unbounded(rows, step) ??
+    unbounded(rows, state.beta) ??
+    notEstimable('the likelihood has no maximum that arithmetic can find')
+  )
 }
 
 /** Which covariates differ among those at risk at some event time. */
@@ -70,8 +82,8 @@ function varyingCovariates(rows: PreparedRows): boolean[] {
   const eta = new Float64Array(rows.time.length)
   for (const stratum of rows.strata)
     eachRiskSet(rows, stratum, eta, ({ atRisk: { s0, s1, s2 } }) => {
-      for (let j = 0; j < p; j++) {
-        const square = s2[j * p + j]!
+      for (let j = 0, m = 0; j < p; j++, m += j + 1) {
+        const square = s2[m]!
         if (square - (s1[j]! * s1[j]!) / s0 > ROUNDING * square) varying[j] = true
       }
     })
@@ -93,11 +105,19 @@ function smallestEventWeight({ event, weight }: PreparedRows): number {
   return smallest
 }
 
-/** The coefficients that the step moves; those that have come to rest are the others. */
-function unbounded(names: readonly string[], step: Float64Array): CoxUnbounded {
-  const longest = step.reduce((most, s) => Math.max(most, Math.abs(s)), 0)
-  const moved = names.filter((_, j) => Math.abs(step[j]!) > 1e-3 * longest)
-  return { kind: 'monotone', names: moved, reason: `the likelihood has no maximum in ${moved.join(', ')}` }
+/**
+ * The coefficients along which the likelihood rises for ever, if it does so: proven for each alone, upwards or downwards, and
+ * else for the direction of all that move.
+ */
+function unbounded(rows: PreparedRows, direction: Float64Array): CoxUnbounded | null {
+  const longest = direction.reduce((most, s) => Math.max(most, Math.abs(s)), 0)
+  if (longest === 0) return null
+  const moving = rows.names.flatMap((_, j) => (Math.abs(direction[j]!) > 1e-3 * longest ? [j] : []))
+  const only = (chosen: readonly number[], sign: number) => direction.map((d, j) => (chosen.includes(j) ? sign * d : 0))
+  const alone = moving.filter((j) => [1, -1].some((sign) => neverOpposed(rows, only([j], sign), 1e-11)))
+  if (alone.length === 0 && !neverOpposed(rows, only(moving, 1), 1e-5)) return null
+  const names = (alone.length > 0 ? alone : moving).map((j) => rows.names[j]!)
+  return { kind: 'monotone', names, reason: `the likelihood has no maximum in ${names.join(', ')}` }
 }
 
 function advance(rows: PreparedRows, ties: Ties, state: CoxState, step: Float64Array): CoxState | null {

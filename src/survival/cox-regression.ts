@@ -98,8 +98,8 @@ export function coxRegression(rows: CoxRows, options: CoxRegressionOptions = {})
     kind: 'value',
     terms: prepared.names.map((name, j) => {
       const coefficient = state.beta[j]! / prepared.scale[j]!
-      const standardError = Math.sqrt(covariance[j]![j]!)
-      const robustStandardError = robustMatrix ? Math.sqrt(robustMatrix[j]![j]!) : null
+      const standardError = deviation(fit.covariance, prepared.scale, j)
+      const robustStandardError = sandwich ? deviation(sandwich, prepared.scale, j) : null
       const used = robustStandardError ?? standardError
       const z = coefficient / used
       const pValue = 2 * normalUpperTail(Math.abs(z))
@@ -121,6 +121,11 @@ export function coxRegression(rows: CoxRows, options: CoxRegressionOptions = {})
 function unscaled(matrix: Float64Array, scale: Float64Array): number[][] {
   const p = scale.length
   return Array.from(scale, (sj, j) => Array.from(scale, (sk, k) => matrix[j * p + k]! / (sj * sk)))
+}
+
+/** Not the root of what `unscaled` gives: squares of small scales have no double. */
+function deviation(matrix: Float64Array, scale: Float64Array, j: number): number {
+  return Math.sqrt(matrix[j * (scale.length + 1)]!) / scale[j]!
 }
 
 function baselineHazards(rows: PreparedRows, ties: Ties, { state }: CoxMaximum): BaselineHazard[] {

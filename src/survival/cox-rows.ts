@@ -131,11 +131,14 @@ function standardise(columns: readonly Float64Array[], order: Uint32Array) {
     let sum = 0
     for (const value of column) sum += value
     const mean = n > 0 ? sum / n : 0
+    let furthest = 0
+    for (const value of column) furthest = Math.max(furthest, Math.abs(value - mean))
+    // Squares of what is near the ends of the doubles have none.
     let squares = 0
-    for (const value of column) squares += (value - mean) * (value - mean)
-    const sd = Math.sqrt(squares / n)
+    for (const value of column) squares += ((value - mean) / furthest) * ((value - mean) / furthest)
+    const sd = furthest * Math.sqrt(squares / n)
     centre[j] = mean
-    scale[j] = sd > 0 && sd < Infinity ? sd : 1
+    scale[j] = sd > 0 ? sd : 1
     for (let i = 0; i < n; i++) x[i * p + j] = (column[order[i]!]! - mean) / scale[j]
   })
   return { x, centre, scale }

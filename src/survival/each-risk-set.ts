@@ -4,29 +4,29 @@ import type { PreparedRows, PreparedStratum } from './cox-rows.ts'
 export class RiskSum {
   s0 = 0
   readonly s1: Float64Array
-  /** Row by row, lower triangle only. */
+  /** Lower triangle, row by row: 00, 10, 11, 20, ... */
   readonly s2: Float64Array
   private readonly x: Float64Array
   constructor(x: Float64Array, p: number) {
     this.x = x
     this.s1 = new Float64Array(p)
-    this.s2 = new Float64Array(p * p)
+    this.s2 = new Float64Array((p * (p + 1)) / 2)
   }
   add(row: number, risk: number): void {
     const { x, s1, s2 } = this
     const p = s1.length
     const base = row * p
     this.s0 += risk
-    for (let j = 0; j < p; j++) {
+    for (let j = 0, m = 0; j < p; j++) {
       const product = risk * x[base + j]!
       s1[j]! += product
-      for (let k = 0; k <= j; k++) s2[j * p + k]! += product * x[base + k]!
+      for (let k = 0; k <= j; k++, m++) s2[m]! += product * x[base + k]!
     }
   }
   multiply(by: number): void {
     this.s0 *= by
     for (let j = 0; j < this.s1.length; j++) this.s1[j]! *= by
-    for (let j = 0; j < this.s2.length; j++) this.s2[j]! *= by
+    for (let m = 0; m < this.s2.length; m++) this.s2[m]! *= by
   }
 }
 

@@ -6,7 +6,7 @@ import type { ChiSquaredTest } from './cox-regression.ts'
 import { type CoxRows, type PreparedRows, prepareRows } from './cox-rows.ts'
 import { eachRiskSet } from './each-risk-set.ts'
 import { type EstimateNotEstimable, notEstimable } from './estimate.ts'
-import { addRiskSet, emptyLikelihood, mirror } from './partial-likelihood.ts'
+import { addRiskSet, emptyLikelihood, fullMatrix } from './partial-likelihood.ts'
 import { patients } from './patients.ts'
 import { productLimit } from './product-limit.ts'
 
@@ -67,8 +67,8 @@ interface Drifts {
 
 function drifts(rows: PreparedRows, ties: Ties, eta: Float64Array, centred: (time: number) => number): Drifts {
   const p = rows.names.length
-  const matrix = () => new Float64Array(p * p)
-  const sums = { score: new Float64Array(p), plain: matrix(), mixed: matrix(), squared: matrix() }
+  const triangle = () => new Float64Array((p * (p + 1)) / 2)
+  const sums = { score: new Float64Array(p), plain: triangle(), mixed: triangle(), squared: triangle() }
   const one = emptyLikelihood(p)
   const mean = new Float64Array(p)
   for (const stratum of rows.strata)
@@ -78,15 +78,15 @@ function drifts(rows: PreparedRows, ties: Ties, eta: Float64Array, centred: (tim
       addRiskSet(one, rows, set, eta, ties, mean)
       const g = centred(set.time)
       for (let j = 0; j < p; j++) sums.score[j]! += g * one.score[j]!
-      for (let j = 0; j < p * p; j++) {
-        const v = one.information[j]!
-        sums.plain[j]! += v
-        sums.mixed[j]! += g * v
-        sums.squared[j]! += g * g * v
+      for (let m = 0; m < sums.plain.length; m++) {
+        const v = one.information[m]!
+        sums.plain[m]! += v
+        sums.mixed[m]! += g * v
+        sums.squared[m]! += g * g * v
       }
     })
-  for (const one of [sums.plain, sums.mixed, sums.squared]) mirror(one, p)
-  return sums
+  const [plain, mixed, squared] = [sums.plain, sums.mixed, sums.squared].map((matrix) => fullMatrix(matrix, p))
+  return { score: sums.score, plain: plain!, mixed: mixed!, squared: squared! }
 }
 
 function tests(
