@@ -1,5 +1,5 @@
 import type { Trial, TrialContrast, TrialEndpoint } from '../record/trial.ts'
-import type { HazardRatioEvidence, PValueEvidence } from './evidence.ts'
+import type { EstimateFigure, HazardRatioEvidence, PValueEvidence } from './evidence.ts'
 import type { FigureReader } from './figure-reader.ts'
 
 export interface ContrastEvidence {
@@ -43,11 +43,31 @@ export function readContrast(
   const ratio = contrast['hazard ratio']
   const place = { arm, within, path: [...path, 'hazard ratio', 'printed'] }
   const estimate = reader.estimate(ratio, { ...place, measure: 'hazard-ratio' })
+  if (estimate !== null) checkPoint(reader, estimate, place.path)
   const figure = reader.quantity(contrast.p, { ...place, path: [...path, 'p', 'printed'], measure: 'p-value' })
   const kind = ratio && definition(reader, ratio, [...path, 'hazard ratio'])
   return {
     hazardRatio: kind && estimate ? { ...estimate, numerator, denominator, ...kind } : null,
     pValue: contrast.p && figure ? { figure, test: contrast.p.test, stratified: contrast.p.stratified } : null,
+  }
+}
+
+/** Hazard ratios are printed with decimals: a whole 46 is .46 whose point was lost, unless somebody says otherwise. */
+function checkPoint(reader: FigureReader, { estimate, interval }: EstimateFigure, path: readonly string[]): void {
+  for (const { printed, quantity, id } of [estimate, interval?.lower, interval?.upper].filter(
+    (it) => it !== undefined,
+  )) {
+    if (quantity.kind !== 'number' || quantity.decimals > 0 || quantity.value < 10) continue
+    reader.problems.push({
+      severity: 'error',
+      rule: 'lost-point',
+      path,
+      message: `a hazard ratio of ${printed} is hardly meant: its decimal point seems to be missing`,
+      expected: 'a ratio with its decimals, such as 0.46',
+      found: printed,
+      mend: `write 0.${printed} if the paper prints .${printed}; if it does print ${printed}, write ${printed}.0 and say so in the note`,
+      figures: [id],
+    })
   }
 }
 

@@ -32,6 +32,18 @@ describe('R07 ci-contains', () => {
     expect(first([['13.3 (11.8 to 16.1)', printed]])).toBe(`${state} ${median}`)
   })
 
+  test.each([
+    ['13.3 (11.8 to 16.1)', '13.3 lies in its interval 11.8 to 16.1'],
+    ['13.3 (13.4 to 16.1)', '13.3 lies outside its interval 13.4 to 16.1'],
+    [
+      '13.3 (NE to 16.1)',
+      '13.3 has the interval NE to 16.1: where there is an estimate there is a lower limit, which NE is not',
+    ],
+    ['NE (11.8 to 16.1)', 'NE is no number that could lie in its interval 11.8 to 16.1'],
+  ])('%s in words', (printed, message) => {
+    expect(findings('R07', [['13.3 (11.8 to 16.1)', printed]]).map((it) => it.message)).toContain(message)
+  })
+
   test('also for landmarks and hazard ratios', () => {
     expect(short('R07', [['55% (45 to 64)', '55% (56 to 64)']])).toContain(
       'fail pfs.new.survival@12 pfs.new.survival-lower@12 pfs.new.survival-upper@12',

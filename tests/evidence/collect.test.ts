@@ -172,6 +172,77 @@ describe('the evidence of an endpoint', () => {
   })
 })
 
+describe('patients of an arm', () => {
+  const head = 'new: { label: New, role: experimental }'
+  const withN: readonly [string, string] = [head, head.replace(' }', ', n: 104 }')]
+  const named = (population: string): readonly [string, string] => [
+    'class: death\n    clock: randomisation\n    population: randomised',
+    `class: death\n    clock: randomisation\n    population: ${population}`,
+  ]
+  const taken = (population: string, more: Changes = []): readonly [string | undefined, readonly string[]] => {
+    const it = collect(readTrial([named(population), ...more]), 'os')
+    if (it.kind === 'refused') return [undefined, it.diagnostics.map(({ rule }) => rule)]
+    return [it.evidence.arms[1]?.patients.printed, it.notes.map(({ rule }) => rule)]
+  }
+
+  test.each<[string, Changes, string | undefined, readonly string[]]>([
+    ['treated', [withN], '90', []],
+    ['all treated patients', [withN], '90', []],
+    ['patients who were treated', [withN], '90', []],
+    ['Treated population', [withN], '90', []],
+    ['intention-to-treat', [withN], '104', []],
+    ['all randomised patients (intention to treat)', [withN], '100', []],
+    ['full analysis set', [withN], '104', ['assumed-patients', 'assumed-patients']],
+    ['full analysis set', [], '100', ['assumed-patients', 'assumed-patients']],
+    ['not stated', [withN], '104', ['assumed-patients', 'assumed-patients']],
+    ['randomised and treated', [withN], undefined, ['unknown-patients', 'unknown-patients']],
+    ['modified intention to treat', [withN], undefined, ['unknown-patients', 'unknown-patients']],
+    ['responders', [withN], undefined, ['unknown-patients', 'unknown-patients']],
+    ['patients with measurable disease', [withN], undefined, ['unknown-patients', 'unknown-patients']],
+  ])('%s', (population, more, patients, rules) => {
+    expect(taken(population, more)).toEqual([patients, rules])
+  })
+
+  test('the note says what was taken and how to be exact', () => {
+    const it = collect(readTrial([named('full analysis set'), withN]), 'os')
+    expect(it).toMatchObject({
+      kind: 'evidence',
+      notes: [
+        {
+          severity: 'note',
+          message: 'no stage of the flow is "full analysis set": all 104 patients of "new" are taken to be analysed',
+          mend: 'name a stage of the flow, or add n to the arm of the endpoint, as printed',
+        },
+        {},
+      ],
+    })
+  })
+
+  test('everybody who was assigned counts, also where the curve starts with fewer', () => {
+    const start: readonly [string, string] = [
+      '        median: NR (30.1-NE)',
+      '        at risk: { 0: 99 }\n        median: NR',
+    ]
+    expect(taken('ITT', [start])).toEqual(['100', []])
+    expect(taken('responders', [start])[1]).toEqual(['unknown-patients'])
+    expect(taken('full analysis set', [start])).toEqual(['99', ['assumed-patients']])
+  })
+})
+
+test.each([
+  ['46 (38 to 65)', ['lost-point 46', 'lost-point 38', 'lost-point 65']],
+  ['0.49 (38 to 65)', ['lost-point 38', 'lost-point 65']],
+  ['46', ['lost-point 46']],
+])('a hazard ratio of %s has lost its decimal point', (printed, expected) => {
+  const found = refused([['0.49 (97.5% CI 0.31 to 0.78)', printed]])
+  expect(found.map((it) => `${it.rule} ${it.found ?? ''}`)).toEqual(expected)
+  expect(found[0]?.mend).toMatch(/^write 0\.\d\d if the paper prints \.\d\d; if it does print/)
+})
+
+test.each(['46.0', '1', '2', '12.5 (3 to 9)', '0.46'])('a hazard ratio of %s may be meant', (printed) => {
+  expect(refused([['0.49 (97.5% CI 0.31 to 0.78)', printed]])).toEqual([])
+})
+
 describe('what cannot be used is refused at its line and column, all at once', () => {
   test.each<[string, Changes, string]>([
     ['percent over 100', [['73%', '173%']], 'percent-over-100 31:44'],

@@ -21,15 +21,28 @@ function judged(estimate: Figure, interval: Interval | null): readonly RuleFindi
   const state = stateOf(estimate, interval)
   const { lower, upper } = interval
   const range = `${lower.printed} to ${upper.printed}`
-  const how = state === 'fail' ? 'lies outside' : state === 'note' ? 'has an unusual interval,' : 'lies in'
   return [
     {
       state,
       figures: [estimate.id, lower.id, upper.id],
-      message: `${estimate.printed} ${how} ${state === 'note' ? '' : 'its interval '}${range}`,
+      message: inWords(state, estimate.printed, lower.printed, range),
       ...(state === 'fail' && { expected: `between ${range}`, found: estimate.printed }),
     },
   ]
+}
+
+function inWords(state: FindingState, estimate: string, lower: string, range: string): string {
+  switch (state) {
+    case 'fail':
+      return `${estimate} lies outside its interval ${range}`
+    case 'note':
+      return `${estimate} has the interval ${range}: where there is an estimate there is a lower limit, which ${lower} is not`
+    case 'not-applicable':
+      return `${estimate} is no number that could lie in its interval ${range}`
+    case 'pass':
+    case 'uninformative':
+      return `${estimate} lies in its interval ${range}`
+  }
 }
 
 /**
