@@ -42,7 +42,7 @@ export function analyse(input: AnalyseInput): Analysed {
   const problems = records.flatMap((record) => checkPlanRecord(plan, record, input.spans, input.planFile))
   if (problems.some((it) => it.severity === 'error')) return { kind: 'refused', diagnostics: problems }
 
-  const total = records.length * (1 + plan.scenarios.length)
+  const total = records.length * (2 + plan.scenarios.length)
   let done = 0
   // Which record it is about is said only where there are several.
   const step = (record: TrialFile, what: string): void =>
@@ -59,7 +59,8 @@ export function analyse(input: AnalyseInput): Analysed {
   if (refused.length > 0) return { kind: 'refused', diagnostics: refused }
 
   const outcomes = cases.flatMap((its) => {
-    const drawn = drawsOf(its)
+    step(its.record, 'drawing from the reconstruction')
+    const drawn = drawsOf(its, (k) => onProgress?.('drawing from the reconstruction', k, plan.draws))
     return plan.scenarios.map((scenario) => {
       step(its.record, scenario.label)
       return { scenario, ...runScenario(its, scenario, drawn) }
@@ -78,10 +79,15 @@ interface Draws {
   readonly curves: readonly (readonly { readonly time: Float64Array; readonly survival: Float64Array }[])[]
 }
 
-/** The draws of a plan, made once for all its scenarios. */
-function drawsOf({ plan, reconstruction }: Case): Draws {
-  const each = <T>(draw: (index: number) => T): T[] => Array.from({ length: plan.draws }, (_, k) => draw(k))
-  return { patients: each(reconstruction.drawPatients), curves: each(reconstruction.drawCurves) }
+/** The draws of a plan, made once for all its scenarios; curves only where one of them works on curves. */
+function drawsOf({ plan, reconstruction }: Case, onDraw: (k: number) => void): Draws {
+  const onCurves = plan.scenarios.some((it) => it.method === 'infused from itt')
+  const numbers = Array.from({ length: plan.draws }, (_, k) => k)
+  const patients = numbers.map((k) => {
+    if (k % 100 === 0) onDraw(k)
+    return reconstruction.drawPatients(k)
+  })
+  return { patients, curves: onCurves ? numbers.map(reconstruction.drawCurves) : [] }
 }
 
 function runScenario(its: Case, scenario: PlanScenario, draws: Draws): ScenarioResult {

@@ -180,7 +180,9 @@ export const planSchema = z.strictObject({
     .exactOptional()
     .describe('Of every time in this plan. Months where it is left out; required where a record is in another unit.'),
   seed: wholeTo(4294967295),
-  draws: wholeTo(100000).describe('Reconstruction draws for the spread of each number.'),
+  draws: wholeTo(10_000).describe(
+    'Reconstruction draws for the spread of each number; another seed moves its ends by about a seventieth of its width at the most.',
+  ),
   written: z.enum(['before seeing results', 'after seeing results']),
   note: words.exactOptional(),
   measures,

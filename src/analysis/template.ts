@@ -13,7 +13,7 @@ records: []                     # ids of files under data/trials, such as [karmm
 endpoint: pfs                   # a name under "endpoints" in the record
 time unit: months               # of every time in this plan: days | weeks | months | years
 seed: 1                         # any whole number; the same seed gives the same report
-draws: 1000                     # reconstruction draws for the spread of each number, 0 to 100000
+draws: 1000                     # reconstruction draws for the spread of each number, 0 to 10000
 written:                        # before seeing results | after seeing results
 # events | median | hazard ratio | log-rank | milestone TIME | milestone difference TIME | rmst TIME | rmst difference TIME
 measures: [events, median, milestone 12, milestone difference 12, rmst 12, rmst difference 12, hazard ratio]

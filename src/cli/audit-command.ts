@@ -6,6 +6,7 @@ import { namedOrDefaultFiles } from './default-files.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { loadRecord } from './load-record.ts'
 import { diagnosticLine } from './print-diagnostics.ts'
+import { printJson } from './print-json.ts'
 import { shownPath } from './shown-path.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -27,10 +28,11 @@ export function auditCommand(
     if (loaded.kind === 'refused') return { file: shownPath(path), findings: [], diagnostics: loaded.diagnostics }
     return { file: shownPath(path), ...auditRecord(loaded.record) }
   })
-  const code = exitCode(audited.flatMap((it) => it.diagnostics))
+  const diagnostics = audited.flatMap((it) => it.diagnostics)
+  const code = exitCode(diagnostics)
   if (json) {
-    terminal.out(`${JSON.stringify({ exit: code, files: audited }, null, 2)}\n`)
-    return code
+    const files = audited.map(({ file, findings }) => ({ file, findings }))
+    return printJson(terminal, { command: 'audit', exit: code, files, diagnostics })
   }
   for (const it of audited) for (const line of lines(it, terminal)) terminal.out(`${line}\n`)
   return code

@@ -9,6 +9,7 @@ import { fileKind } from './file-kind.ts'
 import { loadPlan } from './load-plan.ts'
 import { loadRecord } from './load-record.ts'
 import { countInWords, diagnosticLine, plural } from './print-diagnostics.ts'
+import { printJson } from './print-json.ts'
 import { shownPath } from './shown-path.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -30,8 +31,8 @@ export function checkCommand(
   const diagnostics = checked.flatMap((it) => it.diagnostics)
   const code = exitCode(diagnostics)
   if (json) {
-    terminal.out(`${JSON.stringify({ exit: code, files: checked }, null, 2)}\n`)
-    return code
+    const told = checked.map(({ file, kind, endpoints }) => ({ file, kind, endpoints }))
+    return printJson(terminal, { command: 'check', exit: code, files: told, diagnostics })
   }
   for (const it of diagnostics) terminal.out(`${diagnosticLine(it, terminal.colour)}\n`)
   for (const it of checked) for (const line of aboutEndpoints(it)) terminal.out(`${line}\n`)
@@ -45,7 +46,12 @@ function check(path: string): Checked {
   const kind = fileKind(path, read.kind === 'text' ? read.text : '')
   if (kind === 'plan') {
     const loaded = loadPlan(path)
-    return { file, kind, diagnostics: loaded.kind === 'refused' ? loaded.diagnostics : [], endpoints: [] }
+    return {
+      file,
+      kind,
+      diagnostics: loaded.kind === 'refused' ? loaded.diagnostics : loaded.plan.notes,
+      endpoints: [],
+    }
   }
   const loaded = loadRecord(path)
   if (loaded.kind === 'refused') return { file, kind, diagnostics: loaded.diagnostics, endpoints: [] }

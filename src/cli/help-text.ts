@@ -31,7 +31,7 @@ file:line:column rule message (expected, found, how to mend).`,
 Examples:
   remeier check                                   everything in this project
   remeier check data/trials/karmma-3-2023.yaml    one record
-  remeier check --json | jq '.files[].diagnostics'
+  remeier check --json | jq '.diagnostics[].message'
 
 Exit codes: 0 fine, 1 an unaccepted contradiction, 2 a file that cannot be read.
 A contradiction that the paper really prints is accepted in the record, by rule and figure id, with a reason.`,

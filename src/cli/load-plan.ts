@@ -9,6 +9,7 @@ import { readText } from '../node/read-text.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import { nearestName } from '../record/nearest-name.ts'
 import type { Spans } from '../record/spans.ts'
+import { otherKind } from './file-kind.ts'
 import { loadRecord } from './load-record.ts'
 import { shownPath } from './shown-path.ts'
 
@@ -36,6 +37,8 @@ export function loadPlan(path: string): LoadedPlan {
   const file = shownPath(path)
   const read = readText(path, file)
   if (read.kind === 'unreadable') return { kind: 'refused', diagnostics: read.diagnostics }
+  const wrong = otherKind('plan', read.text, file)
+  if (wrong.length > 0) return { kind: 'refused', diagnostics: wrong }
   const parsed = parsePlan(read.text, file)
   if (parsed.kind === 'invalid') return { kind: 'refused', diagnostics: parsed.diagnostics }
   const { plan, spans } = parsed
@@ -61,7 +64,10 @@ export function loadPlan(path: string): LoadedPlan {
   if (diagnostics.some((it) => it.severity === 'error')) return { kind: 'refused', diagnostics }
   const records = loaded.flatMap((it) => it.record ?? [])
   const inputs = [{ path: planPath, sha256: read.sha256 }, ...loaded.flatMap((it) => it.input ?? [])]
-  return { kind: 'plan', plan: { plan, spans, file, sha256: read.sha256, project, records, inputs, notes: diagnostics } }
+  return {
+    kind: 'plan',
+    plan: { plan, spans, file, sha256: read.sha256, project, records, inputs, notes: diagnostics },
+  }
 }
 
 /** The folder above `analyses`; for a plan that lies elsewhere, the current folder. */

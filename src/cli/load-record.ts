@@ -2,6 +2,7 @@ import type { TrialFile } from '../evidence/record-problem.ts'
 import { readText } from '../node/read-text.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import { parseTrial } from '../record/parse-trial.ts'
+import { otherKind } from './file-kind.ts'
 import { shownPath } from './shown-path.ts'
 
 export type LoadedRecord =
@@ -13,6 +14,8 @@ export function loadRecord(path: string): LoadedRecord {
   const file = shownPath(path)
   const read = readText(path, file)
   if (read.kind === 'unreadable') return { kind: 'refused', diagnostics: read.diagnostics }
+  const wrong = otherKind('record', read.text, file)
+  if (wrong.length > 0) return { kind: 'refused', diagnostics: wrong }
   const parsed = parseTrial(read.text, file)
   if (parsed.kind === 'invalid') return { kind: 'refused', diagnostics: parsed.diagnostics }
   return { kind: 'record', record: { trial: parsed.trial, spans: parsed.spans, file }, sha256: read.sha256 }

@@ -5,6 +5,7 @@ import { UserMistake } from '../node/user-mistake.ts'
 import { trialJsonSchema } from '../record/json-schema.ts'
 import { trialTemplate } from '../record/template.ts'
 import type { ExitCode } from './exit-code.ts'
+import { printJson } from './print-json.ts'
 import { schemaPath } from './schema-command.ts'
 import { shownPath } from './shown-path.ts'
 import type { Terminal } from './terminal.ts'
@@ -17,7 +18,12 @@ const kinds = {
 export const newKinds = ['trial', 'analysis'] as const satisfies readonly (keyof typeof kinds)[]
 
 /** `remeier new`: a file to fill in. Never writes over one. */
-export function newCommand(kind: keyof typeof kinds, name: string, terminal: Terminal): ExitCode {
+export function newCommand(
+  kind: keyof typeof kinds,
+  name: string,
+  { json = false }: { readonly json?: boolean },
+  terminal: Terminal,
+): ExitCode {
   const { folder, template, example } = kinds[kind]
   const id = name.replace(/\.ya?ml$/, '')
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || id.length > 80) {
@@ -34,12 +40,17 @@ export function newCommand(kind: keyof typeof kinds, name: string, terminal: Ter
   if (existsSync(path)) throw new UserMistake(`${shown} exists and stays as it is. Choose another name.`)
   mkdirSync(folder, { recursive: true })
   writeFileSync(path, template(id), { flag: 'wx' })
-  terminal.out(`${shown} written\n`)
-  if (kind === 'trial' && !existsSync(schemaPath)) {
+  const withSchema = kind === 'trial' && !existsSync(schemaPath)
+  if (withSchema) {
     mkdirSync(dirname(schemaPath), { recursive: true })
     writeFileSync(schemaPath, trialJsonSchema())
-    terminal.out(`${shownPath(schemaPath)} written: with it, editors complete and check records\n`)
   }
+  if (json) {
+    const written = [shown, ...(withSchema ? [shownPath(schemaPath)] : [])]
+    return printJson(terminal, { command: 'new', exit: 0, written, diagnostics: [] })
+  }
+  terminal.out(`${shown} written\n`)
+  if (withSchema) terminal.out(`${shownPath(schemaPath)} written: with it, editors complete and check records\n`)
   terminal.out(`\nNext:\n${nextSteps(kind, id, shown)}`)
   return 0
 }

@@ -1,4 +1,4 @@
-import { Argument, Command, InvalidArgumentError } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { packageVersion } from '../node/package-version.ts'
 import { auditCommand } from './audit-command.ts'
 import { checkCommand } from './check-command.ts'
@@ -7,13 +7,17 @@ import * as help from './help-text.ts'
 import { newCommand, newKinds } from './new-command.ts'
 import { type RebuildOptions, rebuildCommand } from './rebuild-command.ts'
 import type { ReportOptions } from './report-command.ts'
-import { schemaCommand } from './schema-command.ts'
+import { schemaCommand, type SchemaOptions } from './schema-command.ts'
 import type { Terminal } from './terminal.ts'
 
 const forMachines = ['--json', 'print JSON for a machine to read'] as const
 
-/** The arguments of `remeier`; `exit` is told how a command ended. */
-export function program(terminal: Terminal, exit: (code: ExitCode) => void): Command {
+/** The arguments of `remeier`; `usage` is told what is wrong with them, `exit` how a command ended. */
+export function program(
+  usage: Pick<Terminal, 'out' | 'err'>,
+  terminal: Terminal,
+  exit: (code: ExitCode) => void,
+): Command {
   const root = new Command('remeier')
     .description(help.description)
     .version(packageVersion(), '-V, --version', 'print the version')
@@ -22,7 +26,7 @@ export function program(terminal: Terminal, exit: (code: ExitCode) => void): Com
     .option('--debug', 'print the stack of an unexpected error')
     .addHelpText('after', help.after)
     .exitOverride()
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .configureOutput({ writeOut: usage.out, writeErr: usage.err })
     .showHelpAfterError('(remeier --help explains)')
 
   root
@@ -57,7 +61,7 @@ export function program(terminal: Terminal, exit: (code: ExitCode) => void): Com
     .option('--out <DIR>', 'write to DIR/<analysis>/ instead of reports/<analysis>/')
     .option('--check', 'write nothing; exit 1 where a report is not what its plan gives')
     .option('--print', 'also print the report as text')
-    .option(...forMachines)
+    .addOption(new Option(...forMachines).conflicts('print'))
     .addHelpText('after', help.report.after)
     .action(async (plans: string[], options: ReportOptions) => {
       // Vega takes half a second to load; no other command draws.
@@ -80,16 +84,18 @@ export function program(terminal: Terminal, exit: (code: ExitCode) => void): Com
     .description(help.begin.description)
     .addArgument(new Argument('<KIND>', 'what to begin').choices(newKinds))
     .argument('<NAME>', 'small letters, digits and hyphens: karmma-3-2023')
+    .option(...forMachines)
     .addHelpText('after', help.begin.after)
-    .action((kind: (typeof newKinds)[number], name: string) => {
-      exit(newCommand(kind, name, terminal))
+    .action((kind: (typeof newKinds)[number], name: string, options: { json?: boolean }) => {
+      exit(newCommand(kind, name, options, terminal))
     })
   root
     .command('schema')
     .summary('write data/trial.schema.json, by which editors complete records')
     .description(help.schema.description)
     .option('--check', 'write nothing; exit 1 where the file is missing or stale')
-    .action((options: { check?: boolean }) => {
+    .option(...forMachines)
+    .action((options: SchemaOptions) => {
       exit(schemaCommand(options, terminal))
     })
   return root

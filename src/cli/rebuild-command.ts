@@ -12,7 +12,9 @@ import { namedOrDefaultFiles } from './default-files.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { loadRecord } from './load-record.ts'
 import { missedFigures } from './missed-figures.ts'
+import { outFolder } from './out-folder.ts'
 import { printDiagnostics } from './print-diagnostics.ts'
+import { printJson } from './print-json.ts'
 import { progress } from './progress.ts'
 import type { RebuiltEndpoint } from './rebuilt-endpoint.ts'
 import { rebuiltJson } from './rebuilt-json.ts'
@@ -33,8 +35,7 @@ const mayBePassedOver = new Set(['no-time', 'no-curve'])
 
 /** `remeier rebuild`: curves, pseudo-patients and fidelity of every endpoint that says something about time. */
 export function rebuildCommand(files: readonly string[], options: RebuildOptions, terminal: Terminal): ExitCode {
-  if (options.out === '')
-    throw new UserMistake('--out names a folder, got nothing. Use "--out ." for the current folder.')
+  outFolder(options)
   const loaded = namedOrDefaultFiles(files, 'records').map((path) => loadRecord(path))
   const unreadable = loaded.flatMap((it) => (it.kind === 'refused' ? it.diagnostics : []))
   if (unreadable.length > 0) return finish([], unreadable, [], options, terminal)
@@ -97,8 +98,7 @@ function finish(
   const code = exitCode(diagnostics)
   if (options.json === true) {
     const endpoints = rebuilt.map((it) => rebuiltJson(it, options.seed))
-    terminal.out(`${JSON.stringify({ exit: code, endpoints, written, diagnostics }, null, 2)}\n`)
-    return code
+    return printJson(terminal, { command: 'rebuild', exit: code, endpoints, written, diagnostics })
   }
   for (const it of rebuilt) terminal.out(rebuiltText(it, options, terminal))
   for (const path of written) terminal.out(`${path} written\n`)

@@ -10,7 +10,9 @@ import { namedOrDefaultFiles } from './default-files.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { loadPlan, type PlanFile } from './load-plan.ts'
 import { missedFigures } from './missed-figures.ts'
+import { outFolder } from './out-folder.ts'
 import { distinct, plural, printDiagnostics } from './print-diagnostics.ts'
+import { printJson } from './print-json.ts'
 import { progress } from './progress.ts'
 import { shownPath } from './shown-path.ts'
 import type { Terminal } from './terminal.ts'
@@ -32,35 +34,37 @@ interface Reported {
 
 const none: Staleness = { stale: [], missing: [], extra: [] }
 
-/** `remeier report`: each plan becomes a folder of files, whole or not at all; `--check` compares with what stands there. */
+/**
+ * `remeier report`: each plan becomes a folder of files, whole or not at all; `--check` compares with what stands there. A plan that cannot
+ * be built does not keep the others from it.
+ */
 export async function reportCommand(
   files: readonly string[],
   options: ReportOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const loaded = namedOrDefaultFiles(files, 'plans').map((path) => loadPlan(path))
+  const out = outFolder(options)
+  const loaded = namedOrDefaultFiles(files, 'plans').map((path) => ({ path, ...loadPlan(path) }))
   const found: Diagnostic[] = loaded.flatMap((it) => (it.kind === 'refused' ? it.diagnostics : []))
+  const plans = loaded.flatMap((it) => (it.kind === 'plan' ? it.plan : []))
+  refuseSameFolder(plans)
   const reported: Reported[] = []
-  if (found.length === 0) {
-    const plans = loaded.flatMap((it) => (it.kind === 'plan' ? it.plan : []))
-    refuseSameFolder(plans)
-    for (const plan of plans) {
-      const built = await build(plan, terminal)
-      found.push(...built.diagnostics)
-      if (built.report === null) continue
-      if (options.print === true) terminal.out(renderTerminal(built.report.document, terminal))
-      reported.push(settle(plan, built.report, options))
-    }
+  for (const plan of plans) {
+    const built = await build(plan, terminal)
+    found.push(...plan.notes, ...built.diagnostics)
+    if (built.report === null) continue
+    if (options.print === true) terminal.out(renderTerminal(built.report.document, terminal))
+    reported.push(settle(plan, built.report, out, options.check === true))
   }
   const diagnostics = distinct(found)
   const stale = reported.some((it) => it.state === 'stale')
   const code = stale ? worse(exitCode(diagnostics), 1) : exitCode(diagnostics)
-  if (options.json === true) {
-    terminal.out(`${JSON.stringify({ exit: code, reports: reported, diagnostics }, null, 2)}\n`)
-    return code
-  }
+  if (options.json === true)
+    return printJson(terminal, { command: 'report', exit: code, reports: reported, diagnostics })
   printDiagnostics(diagnostics, terminal)
   for (const it of reported) terminal.out(inWords(it))
+  const missing = loaded.map((it) => shownPath(it.path)).filter((path) => !reported.some((it) => it.plan === path))
+  if (missing.length > 0) terminal.err(`no report of ${missing.join(', ')}: see above\n`)
   return code
 }
 
@@ -103,10 +107,15 @@ async function build({ plan, spans, file, sha256, records, inputs }: PlanFile, t
 }
 
 /** Writes the report, or says how the one that stands there differs. */
-function settle({ plan, file, project }: PlanFile, report: RenderedReport, { out, check }: ReportOptions): Reported {
+function settle(
+  { plan, file, project }: PlanFile,
+  report: RenderedReport,
+  out: string | undefined,
+  check: boolean,
+): Reported {
   const folder = join(out === undefined ? join(project, 'reports') : resolve(out), plan.id)
   const reported = { plan: file, folder: shownPath(folder), files: [...report.files.keys()] }
-  if (check !== true) {
+  if (!check) {
     writeReportFolder(folder, report.files)
     return { ...reported, state: 'written', differences: none }
   }

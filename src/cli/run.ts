@@ -2,36 +2,57 @@ import { CommanderError } from 'commander'
 import { systemTrouble } from '../node/system-trouble.ts'
 import { UserMistake } from '../node/user-mistake.ts'
 import type { ExitCode } from './exit-code.ts'
+import { printJson } from './print-json.ts'
 import { program } from './program.ts'
 import { shownPath } from './shown-path.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Runs the command and says how it ended. Mistakes of users come as one line; anything else is a defect and says so. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const json = args.includes('--json')
   let code: ExitCode = 0
   try {
-    await program(terminal, (exit) => {
+    // What is wrong with the arguments is told by the answer itself, where that is JSON.
+    await program(json ? { ...terminal, err: () => undefined } : terminal, terminal, (exit) => {
       code = exit
     }).parseAsync([...args], { from: 'user' })
     return code
   } catch (error) {
-    // Commander has said what there is to say; asking for help or the version is no mistake.
-    if (error instanceof CommanderError) return error.code === 'commander.help' || error.exitCode !== 0 ? 2 : 0
-    terminal.err(`remeier: ${inWords(error, args)}\n`)
+    if (error instanceof CommanderError && error.exitCode === 0 && error.code !== 'commander.help') return 0
+    const { rule, file = '', message } = inWords(error, args)
+    if (json) {
+      const diagnostics = [{ severity: 'error', rule, file, line: 0, column: 0, message } as const]
+      return printJson(terminal, { command: commandOf(args), exit: 2, diagnostics })
+    }
+    // Commander has said what there is to say.
+    if (!(error instanceof CommanderError)) terminal.err(`remeier: ${file === '' ? '' : `${file}: `}${message}\n`)
     return 2
   }
 }
 
-function inWords(error: unknown, args: readonly string[]): string {
-  if (error instanceof UserMistake) return error.message
+interface Words {
+  readonly rule: 'wrong-use' | 'system' | 'defect'
+  /** What the system refused, where that is a file. */
+  readonly file?: string
+  readonly message: string
+}
+
+function inWords(error: unknown, args: readonly string[]): Words {
+  if (error instanceof UserMistake) return { rule: 'wrong-use', message: error.message }
+  if (error instanceof CommanderError) {
+    const message = error.message.replace(/^error: /u, '').replaceAll(/\s+/gu, ' ')
+    return { rule: 'wrong-use', message: error.code === 'commander.help' ? 'a command is required' : message }
+  }
   const trouble = systemTrouble(error)
-  if (trouble !== null) return `${pathOf(error)}${trouble}`
+  if (trouble !== null) return { rule: 'system', file: pathOf(error), message: trouble }
   const [message, stack] = error instanceof Error ? [error.message, error.stack] : [String(error), undefined]
   const debug = args.includes('--debug') || (process.env['DEBUG'] ?? '') !== ''
   const more = debug ? (stack ?? message) : 'Run it again with --debug for the details.'
-  return `this is a defect of remeier, not of your files: ${message}\n${more}`
+  return { rule: 'defect', message: `this is a defect of remeier, not of your files: ${message}\n${more}` }
 }
 
 function pathOf(error: unknown): string {
-  return error instanceof Error && 'path' in error && typeof error.path === 'string' ? `${shownPath(error.path)}: ` : ''
+  return error instanceof Error && 'path' in error && typeof error.path === 'string' ? shownPath(error.path) : ''
 }
+
+const commandOf = (args: readonly string[]): string => args.find((it) => !it.startsWith('-')) ?? ''

@@ -146,6 +146,11 @@ describe('mistakes, each with its place', () => {
       'rename the file or the id',
     ],
     ['a seed that is no whole number', 'seed: 20220418', 'seed: 0.5', 'wrong-kind', 'a whole number'],
+    ['a seed below 0', 'seed: 20220418', 'seed: -1', 'wrong-value', 'a whole number from 0 to 4294967295'],
+    ['a seed too large', 'seed: 20220418', 'seed: 4294967296', 'wrong-value', 'a whole number from 0 to 4294967295'],
+    ['draws below 0', 'draws: 1000', 'draws: -1', 'wrong-value', 'a whole number from 0 to 10000'],
+    ['too many draws', 'draws: 1000', 'draws: 10001', 'wrong-value', 'a whole number from 0 to 10000'],
+    ['half a draw', 'draws: 1000', 'draws: 0.5', 'wrong-kind', 'a whole number from 0 to 10000'],
     ['a share over 1', 'share: 1, before', 'share: 1.5, before', 'wrong-value', 'between 0 and 1'],
     [
       'delta that does not go anywhere',

@@ -41,7 +41,7 @@ describe('diagnostics', () => {
   test('one a line, notes marked, control characters gone', () => {
     expect(diagnosticLine(diagnostic({}))).toBe('a.yaml:1:2 rule message')
     expect(diagnosticLine(diagnostic({ severity: 'note', message: 'two\nlines\u001b[2J' }))).toBe(
-      'a.yaml:1:2 rule two lines[2J [note]',
+      'a.yaml:1:2 rule two lines\uFFFD[2J [note]',
     )
     expect(diagnosticLine(diagnostic({}), true)).toBe('\u001b[31ma.yaml:1:2 rule message\u001b[0m')
   })

@@ -73,12 +73,28 @@ describe.concurrent('the program', () => {
     const ended = spawnSync('sh', ['-c', `{ ${command}; } | true`], { cwd: project.folder, encoding: 'utf8' })
     expect(ended.stderr).toBe('exit 0\n')
   })
+  test('ends in silence where the first line was enough', () => {
+    const command = `"${process.execPath}" "${main}" rebuild | head -1`
+    const ended = spawnSync('sh', ['-c', command], { cwd: smallProject().folder, encoding: 'utf8' })
+    expect({ out: ended.stdout, err: ended.stderr }).toEqual({ out: 'SMALL: Progression-free survival\n', err: '' })
+  })
+  test.skipIf(!existsSync('/dev/full'))('says in one sentence that standard output cannot be written', () => {
+    for (const args of ['check', 'rebuild', 'audit --json', '--help']) {
+      const command = `"${process.execPath}" "${main}" ${args} > /dev/full`
+      const ended = spawnSync('sh', ['-c', command], { cwd: smallProject().folder, encoding: 'utf8' })
+      const told = { code: ended.status, err: ended.stderr }
+      expect(told).toEqual({ code: 2, err: 'remeier: standard output: the disk is full\n' })
+    }
+  })
   test('no control character of a record reaches the terminal', async () => {
     const project = smallProject()
     project.write('data/trials/small-2024.yaml', smallRecord.replace('New drug', '"New\\e[31m drug"'))
-    const { out, code } = await project.remeier('rebuild')
-    expect(code).toBe(0)
-    expect(out).not.toContain('\u001b')
+    for (const command of ['check', 'rebuild']) {
+      const { out, err, code } = await project.remeier(command)
+      expect(code).toBe(2)
+      expect(out + err).toMatch(/small-2024\.yaml:\d+:\d+ /u)
+      expect(out + err).not.toContain('\u001b')
+    }
   })
   test('no colour in a pipe', async () => {
     const { out, err } = await smallProject().remeier('check', { FORCE_COLOR: '1' })

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { emptyProject, root, smallPlan, smallProject, smallRecord, type Project } from './project.ts'
+
+/* docs/command-json.md: every command, well and badly used, prints one JSON object on standard output, of the shape that the page says. */
+
+const page = readFileSync(join(root, 'docs/command-json.md'), 'utf8')
+
+type Json = Readonly<Record<string, unknown>>
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+async function answer(project: Project, args: string): Promise<{ readonly told: Json; readonly code: number | null }> {
+  const { out, code } = await project.remeier(args)
+  const told: unknown = JSON.parse(out)
+  if (!isObject(told)) throw new Error(`an object is required, got ${out}`)
+  return { told, code }
+}
+
+/** Every name of a field, at any depth. Names that are values elsewhere (paths, ids) are never keys here. */
+function namesIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(namesIn)
+  return isObject(value) ? Object.entries(value).flatMap(([key, below]) => [key, ...namesIn(below)]) : []
+}
+
+function sectionOf(command: string): string {
+  const section = page.split(/^## /mu).find((it) => it.startsWith(`${command}\n`))
+  if (section === undefined) throw new Error(`the page has no section ${command}`)
+  return section
+}
+
+/** The rows of `fidelity.csv` are described where that file is. */
+function undocumented(command: string, { diagnostics, ...told }: Json): readonly string[] {
+  const known = sectionOf(command) + sectionOf('Every command')
+  const own: unknown = JSON.parse(JSON.stringify(told), (key, value: unknown) => (key === 'fidelity' ? [] : value))
+  const missing = namesIn(own).filter((it) => !new RegExp(`\`[^\`]*\\b${it}\\b[^\`]*\``, 'u').test(known))
+  const diagnosed = namesIn(diagnostics).filter((it) => !sectionOf('A diagnostic').includes(`\`${it}\``))
+  return [...new Set([...missing, ...diagnosed])]
+}
+
+describe.concurrent('what goes well', () => {
+  const commands = [
+    ['check', 'check --json', ['command', 'exit', 'files', 'diagnostics']],
+    ['audit', 'audit --json', ['command', 'exit', 'files', 'diagnostics']],
+    ['rebuild', 'rebuild --json --out rebuilt', ['command', 'exit', 'endpoints', 'written', 'diagnostics']],
+    ['report', 'report --json', ['command', 'exit', 'reports', 'diagnostics']],
+    ['report', 'report --check --json', ['command', 'exit', 'reports', 'diagnostics']],
+    ['new', 'new trial other-2024 --json', ['command', 'exit', 'written', 'diagnostics']],
+    ['schema', 'schema --json', ['command', 'exit', 'file', 'state', 'diagnostics']],
+    ['schema', 'schema --check --json', ['command', 'exit', 'file', 'state', 'diagnostics']],
+  ] as const
+  test.each(commands)('%s: %s', async (command, args, keys) => {
+    const { told, code } = await answer(smallProject(), args)
+    expect(Object.keys(told)).toEqual(keys)
+    expect(told).toMatchObject({ command, exit: code })
+    expect(undocumented(command, told)).toEqual([])
+  })
+})
+
+describe.concurrent('what goes wrong', () => {
+  const commands: readonly (readonly [string, string, string])[] = [
+    ['rebuild --endpoint pff --json', 'wrong-use', 'did you mean \\"pfs\\"'],
+    ['rebuild --json --seed x', 'wrong-use', 'whole number from 0'],
+    ['rebuild --json --out ', 'wrong-use', '--out names a folder'],
+    ['report --json --out ', 'wrong-use', '--out names a folder'],
+    ['report --json --print', 'wrong-use', 'cannot be used'],
+    ['check --json --jsn', 'wrong-use', 'Did you mean --json?'],
+    ['chek --json', 'wrong-use', 'Did you mean check?'],
+    ['new trial small-2024 --json', 'wrong-use', 'exists and stays as it is'],
+    ['new tral x --json', 'wrong-use', 'Allowed choices'],
+    ['rebuild --json --out analyses/small.yaml', 'system', ''],
+    ['check missing.yaml --json', 'missing-file', 'there is no such file'],
+    ['audit missing.yaml --json', 'missing-file', 'there is no such file'],
+    ['rebuild missing.yaml --json', 'missing-file', 'there is no such file'],
+    ['report missing.yaml --json', 'missing-file', 'there is no such file'],
+    ['rebuild analyses/small.yaml --json', 'other-kind', 'this is a plan, not a record'],
+    ['report data/trials/small-2024.yaml --json', 'other-kind', 'this is a record, not a plan'],
+  ]
+  test.each(commands)('%s', async (args, rule, says) => {
+    const { told, code } = await answer(smallProject(), args)
+    expect({ exit: told['exit'], code }).toEqual({ exit: 2, code: 2 })
+    const diagnostics = told['diagnostics']
+    expect(diagnostics).toMatchObject([{ severity: 'error', rule }])
+    expect(JSON.stringify(diagnostics)).toContain(says)
+    expect(namesIn(diagnostics).filter((it) => !sectionOf('A diagnostic').includes(`\`${it}\``))).toEqual([])
+  })
+  test('an empty project', async () => {
+    for (const command of ['check', 'audit', 'rebuild', 'report']) {
+      const { told } = await answer(emptyProject(), `${command} --json`)
+      expect(told).toMatchObject({ command, exit: 2, diagnostics: [{ rule: 'wrong-use', file: '', line: 0 }] })
+    }
+  })
+})
+
+describe.concurrent('one unfilled plan among others', () => {
+  test('keeps none of them from being built, and is named', async () => {
+    const project = smallProject()
+    await project.remeier('new analysis later')
+    const { code, out, err } = await project.remeier('report')
+    expect(code).toBe(2)
+    expect(out).toContain('analyses/small.yaml: 11 files in reports/small/')
+    expect(err).toContain('analyses/later.yaml:5:1 empty-field "title" is empty')
+    expect(err).toMatch(/^no report of analyses\/later\.yaml: see above$/mu)
+    expect(project.read('reports/small/report.md')).toContain('# A small question')
+    expect([...project.files().keys()].filter((it) => it.startsWith('reports/later'))).toEqual([])
+  })
+  test('nor does one whose record cannot be rebuilt', async () => {
+    const project = smallProject()
+    const timeless = smallRecord
+      .replace('small-2024', 'other-2024')
+      .replace(/^ {8}(median|survival): .*$/gmu, '')
+      .replace(/^ {6}(new|old):$/gmu, '      $1: {}')
+    project.write('data/trials/other-2024.yaml', timeless)
+    project.write(
+      'analyses/other.yaml',
+      smallPlan.replace('id: small', 'id: other').replace('small-2024', 'other-2024'),
+    )
+    expect((await project.remeier('check')).code).toBe(2)
+    const { code, out, err } = await project.remeier('report')
+    expect(code).toBe(2)
+    expect(out).toContain('reports/small/')
+    expect(err).toContain('no report of analyses/other.yaml')
+  })
+})
