@@ -54,7 +54,10 @@ export function analyse(input: AnalyseInput): Analysed {
     step(record, `rebuilding ${plan.endpoint}`)
     const rebuilt = rebuild(record, plan.endpoint, { seed: plan.seed })
     if (rebuilt.kind === 'refused') refused.push(...rebuilt.diagnostics)
-    else cases.push({ plan, record, reconstruction: rebuilt.reconstruction, frames: rebuilt.frames })
+    else {
+      const { reconstruction, frames, notes } = rebuilt
+      cases.push({ plan, record, reconstruction, frames, notes })
+    }
   }
   if (refused.length > 0) return { kind: 'refused', diagnostics: refused }
 

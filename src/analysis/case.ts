@@ -1,4 +1,5 @@
 import type { TrialFile } from '../evidence/record-problem.ts'
+import type { Diagnostic } from '../record/diagnostic.ts'
 import type { Reconstruction } from '../reconstruct/reconstruction.ts'
 import type { ScenarioCurveRow } from '../result/frames.ts'
 import type { Row } from '../result/row.ts'
@@ -14,6 +15,8 @@ export interface Case {
   readonly record: TrialFile
   readonly reconstruction: Reconstruction
   readonly frames: EndpointFrames
+  /** What is said of the evidence: figures that are not used, counts that are assumed. */
+  readonly notes: readonly Diagnostic[]
 }
 
 /** What a scenario gives: rows, curves where it makes any, and a sentence that says what came out. */

@@ -3,7 +3,7 @@ import { lastEvidenceOf } from './last-evidence.ts'
 import type { Case } from './case.ts'
 
 /** What the numbers of a reconstruction cannot say, as sentences for the report. */
-export function limitsOf({ reconstruction, record }: Case): readonly string[] {
+export function limitsOf({ reconstruction, record, notes: ofEvidence }: Case): readonly string[] {
   const { evidence, notes, horizon, calibrated } = reconstruction
   const name = record.trial.trial
   const unpinned = evidence.arms.filter((it) => lastEvidenceOf(it) < horizon.months)
@@ -33,6 +33,10 @@ export function limitsOf({ reconstruction, record }: Case): readonly string[] {
       : [
           `${name}: the bands, prediction intervals and spreads of the reconstruction depend on its prior and their coverage has not been measured; read them as orders of magnitude.`,
         ]),
+    // Skipped landmarks are among the notes of the reconstruction too.
+    ...ofEvidence.flatMap(({ rule, message }) =>
+      rule === 'landmark-beyond-follow-up' ? [] : [`${name}: ${message}.`],
+    ),
     ...notes,
   ]
 }

@@ -6,12 +6,13 @@ import type { EndpointEvidence, Figure, Landmark } from './evidence.ts'
 import { readEndpoint } from './read-endpoint.ts'
 import { type RecordProblem, toDiagnostic, type TrialFile } from './record-problem.ts'
 import { printedTime, whenOf } from './time-words.ts'
+import { unusedFigures } from './unused-figures.ts'
 
 export type Collected =
   | {
       readonly kind: 'evidence'
       readonly evidence: EndpointEvidence
-      /** What the reader of a result should know: a landmark that is skipped, a follow-up that is not used. */
+      /** What the reader of a result should know: a landmark that is skipped, a figure that is not used. */
       readonly notes: readonly Diagnostic[]
     }
   /** Never empty; everything that is in the way, in the order of the file. */
@@ -31,7 +32,8 @@ export function endpointsOf(trial: Trial): readonly string[] {
 export function collect(record: TrialFile, endpoint: string): Collected {
   const { evidence, problems, paths } = readEndpoint(record.trial, endpoint)
   const refusals = evidence === null ? [] : refusalsOf(record.trial, evidence, paths)
-  const notes = evidence === null ? [] : skipped(evidence, paths)
+  const notes =
+    evidence === null ? [] : [...skipped(evidence, paths), ...unusedFigures(record.trial, endpoint, paths.values())]
   const all = [...problems, ...refusals, ...notes].map((it) => toDiagnostic(it, record))
   const diagnostics = all.sort((a, b) => a.line - b.line || a.column - b.column)
   if (evidence === null || refusals.length > 0) return { kind: 'refused', diagnostics }

@@ -91,6 +91,11 @@ export class FigureReader {
   withoutInterval(it: PrintedFigure | undefined, slot: Slot): Figure | null {
     if (it === undefined) return null
     const read = this.#read(slot, parseEstimate(it.printed, this.#context(slot)))
+    if (read?.interval) {
+      const id = this.#id(slot)
+      const message = `the interval of ${id} ${it.printed} is not used: no method of such intervals is assumed`
+      this.problems.push({ severity: 'note', rule: 'not-used', path: slot.path, message, figures: [id] })
+    }
     return read === null ? null : this.#figure(read.estimate, slot, it)
   }
 

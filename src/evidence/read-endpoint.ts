@@ -75,8 +75,11 @@ function readFollowUpOfAll(
   endpoint: TrialEndpoint,
 ): FollowUpEvidence | null {
   const own = endpoint['follow-up']
-  if (own !== undefined) return readFollowUp(reader, own, 'all', ['endpoints', id, 'follow-up'], [endpoint])
   const common = trial['follow-up']
+  if (own !== undefined) {
+    if (common !== undefined) reader.problems.push(ownFollowUp(id))
+    return readFollowUp(reader, own, 'all', ['endpoints', id, 'follow-up'], [endpoint])
+  }
   if (common === undefined) return null
   if (common.from === undefined || common.from === endpoint.clock) {
     const months = new FigureReader(trial, id, trial['time unit'])
@@ -93,6 +96,11 @@ function readFollowUpOfAll(
     mend: 'give the endpoint a follow-up of its own, if the paper prints one',
   })
   return null
+}
+
+function ownFollowUp(id: string): RecordProblem {
+  const message = 'the follow-up of the record is not used here: this endpoint has its own'
+  return { severity: 'note', rule: 'not-used', path: ['endpoints', id, 'follow-up'], atKey: true, message }
 }
 
 function noArms(id: string): RecordProblem {

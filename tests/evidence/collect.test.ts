@@ -172,6 +172,92 @@ describe('the evidence of an endpoint', () => {
   })
 })
 
+describe('a figure that is not used is named, with its place and the reason', () => {
+  const notes = (changes: Changes): readonly string[] => {
+    const it = collect(readTrial(changes), 'pfs')
+    if (it.kind === 'refused') throw new Error(JSON.stringify(it.diagnostics))
+    return it.notes.map(({ severity, rule, line, message }) => `${severity} ${rule} ${line}: ${message}`)
+  }
+
+  test('nothing is left over in a plain record', () => {
+    expect(notes([])).toEqual([])
+  })
+
+  test.each<[string, Changes, readonly string[]]>([
+    [
+      'further contrasts',
+      [
+        [
+          '    at: page 5\n',
+          '    further contrasts:\n      - { label: unstratified, hazard ratio: 0.52 (0.40 to 0.67), p: 0.002 }\n      - { odds ratio: 3.4 }\n    at: page 5\n',
+        ],
+      ],
+      [
+        'note not-used 43: pfs.new-vs-old.hazard-ratio#2 0.52 (0.40 to 0.67) is not used: only the main contrast of an endpoint goes in, and only it is compared',
+        'note not-used 43: pfs.new-vs-old.p-value#2 0.002 is not used: only the main contrast of an endpoint goes in, and only it is compared',
+        'note not-used 44: pfs.new-vs-old.odds-ratio#3 3.4 is not used: only the main contrast of an endpoint goes in, and only it is compared',
+      ],
+    ],
+    [
+      'other measures of the main contrast, also where nobody could read them',
+      [
+        [
+          '      p: { printed',
+          '      odds ratio: 3.4 (2 to 5)\n      rate ratio: "~2"\n      difference: 8.9 months\n      p: { printed',
+        ],
+      ],
+      [
+        'note not-used 41: pfs.new-vs-old.odds-ratio 3.4 (2 to 5) is not used: an odds ratio says nothing about when the events happened',
+        'note not-used 42: pfs.new-vs-old.rate-ratio ~2 is not used: a ratio of risks or rates is not a hazard ratio',
+        'note not-used 43: pfs.new-vs-old.difference 8.9 months is not used: a difference follows from the figures of the arms, which go in',
+      ],
+    ],
+    [
+      'range and numbers censored of an arm',
+      [['        events: 40\n', '        events: 40\n        range: 0.5 to 30+\n        censored: { 6: 3 }\n']],
+      [
+        'note not-used 38: pfs.old.range 0.5 to 30+ is not used: the shortest and the longest time of an arm may end in an event or in a censoring',
+        'note not-used 39: pfs.old.censored@6 3 is not used: numbers censored until a time are not read; numbers at risk are',
+      ],
+    ],
+    [
+      'another print of a figure',
+      [
+        [
+          'median: { printed: 4.4 (3.4 to 5.9), at: Table 2 }',
+          'median: { printed: 4.4 (3.4 to 5.9), also: [{ printed: "4.5", at: Fig. 2 }] }',
+        ],
+      ],
+      ['note not-used 35: pfs.old.median 4.5 is not used: the first print of this figure is, 4.4 (3.4 to 5.9)'],
+    ],
+    [
+      'the interval of a median follow-up',
+      [["median: '18.6', range", 'median: 18.6 (17 to 19), range']],
+      [
+        'note not-used 16: the interval of pfs.all.follow-up-median 18.6 (17 to 19) is not used: no method of such intervals is assumed',
+      ],
+    ],
+    [
+      "the record's follow-up beside one of the endpoint",
+      [['    at: page 5\n', '    follow-up: { median: 12.1, definition: unknown }\n    at: page 5\n']],
+      ['note not-used 42: the follow-up of the record is not used here: this endpoint has its own'],
+    ],
+  ])('%s', (_, changes, expected) => {
+    expect(notes(changes)).toEqual(expected)
+  })
+
+  test('follow-up of an arm goes in', () => {
+    const own: readonly [string, string] = [
+      '        events: 40\n',
+      '        events: 40\n        follow-up: { median: 12.1, range: 1 to 30, definition: observed }\n',
+    ]
+    expect(notes([own])).toEqual([])
+    expect(figures(evidence([own])).map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['pfs.old.follow-up-median', 'pfs.old.follow-up-minimum', 'pfs.old.follow-up-maximum']),
+    )
+  })
+})
+
 describe('patients of an arm', () => {
   const head = 'new: { label: New, role: experimental }'
   const withN: readonly [string, string] = [head, head.replace(' }', ', n: 104 }')]

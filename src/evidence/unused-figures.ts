@@ -1,0 +1,45 @@
+import { recordedFigures } from '../record/recorded-figures.ts'
+import type { Path } from '../record/spans.ts'
+import type { Trial } from '../record/trial.ts'
+import type { RecordProblem } from './record-problem.ts'
+
+/** Why a figure of an endpoint does not go in, by the innermost of these names on its path. */
+const REASONS: Readonly<Record<string, string>> = {
+  'further contrasts': 'only the main contrast of an endpoint goes in, and only it is compared',
+  'odds ratio': 'an odds ratio says nothing about when the events happened',
+  'rate ratio': 'a ratio of risks or rates is not a hazard ratio',
+  difference: 'a difference follows from the figures of the arms, which go in',
+  range: 'the shortest and the longest time of an arm may end in an event or in a censoring',
+  censored: 'numbers censored until a time are not read; numbers at risk are',
+}
+
+/**
+ * Every printed figure of an endpoint that its evidence does not hold, as a note with the reason: nothing that somebody typed is
+ * dropped without a word. `used` is where the figures of the evidence stand.
+ */
+export function unusedFigures(trial: Trial, endpoint: string, used: Iterable<Path>): readonly RecordProblem[] {
+  const read = new Set([...used].map(place))
+  return recordedFigures(trial).flatMap(({ id, class: kind, path, prints }): readonly RecordProblem[] => {
+    if (path[0] !== 'endpoints' || path[1] !== endpoint || kind === 'words') return []
+    const [first, ...others] = prints.map(({ printed }) => printed)
+    const not = (printed: string, reason: string): RecordProblem => ({
+      severity: 'note',
+      rule: 'not-used',
+      path,
+      message: `${id} ${printed} is not used: ${reason}`,
+      figures: [id],
+    })
+    if (!read.has(place(path))) return [not([first, ...others].join('; '), reasonFor(path))]
+    return others.map((other) => not(other, `the first print of this figure is, ${first ?? ''}`))
+  })
+}
+
+function reasonFor(path: Path): string {
+  const name = ['further contrasts', ...path.map(String).reverse()].find((it) => path.includes(it) && it in REASONS)
+  return name === undefined ? 'no figure of this kind goes in' : (REASONS[name] ?? '')
+}
+
+/** A figure stands where its print does. */
+function place(path: Path): string {
+  return JSON.stringify(path.at(-1) === 'printed' ? path.slice(0, -1) : path)
+}
