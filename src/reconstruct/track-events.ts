@@ -1,0 +1,137 @@
+import { power } from '../numeric/power.ts'
+import { bestPath } from './best-path.ts'
+import type { CurveNode, Interval } from './curve-nodes.ts'
+import { sight, strayWidth } from './sight.ts'
+
+export interface TrackInput {
+  readonly nodes: readonly CurveNode[]
+  readonly intervals: readonly Interval[]
+  /** Censorings to be expected in each interval. */
+  readonly censorings: readonly number[]
+  /** Events to be expected in each gap. */
+  readonly expected: readonly number[]
+  /** sd of reading. */
+  readonly noise: number
+  /** Events in all, where they are known. */
+  readonly total: number | null
+  readonly exact: boolean
+}
+
+interface Path {
+  readonly cost: number
+  readonly key: number
+  readonly survival: number
+  /** Variance of the survival, from not knowing the numbers at risk between ticks. */
+  readonly variance: number
+  readonly events: number
+  readonly sinceTick: number
+  readonly added: number
+}
+
+/** A share of the gaps holds what the smooth rate does not expect: steps of several events, visits, both ends of one step. */
+const burst = 0.15
+
+/**
+ * Events in each gap of a digitised curve. A Kaplan-Meier curve takes only steps of whole events, S (1 - d / Y), and a risk table
+ * says how many may go between two ticks, so that the best integers can be searched for. What is unknown of Y between ticks is carried along
+ * as a variance of S that each reading narrows (Kalman).
+ */
+export function trackEvents(input: TrackInput): Tracked {
+  const { total } = input
+  let best: Tracked = { events: along(input, 1), early: 1 }
+  if (total === null || !input.exact) return best
+  // More events than are printed: fewer were at risk than was thought, so that censoring came earlier.
+  let [low, high] = [1 / latest, latest]
+  for (let round = 0; round < 8 && sum(best.events) !== total; round += 1) {
+    const early = round === 0 ? (sum(best.events) > total ? 0.8 : 1.25) : Math.sqrt(low * high)
+    const events = along(input, early)
+    if (Math.abs(sum(events) - total) < Math.abs(sum(best.events) - total)) best = { events, early }
+    if (sum(events) > total) high = early
+    else low = early
+  }
+  return best
+}
+
+export interface Tracked {
+  /** Events in each gap. */
+  readonly events: number[]
+  /** Exponent of the share of an interval: below 1 where censoring came early in it. */
+  readonly early: number
+}
+
+const latest = 5
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((all, count) => all + count, 0)
+}
+
+function along(input: TrackInput, early: number): number[] {
+  const { nodes, intervals, noise, total } = input
+  const start: Path = { cost: 0, key: 0, survival: 1, variance: 0, events: 0, sinceTick: 0, added: 0 }
+  const branch = (node: CurveNode & { readonly index: number }, path: Path, offer: (step: Path) => void): void => {
+    const interval = intervals[node.interval]!
+    const { gone, unsure } = goneBy(interval, input.censorings[node.interval]!, (node.from + node.to) / 2, early)
+    const most = (interval.leavers ?? interval.atRisk) - path.sinceTick
+    const atRisk = Math.max(interval.atRisk - path.sinceTick - gone, Math.min(most, 1))
+    const expected = input.expected[node.index]!
+    const { low, high } = range(node, path, atRisk, unsure, expected, noise)
+    const law = gapLaw(expected, Math.min(most, high))
+    for (let d = Math.min(most, low); d < law.length; d += 1) {
+      const kept = d === 0 ? 1 : Math.max(0, 1 - d / atRisk)
+      const slope = d === 0 ? 0 : (path.survival * d) / (atRisk * atRisk)
+      let survival = path.survival * kept
+      let variance = path.variance * kept * kept + slope * slope * unsure
+      let cost = path.cost - Math.log(law[d]!)
+      if (node.read !== null) {
+        const residual = node.read - survival
+        const all = variance + noise * noise
+        const seen = sight(residual, all, noise, survival / Math.max(1, atRisk - d))
+        const gain = (seen.on * variance) / all
+        cost += seen.cost
+        survival = Math.max(0, survival + gain * residual)
+        variance *= 1 - gain
+      }
+      const events = path.events + d
+      const key = events * 8192 + Math.round(survival / (0.5 * noise))
+      offer({ cost, key, survival, variance, events, sinceTick: node.read === null ? 0 : path.sinceTick + d, added: d })
+    }
+  }
+  const off = (events: number): number => (total === null ? 0 : (events - total) / 0.4)
+  const steps = bestPath(
+    nodes.map((node, index) => ({ ...node, index })),
+    start,
+    branch,
+    ({ events }) => Math.min(12, 0.5 * off(events) * off(events)),
+  )
+  return steps === null ? nodes.map(() => 0) : steps.map((step) => step.added)
+}
+
+/** Censorings before a time inside an interval, were they spread evenly, and their variance. */
+function goneBy(interval: Interval, censorings: number, time: number, early: number) {
+  const width = interval.to - interval.from
+  const share = width > 0 ? power(Math.max(0, Math.min(1, (time - interval.from) / width)), early) : 1
+  const gone = censorings * share
+  return { gone, unsure: (gone + 0.3 * share) * (1 - share) + (interval.leavers === null ? 0.1 * gone : 0) }
+}
+
+/** Numbers of events in a gap that could be. */
+function range(node: CurveNode, path: Path, atRisk: number, unsure: number, expected: number, noise: number) {
+  if (node.read === null) return { low: 0, high: Math.ceil(expected + 3 * Math.sqrt(expected) + 2) }
+  const d = atRisk * (1 - node.read / Math.max(path.survival, 1e-9))
+  const sd = Math.sqrt(path.variance + noise * noise) * (atRisk / Math.max(path.survival, 1e-9))
+  const reach = Math.max(5 * sd, 2 * strayWidth(sd, 1)) + (2 * Math.abs(d) * Math.sqrt(unsure)) / atRisk
+  return { low: Math.max(0, Math.floor(d - reach)), high: Math.max(0, Math.ceil(d + reach)) }
+}
+
+/** Law of the number of events in a gap. */
+function gapLaw(expected: number, most: number): Float64Array {
+  const law = new Float64Array(most + 1)
+  let poisson = Math.exp(-expected)
+  let geometric = 0.4
+  for (let d = 0; d <= most; d += 1) {
+    law[d] = (1 - burst) * poisson + burst * geometric
+    poisson *= expected / (d + 1)
+    geometric *= 0.6
+  }
+  return law
+}
