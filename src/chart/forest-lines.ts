@@ -2,7 +2,7 @@ import type { Results } from '../result/frames.ts'
 import { formatEstimate, formatInterval, formatParameter } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { wrapText } from './text-width.ts'
-import { sizes } from './theme.ts'
+import { semibold, sizes } from './theme.ts'
 
 /** One row of the forest; `y` is its middle in pixels from the top. */
 export interface ForestLine {
@@ -16,15 +16,18 @@ export interface ForestLine {
 
 /** The name of a scenario above its rows. */
 export interface ForestHeading {
+  /** Middle of the first line. */
   readonly y: number
-  readonly title: string
+  /** Broken into lines. */
+  readonly title: readonly string[]
   readonly role: string
   /** Head of the column with the values of the swept parameter. */
   readonly parameter: string
 }
 
 const rowHeight = 25
-export const headingHeight = 20
+const headingHeight = 20
+export const lineHeight = 15
 /** Room for the labels at the left, in pixels. */
 export const labelWidth = 250
 const gap = 12
@@ -53,8 +56,9 @@ export function forestLines(results: Pick<Results, 'scenarios' | 'rows'>, refere
     const title = scenario?.label ?? id
     if (id !== reference.scenario) {
       const parameter = own.find((it) => it.value !== null)?.parameter ?? ''
-      headings.push({ y: y + headingHeight / 2, title, role, parameter })
-      y += headingHeight + (parameter === '' ? 0 : 14)
+      const broken = wrapText(title, labelWidth - 20, sizes.label, semibold)
+      headings.push({ y: y + headingHeight / 2, title: broken, role, parameter })
+      y += headingHeight + (broken.length - 1) * lineHeight + (parameter === '' ? 0 : 14)
     }
     const names = own.map((it) => (id === reference.scenario ? title : variantName(it)))
     own.forEach((row, at) => {
@@ -62,7 +66,7 @@ export function forestLines(results: Pick<Results, 'scenarios' | 'rows'>, refere
       const value = valueText(row, nothingTips(results, row))
       const parameter = row.value === null ? '' : formatParameter(row.parameter, row.value)
       lines.push({ y: y + rowHeight / 2, row, label, parameter, value })
-      y += names[at] === names[at + 1] ? rowHeight : Math.max(rowHeight, label.length * 15 + 10)
+      y += names[at] === names[at + 1] ? rowHeight : Math.max(rowHeight, label.length * lineHeight + 10)
     })
     y += gap
   }

@@ -3,11 +3,11 @@ import { fixed } from '../result/format.ts'
 import { formatEstimate, formatValue, measureFormat, measureLabel } from '../result/measure-format.ts'
 import type { Results } from '../result/frames.ts'
 import type { Row } from '../result/row.ts'
-import { forestLines, headingHeight, labelWidth, type ForestHeading, type ForestLine } from './forest-lines.ts'
+import { forestLines, labelWidth, lineHeight, type ForestHeading, type ForestLine } from './forest-lines.ts'
 import { intervalPanel, type IntervalMark } from './interval-panel.ts'
 import { textAt, type Layer } from './layer.ts'
 import { lowerFirst } from './lower-first.ts'
-import { textWidth, wrapText } from './text-width.ts'
+import { wrapText } from './text-width.ts'
 import { armStyles, caution, chartConfig, faint, ink, muted, semibold, sizes } from './theme.ts'
 
 export type ForestData = Pick<Results, 'analysis' | 'trials' | 'endpoints' | 'scenarios' | 'rows'>
@@ -163,13 +163,14 @@ function marks({ y, row }: ForestLine, colour: string, place: number): readonly 
   ]
 }
 
+/** The role stands in the column of the values, so that no text crosses the plot. */
 function headingTexts({ y, title, role, parameter }: ForestHeading, left: number): readonly Layer[] {
   const note = { colour: muted, size: sizes.note } as const
-  const end = -left + textWidth(title, sizes.label, semibold) + 8
+  const below = y + (title.length - 1) * lineHeight + 16
   return [
-    textAt(title, -left, y, { weight: semibold }),
-    textAt(role, end, y, note),
-    ...(parameter === '' ? [] : [textAt(parameter, -14, y + headingHeight - 4, { ...note, align: 'right' })]),
+    ...title.map((text, at) => textAt(text, -left, y + at * lineHeight, { weight: semibold })),
+    textAt(role, plotWidth + 16, y, note),
+    ...(parameter === '' ? [] : [textAt(parameter, -14, below, { ...note, align: 'right' })]),
   ]
 }
 
@@ -178,7 +179,7 @@ function lineTexts({ y, row, label, parameter, value }: ForestLine, left: number
   const colour = row.status === 'infeasible' ? caution : row.origin === 'bound' ? muted : ink
   return [
     ...label.map((text, at) =>
-      textAt(text, -left + (published ? 0 : 12), y + at * 15, { weight: published ? semibold : 400 }),
+      textAt(text, -left + (published ? 0 : 12), y + at * lineHeight, { weight: published ? semibold : 400 }),
     ),
     ...(parameter === '' ? [] : [textAt(parameter, -14, y, { align: 'right', colour: muted })]),
     textAt(value, plotWidth + 16, y, { colour }),
