@@ -1,9 +1,16 @@
-/** One way through the nodes so far. */
+/** One step of a way through a chain of nodes: where it stands after a node. */
 export interface Step {
   /** Minus log likelihood up to here. */
   readonly cost: number
-  /** Paths of one key are one path: the cheaper goes on. */
+  /** Ways of one key are one way: the cheaper goes on. */
   readonly key: number
+}
+
+/** The ways that have reached a node. */
+export interface Field<S extends Step> {
+  /** Whether a step of this cost and key could go on at all: asked first, because most cannot. */
+  readonly takes: (cost: number, key: number) => boolean
+  readonly add: (step: S) => void
 }
 
 interface Way<S> {
@@ -12,37 +19,50 @@ interface Way<S> {
 }
 
 const widest = 40
-/** A path that is e^12 times less likely than the best will not come back. */
+/** A way that is e^12 times less likely than the best will not come back. */
 const furthest = 12
 
 /**
- * The cheapest way through a chain of nodes (Viterbi's, with the state carried along and the field of paths kept narrow). `branch` offers the
- * steps that a path can take to a node; `close` is what is added at the end. Null where some node could not be reached.
+ * The cheapest way through a chain of nodes: Viterbi's algorithm with the state carried along and the field of ways kept narrow. `branch` adds
+ * the steps that a way can take to a node, `close` is what the end adds. Null where some node could not be reached.
  */
 export function bestPath<N, S extends Step>(
   nodes: readonly N[],
   start: S,
-  branch: (node: N, from: S, offer: (step: S) => void) => void,
+  branch: (node: N, index: number, from: S, field: Field<S>) => void,
   close: (last: S) => number = () => 0,
 ): readonly S[] | null {
   let ways: Way<S>[] = [{ step: start, before: null }]
-  for (const node of nodes) {
+  for (const [index, node] of nodes.entries()) {
     const next = new Map<number, Way<S>>()
     let least = Infinity
-    for (const before of ways) {
-      branch(node, before.step, (step) => {
-        if (!(step.cost <= least + furthest)) return
+    let before = ways[0]!
+    const field: Field<S> = {
+      takes: (cost, key) => cost <= least + furthest && !((next.get(key)?.step.cost ?? Infinity) <= cost),
+      add: (step) => {
         least = Math.min(least, step.cost)
-        const rival = next.get(step.key)
-        if (rival === undefined || step.cost < rival.step.cost) next.set(step.key, { step, before })
-      })
+        next.set(step.key, { step, before })
+      },
+    }
+    for (const way of ways) {
+      before = way
+      branch(node, index, way.step, field)
     }
     if (next.size === 0) return null
-    ways = [...next.values()].filter((way) => way.step.cost <= least + furthest)
-    if (ways.length > widest) ways = ways.sort((a, b) => a.step.cost - b.step.cost).slice(0, widest)
+    ways = narrowed([...next.values()], least)
   }
-  const last = ways.reduce((a, b) => (b.step.cost + close(b.step) < a.step.cost + close(a.step) ? b : a))
+  let last: Way<S> | null = null
+  let cheapest = Infinity
+  for (const way of ways) {
+    const cost = way.step.cost + close(way.step)
+    if (last === null || cost < cheapest) [last, cheapest] = [way, cost]
+  }
   const steps: S[] = []
-  for (let way: Way<S> | null = last; way?.before != null; way = way.before) steps.push(way.step)
+  for (let way = last; way?.before != null; way = way.before) steps.push(way.step)
   return steps.reverse()
+}
+
+function narrowed<S extends Step>(ways: Way<S>[], least: number): Way<S>[] {
+  const near = ways.filter((way) => way.step.cost <= least + furthest)
+  return near.length > widest ? near.sort((a, b) => a.step.cost - b.step.cost).slice(0, widest) : near
 }

@@ -1,4 +1,6 @@
+import { tickBefore, ticksPerMonth } from './lattice.ts'
 import type { OrderedPoints } from './order-points.ts'
+import type { Target } from './target.ts'
 
 /** An interval of the risk table: from a tick to the next, or to the end of the curve. */
 export interface Interval {
@@ -11,39 +13,48 @@ export interface Interval {
   readonly leavers: number | null
 }
 
-/** A place where something is known: a point that was read, or a tick of the risk table. */
+/** A place where something is known of the curve, and the gap that ends there. */
 export interface CurveNode {
-  /** Months: the gap that ends here. */
+  /** Months. */
   readonly from: number
   readonly to: number
-  /** Survival that was read; null at a tick. */
+  /** Survival that was read there, or null. */
   readonly read: number | null
-  /** Index of the point, or of the next point at a tick. */
-  readonly point: number
+  /** Printed figures that look at the curve there. */
+  readonly demands: readonly Target[]
+  /** Whether a number at risk stands there: the interval of the gap ends. */
+  readonly tick: boolean
+  /** Last tick of the lattice before the node, where that must not be blurred; null at a point that was read. */
+  readonly fence: number | null
   /** The interval that the gap lies in. */
   readonly interval: number
 }
 
-/** The points of a curve and the ticks between them, in the order of time. */
-export function curveNodes(points: OrderedPoints, intervals: readonly Interval[]): CurveNode[] {
-  const nodes: CurveNode[] = []
+type Stop = Omit<CurveNode, 'from' | 'interval'>
+
+/** Points, numbers at risk and printed figures in the order of time. */
+export function curveNodes(
+  points: OrderedPoints,
+  intervals: readonly Interval[],
+  targets: readonly Target[],
+): CurveNode[] {
+  const bare = { read: null, demands: [], tick: false, fence: null }
+  const stops: Stop[] = intervals
+    .slice(1)
+    .map(({ from }) => ({ ...bare, to: from, tick: true, fence: tickBefore(from) }))
+  for (const boundary of new Set(targets.map((target) => target.boundary))) {
+    const demands = targets.filter((target) => target.boundary === boundary)
+    stops.push({ ...bare, to: boundary / ticksPerMonth, demands, fence: boundary })
+  }
+  // The sort is stable: at one time the table comes first, then figures, then points in their order.
+  points.time.forEach((to, k) => {
+    if (k > 0) stops.push({ ...bare, to, read: points.survival[k]! })
+  })
+  stops.sort((a, b) => a.to - b.to)
   let interval = 0
-  let from = 0
-  const add = (to: number, read: number | null, point: number): void => {
-    nodes.push({ from, to, read, point, interval })
-    from = to
-  }
-  for (let k = 1; k < points.time.length; k += 1) {
-    for (let next = intervals[interval + 1]; next && next.from <= points.time[k]!; next = intervals[interval + 1]) {
-      add(next.from, null, k)
-      interval += 1
-    }
-    add(points.time[k]!, points.survival[k]!, k)
-  }
-  // A table may go on after the last point.
-  for (let next = intervals[interval + 1]; next; next = intervals[interval + 1]) {
-    add(Math.max(from, next.from), null, points.time.length - 1)
-    interval += 1
-  }
-  return nodes
+  return stops.map((stop, i): CurveNode => {
+    const node = { ...stop, from: stops[i - 1]?.to ?? 0, interval }
+    if (stop.tick) interval += 1
+    return node
+  })
 }

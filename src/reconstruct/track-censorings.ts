@@ -1,7 +1,9 @@
 import { power } from '../numeric/power.ts'
+import type { Field } from './best-path.ts'
 import { bestPath } from './best-path.ts'
 import type { CurveNode, Interval } from './curve-nodes.ts'
 import { sight } from './sight.ts'
+import { curveValue } from './target.ts'
 
 export interface CensoringInput {
   readonly nodes: readonly CurveNode[]
@@ -24,6 +26,8 @@ interface Path {
   readonly cost: number
   readonly key: number
   readonly survival: number
+  /** Greenwood's sum for log S. */
+  readonly variance: number
   /** Censored and all who left since the last tick. */
   readonly gone: number
   readonly left: number
@@ -38,46 +42,60 @@ interface Path {
  */
 export function trackCensorings({ nodes, intervals, events, noise, early }: CensoringInput): Censored {
   const wanted = censoringsOf(nodes, intervals, events)
-  const start: Path = { cost: 0, key: 0, survival: 1, gone: 0, left: 0, before: 0, after: 0 }
-  const branch = (node: CurveNode & { readonly index: number }, path: Path, offer: (step: Path) => void): void => {
+  const start: Path = { cost: 0, key: 0, survival: 1, variance: 0, gone: 0, left: 0, before: 0, after: 0 }
+  const branch = (node: CurveNode, index: number, path: Path, field: Field<Path>): void => {
     const interval = intervals[node.interval]!
-    const all = wanted[node.interval]!
-    const d = events[node.index]!
-    const width = Math.max(interval.to - interval.from, 1e-9)
-    const share = (time: number) => power(Math.max(0, Math.min(1, (time - interval.from) / width)), early)
-    const mean = all * (share(node.to) - share(node.from)) + 0.01
-    const rest = all - path.gone
-    const isTick = node.read === null
-    const low = isTick ? rest : 0
-    const high = isTick ? rest : Math.min(rest, Math.ceil(mean + 4 * Math.sqrt(mean) + 1))
-    let law = Math.exp(-mean)
+    const d = events[index]!
+    const rest = wanted[node.interval]! - path.gone
+    const mean = wanted[node.interval]! * shareOf(node, interval, early) + 0.01
+    const high = node.tick ? rest : Math.min(rest, Math.ceil(mean + 4 * Math.sqrt(mean) + 1))
+    let law = -mean
     for (let c = 0; c <= high; c += 1) {
-      if (c > 0) law *= mean / c
-      if (c < low) continue
-      for (const before of d === 0 || c === 0 ? [0] : c === 1 ? [0, 1] : [0, c >> 1, c]) {
+      if (c > 0) law += Math.log(mean / c)
+      if (node.tick && c < rest) continue
+      for (const before of d === 0 || c === 0 ? onlyAfter : c === 1 ? eitherSide : [0, c >> 1, c]) {
         const atRisk = interval.atRisk - path.left - before
         if (atRisk < d) continue
         const survival = d === 0 ? path.survival : path.survival * (1 - d / atRisk)
-        let cost = path.cost - Math.log(law + 1e-30)
+        const variance = d === 0 || d === atRisk ? path.variance : path.variance + d / (atRisk * (atRisk - d))
+        let cost = path.cost - law + misses(node, survival, variance)
         if (node.read !== null)
           cost += sight(node.read - survival, noise * noise, noise, survival / Math.max(1, atRisk - d)).cost
-        const gone = isTick ? 0 : path.gone + c
-        const left = isTick ? 0 : path.left + c + d
+        const gone = node.tick ? 0 : path.gone + c
+        const left = node.tick ? 0 : path.left + c + d
         const key = gone * 8192 + Math.round(survival / (0.25 * noise))
-        offer({ cost, key, survival, gone, left, before, after: c - before })
+        if (!field.takes(cost, key)) continue
+        field.add({ cost, key, survival, variance, gone, left, before, after: c - before })
       }
     }
   }
-  const steps = bestPath(
-    nodes.map((node, index) => ({ ...node, index })),
-    start,
-    branch,
-  )
+  const steps = bestPath(nodes, start, branch)
   return {
     before: steps === null ? nodes.map(() => 0) : steps.map((step) => step.before),
     after: steps === null ? nodes.map(() => 0) : steps.map((step) => step.after),
     survival: Float64Array.from(steps ?? [], (step) => step.survival),
   }
+}
+
+const onlyAfter = [0] as const
+const eitherSide = [0, 1] as const
+
+/** Share of an interval's censorings that fall into a gap. */
+function shareOf({ from, to }: CurveNode, interval: Interval, early: number): number {
+  const width = Math.max(interval.to - interval.from, 1e-9)
+  const upTo = (time: number): number => power(Math.max(0, Math.min(1, (time - interval.from) / width)), early)
+  return upTo(to) - upTo(from)
+}
+
+/** What it costs to miss the printed figures at a node. */
+function misses({ demands }: CurveNode, survival: number, variance: number): number {
+  let cost = 0
+  for (const target of demands) {
+    const value = curveValue(target, survival, variance)
+    const miss = Math.max(value - target.high, target.low - value, 0)
+    if (miss > 0) cost += 6 + Math.min(20, 500 * miss)
+  }
+  return cost
 }
 
 /** Censorings in each interval: who leaves without an event. */

@@ -1,4 +1,5 @@
 import { power } from '../numeric/power.ts'
+import type { Field } from './best-path.ts'
 import { bestPath } from './best-path.ts'
 import type { CurveNode, Interval } from './curve-nodes.ts'
 import { sight, strayWidth } from './sight.ts'
@@ -68,12 +69,12 @@ function sum(counts: readonly number[]): number {
 function along(input: TrackInput, early: number): number[] {
   const { nodes, intervals, noise, total } = input
   const start: Path = { cost: 0, key: 0, survival: 1, variance: 0, events: 0, sinceTick: 0, added: 0 }
-  const branch = (node: CurveNode & { readonly index: number }, path: Path, offer: (step: Path) => void): void => {
+  const branch = (node: CurveNode, index: number, path: Path, field: Field<Path>): void => {
     const interval = intervals[node.interval]!
     const { gone, unsure } = goneBy(interval, input.censorings[node.interval]!, (node.from + node.to) / 2, early)
     const most = (interval.leavers ?? interval.atRisk) - path.sinceTick
     const atRisk = Math.max(interval.atRisk - path.sinceTick - gone, Math.min(most, 1))
-    const expected = input.expected[node.index]!
+    const expected = input.expected[index]!
     const { low, high } = range(node, path, atRisk, unsure, expected, noise)
     const law = gapLaw(expected, Math.min(most, high))
     for (let d = Math.min(most, low); d < law.length; d += 1) {
@@ -81,7 +82,7 @@ function along(input: TrackInput, early: number): number[] {
       const slope = d === 0 ? 0 : (path.survival * d) / (atRisk * atRisk)
       let survival = path.survival * kept
       let variance = path.variance * kept * kept + slope * slope * unsure
-      let cost = path.cost - Math.log(law[d]!)
+      let cost = path.cost - law[d]! + doubt(node, survival, variance)
       if (node.read !== null) {
         const residual = node.read - survival
         const all = variance + noise * noise
@@ -93,17 +94,24 @@ function along(input: TrackInput, early: number): number[] {
       }
       const events = path.events + d
       const key = events * 8192 + Math.round(survival / (0.5 * noise))
-      offer({ cost, key, survival, variance, events, sinceTick: node.read === null ? 0 : path.sinceTick + d, added: d })
+      if (!field.takes(cost, key)) continue
+      field.add({ cost, key, survival, variance, events, sinceTick: node.tick ? 0 : path.sinceTick + d, added: d })
     }
   }
   const off = (events: number): number => (total === null ? 0 : (events - total) / 0.4)
-  const steps = bestPath(
-    nodes.map((node, index) => ({ ...node, index })),
-    start,
-    branch,
-    ({ events }) => Math.min(12, 0.5 * off(events) * off(events)),
-  )
+  const steps = bestPath(nodes, start, branch, ({ events }) => Math.min(12, 0.5 * off(events) * off(events)))
   return steps === null ? nodes.map(() => 0) : steps.map((step) => step.added)
+}
+
+/** What it costs to miss the printed survivals at a node, as far as the numbers at risk let S be known. */
+function doubt({ demands }: CurveNode, survival: number, variance: number): number {
+  let cost = 0
+  for (const target of demands) {
+    if (target.z !== 0) continue
+    const miss = Math.max(survival - target.high, target.low - survival, 0)
+    if (miss > 0) cost += Math.min(8, 0.5 + (0.5 * miss * miss) / (variance + 2.5e-7))
+  }
+  return cost
 }
 
 /** Censorings before a time inside an interval, were they spread evenly, and their variance. */
@@ -123,13 +131,13 @@ function range(node: CurveNode, path: Path, atRisk: number, unsure: number, expe
   return { low: Math.max(0, Math.floor(d - reach)), high: Math.max(0, Math.ceil(d + reach)) }
 }
 
-/** Law of the number of events in a gap. */
+/** Log of the law of the number of events in a gap. */
 function gapLaw(expected: number, most: number): Float64Array {
   const law = new Float64Array(most + 1)
   let poisson = Math.exp(-expected)
   let geometric = 0.4
   for (let d = 0; d <= most; d += 1) {
-    law[d] = (1 - burst) * poisson + burst * geometric
+    law[d] = Math.log((1 - burst) * poisson + burst * geometric)
     poisson *= expected / (d + 1)
     geometric *= 0.6
   }
