@@ -85,10 +85,11 @@ function censorRows({ evidence, arms, patients }: Reconstruction): CensorRow[] {
   })
 }
 
-/** Times of the number table: at most nine columns of whole, familiar steps, the last at or before the horizon. */
+/** Times of the number table: at most nine columns of familiar steps, whole months where they are many, the last at or before the horizon. */
 export function riskTimes(horizon: number): readonly number[] {
-  const step = [1, 2, 3, 6, 12, 24, 36, 60].find((it) => horizon / it <= 8) ?? Math.ceil(horizon / 8)
-  return Array.from({ length: Math.floor(horizon / step) + 1 }, (_, i) => i * step)
+  const steps = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 3, 6, 12, 24, 36, 60]
+  const step = steps.find((it) => horizon / it <= 8) ?? Math.ceil(horizon / 8)
+  return Array.from({ length: Math.floor(horizon / step) + 1 }, (_, i) => Number((i * step).toPrecision(12)))
 }
 
 function riskRows({ evidence, patients, horizon }: Reconstruction): RiskRow[] {

@@ -25,6 +25,8 @@ export interface IntervalPanel {
   readonly height: number
   readonly log: boolean
   readonly title: string
+  /** What the quantity can be, so that no axis promises 102%. */
+  readonly within?: readonly [number, number]
   /** Vertical lines: at no effect, at the published result. */
   readonly rules: readonly {
     readonly at: number
@@ -44,7 +46,7 @@ export function intervalPanel(panel: IntervalPanel) {
     ...panel.marks.flatMap((it) => [it.estimate, it.lower, it.upper]),
     ...panel.rules.map((it) => it.at),
   ].filter((it) => it !== null)
-  const axis = panel.log ? logScale(numbers) : niceScale(numbers)
+  const axis = panel.log ? logScale(numbers) : niceScale(numbers, 6, panel.within)
   const xScale = panel.log ? logarithmic(axis.from, axis.to) : scale(axis.from, axis.to)
   const x = (field: string) => ({ field, type: 'quantitative', scale: xScale, axis: null }) as const
   const y = { field: 'y', type: 'quantitative', scale: scale(panel.height, 0), axis: null } as const
@@ -58,7 +60,8 @@ export function intervalPanel(panel: IntervalPanel) {
           type: 'quantitative',
           scale: xScale,
           axis: {
-            values: [...axis.ticks],
+            // Without a number there is nothing to measure.
+            values: numbers.length === 0 ? [] : [...axis.ticks],
             format: '~r',
             tickSize: 5,
             title: panel.title,

@@ -1,15 +1,16 @@
-/** A linear axis over all values with some air, its ends and ticks at round numbers. Empty input gives 0 to 1. */
+/** A linear axis over all values with some air, its ends and ticks at round numbers, `within` what the quantity can be. Empty input gives 0 to 1. */
 export function niceScale(
   values: readonly number[],
   wanted = 6,
+  within: readonly [number, number] = [-Infinity, Infinity],
 ): { readonly from: number; readonly to: number; readonly ticks: readonly number[] } {
   const least = values.length === 0 ? 0 : Math.min(...values)
   const most = values.length === 0 ? 1 : Math.max(...values)
   const span = most > least ? most - least : Math.max(1, Math.abs(most))
   const decade = Number(`1e${String(Math.floor(Math.log10(span / wanted)))}`)
   const step = [1, 2, 5, 10, 20].map((it) => it * decade).find((it) => span / it <= wanted) ?? span
-  const first = Math.floor((least - 0.04 * span) / step)
-  const last = Math.ceil((most + 0.04 * span) / step)
+  const first = Math.floor(Math.max(least - 0.04 * span, within[0]) / step)
+  const last = Math.ceil(Math.min(most + 0.04 * span, within[1]) / step)
   const ticks = Array.from({ length: last - first + 1 }, (_, at) => Number(((first + at) * step).toPrecision(12)))
   return { from: first * step, to: last * step, ticks }
 }

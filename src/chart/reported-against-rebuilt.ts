@@ -12,14 +12,17 @@ import { armStyles, caution, chartConfig, ink, muted, rule, semibold, sizes } fr
 export type FidelityData = Pick<Results, 'analysis' | 'trials' | 'endpoints' | 'fidelity' | 'reported'>
 
 const groups = [
-  { kinds: ['percent'], title: 'Survival (%)', log: false },
-  { kinds: ['months'], title: 'Months', log: false },
-  { kinds: ['ratio'], title: 'Hazard ratio (logarithmic axis)', log: true },
-  { kinds: ['count'], title: 'Events', log: false },
+  { kinds: ['percent'], title: 'Survival (%)', log: false, most: 100 },
+  { kinds: ['months'], title: 'Months', log: false, most: Infinity },
+  { kinds: ['ratio'], title: 'Hazard ratio (logarithmic axis)', log: true, most: Infinity },
+  { kinds: ['count'], title: 'Events', log: false, most: Infinity },
 ] as const
 
 const plotWidth = 270
 const rowHeight = 40
+const lineHeight = 13
+/** Wider labels are broken. */
+const widestLabel = 270
 /** Right edges of the columns beside the plot. */
 const columns = { reported: 62, rebuilt: 122, predicted: 246, difference: 334, verdict: 350 } as const
 
@@ -41,7 +44,7 @@ export function reportedAgainstRebuilt(
   const of = (it: { readonly trial: string; readonly endpoint: string }): boolean =>
     it.trial === trialId && it.endpoint === endpointId
   const compared = compareFigures(results.fidelity.filter(of), results.reported.filter(of), armStyles(trial.arms))
-  const left = Math.max(60, ...compared.map((it) => textWidth(it.label, sizes.label))) + 18
+  const left = Math.max(60, ...compared.flatMap((it) => broken(it.label)).map((it) => textWidth(it, sizes.label))) + 18
   const panels = groups.flatMap((group) => {
     const rows = compared.filter((it) => group.kinds.some((kind) => kind === measureFormat(it.row.measure).kind))
     const units = [...new Set(rows.map((it) => it.row.unit))]
@@ -49,6 +52,7 @@ export function reportedAgainstRebuilt(
       rows: rows.filter((it) => it.row.unit === unit),
       title: unit === undefined ? group.title : unit.charAt(0).toUpperCase() + unit.slice(1),
       log: group.log,
+      most: group.most,
     }))
   })
   const contradicted = compared.filter((it) => it.row.predictionVerdict === 'contradicted').length
@@ -63,7 +67,7 @@ export function reportedAgainstRebuilt(
       text: `${trial.label}: ${lowerFirst(endpoint.label)}, reported against rebuilt`,
       subtitle: [
         ...wrapText(
-          'Black diamonds: as reported, with the printed interval. Filled dots: rebuilt; a figure that went in comes back by construction, ' +
+          'Diamonds: as reported, with the printed interval. Filled dots: rebuilt; a figure that went in comes back by construction, ' +
             `which checks the machinery only. Open dots: predicted from all the other figures, with a 95% prediction interval${calibrated}: the test.`,
           left + plotWidth + columns.verdict + 70,
           sizes.subtitle,
@@ -71,14 +75,24 @@ export function reportedAgainstRebuilt(
       ],
       dx: -left,
     },
-    vconcat: panels.map((it, at) => panel(it.rows, it.title, it.log, left, at === 0)),
+    vconcat: panels.map((it, at) => panel(it, left, at === 0)),
     bounds: 'flush',
     spacing: 60,
     config: chartConfig,
   }
 }
 
-function panel(rows: readonly ComparedFigure[], title: string, log: boolean, left: number, first: boolean) {
+const broken = (label: string): readonly string[] => wrapText(label, widestLabel, sizes.label)
+
+interface Panel {
+  readonly rows: readonly ComparedFigure[]
+  readonly title: string
+  readonly log: boolean
+  /** The largest value that there can be. */
+  readonly most: number
+}
+
+function panel({ rows, title, log, most }: Panel, left: number, first: boolean) {
   const height = rows.length * rowHeight
   const middle = (at: number): number => (at + 0.5) * rowHeight
   const heads: Layer[] = (
@@ -95,6 +109,7 @@ function panel(rows: readonly ComparedFigure[], title: string, log: boolean, lef
     height,
     log,
     title,
+    within: [0, most],
     rules: [],
     marks: rows.flatMap((it, at) => marks(it, middle(at))),
     texts: [
@@ -149,7 +164,9 @@ function texts(
     ...(row.predictionVerdict === '' ? [] : [{ text: row.predictionVerdict, colour: worse ? caution : ink }]),
   ]
   return [
-    textAt(label, -left, y, { colour: arm?.text ?? ink }),
+    ...broken(label).map((text, at, all) =>
+      textAt(text, -left, y + (at - (all.length - 1) / 2) * lineHeight, { colour: arm?.text ?? ink }),
+    ),
     right(row.reported, columns.reported),
     right(rebuilt.estimate === null && again === '' ? '–' : again, columns.rebuilt, bad ? caution : ink),
     right(
@@ -158,7 +175,7 @@ function texts(
     ),
     right(difference === null ? '–' : signed(difference, decimals), columns.difference, worse ? caution : ink),
     ...verdicts.map((it, at) =>
-      textAt(it.text, plotWidth + columns.verdict, y + (at - (verdicts.length - 1) / 2) * 13, {
+      textAt(it.text, plotWidth + columns.verdict, y + (at - (verdicts.length - 1) / 2) * lineHeight, {
         colour: it.colour,
         size: sizes.note,
         weight: it.colour === caution ? semibold : 400,

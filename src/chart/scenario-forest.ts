@@ -78,6 +78,7 @@ export function scenarioForest(results: ForestData, target: ForestTarget): TopLe
         width: plotWidth,
         height,
         log: unit.kind === 'ratio',
+        ...(unit.kind === 'percent' ? { within: [0, 100] as const } : {}),
         title: axis === '' ? what : `${measureFormat(target.measure).name} (${axis})`,
         rules: [
           ...(none === null

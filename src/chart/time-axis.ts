@@ -73,7 +73,8 @@ export function survivalAxes(plot: Plot, ticks: readonly number[], endpoint: End
 export function axisNote({ endpoint }: CurveFigureParts, plot: Plot): readonly Layer[] {
   const from = xOf(plot, endpoint.lastEvidence)
   if (endpoint.lastEvidence >= endpoint.horizon || plot.width - from < 4) return []
-  const text = `nothing reported beyond ${trimmed(endpoint.lastEvidence, 1)} months: the model’s alone`
+  const last = trimmed(endpoint.lastEvidence, 1)
+  const text = `nothing reported beyond ${last} ${last === '1' ? 'month' : 'months'}: the model’s alone`
   const half = textWidth(text, sizes.note) / 2
   const titleEnds = textWidth(`Months since ${endpoint.clock}`, sizes.heading, semibold) + 18
   const centre = Math.min(plot.width - half, Math.max(titleEnds + half, (from + plot.width) / 2))

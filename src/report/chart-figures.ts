@@ -54,7 +54,7 @@ function curve(results: Results, endpoint: EndpointText): readonly Block[] {
     id: fileName(results, endpoint.trial, endpoint.id, 'curve'),
     spec,
     caption:
-      `${endpoint.label}: the curves rebuilt from the printed figures, in colour, and the printed figures on them, in black. ` +
+      `${endpoint.label}: the curves rebuilt from the printed figures, and the printed figures on them as diamonds. ` +
       `The shading is the model’s 95% band, pointwise${notCalibrated(results)}; it depends on the prior.`,
     alt: spec.description ?? endpoint.label,
     data: figureData.curve(results, results.risk.filter(belongsTo(endpoint))),

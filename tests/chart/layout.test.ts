@@ -7,7 +7,22 @@ import { textWidth, wrapText } from '../../src/chart/text-width.ts'
 import { armStyles, chartPalette } from '../../src/chart/theme.ts'
 import { splitAt } from '../../src/chart/curve-layers.ts'
 import { timeAxis } from '../../src/chart/time-axis.ts'
-import { karmma3 } from './fixture.ts'
+import { labelWidth } from '../../src/chart/forest-lines.ts'
+import { reportedAgainstRebuilt } from '../../src/chart/reported-against-rebuilt.ts'
+import { scenarioForest } from '../../src/chart/scenario-forest.ts'
+import { karmma3, where } from './fixture.ts'
+import { scenarios } from './scenario-fixture.ts'
+
+/** Every text that is placed in pixels: where it begins, and what it says. */
+function placedTexts(spec: unknown): readonly { readonly text: string; readonly x: number; readonly weight: number }[] {
+  if (Array.isArray(spec)) return spec.flatMap(placedTexts)
+  if (typeof spec !== 'object' || spec === null) return []
+  const own = /^\{"data":.*?"type":"text","text":"([^"]*)".*?"x":\{"value":(-?[\d.]+)\}/u.exec(JSON.stringify(spec))
+  const weight = JSON.stringify(spec).includes('"fontWeight":600') ? 600 : 400
+  const here =
+    own === null || 'layer' in spec || 'vconcat' in spec ? [] : [{ text: own[1] ?? '', x: Number(own[2]), weight }]
+  return [...here, ...Object.values(spec).flatMap(placedTexts)]
+}
 
 describe('labels', () => {
   test('by hand: two that collide share the way, one far away stays', () => {
@@ -148,5 +163,41 @@ describe('colours', () => {
     expect(new Set(styles.map((it) => it.dash.join())).size).toBe(5)
     expect(new Set(styles.map((it) => it.line)).size).toBe(5)
     expect(styles.at(-1)?.role).toBe('control')
+  })
+})
+
+describe('long names', () => {
+  const long = 'A scenario whose name somebody made as long as sixty characters'
+  test('of scenarios are broken before the plot of the forest, and no text begins left of it and ends inside', () => {
+    const named = {
+      ...scenarios,
+      scenarios: scenarios.scenarios.map((it) => ({ ...it, label: `${it.label} ${long}` })),
+    }
+    const row = scenarios.rows.find((it) => it.role === 'reference' && it.measure === 'survival-difference')!
+    const { trial, endpoint, measure, time, arm, versus } = row
+    const texts = placedTexts(scenarioForest(named, { trial, endpoint, measure, time, arm, versus }))
+    const left = texts.filter((it) => it.x <= -labelWidth + 12)
+    expect(left.length).toBeGreaterThan(4)
+    for (const it of left) expect(it.x + textWidth(it.text, 12, it.weight)).toBeLessThanOrEqual(0)
+    expect(texts.filter((it) => it.text.endsWith(" analysis")).every((it) => it.x > 330)).toBe(true)
+  })
+  test('of arms do not widen the figure of reported against rebuilt', () => {
+    const trials = karmma3.trials.map((it) => ({
+      ...it,
+      arms: it.arms.map((arm) => ({ ...arm, label: `${arm.label} ${long}` })),
+    }))
+    const fidelity = scenarios.fidelity.length > 0 ? scenarios.fidelity : karmma3.fidelity
+    const spec = reportedAgainstRebuilt({ ...karmma3, trials, fidelity }, where)
+    const texts = placedTexts(spec)
+    expect(texts.length).toBeGreaterThan(10)
+    expect(Math.min(...texts.map((it) => it.x))).toBeGreaterThanOrEqual(-300)
+  })
+})
+
+describe('axes', () => {
+  test('by hand: end at what a quantity can be', () => {
+    expect(niceScale([98, 99.5], 6, [0, 100]).to).toBe(100)
+    expect(niceScale([0, 2], 6, [0, 100]).from).toBe(0)
+    expect(niceScale([98, 99.5]).to).toBeGreaterThan(99.5)
   })
 })

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest'
+import { compose } from '../../src/report/compose.ts'
+import { renderMarkdown } from '../../src/report/markdown.ts'
+import { readReferences } from '../../src/node/read-references.ts'
+import { analysed, changed } from '../analysis/small.ts'
+import { smallPlan, smallRecord } from '../end-to-end/project.ts'
+
+/* The sentence that answers, for a trial with three arms. The record is made up. */
+
+const threeArms = changed(smallRecord, {
+  '  old: { label': '  third: { label: Third drug, role: experimental }\n  old: { label',
+  'flow:\n': 'flow:\n  third: { chains: [[randomised: 90]] }\n',
+  '      old:\n':
+    '      third:\n        median: 9.0 (7.0 to 12.0)\n        survival: { 6: 62%, 12: 38% }\n      old:\n',
+  'total: 120': 'total: 180',
+  'hazard ratio: { printed': 'arm: third\n      versus: old\n      hazard ratio: { printed',
+  '0.55 (0.38 to 0.80)': '0.71 (0.48 to 1.05)',
+})
+
+describe('three arms', () => {
+  test('the headline is about the contrast that the paper prints, every number of it', () => {
+    const { results } = analysed(smallPlan, threeArms)
+    const text = renderMarkdown(compose(results, readReferences()))
+    const line = text.split('\n').find((it) => it.includes('In one sentence')) ?? ''
+    expect(line).toMatch(/Third drug compared with Old drug gives a hazard ratio of 0\.7\d .*reported as 0\.71/u)
+    expect(line).not.toContain('New drug')
+    const difference = results.rows.find((it) => it.measure === 'survival-difference' && it.arm === 'third')
+    expect(line).toContain(`${((difference?.estimate ?? 0) * 100).toFixed(1)} percentage points`)
+  })
+})
