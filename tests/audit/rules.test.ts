@@ -54,6 +54,25 @@ describe('R07 ci-contains', () => {
     })
   })
 
+  test.each<[string, [string, string], string]>([
+    [
+      'a further contrast',
+      ['    at: page 5\n', '    further contrasts: [{ hazard ratio: 0.49 (0.50 to 0.78) }]\n    at: page 5\n'],
+      'pfs.new-vs-old.hazard-ratio#2',
+    ],
+    ['an odds ratio', ['      p: {', '      odds ratio: 2.0 (2.1 to 3.0)\n      p: {'], 'pfs.new-vs-old.odds-ratio'],
+    ['a rate ratio', ['      p: {', '      rate ratio: 2.0 (1.1 to 1.9)\n      p: {'], 'pfs.new-vs-old.rate-ratio'],
+    ['a percentage of a table', ['71 (62-80)', '71 (72-80)'], 'response.new.response'],
+  ])('%s', (_, change, id) => {
+    expect(short('R07').filter((it) => it.startsWith('fail'))).toEqual([])
+    expect(short('R07', [change])).toContain(`fail ${id}`)
+  })
+
+  test('percentages of the clean tables lie in their intervals', () => {
+    expect(short('R07')).toContain('pass response.new.response')
+    expect(short('R07')).toContain('pass response.old.response')
+  })
+
   test('without an interval there is nothing to compare', () => {
     const bare: [string, string][] = [
       ['13.3 (11.8 to 16.1)', '13.3'],
@@ -61,6 +80,7 @@ describe('R07 ci-contains', () => {
       ['55% (45 to 64)', '55%'],
       ['0.49 (97.5% CI 0.31 to 0.78)', '0.49'],
       ['NR (30.1-NE)', 'NR'],
+      ['71 (62-80), 42% (28-56)', '71, 42%'],
     ]
     expect(short('R07', bare)).toEqual(['not-applicable'])
   })

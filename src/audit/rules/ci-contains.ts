@@ -1,6 +1,7 @@
 import { bounds, canBeAtMost, timeBounds } from '../../evidence/bounds.ts'
-import type { EndpointEvidence, EstimateFigure, Figure, Interval } from '../../evidence/evidence.ts'
+import type { EndpointEvidence, EstimateFigure, Figure } from '../../evidence/evidence.ts'
 import type { AuditRule, FindingState, RuleFinding } from '../audit-rule.ts'
+import { printedIntervals } from '../printed-intervals.ts'
 
 /** R07: every confidence interval contains its estimate, allowing for the rounding of all three. */
 export const ciContains: AuditRule = {
@@ -8,7 +9,16 @@ export const ciContains: AuditRule = {
   name: 'ci-contains',
   compares: 'an estimate with its confidence interval',
   worst: 'fail',
-  run: ({ endpoints }) => endpoints.flatMap(estimates).flatMap(({ estimate, interval }) => judged(estimate, interval)),
+  run: ({ trial, endpoints }) => [
+    ...endpoints.flatMap(estimates).flatMap(({ estimate, interval }) => {
+      if (interval === null) return []
+      return judged(estimate, interval, [estimate.id, interval.lower.id, interval.upper.id])
+    }),
+    ...printedIntervals(trial).flatMap(({ id, path, unit, estimate, interval }) => {
+      const [it, lower, upper] = [estimate, interval.lower, interval.upper].map((figure) => ({ ...figure, unit }))
+      return it && lower && upper ? judged(it, { lower, upper }, [id]).map((found) => ({ ...found, path })) : []
+    }),
+  ],
 }
 
 function estimates(evidence: EndpointEvidence): readonly EstimateFigure[] {
@@ -16,15 +26,21 @@ function estimates(evidence: EndpointEvidence): readonly EstimateFigure[] {
   return evidence.hazardRatio ? [...perArm, evidence.hazardRatio] : perArm
 }
 
-function judged(estimate: Figure, interval: Interval | null): readonly RuleFinding[] {
-  if (interval === null) return []
+type Printed = Pick<Figure, 'printed' | 'quantity' | 'unit'>
+
+interface Limits {
+  readonly lower: Printed
+  readonly upper: Printed
+}
+
+function judged(estimate: Printed, interval: Limits, figures: readonly string[]): readonly RuleFinding[] {
   const state = stateOf(estimate, interval)
   const { lower, upper } = interval
   const range = `${lower.printed} to ${upper.printed}`
   return [
     {
       state,
-      figures: [estimate.id, lower.id, upper.id],
+      figures,
       message: inWords(state, estimate.printed, lower.printed, range),
       ...(state === 'fail' && { expected: `between ${range}`, found: estimate.printed }),
     },
@@ -49,7 +65,7 @@ function inWords(state: FindingState, estimate: string, lower: string, range: st
  * A time that is not reached is later than any time: its upper limit cannot be reached either, because the upper limit of the
  * curve lies above the curve. A reached time always has a lower limit; software that prints none gets a note.
  */
-function stateOf(estimate: Figure, { lower, upper }: Interval): FindingState {
+function stateOf(estimate: Printed, { lower, upper }: Limits): FindingState {
   const of = estimate.unit === 'months' ? timeBounds : bounds
   const value = of(estimate.quantity)
   const low = of(lower.quantity)
