@@ -1,6 +1,7 @@
 import { collect, endpointsOf } from '../evidence/collect.ts'
 import type { TrialFile } from '../evidence/record-problem.ts'
 import { readText } from '../node/read-text.ts'
+import { completeness, type CompletenessItem } from '../record/completeness.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import { auditRecord } from './audit-record.ts'
 import { namedOrDefaultFiles } from './default-files.ts'
@@ -19,6 +20,8 @@ interface Checked {
   readonly diagnostics: readonly Diagnostic[]
   /** Of a record that could be read: its endpoints, and why those that cannot be rebuilt cannot. */
   readonly endpoints: readonly { readonly id: string; readonly refused: string | null }[]
+  /** Of a record: what a reader needs to know about it, and whether the paper says it. */
+  readonly completeness: readonly CompletenessItem[]
 }
 
 /** `remeier check`: does each record read, do its figures agree with each other, does each plan fit its records? */
@@ -31,11 +34,16 @@ export function checkCommand(
   const diagnostics = checked.flatMap((it) => it.diagnostics)
   const code = exitCode(diagnostics)
   if (json) {
-    const told = checked.map(({ file, kind, endpoints }) => ({ file, kind, endpoints }))
+    const told = checked.map(({ file, kind, endpoints, completeness: items }) => ({
+      file,
+      kind,
+      endpoints,
+      completeness: items,
+    }))
     return printJson(terminal, { command: 'check', exit: code, files: told, diagnostics })
   }
   for (const it of diagnostics) terminal.out(`${diagnosticLine(it, terminal.colour)}\n`)
-  for (const it of checked) for (const line of aboutEndpoints(it)) terminal.out(`${line}\n`)
+  for (const it of checked) for (const line of [...aboutEndpoints(it), ...missing(it)]) terminal.out(`${line}\n`)
   terminal.out(`${plural(checked.length, 'file')}: ${countInWords(diagnostics)}\n`)
   return code
 }
@@ -51,12 +59,19 @@ function check(path: string): Checked {
       kind,
       diagnostics: loaded.kind === 'refused' ? loaded.diagnostics : loaded.plan.notes,
       endpoints: [],
+      completeness: [],
     }
   }
   const loaded = loadRecord(path)
-  if (loaded.kind === 'refused') return { file, kind, diagnostics: loaded.diagnostics, endpoints: [] }
+  if (loaded.kind === 'refused') return { file, kind, diagnostics: loaded.diagnostics, endpoints: [], completeness: [] }
   const { diagnostics } = auditRecord(loaded.record)
-  return { file, kind, diagnostics, endpoints: rebuildable(loaded.record) }
+  return {
+    file,
+    kind,
+    diagnostics,
+    endpoints: rebuildable(loaded.record),
+    completeness: completeness(loaded.record.trial),
+  }
 }
 
 /** What a plan says about a record that was named before it has been said. */
@@ -87,4 +102,14 @@ function aboutEndpoints({ file, endpoints }: Checked): readonly string[] {
     ...(can.length === 0 ? [] : [`${file}: can be rebuilt: ${can.join(', ')}`]),
     ...cannot.map(({ id, refused }) => `${file}: cannot be rebuilt: ${id} (${refused ?? ''})`),
   ]
+}
+
+/** What the paper does not say, one line for the report and one for each endpoint. */
+function missing({ file, completeness: items }: Checked): readonly string[] {
+  const about = new Set(items.map(({ endpoint }) => endpoint))
+  return [...about].flatMap((endpoint) => {
+    const open = items.filter((it) => it.endpoint === endpoint && it.state === 'not stated')
+    const of = endpoint === null ? '' : ` of ${endpoint}`
+    return open.length === 0 ? [] : [`${file}: not stated${of}: ${open.map(({ item }) => item).join(', ')}`]
+  })
 }
