@@ -54,12 +54,19 @@ export function audit(trial: Trial): Audit {
   const paths = new Map<string, Path>(read.flatMap((it) => [...it.paths]))
   const subject = { trial, endpoints: read.flatMap(({ evidence }) => evidence ?? []) }
   // Notes of the reading are for those who rebuild from it.
-  const unreadable = read.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error'))
+  const unreadable = read.flatMap(({ problems }) =>
+    problems.flatMap((it) => (it.severity === 'error' ? [it.rule === 'unknown-patients' ? notPrinted(it) : it] : [])),
+  )
   const findings = rules.flatMap((rule) => findingsOf(rule, subject, paths))
   return {
     findings,
     problems: [...unreadable, ...unreadCells(trial), ...idle(trial, findings)],
   }
+}
+
+/** A paper that does not print how many patients were analysed is no mistake of its record; it only cannot be rebuilt. */
+function notPrinted(problem: RecordProblem): RecordProblem {
+  return { ...problem, severity: 'note', message: `${problem.message}: the endpoint is neither compared nor rebuilt` }
 }
 
 function findingsOf(rule: AuditRule, subject: AuditSubject, paths: ReadonlyMap<string, Path>): readonly Finding[] {

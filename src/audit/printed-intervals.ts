@@ -29,7 +29,7 @@ function unitOf(trial: Trial, path: Path): PrintedInterval['unit'] | null {
   const measure = path.at(-1)
   if (measure === 'odds ratio' || measure === 'rate ratio') return 'ratio'
   if (measure === 'hazard ratio') return path.includes('further contrasts') || path[0] === 'tables' ? 'ratio' : null
-  if (path[0] !== 'tables' || path[2] !== 'rows' || path.at(-2) !== 'cells') return null
+  if (path[0] !== 'tables' || path[2] !== 'rows' || !['cells', 'percents'].includes(String(path.at(-2)))) return null
   const table = trial.tables?.[String(path[1])]
   const row = table?.rows[String(path[3])]
   // A range of ages has the same form in print; only what is said to be an interval of a percentage is one.

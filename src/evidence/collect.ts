@@ -32,8 +32,9 @@ export function endpointsOf(trial: Trial): readonly string[] {
 export function collect(record: TrialFile, endpoint: string): Collected {
   const { evidence, problems, paths } = readEndpoint(record.trial, endpoint)
   const refusals = evidence === null ? [] : refusalsOf(record.trial, evidence, paths)
-  const notes =
-    evidence === null ? [] : [...skipped(evidence, paths), ...unusedFigures(record.trial, endpoint, paths.values())]
+  const usable = evidence !== null && refusals.length === 0
+  const unused = usable ? unusedFigures(record.trial, endpoint, paths.values()) : []
+  const notes = evidence === null ? [] : [...skipped(evidence, paths), ...unused]
   const all = [...problems, ...refusals, ...notes].map((it) => toDiagnostic(it, record))
   const diagnostics = all.sort((a, b) => a.line - b.line || a.column - b.column)
   if (evidence === null || refusals.length > 0) return { kind: 'refused', diagnostics }

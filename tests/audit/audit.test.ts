@@ -89,3 +89,13 @@ test('KarMMa-3', () => {
     new Set(['R01', 'R07', 'R08', 'R10', 'R11', 'R16', 'R19', 'R20', 'R21', 'R22', 'R23', 'R24', 'S01', 'S02']),
   )
 })
+
+test('a paper that does not print the patients of an arm is no mistake of its record', () => {
+  const population = 'class: death\n    clock: randomisation\n    population: '
+  const { problems } = audit(readTrial([[`${population}randomised`, `${population}responders`]]).trial)
+  const note = { severity: 'note', rule: 'unknown-patients' }
+  expect(problems).toMatchObject([note, note])
+  expect(problems[0]?.message).toBe(
+    'nothing says how many patients of "new" were analysed: the endpoint is neither compared nor rebuilt',
+  )
+})

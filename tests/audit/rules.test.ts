@@ -73,6 +73,14 @@ describe('R07 ci-contains', () => {
     expect(short('R07')).toContain('pass response.old.response')
   })
 
+  test('a percentage whose count cannot be read is compared all the same', () => {
+    const gone: [string, string] = [
+      'cells: [71, 21], percents: [71 (62-80)',
+      'cells: [unreadable, 21], percents: [71 (72-80)',
+    ]
+    expect(short('R07', [gone])).toContain('fail response.new.response')
+  })
+
   test('without an interval there is nothing to compare', () => {
     const bare: [string, string][] = [
       ['13.3 (11.8 to 16.1)', '13.3'],
