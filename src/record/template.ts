@@ -53,7 +53,7 @@ endpoints:
     label: Progression-free survival
     event: progression or death
     class: progression-like     # progression-like (seen at visits) | death | other
-    clock: randomisation        # where time starts
+    clock: not stated           # where time starts: randomisation, enrolment, apheresis, infusion
     population: randomised      # a stage of the flow
     assessor: not stated        # independent review committee, investigator
     criteria: not stated        # IMWG 2016
@@ -74,8 +74,7 @@ endpoints:
       p: {printed: , test: not stated, stratified: not stated}
     at:                         # where these figures stand
 
-# Responses and other proportions, as tables:
-# tables:
+# tables:                       # responses and other proportions
 #   response:
 #     label: Best overall response
 #     population: randomised
@@ -84,5 +83,10 @@ endpoints:
 #     rows:
 #       Overall response: [181 (71), 55 (42)]
 #     at: Table 2
+
+# quantities:                   # doses, times and other figures
+#   onset: {label: Time to onset of fever, about: time course, statistic: median (range), unit: days, values: {experimental: 1 (1 to 14)}}
+# claims:                       # words that rest on a figure
+#   - {words: a 51% lower risk, printed: 51%, kind: relative reduction, rests on: [pfs.experimental-vs-control.hazard-ratio], at: Discussion}
 `
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { formatDiagnostic } from '../../src/record/format-diagnostic.ts'
 import { parseTrial } from '../../src/record/parse-trial.ts'
@@ -43,5 +44,14 @@ describe('the template of a new record', () => {
       'id: x\ntrial: X\ntime unit: months\nsources: {p: {citation: x, kind: primary}}\narms: {experimental: {label: E, role: experimental}, control: {label: C, role: control}}\n'
     const result = parseTrial(head + table, 'x.yaml')
     expect(result.kind === 'invalid' ? result.diagnostics.map(formatDiagnostic) : []).toEqual([])
+  })
+
+  test('the guide for newcomers fits it', () => {
+    const guide = readFileSync('docs/transcribing.md', 'utf8')
+    const example = /```yaml\n([^]*?)```/u.exec(guide)?.[1] ?? ''
+    const result = parseTrial(template.slice(0, template.indexOf('endpoints:')) + example, file)
+    const rules = result.kind === 'invalid' ? result.diagnostics.map((it) => it.rule) : []
+    expect(new Set(rules)).toEqual(new Set(['empty-field']))
+    expect(guide).toContain('remeier new trial')
   })
 })
