@@ -7,7 +7,7 @@ import { arm as armOf } from '../survival/arm.ts'
 import { milestone } from '../survival/milestone.ts'
 import type { Patients } from '../survival/patients.ts'
 import { blankRow, type Case, isExtrapolated, type ScenarioResult } from './case.ts'
-import { infusedCounts } from './infused-rows.ts'
+import { infusedCounts } from './infused-counts.ts'
 import type { BoundsPlan } from './plan.ts'
 import { spreadOf } from './spread.ts'
 
