@@ -21,7 +21,7 @@ export interface DeltaOutcome {
 
 /** What came out of a search over delta, in sentences. */
 export function deltaFinding(
-  { milestone: time, target, delta, 'drop-out': dropOut }: InformativeCensoringPlan,
+  { arm, milestone: time, target, delta, 'drop-out': dropOut }: InformativeCensoringPlan,
   { found, overDraws, tip, bound, worst, differenceThere }: DeltaOutcome,
 ): string {
   const counts = overDraws.flatMap((it) => it.censored[1]?.dropOuts ?? [])
@@ -29,7 +29,7 @@ export function deltaFinding(
   const range = counts.length === 0 ? '' : `; ${Math.min(...counts)} to ${Math.max(...counts)} in its draws`
   const kind =
     dropOut.from === 'an assumed share' ? 'all its censorings then, though some were surely by the cut-off; ' : ''
-  const who = `The rebuilt suspected arm has ${own} drop-outs before ${trimmed(time)} months (${kind}a model's number${range})`
+  const who = `The rebuilt ${arm} arm has ${own} drop-outs before ${trimmed(time)} months (${kind}a model's number${range})`
   const tipped = overDraws.filter((it) => rootOf(it) !== null).length
   const inDraws =
     overDraws.length === 0 ? '' : ` Over ${overDraws.length} draws of the reconstruction it is reached in ${tipped}.`
@@ -45,5 +45,5 @@ export function deltaFinding(
       : ` (${formatParameter('delta', tip.spreadLower)} to ${formatParameter('delta', tip.spreadUpper)} over the draws)`
   const left =
     differenceThere === null ? '' : ` The difference itself would still be ${points(differenceThere)} points.`
-  return `${who}: the lower limit of the ${trimmed(time)}-month difference reaches ${target} where their hazard was ${formatParameter('delta', tip.estimate)} times that of patients who stayed${spread}.${left}${inDraws}`
+  return `${who}: the lower limit of the ${trimmed(time)}-month difference reaches ${target} where their hazard was about ${formatParameter('delta', tip.estimate)} times that of patients who stayed${spread}.${left}${inDraws}`
 }

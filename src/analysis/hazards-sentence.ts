@@ -20,7 +20,7 @@ export function hazardsSentence({ arms, hazardRatio }: EndpointEvidence): string
   const each = ratios.map(
     ({ from, time, ratio }) => `${fixed(ratio, 2)} from ${trimmed(from, 1)} to ${trimmed(time, 1)} months`,
   )
-  return `The printed landmarks alone give ratios of cumulative hazards of ${each.join(' and ')} (before rounding and sampling error): the hazards may not be proportional, and one hazard ratio averages over them with weights that depend on follow-up.`
+  return `The printed landmarks alone give ratios of cumulative hazards of ${each.join(' and ')} (as printed, without allowance for rounding or sampling error): the hazards may not be proportional, and one hazard ratio averages over them with weights that depend on follow-up.`
 }
 
 function survivalOf(arm: ArmEvidence, time: number): number | null {

@@ -11,7 +11,7 @@ export function infusedFinding(rows: readonly Row[], stretches: ReadonlyMap<stri
   if (at.length === 0) return ''
   const shares = at.flatMap((it) => it.value ?? [])
   const over = `infused shares of ${percent(Math.min(...shares))} to ${percent(Math.max(...shares))}`
-  const all = `${measureLabel('survival', time)} of the infused runs from ${rangeOf(at)} over all assumptions and ${over}.`
+  const all = `${measureLabel('survival', time)} of the infused runs from ${rangeOf(at)} over the ${new Set(at.map((it) => it.variant)).size} assumptions tried and ${over}.`
   const impossible = [...stretches].filter(([, runs]) => runs.length > 0)
   if (impossible.length === 0) return all
   const named = impossible

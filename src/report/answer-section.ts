@@ -121,7 +121,9 @@ function heldOut(results: Results): string {
   const outside = tested.filter((it) => it.predictionVerdict === 'contradicted')
   if (tested.length === 0) return 'No figure could be predicted from the others, so nothing here is validated.'
   if (outside.length === 0) {
-    return `Each of the ${tested.length} figures that could be held out lies inside the 95% interval predicted from the others.`
+    if (tested.length === 1)
+      return 'The one figure that could be held out lies inside the 95% interval predicted from the others.'
+    return `Each of the ${tested.length} figures that could be held out lies inside the 95% interval predicted from the others; they depend on each other, so these are not as many independent tests.`
   }
   return `Held out, these figures lie outside the 95% interval predicted from the others: ${named(results, outside)}.`
 }
