@@ -164,6 +164,7 @@ describe('mistakes in a record', () => {
       'time unit: months\ninterval level: 0.95',
       'a-2024.yaml:4:17 wrong-value "interval level" is not as it must be (expected the level of an interval, such as 95%, found "0.95")',
     ],
+    ['alpha as a level', 'time unit: months', 'time unit: months\ninterval level: 5%', 'a-2024.yaml:4:17 wrong-level'],
     ['a day that no month has', 'flow:', 'design: {cutoff: 2022-02-30}\nflow:', 'a-2024.yaml:9:18 no-such-date'],
     ['29 February of a common year', 'flow:', 'design: {cutoff: 1900-02-29}\nflow:', 'a-2024.yaml:9:18 no-such-date'],
     ['a thirteenth month', 'flow:', 'design: {cutoff: 2022-13}\nflow:', 'a-2024.yaml:9:18 wrong-value'],
