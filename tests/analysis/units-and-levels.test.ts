@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { rebuild } from '../../src/analysis/rebuild.ts'
+import { rebuiltText } from '../../src/cli/rebuilt-text.ts'
 import { collect } from '../../src/evidence/collect.ts'
 import type { FidelityRow } from '../../src/result/frames.ts'
 import { readReferences } from '../../src/node/read-references.ts'
@@ -81,6 +82,14 @@ describe('a record in weeks and the same record in months', () => {
     const lines = fidelityCsv(weeks.frames.fidelity).split('\n')
     expect(lines.find((it) => it.includes('pfs.new.median,'))).toMatch(/,new,,52,52 weeks,input,\d\d\.\d+,/)
     expect(lines.find((it) => it.includes('pfs.new.survival@26weeks,'))).toContain(',new,5.9795,70%,70%,input,')
+  })
+
+  test('the terminal shows reported, rebuilt and predicted in weeks', () => {
+    const terminal = { out: () => undefined, err: () => undefined, width: 100, colour: false, live: false }
+    const text = rebuiltText({ record: recordOf(inWeeks), endpoint: 'pfs', result: weeks }, {}, terminal)
+    expect(text).toMatch(/·\u00a0median +52 +52 weeks +reproduced +\d\d\.\d \(\d\d\.\d–\d\d\.\d\)/)
+    expect(text).toMatch(/·\u00a0survival@26weeks +70% +70% +reproduced/)
+    expect(text).not.toMatch(/\d\.\d{4}/)
   })
 
   test('a report of them names weeks and writes no converted time with all its digits', () => {
