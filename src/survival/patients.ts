@@ -1,4 +1,4 @@
-import { sortRows } from '../numeric/sort-rows.ts'
+import { type KeyedRows, resortRows, sortRows } from '../numeric/sort-rows.ts'
 import { mergeNearTies } from './merge-near-ties.ts'
 import { anything, nonNegative, positive, readColumn, wholeBelow, zeroOrOne } from './read-column.ts'
 
@@ -80,47 +80,43 @@ export interface PatientColumns {
  * ```
  */
 export function patients(columns: PatientColumns): Patients {
-  const n = columns.time.length
   const arms = columns.arms ?? ['all']
   if (arms.length === 0 || arms.length > 256 || (arms.length > 1 && new Set(arms).size < arms.length))
     throw new RangeError(`patients: 1 to 256 different names of arms are required, got [${arms.join(', ')}]`)
-  const space = n <= SHORT ? scratch : workspace(n)
-  const keys = readColumn('time', columns.time, space.keys.subarray(0, n), nonNegative)
-  const event = readColumn('event', columns.event, space.event.subarray(0, n), zeroOrOne)
-  const assigned = space.assigned.subarray(0, n)
-  if (columns.assigned) readColumn('assigned', columns.assigned, assigned, wholeBelow(arms.length))
-  else assigned.fill(0)
-  const optional = readOptional(columns, keys)
-  const order = space.order.subarray(0, n)
-  const sorted = emptyRows(arms, n)
-  sortRows(keys, n, sorted.time, order)
-  if (optional.start) {
-    // Entries take part in merging, in the order of the times; then each goes back to its row.
-    const start = gather(optional.start, order, new Float64Array(n))
-    mergeNearTies(sorted.time, start)
-    for (let i = 0; i < n; i++) optional.start[order[i]!] = start[i]!
-  } else mergeNearTies(sorted.time)
-  eventsFirst(sorted.time, event, order, space.later)
-  for (let i = 0; i < n; i++) {
-    const row = order[i]!
-    sorted.event[i] = event[row]!
-    sorted.assigned[i] = assigned[row]!
-  }
-  return withOptional(sorted, optional, order)
+  const { key, first, label } = required(columns, arms.length)
+  const optional = readOptional(columns, key)
+  const order = optional === none ? null : new Uint32Array(key.length)
+  const rows = emptyRows(arms, key.length)
+  const sorted = { key: rows.time, first: rows.event, label: rows.assigned }
+  sortRows({ key, first, label }, sorted, order)
+  // Entries take part in merging, in the order of the times; then each goes back to its row.
+  const entry = order && optional.start && gather(optional.start, order, new Float64Array(order.length))
+  const merged = mergeNearTies(rows.time, entry ?? undefined)
+  entry?.forEach((start, i) => (optional.start![order![i]!] = start))
+  if (merged) resortRows(sorted, order)
+  return order ? withOptional(rows, optional, order) : rows
 }
 
-/** Up to here the arrays to work on are kept between calls: small allocations cost more than sorting. */
-const SHORT = 4096
-const scratch = workspace(SHORT)
-
-function workspace(n: number) {
-  return {
-    keys: new Float64Array(n),
-    event: new Uint8Array(n),
-    assigned: new Uint8Array(n),
-    order: new Uint32Array(n),
-    later: new Uint32Array(n),
+/** The columns that every set has: as they are, if they are typed arrays without fault. */
+function required({ time, event, assigned }: PatientColumns, arms: number): KeyedRows {
+  const n = time.length
+  const label = assigned ?? new Uint8Array(n)
+  if (time instanceof Float64Array && event instanceof Uint8Array && label instanceof Uint8Array) {
+    const rows = { key: time, first: event, label }
+    if (isFaultless(rows, arms)) return rows
   }
+  return {
+    key: readColumn('time', time, new Float64Array(n), nonNegative),
+    first: readColumn('event', event, new Uint8Array(n), zeroOrOne),
+    label: readColumn('assigned', label, new Uint8Array(n), wholeBelow(arms)),
+  }
+}
+
+function isFaultless({ key, first, label }: KeyedRows, arms: number): boolean {
+  const n = key.length
+  for (let i = 0; i < n; i++)
+    if (!(key[i]! >= 0 && key[i]! < Infinity && first[i]! < 2 && label[i]! < arms)) return false
+  return first.length === n && label.length === n
 }
 
 /** Rows to be filled, in one block of memory. */
@@ -165,23 +161,6 @@ function readOptional(columns: PatientColumns, time: Float64Array): OptionalRows
         `patients: an administrative time at or after ${time[i]!} is required, got ${read.administrative[i]!} in row ${i}`,
       )
   return read
-}
-
-/** Within equal times, events before censorings; else rows stay in their order. */
-function eventsFirst(time: Float64Array, event: Uint8Array, order: Uint32Array, later: Uint32Array): void {
-  for (let i = 1; i < time.length; i++) {
-    if (time[i] !== time[i - 1]) continue
-    const tied = time[i]!
-    let put = i - 1
-    let censored = 0
-    for (let k = put; k < time.length && time[k] === tied; k++) {
-      const row = order[k]!
-      if (event[row] === 1) order[put++] = row
-      else later[censored++] = row
-    }
-    for (let k = 0; k < censored; k++) order[put + k] = later[k]!
-    i = put + censored
-  }
 }
 
 /**

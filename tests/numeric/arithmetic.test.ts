@@ -2,9 +2,9 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cholesky, choleskyInverse, choleskySolve } from '../../src/numeric/cholesky.ts'
 import { power } from '../../src/numeric/power.ts'
-import { radixSortRows } from '../../src/numeric/radix-sort-rows.ts'
 import { root } from '../../src/numeric/root.ts'
 import { sortOrder } from '../../src/numeric/sort-order.ts'
+import { type KeyedRows, resortRows, sortRows } from '../../src/numeric/sort-rows.ts'
 
 describe('power', () => {
   test('by hand', () => {
@@ -93,11 +93,8 @@ describe('sortOrder', () => {
   const check = (keys: readonly number[]) => {
     const expected = keys.map((_, i) => i).sort((a, b) => keys[a]! - keys[b]! || a - b)
     expect([...sortOrder(Float64Array.from(keys))]).toEqual(expected)
-    const sorted = new Float64Array(keys.length)
-    radixSortRows(Float64Array.from(keys), keys.length, sorted, new Uint32Array(keys.length))
-    expect([...sorted]).toEqual(expected.map((row) => keys[row]! + 0))
   }
-  test('property: a stable sort, by cells as by digits', () => {
+  test('property: a stable sort', () => {
     const key = fc.oneof(
       fc.nat(5),
       fc.double({ min: 0, max: 1e308, noNaN: true }),
@@ -115,7 +112,73 @@ describe('sortOrder', () => {
     check(Array.from({ length: n }, (_, i) => (i * 31) % 17))
     check(Array.from({ length: n }, (_, i) => power(2, (i * 7919) % 1000)))
   })
+  test.each([60, 5000])('%i keys so near that their range cannot be divided by', (n) => {
+    check(Array.from({ length: n }, (_, i) => 5e-324 * ((i * 7919) % 97)))
+  })
   test('small and crowded: one far key leaves all others in one cell', () => {
     check([1e9, ...Array.from({ length: 500 }, (_, i) => ((i * 37) % 500) / 1000)])
+  })
+})
+
+describe('sortRows', () => {
+  const rowsOf = (key: readonly number[]): KeyedRows => ({
+    key: Float64Array.from(key),
+    first: Uint8Array.from(key, (_, i) => ((i * 7) % 3) & 1),
+    label: Uint8Array.from(key, (_, i) => i & 255),
+  })
+  const empty = (n: number): KeyedRows => ({
+    key: new Float64Array(n),
+    first: new Uint8Array(n),
+    label: new Uint8Array(n),
+  })
+  const expectedOrder = ({ key, first }: KeyedRows) =>
+    [...key.keys()].sort((a, b) => key[a]! - key[b]! || first[b]! - first[a]! || a - b)
+  const gathered = (rows: KeyedRows, order: readonly number[]) => [
+    order.map((row) => rows.key[row]! + 0),
+    order.map((row) => rows.first[row]),
+    order.map((row) => rows.label[row]),
+  ]
+  const listed = ({ key, first, label }: KeyedRows) => [[...key], [...first], [...label]]
+  const laws: readonly (readonly [string, (i: number) => number])[] = [
+    ['smooth', (i) => ((i * 7919) % 10_007) / 3],
+    ['few values', (i) => (i * 31) % 7],
+    ['one value', () => 4],
+    ['one far key', (i) => (i === 5 ? 1e300 : ((i * 37) % 500) / 1000)],
+    ['ascending', (i) => i / 8],
+    ['descending', (i) => 1e6 - i / 8],
+    ['over many magnitudes', (i) => power(2, ((i * 7919) % 1800) - 900)],
+  ]
+  test.each(laws.flatMap(([law, key]) => [1, 2, 400, 4097, 30_000].map((n) => [law, n, key] as const)))(
+    '%s, %i rows: by key, those that come first before the others, else as they came; with order or without',
+    (_, n, key) => {
+      const from = rowsOf(Array.from({ length: n }, (__, i) => key(i)))
+      const expected = expectedOrder(from)
+      const order = new Uint32Array(n)
+      const to = empty(n)
+      sortRows(from, to, order)
+      expect([...order]).toEqual(expected)
+      expect(listed(to)).toEqual(gathered(from, expected))
+      const alone = empty(n)
+      sortRows(from, alone, null)
+      expect(listed(alone)).toEqual(listed(to))
+    },
+  )
+  test('-0 becomes 0', () => {
+    const to = empty(2)
+    sortRows(rowsOf([1, -0]), to, null)
+    expect(Object.is(to.key[0], 0)).toBe(true)
+  })
+  test.each([
+    ['hardly anything to do', (i: number) => i >> 3],
+    ['everything to do', (i: number) => (i < 20_000 ? 1 : 2)],
+  ])('again, in place: %s', (_, key) => {
+    const n = 30_000
+    const rows = rowsOf(Array.from({ length: n }, (__, i) => key(i)))
+    const before = rowsOf([...rows.key])
+    const expected = expectedOrder(before)
+    const order = Uint32Array.from({ length: n }, (__, i) => i)
+    resortRows(rows, order)
+    expect([...order]).toEqual(expected)
+    expect(listed(rows)).toEqual(gathered(before, expected))
   })
 })
