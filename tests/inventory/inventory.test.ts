@@ -79,6 +79,15 @@ test('every source of a record is one of the documents, or is marked as outside 
   expect(others).toEqual([])
 })
 
+test('every claim rests on figures of its record', () => {
+  const loose = [...records.values()].flatMap(({ trial, figures }) =>
+    (trial.claims ?? []).flatMap((claim) =>
+      (claim['rests on'] ?? []).filter((id) => !figures.some((it) => it.id === id)).map((id) => `${trial.id}: ${id}`),
+    ),
+  )
+  expect(loose).toEqual([])
+})
+
 test('the records hold more than six hundred figures', () => {
   expect(countFigures([...records.values()]).reduce((sum, it) => sum + it.figures, 0)).toBeGreaterThan(600)
 })

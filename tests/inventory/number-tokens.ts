@@ -41,6 +41,7 @@ export function sameNumber(token: string): string {
     .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/gu, (it) => String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(it)))
     .replace('·', '.')
     .replaceAll(/[{}^,]/gu, '')
+    .replace(/^0+(?=\d)/u, '')
   return /^10[\^⁰¹²³⁴⁵⁶⁷⁸⁹]/u.test(token) ? `10^${plain.slice(2)}` : plain
 }
 
