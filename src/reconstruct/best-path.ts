@@ -58,7 +58,7 @@ export function bestPath<N, S extends Step>(
     if (last === null || cost < cheapest) [last, cheapest] = [way, cost]
   }
   const steps: S[] = []
-  for (let way = last; way?.before != null; way = way.before) steps.push(way.step)
+  for (let way = last; way !== null && way.before !== null; way = way.before) steps.push(way.step)
   return steps.reverse()
 }
 

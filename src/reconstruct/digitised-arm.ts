@@ -28,8 +28,8 @@ export interface DigitisedArm {
   readonly points: OrderedPoints
   /** sd of the readings around the rebuilt curve. */
   readonly noise: number
-  /** Months: ends of the gaps within which nothing tells where an event stands. */
-  readonly gaps: readonly number[]
+  /** The gaps of the curve, within which nothing tells where an event stands. */
+  readonly gaps: readonly CurveNode[]
 }
 
 /** sd of reading to begin with: a careful hand at a screen. */
@@ -66,7 +66,7 @@ export function digitisedArm(input: DigitisedArmInput): DigitisedArm {
     noise = noiseOf(nodes, censored.survival, noise)
   }
   const arm = placePatients({ nodes, intervals, events, censored, blur: points.blur, atEnd })
-  return { arm, points, noise, gaps: nodes.map((node) => node.to) }
+  return { arm, points, noise, gaps: nodes }
 }
 
 function intervalsOf({ n, ticks }: DigitisedArmInput, points: OrderedPoints): Interval[] {

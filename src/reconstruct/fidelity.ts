@@ -44,7 +44,8 @@ function isInput(
   return used.has(figure.id) || groups.has(group) || group === ''
 }
 
-function beside(
+/** A figure beside its rebuilt twin and what the others predict of it, with the verdict. */
+export function beside(
   figure: Figure,
   twin: RebuiltFigure,
   role: Fidelity['role'],

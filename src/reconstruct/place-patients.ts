@@ -20,7 +20,7 @@ export interface PlaceInput {
  * printed figure. Whoever is left is censored at the end of the curve.
  */
 export function placePatients(input: PlaceInput): LatticeArm {
-  const { nodes, intervals, events, censored } = input
+  const { nodes, intervals, censored } = input
   const died: number[] = []
   const gone: number[] = []
   const next = nextFences(nodes)

@@ -1,0 +1,35 @@
+import type { EndpointEvidence } from '../evidence/evidence.ts'
+import type { DigitisedCarrier } from './digitised-carrier.ts'
+import { countEvents } from './digitised-carrier.ts'
+import { printedNumber } from './printed-number.ts'
+
+/** Above this the readings stray further from a curve of whole patients than a careful hand's. */
+const coarse = 0.004
+
+/** Remarks on how well curve, numbers at risk and events go together, as sentences. */
+export function curveNotes(evidence: EndpointEvidence, { arms }: DigitisedCarrier): string[] {
+  return evidence.arms.flatMap((arm, index) => {
+    const { arm: rebuilt, noise, points } = arms[index]!
+    const notes: string[] = []
+    const printed = printedNumber(arm.events)?.value
+    const shown = countEvents(rebuilt)
+    if (printed !== undefined && printed !== shown)
+      notes.push(
+        `${arm.label}: the curve shows ${shown} events, ${printed} are printed; none was added where the curve is flat.`,
+      )
+    if (printed === undefined && evidence.events === null)
+      notes.push(`${arm.label}: no number of events is printed; the curve asks for ${shown}.`)
+    if (noise > coarse)
+      notes.push(
+        `${arm.label}: the readings are ${(100 * noise).toFixed(1)} percentage points off a curve of whole patients (root mean square); check the calibration of the axes and the numbers at risk.`,
+      )
+    if (arm.atRisk.length === 0)
+      notes.push(`${arm.label}: no numbers at risk are printed, so that events and censorings are hard to tell apart.`)
+    const lastTick = Math.max(0, ...arm.atRisk.map((it) => it.time))
+    if (lastTick > points.time.at(-1)! + points.blur)
+      notes.push(
+        `${arm.label}: the risk table goes on to ${Number(lastTick.toFixed(1))} months, after the last point at ${Number(points.time.at(-1)!.toFixed(1))}; nothing is invented there.`,
+      )
+    return notes
+  })
+}

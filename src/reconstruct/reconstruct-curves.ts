@@ -1,0 +1,132 @@
+import type { DigitisedCurve } from '../evidence/digitised-curve.ts'
+import type { EndpointEvidence, Figure } from '../evidence/evidence.ts'
+import { figures } from '../evidence/evidence.ts'
+import { randomStream } from '../numeric/random-stream.ts'
+import { armAt } from '../survival/arm.ts'
+import type { Curve } from '../survival/curve.ts'
+import { kaplanMeier } from '../survival/kaplan-meier.ts'
+import type { Patients } from '../survival/patients.ts'
+import { reverseKaplanMeier } from '../survival/reverse-kaplan-meier.ts'
+import { boundsOf } from './bounds.ts'
+import type { DigitisedArm } from './digitised-arm.ts'
+import { digitisedCarrier } from './digitised-carrier.ts'
+import { curveNotes } from './curve-notes.ts'
+import { beside } from './fidelity.ts'
+import { mergeArms } from './lattice.ts'
+import { readBand } from './read-band.ts'
+import { twinsOf } from './rebuilt-figure.ts'
+import type { Fidelity, Reconstruction } from './reconstruction.ts'
+
+export interface ReconstructCurvesOptions {
+  /** Whole number on [0, 2^32): moves the draws only. */
+  readonly seed: number
+}
+
+/**
+ * Patients behind digitised Kaplan-Meier curves, one curve an arm, with the numbers at risk, events and other figures that are printed.
+ *
+ * A Kaplan-Meier curve takes only steps of whole events, S (1 - d / Y). The likeliest numbers of events between the points that were read, and of
+ * censorings between the numbers at risk, are searched for (Viterbi); the noise of reading is averaged out, and a plateau stays a plateau. Printed
+ * survivals, medians and hazard ratios bind the search. A draw reads the curves again with noise of the size that was found.
+ *
+ * @param curves by arm id
+ * @returns a reconstruction; its band is how far the readings and the gaps between them leave the published curve open
+ * @throws RangeError where an arm has no curve, a curve no point, or an arm no number of patients
+ */
+export function reconstructCurves(
+  evidence: EndpointEvidence,
+  curves: ReadonlyMap<string, DigitisedCurve>,
+  options: ReconstructCurvesOptions,
+): Reconstruction {
+  const read = evidence.arms.map(({ id, patients }) => {
+    const curve = curves.get(id)
+    if (curve === undefined || curve.time.length === 0)
+      throw new RangeError(`reconstructCurves: a curve with points is required for arm ${id}`)
+    if (patients.quantity.kind !== 'number' || patients.quantity.value < 1)
+      throw new RangeError(`reconstructCurves: the number of patients of arm ${id} is required`)
+    return curve
+  })
+  const names = evidence.arms.map((arm) => arm.id)
+  const carrier = digitisedCarrier(evidence, read)
+  const patients = mergeArms(names, carrier.patients)
+  const months = Math.max(...read.map((curve) => curve.time.at(-1)!))
+  const fidelity = fidelityOf(evidence, patients, months)
+  const draws = drawsOf(evidence, read, carrier.arms, options.seed)
+  return {
+    evidence,
+    horizon: {
+      months,
+      basis: 'reported',
+      statement: `The curves end at ${Number(months.toFixed(1))} months, where the last point was read.`,
+    },
+    arms: evidence.arms.map((arm, index) => ({
+      arm: arm.id,
+      curve: readBand(carrier.arms[index]!, kaplanMeier(armAt(patients, index))),
+      bounds: boundsOf(arm, months),
+      followUp: asCurve(reverseKaplanMeier(armAt(patients, index))),
+      administrative: null,
+    })),
+    patients,
+    fidelity,
+    drawCurves: (index) => names.map((_, arm) => asCurve(kaplanMeier(armAt(draws(index), arm)))),
+    drawPatients: draws,
+    assumptions: assumptionsOf(evidence),
+    notes: curveNotes(evidence, carrier),
+    calibrated: false,
+  }
+}
+
+function asCurve(km: { readonly time: Float64Array; readonly survival: Float64Array }): Curve {
+  return { time: Float64Array.of(0, ...km.time), survival: Float64Array.of(1, ...km.survival) }
+}
+
+/** Another reading of the same pictures: noise of the size that was found is added to every point. */
+function drawsOf(
+  evidence: EndpointEvidence,
+  read: readonly DigitisedCurve[],
+  arms: readonly DigitisedArm[],
+  seed: number,
+): (index: number) => Patients {
+  const streams = evidence.arms.map((arm) =>
+    randomStream(seed, `${evidence.trial}/${evidence.endpoint}/${arm.id}/read`),
+  )
+  return (index) => {
+    const again = read.map((curve, arm): DigitisedCurve => {
+      const random = streams[arm]!(index)
+      const noisy = curve.survival.map((survival) =>
+        Math.max(0, Math.min(1, survival + arms[arm]!.noise * random.normal())),
+      )
+      return { time: curve.time, survival: noisy }
+    })
+    return mergeArms(
+      evidence.arms.map((arm) => arm.id),
+      digitisedCarrier(evidence, again).patients,
+    )
+  }
+}
+
+/** Follow-up is the only kind of figure that does not bind the patients: it is shown beside theirs. */
+function fidelityOf(evidence: EndpointEvidence, patients: Patients, horizon: number): Fidelity[] {
+  const twins = twinsOf(evidence, patients, horizon)
+  return figures(evidence).map((figure) => {
+    const twin = twins.get(figure) ?? { value: null, verdict: 'withheld', reason: 'nothing rebuilt corresponds to it' }
+    if (!isFollowUp(figure)) return beside(figure, twin, twin.verdict === undefined ? 'input' : 'held-out', null)
+    const reason = twin.reason ?? 'not used with a digitised curve; shown beside that of the rebuilt patients'
+    return beside(figure, { ...twin, verdict: twin.verdict ?? 'not-comparable', reason }, 'held-out', null)
+  })
+}
+
+function isFollowUp({ measure }: Figure): boolean {
+  return measure.startsWith('follow-up')
+}
+
+function assumptionsOf(evidence: EndpointEvidence): string[] {
+  const tables = evidence.arms.every((arm) => arm.atRisk.length > 0)
+  return [
+    'The curves are as they were read off a figure; what was cleaned is listed.',
+    'Between two points of a curve its last event stands at the later point, where the step was seen to have arrived; other events between them are spread evenly.',
+    tables
+      ? 'Between two numbers at risk censoring is spread evenly, except where the heights of the steps say otherwise.'
+      : 'Without numbers at risk, censoring is spread evenly over the curve, except where the heights of the steps say otherwise.',
+  ]
+}
