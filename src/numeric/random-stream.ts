@@ -40,11 +40,13 @@ export function randomStream(seed: number, purpose: string): (draw: number) => R
 
 /** Of the last block; read at once. */
 const words = new Uint32Array(2)
+/** Of several blocks at once. */
+const many = new Uint32Array(1024)
 
 function randomNumbers(seed: number, stream: number, draw: number): RandomNumbers {
   let block = 0
   const next = (): void => {
-    if (block === WORDS) throw new RangeError('randomStream: a draw holds 2^32 numbers, and they are used up')
+    if (block >= WORDS) throw new RangeError('randomStream: a draw holds 2^32 numbers, and they are used up')
     threefry(seed, stream, block++, draw, words)
   }
   const uniform = (): number => {
@@ -62,10 +64,12 @@ function randomNumbers(seed: number, stream: number, draw: number): RandomNumber
     },
     tally: (rows, counts) => {
       const share = rows.length / WORDS
-      for (let i = 0; i < rows.length; i += 2) {
-        next()
-        counts[rows[Math.floor(words[0]! * share)]!]!++
-        if (i + 1 < rows.length) counts[rows[Math.floor(words[1]! * share)]!]!++
+      for (let from = 0; from < rows.length; from += many.length) {
+        const size = Math.min(many.length, rows.length - from)
+        const taken = many.subarray(0, size + (size & 1))
+        threefry(seed, stream, block, draw, taken)
+        block += taken.length / 2
+        for (let i = 0; i < size; i++) counts[rows[(taken[i]! * share) | 0]!]!++
       }
     },
   }
