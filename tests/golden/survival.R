@@ -3,6 +3,7 @@
 suppressPackageStartupMessages({
   library(survival)
   library(MASS)
+  library(mvtnorm)
 })
 source("tests/golden/json.R")
 
@@ -79,9 +80,13 @@ weighted_tests <- function(d) {
   powers <- list(c(0, 0), c(1, 0), c(0, 1), c(1, 1), c(0.5, 0.5), c(2, 0))
   fh <- lapply(powers, function(p) c(list(rho = p[1], gamma = p[2]), weighted_test(sets, fh_weight(sets, p[1], p[2]))))
   t_star <- unname(quantile(d$time, 0.3, type = 1))
-  s_star <- min(1, sets$before[sets$time <= t_star], cumprod(1 - sets$d / sets$n)[sets$time <= t_star])
-  modest <- weighted_test(sets, 1 / pmax(sets$before, s_star))
+  # Magirr and Burman: min(1 / S(t-), 1 / S(t*)), S from survfit.
+  pooled <- survfit(Surv(time, event) ~ 1, d)
+  s_at <- function(t) c(1, pooled$surv)[findInterval(t, pooled$time) + 1]
+  s_before <- c(1, pooled$surv)[findInterval(sets$time, pooled$time, left.open = TRUE) + 1]
+  modest <- weighted_test(sets, pmin(1 / s_before, 1 / s_at(t_star)))
   c0 <- weighted_test(sets, 1 * (sets$time > t_star))
+  cuts <- unname(quantile(d$time[d$event == 1], c(0.3, 0.7), type = 1))
   pairs <- list(c(0, 0), c(1, 0), c(0, 1), c(1, 1))
   w <- sapply(pairs, function(p) fh_weight(sets, p[1], p[2]))
   v <- ifelse(sets$n > 1, sets$d * sets$n0 * sets$n1 * (sets$n - sets$d) / (sets$n^2 * pmax(1, sets$n - 1)), 0)
@@ -91,7 +96,9 @@ weighted_tests <- function(d) {
   list(
     fleming_harrington = fh, modestly_weighted = c(list(t_star = t_star), modest),
     piecewise = c(list(cut = t_star, weights = c(0, 1)), c0),
-    max_combo = list(z = z, correlation = corr, p = outside(max(abs(z)), corr), p_of_three = outside(max(abs(z[2:4])), corr[2:4, 2:4]))
+    piecewise_three = c(list(cuts = cuts, weights = c(0.5, 2, 1)), weighted_test(sets, c(0.5, 2, 1)[findInterval(sets$time, cuts, left.open = TRUE) + 1])),
+    max_combo = list(z = z, correlation = corr, p = outside(max(abs(z)), corr), p_of_three = outside(max(abs(z[2:4])), corr[2:4, 2:4]),
+      p_of_three_mvtnorm = 1 - as.numeric(pmvnorm(rep(-max(abs(z[2:4])), 3), rep(max(abs(z[2:4])), 3), corr = corr[2:4, 2:4], algorithm = Miwa(steps = 4096))))
   )
 }
 
@@ -195,6 +202,17 @@ milestones <- function(d) {
   })
 }
 
+# Number needed to treat with the reciprocals of the limits of the difference: those to benefit and those to harm apart, so
+# that an interval of the difference that spans 0 gives two pieces that end at infinity (null).
+needed <- function(difference, se) {
+  limits <- difference + c(-1, 1) * qnorm(0.975) * se
+  list(
+    value = 1 / abs(difference), benefit = difference > 0,
+    to_benefit = I(if (limits[2] > 0) c(1 / limits[2], if (limits[1] > 0) 1 / limits[1] else Inf) else numeric(0)),
+    to_harm = I(if (limits[1] < 0) c(-1 / limits[1], if (limits[2] < 0) -1 / limits[2] else Inf) else numeric(0))
+  )
+}
+
 # Survival of those who are event-free at s; hazard ratios of periods; tests at a time.
 windows <- function(d) {
   tau <- min(tapply(d$time, d$arm, max))
@@ -207,6 +225,7 @@ windows <- function(d) {
   at <- lapply(0:1, function(a) summary(survfit(Surv(time, event) ~ 1, d[d$arm == a, ]), times = tau / 2))
   s0 <- at[[1]]$surv; s1 <- at[[2]]$surv; e0 <- at[[1]]$std.err; e1 <- at[[2]]$std.err
   list(
+    needed = needed(s1 - s0, sqrt(e0^2 + e1^2)),
     given = s, time = t, survival = fit$surv, se = fit$std.err, lower = fit$lower, upper = fit$upper, cuts = cuts,
     periods = lapply(1:3, function(k) cox(Surv(tstart, time, event) ~ arm, long[long$period == k, ], "efron")),
     milestone_test = list(
@@ -408,8 +427,15 @@ write_json(c(list(format = "bench-golden-startstop/1", id = "heart", dataset = "
 # Competing events.
 competing <- function(id, dataset, time, event, causes, w) {
   one <- function(w) {
-    fit <- survfit(Surv(time, factor(event, 0:2, c("none", causes))) ~ 1, weights = w)
-    list(weights = w, time = fit$time, n_risk = fit$n.risk[, 1], survival = fit$pstate[, 1], incidence = t(fit$pstate[, -1]), se = t(fit$std.err[, -1]))
+    fit <- survfit(Surv(time, factor(event, 0:length(causes), c("none", causes))) ~ 1, weights = w)
+    incidence <- fit$pstate[, -1]
+    se <- fit$std.err[, -1]
+    # Limits that are symmetric for log(-log(1 - F)), as those of a survival curve are: with one cause they are the same.
+    limit <- function(sign) ifelse(incidence > 0 & incidence < 1, 1 - (1 - incidence)^exp(sign * qnorm(0.975) * se / ((1 - incidence) * log(1 - incidence))), NA)
+    list(
+      weights = w, time = fit$time, n_risk = fit$n.risk[, 1], survival = fit$pstate[, 1], incidence = t(incidence), se = t(se),
+      lower = t(limit(1)), upper = t(limit(-1))
+    )
   }
   environment(one) <- environment()
   write_json(c(list(format = "golden-competing/1", id = id, dataset = dataset), versions, list(
@@ -422,3 +448,7 @@ competing(
   c("progression", "death"), rep(1:3, length.out = nrow(g))
 )
 competing("melanoma-causes", "MASS::Melanoma", m$time, c(1, 0, 2)[m$status], c("melanoma", "other"), rep(c(0.5, 1.25), length.out = nrow(m)))
+# Three causes, with ties of all kinds of events: transplantation, death and (a made-up cause) leaving early.
+p3 <- pbc[seq(1, nrow(pbc), 2), ]
+competing("pbc", "survival::pbc, every second row, months", ceiling(p3$time / 30.4375), ifelse(p3$status == 0 & p3$time < 1500, 3, p3$status),
+  c("transplant", "death", "left"), round(0.5 + (seq_len(nrow(p3)) * 0.618034) %% 1, 4))

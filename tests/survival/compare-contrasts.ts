@@ -1,6 +1,8 @@
 import {
   cox,
   coxLikelihood,
+  type CoxMonotone,
+  type EstimateNotEstimable,
   flemingHarringtonTest,
   type LogRank,
   logRank,
@@ -13,6 +15,7 @@ import {
 } from '../../src/survival/index.ts'
 import {
   type ByTies,
+  attempt,
   compare,
   compareColumns,
   type Comparison,
@@ -22,6 +25,7 @@ import {
   type GoldenSurvdiff,
   type GoldenWeightedTest,
   type GoldenWeightedTests,
+  verdict,
 } from './golden-file.ts'
 
 const TEST = 1e-10
@@ -31,15 +35,21 @@ export function compareContrasts(golden: Golden): Comparison[] {
   const all = goldenPatients(golden)
   const { left_truncated: late, weighted, stratified } = golden
   return [
-    ...compareTest('log-rank', logRank(all), golden.survdiff.rho0),
-    ...compareTest('Fleming-Harrington (1, 0)', flemingHarringtonTest(all, 1, 0), golden.survdiff.rho1),
-    ...(golden.weighted_tests ? compareWeightedTests(all, golden.weighted_tests) : []),
-    ...bothTies('Cox', all, golden.coxph),
-    ...(late ? bothTies('Cox, delayed entry', goldenPatients(golden, { start: late.start }), late.coxph) : []),
-    ...Object.values(weighted ?? {}).flatMap((w) => {
-      const patients = goldenPatients(golden, { weight: w.weights })
-      return bothTies('Cox, weighted', patients, { efron: w.coxph_efron, breslow: w.coxph_breslow })
-    }),
+    ...attempt('survdiff', () => [
+      ...compareTest('log-rank', logRank(all), golden.survdiff?.rho0),
+      ...compareTest('Fleming-Harrington (1, 0)', flemingHarringtonTest(all, 1, 0), golden.survdiff?.rho1),
+    ]),
+    ...attempt('weighted_tests', () => (golden.weighted_tests ? compareWeightedTests(all, golden.weighted_tests) : [])),
+    ...attempt('coxph', () => bothTies('Cox', all, golden.coxph)),
+    ...attempt('left_truncated.coxph', () =>
+      late ? bothTies('Cox, delayed entry', goldenPatients(golden, { start: late.start }), late.coxph) : [],
+    ),
+    ...Object.values(weighted ?? {}).flatMap((w) =>
+      attempt('weighted.coxph', () => {
+        const patients = goldenPatients(golden, { weight: w.weights })
+        return bothTies('Cox, weighted', patients, { efron: w.coxph_efron, breslow: w.coxph_breslow })
+      }),
+    ),
     ...(stratified ? compareStratified(goldenPatients(golden, { stratum: stratified.stratum }), stratified) : []),
   ]
 }
@@ -57,14 +67,15 @@ function compareStratified(patients: Patients, theirs: NonNullable<Golden['strat
   ]
 }
 
-export function compareTest(name: string, ours: LogRank, theirs: GoldenSurvdiff): Comparison[] {
-  if (ours.kind !== 'value') return compare(name, null, theirs.chisq, TEST)
+export function compareTest(name: string, ours: LogRank, theirs: GoldenSurvdiff | undefined): Comparison[] {
+  if (!theirs) return []
+  if (ours.kind !== 'value') return verdict(name, ours.reason, theirs.chisq)
   return [
     ...compare(`${name}: chi-squared`, ours.chiSquared, theirs.chisq, TEST),
     ...compare(`${name}: p`, ours.pValue, theirs.p, TEST),
     ...compareColumns(`${name}: observed`, ours.observed, theirs.obs, TEST),
     ...compareColumns(`${name}: expected`, ours.expected, theirs.exp, TEST),
-    ...compare(`${name}: variance`, ours.variance, theirs.var[1]?.[1], TEST),
+    ...compareColumns(`${name}: variance`, [ours.variance, -ours.variance, -ours.variance, ours.variance], theirs.var.flat(), TEST), // prettier-ignore
   ]
 }
 
@@ -72,11 +83,12 @@ function compareWeightedTests(all: Patients, theirs: GoldenWeightedTests): Compa
   const one = (name: string, ours: LogRank, value: GoldenWeightedTest) => {
     const found = ours.kind === 'value' ? ours : null
     return [
+      ...compare(`${name}: observed - expected`, found && found.observed[1] - found.expected[1], value.u, TEST),
       ...compare(`${name}: z`, found?.z, value.z, TEST),
       ...compare(`${name}: variance`, found?.variance, value.var, TEST),
     ]
   }
-  const { fleming_harrington, modestly_weighted: modest, piecewise, max_combo } = theirs
+  const { fleming_harrington, modestly_weighted: modest, piecewise, piecewise_three: pieces, max_combo } = theirs
   const combination = maxCombo(all)
   const three = maxCombo(all, { weights: [[1, 0], [0, 1], [1, 1]] }) // prettier-ignore
   return [
@@ -85,6 +97,9 @@ function compareWeightedTests(all: Patients, theirs: GoldenWeightedTests): Compa
     ),
     ...one('modestly weighted log-rank', modestlyWeightedLogRank(all, modest.t_star), modest),
     ...one('piecewise log-rank', piecewiseLogRank(all, [piecewise.cut], piecewise.weights), piecewise),
+    ...(pieces ? one('piecewise log-rank of three', piecewiseLogRank(all, pieces.cuts, pieces.weights), pieces) : []),
+    ...compareColumns('MaxCombo: correlation', combination.kind === 'value' ? combination.correlation.flat() : [], max_combo.correlation.flat(), TEST), // prettier-ignore
+    ...compare('MaxCombo of three: p (mvtnorm)', three.kind === 'value' ? three.pValue : null, max_combo.p_of_three_mvtnorm, 1e-6), // prettier-ignore
     ...compareColumns('MaxCombo: z', combination.kind === 'value' ? combination.z : [], max_combo.z, TEST),
     // By a sum over directions in the R script.
     ...compare('MaxCombo: p', combination.kind === 'value' ? combination.pValue : null, max_combo.p, 1e-7),
@@ -95,33 +110,57 @@ function compareWeightedTests(all: Patients, theirs: GoldenWeightedTests): Compa
 function bothTies(
   name: string,
   patients: Patients,
-  theirs: ByTies<GoldenCox>,
+  theirs: Partial<ByTies<GoldenCox>> | undefined,
   stratum: StratumOption = {},
 ): Comparison[] {
-  return (['efron', 'breslow'] as const).flatMap((ties) =>
-    compareCox(`${name} (${ties})`, patients, theirs[ties], { ties, ...stratum }),
-  )
+  return (['efron', 'breslow'] as const).flatMap((ties) => {
+    const value = theirs?.[ties]
+    return value ? compareCox(`${name} (${ties})`, patients, value, { ties, ...stratum }) : []
+  })
 }
 
-function compareCox(
+/** Two-arm Cox regression beside R's. */
+export function compareCox(
   name: string,
   patients: Patients,
   theirs: GoldenCox,
   options: StratumOption & { ties: Ties },
 ): Comparison[] {
   const ours = cox(patients, options)
-  if (ours.kind !== 'value') return compare(name, null, theirs.coef, TEST)
   const likelihood = coxLikelihood(patients, options)
   const null0 = likelihood(0)
+  const [fitted, lower, upper] =
+    ours.kind === 'value' ? [ours, ours.hazardRatio.lower, ours.hazardRatio.upper] : [null, null, null]
+  // Where there is no maximum, R stops somewhere: the likelihood there still is ours.
+  const at = fitted?.logHazardRatio ?? (ours.kind === 'monotone' ? theirs.coef : null)
+  const log = at === null ? null : likelihood(at).logLikelihood
   return [
-    ...compare(`${name}: beta`, ours.logHazardRatio, theirs.coef, TEST),
-    ...compare(`${name}: standard error`, ours.standardError, theirs.se ?? theirs.se_model, TEST),
-    ...compare(`${name}: hazard ratio`, ours.hazardRatio.value, theirs.hr, TEST),
-    ...compare(`${name}: lower`, ours.hazardRatio.lower, theirs.hr_lower, TEST),
-    ...compare(`${name}: upper`, ours.hazardRatio.upper, theirs.hr_upper, TEST),
-    ...compare(`${name}: Wald test`, ours.z * ours.z, theirs.wald_test, TEST),
-    ...compare(`${name}: log-likelihood`, likelihood(ours.logHazardRatio).logLikelihood, theirs.loglik, TEST),
+    ...(fitted
+      ? [
+          ...compare(`${name}: beta`, fitted.logHazardRatio, theirs.coef, TEST),
+          ...compare(`${name}: standard error`, fitted.standardError, theirs.se ?? theirs.se_model, TEST),
+          ...compare(`${name}: hazard ratio`, fitted.hazardRatio.value, theirs.hr, TEST),
+          ...compare(`${name}: lower`, lower, theirs.hr_lower, TEST),
+          ...compare(`${name}: upper`, upper, theirs.hr_upper, TEST),
+          ...compare(`${name}: Wald test`, fitted.z * fitted.z, theirs.wald_test, TEST),
+        ]
+      : ours.kind === 'value'
+        ? []
+        : withoutMaximum(name, ours, theirs)),
+    ...(log === null ? [] : compare(`${name}: log-likelihood`, log, theirs.loglik, TEST)),
+    ...(log === null
+      ? []
+      : compare(`${name}: likelihood ratio test`, 2 * (log - null0.logLikelihood), theirs.lr_test, TEST)),
     ...compare(`${name}: null log-likelihood`, null0.logLikelihood, theirs.loglik_null, TEST),
-    ...compare(`${name}: score test`, (null0.score * null0.score) / null0.information, theirs.score_test, TEST),
+    ...(null0.information > 0
+      ? compare(`${name}: score test`, (null0.score * null0.score) / null0.information, theirs.score_test, TEST)
+      : []),
   ]
+}
+
+/** R's coefficient must at least be far out on the side of the verdict. */
+function withoutMaximum(name: string, ours: CoxMonotone | EstimateNotEstimable, theirs: GoldenCox): Comparison[] {
+  const { coef } = theirs
+  const agrees = ours.kind === 'not-estimable' || coef === null || (ours.hazardRatio > 1 ? coef > 8 : coef < -8)
+  return agrees ? verdict(`${name}: beta`, ours.reason, coef) : compare(`${name}: beta`, null, coef, TEST)
 }

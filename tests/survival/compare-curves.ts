@@ -1,4 +1,5 @@
 import {
+  aalenJohansen,
   arm,
   flemingHarrington,
   kaplanMeier,
@@ -15,10 +16,13 @@ import {
 } from '../../src/survival/index.ts'
 import {
   type Column,
+  attempt,
+  columnOf,
   compare,
   compareColumns,
   type Comparison,
   type Golden,
+  type GoldenCurve,
   goldenPatients,
   type Value,
 } from './golden-file.ts'
@@ -36,31 +40,26 @@ export function compareCurves(golden: Golden): Comparison[] {
   const arms = golden.arm_names.map((name) => arm(all, name))
   const sets = { arm0: arms[0]!, arm1: arms[1]!, pooled: all }
   return [
-    ...(['arm0', 'arm1', 'pooled'] as const).flatMap((set) => kaplanMeiers(golden, set, sets[set])),
-    ...cumulativeHazards(golden, all),
-    ...restrictedMeans(golden, all, arms),
-    ...milestones(golden, all, arms),
-    ...delayedEntry(golden),
-    ...weighted(golden),
+    ...(['arm0', 'arm1', 'pooled'] as const).flatMap((set) =>
+      attempt(`survfit, ${set}`, () => kaplanMeiers(golden, set, sets[set])),
+    ),
+    ...attempt('fleming_harrington_pooled', () => flemingHarringtons(golden, all)),
+    ...attempt('rmst', () => restrictedMeans(golden, all, arms)),
+    ...attempt('milestone', () => milestones(golden, all, arms)),
+    ...attempt('left_truncated, curve', () => delayedEntry(golden)),
+    ...attempt('weighted, curve', () => weighted(golden)),
   ]
 }
 
 function kaplanMeiers(golden: Golden, set: 'arm0' | 'arm1' | 'pooled', patients: Patients): Comparison[] {
-  const curve = golden.survfit.log[set]
-  const km = kaplanMeier(patients)
-  // R gives NaN for the standard error where survival is 0; the limit of Greenwood's formula there is 0.
-  const errors = curve.std_err_surv.map((value, i) => (curve.surv[i] === 0 ? 0 : value))
+  const curve = golden.survfit?.log?.[set]
   return [
-    ...compareColumns('KM time', km.time, curve.time, 0),
-    ...compareColumns('KM n at risk', km.nRisk, curve.n_risk, 0),
-    ...compareColumns('KM events', km.nEvent, curve.n_event, 0),
-    ...compareColumns('KM censored', km.nCensor, curve.n_censor, 0),
-    ...compareColumns('KM survival', km.survival, curve.surv, EXACT),
-    ...compareColumns('KM standard error', km.standardError, errors, EXACT),
+    ...(curve ? compareCurve(curve, patients) : []),
     ...(['plain', 'log', 'log-log'] as const).flatMap((interval) => {
-      const limits = golden.survfit[interval][set]
+      const limits = golden.survfit?.[interval]?.[set]
+      if (!limits) return []
       const ours = kaplanMeier(patients, { interval })
-      const quantiles = limits.quantiles.probs.map((p) => survivalQuantile(ours, p))
+      const quantiles = columnOf(limits.quantiles.probs).map((p) => survivalQuantile(ours, p ?? NaN))
       return [
         ...compareColumns(`KM lower (${interval})`, ours.lower, limits.lower, EXACT),
         ...compareColumns(`KM upper (${interval})`, ours.upper, limits.upper, EXACT),
@@ -72,16 +71,47 @@ function kaplanMeiers(golden: Golden, set: 'arm0' | 'arm1' | 'pooled', patients:
   ]
 }
 
-function cumulativeHazards(golden: Golden, all: Patients): Comparison[] {
-  const curve = golden.survfit.log.pooled
-  const theirs = golden.fleming_harrington_pooled
-  const hazard = nelsonAalen(all)
-  const ours = flemingHarrington(all)
+function compareCurve(curve: GoldenCurve, patients: Patients): Comparison[] {
+  const km = kaplanMeier(patients)
+  const hazard = nelsonAalen(patients)
+  // R gives NaN for the standard error where survival is 0; the limit of Greenwood's formula there is 0.
+  const survival = columnOf(curve.surv)
+  const errors = columnOf(curve.std_err_surv).map((value, i) => (survival[i] === 0 ? 0 : value))
   return [
+    ...compareColumns('KM time', km.time, curve.time, 0),
+    ...compareColumns('KM n at risk', km.nRisk, curve.n_risk, 0),
+    ...compareColumns('KM events', km.nEvent, curve.n_event, 0),
+    ...compareColumns('KM censored', km.nCensor, curve.n_censor, 0),
+    ...compareColumns('KM survival', km.survival, curve.surv, EXACT),
+    ...compareColumns('KM standard error', km.standardError, errors, EXACT),
+    ...onLogScale('KM standard error of log survival', km.survival, km.standardError, curve.std_err_cumhaz_scale),
     ...compareColumns('Nelson-Aalen', hazard.cumulativeHazard, curve.cumhaz, EXACT),
     ...optionalColumns('Nelson-Aalen: standard error', hazard.standardError, curve.std_cumhaz),
+  ]
+}
+
+/** Standard error / survival; infinite (null) where survival is 0. */
+function onLogScale(
+  quantity: string,
+  survival: ArrayLike<number>,
+  error: ArrayLike<number>,
+  theirs: Column | undefined,
+): Comparison[] {
+  if (!theirs) return []
+  const ours = Array.from(survival, (s, i) => (s > 0 ? error[i]! / s : null))
+  return compareColumns(quantity, ours, theirs, EXACT)
+}
+
+function flemingHarringtons(golden: Golden, all: Patients): Comparison[] {
+  const theirs = golden.fleming_harrington_pooled
+  if (!theirs) return []
+  const ours = flemingHarrington(all)
+  return [
+    ...optionalColumns('Fleming-Harrington time', ours.time, theirs.time),
     ...compareColumns('Fleming-Harrington survival', ours.survival, theirs.surv, EXACT),
+    ...optionalColumns('Fleming-Harrington cumulative hazard', ours.survival.map((s) => 0 - Math.log(s)), theirs.cumhaz), // prettier-ignore
     ...optionalColumns('Fleming-Harrington survival: standard error', ours.standardError, theirs.std_err_surv),
+    ...onLogScale('Fleming-Harrington cumulative hazard: standard error', ours.survival, ours.standardError, theirs.std_cumhaz), // prettier-ignore
   ]
 }
 
@@ -90,17 +120,14 @@ function optionalColumns(quantity: string, ours: Float64Array, theirs: Column | 
 }
 
 function restrictedMeans(golden: Golden, all: Patients, arms: readonly Patients[]): Comparison[] {
-  return golden.rmst.flatMap((theirs) => {
+  return (golden.rmst ?? []).flatMap((theirs) => {
     const ours = arms.map((patients) => rmst(patients, theirs.tau))
     const contrast = rmstDifference(all, theirs.tau)
     const ratio = rmstRatio(all, theirs.tau)
     return [
       ...compareColumns('RMST', ours.map(valueOf), theirs.rmst, EXACT),
-      ...compareColumns(
-        'RMST standard error',
-        ours.map(errorOf),
-        theirs.se ?? theirs.se_survRM2 ?? [null, null],
-        EXACT,
+      ...[theirs.se, theirs.se_survRM2, theirs.se_survmean].flatMap((errors) =>
+        errors ? compareColumns('RMST standard error', ours.map(errorOf), errors, EXACT) : [],
       ),
       // A difference of two numbers of the size of tau.
       ...compare(
@@ -139,23 +166,32 @@ function delayedEntry(golden: Golden): Comparison[] {
   const theirs = golden.left_truncated.survfit_pooled_at_events
   const km = kaplanMeier(goldenPatients(golden, { start: golden.left_truncated.start }), { interval: 'log' })
   const rows = [...km.nEvent.keys()].filter((i) => km.nEvent[i]! > 0)
-  const pick = (column: Float64Array) => rows.map((i) => column[i]!)
+  const pick = (column: Float64Array) => Float64Array.from(rows, (i) => column[i]!)
   return [
+    ...compareColumns('delayed entry: time', pick(km.time), theirs.time, 0),
     ...compareColumns('delayed entry: n at risk', pick(km.nRisk), theirs.n_risk, 0),
+    ...optionalColumns('delayed entry: events', pick(km.nEvent), theirs.n_event),
     ...compareColumns('delayed entry: survival', pick(km.survival), theirs.surv, EXACT),
-    ...(theirs.lower ? compareColumns('delayed entry: lower', pick(km.lower), theirs.lower, EXACT) : []),
+    ...onLogScale('delayed entry: standard error of log survival', pick(km.survival), pick(km.standardError), theirs.std_err_cumhaz_scale), // prettier-ignore
+    ...optionalColumns('delayed entry: lower', pick(km.lower), theirs.lower),
+    ...optionalColumns('delayed entry: upper', pick(km.upper), theirs.upper),
   ]
 }
 
 function weighted(golden: Golden): Comparison[] {
-  if (!golden.weighted) return []
-  return Object.values(golden.weighted).flatMap(({ weights, survfit_pooled: theirs }) => {
+  return Object.values(golden.weighted ?? {}).flatMap(({ weights, survfit_pooled: theirs }) => {
     const km = kaplanMeier(goldenPatients(golden, { weight: weights }))
+    // R's robust standard error is the infinitesimal jackknife: with one kind of event, that of Aalen-Johansen.
+    const { time, event } = golden.data
+    const robust = aalenJohansen({ causes: ['event'], time, event, weight: weights }).causes[0]!.standardError
     return [
+      ...optionalColumns('weighted: time', km.time, theirs.time),
       ...compareColumns('weighted: at risk', km.nRisk, theirs.n_risk, EXACT),
       ...compareColumns('weighted: events', km.nEvent, theirs.n_event, EXACT),
       ...compareColumns('weighted: survival', km.survival, theirs.surv, EXACT),
       ...optionalColumns('weighted: standard error', km.standardError, theirs.std_err_surv),
+      ...onLogScale('weighted: standard error of log survival', km.survival, km.standardError, theirs.std_err_cumhaz_scale), // prettier-ignore
+      ...optionalColumns('weighted: robust standard error', robust, theirs.std_err_robust),
     ]
   })
 }

@@ -6,6 +6,8 @@ import {
   piecewiseExponential,
 } from '../../src/survival/index.ts'
 import {
+  attempt,
+  columnOf,
   compare,
   compareColumns,
   type Comparison,
@@ -15,6 +17,7 @@ import {
   goldenPatients,
   type GoldenPiecewiseExponential,
   type GoldenSurvreg,
+  verdict,
 } from './golden-file.ts'
 
 const DISTRIBUTIONS = [
@@ -39,7 +42,9 @@ export function compareParametric(golden: Golden): Comparison[] {
   }
   const fits = (['pooled', 'arm0_only', 'arm1_only'] as const).flatMap((set) => [
     ...DISTRIBUTIONS.flatMap(([theirs, ours]) =>
-      compareSurvreg(ours, sets[set], golden.survreg?.[theirs][set], theirs === 'exponential'),
+      attempt(`survreg.${theirs}`, () =>
+        compareSurvreg(ours, sets[set], golden.survreg?.[theirs]?.[set], theirs === 'exponential'),
+      ),
     ),
     ...(set === 'pooled' ? [] : compareGompertz(sets[set], golden.gompertz?.[set])),
     ...(set === 'pooled' ? [] : compareGeneralisedGamma(sets[set], golden.generalised_gamma?.[set])),
@@ -55,13 +60,17 @@ function compareSurvreg(
 ): Comparison[] {
   if (!theirs) return []
   const fit = parametricFit(patients, distribution)
-  const [location, scale] = fit.kind === 'value' ? fit.parameters : []
+  if (fit.kind !== 'value') return verdict(distribution, fit.reason, columnOf(theirs.coef)[0])
+  const [location, scale] = fit.parameters
+  const errors = theirs.se === undefined ? [] : columnOf(theirs.se)
   return [
-    ...compare(`${distribution}: location`, location?.value, theirs.coef[0], FIT),
-    ...compare(`${distribution}: location, standard error`, location?.standardError, theirs.se?.[0], FIT),
+    ...compare(`${distribution}: location`, location?.value, columnOf(theirs.coef)[0], FIT),
+    ...compare(`${distribution}: location, standard error`, location?.standardError, errors[0], FIT),
     ...(exponential ? [] : compare(`${distribution}: log scale`, scale?.value, Math.log(theirs.scale), FIT)),
-    ...(exponential ? [] : compare(`${distribution}: log scale, standard error`, scale?.standardError, theirs.se?.[1], FIT)), // prettier-ignore
-    ...compare(`${distribution}: log-likelihood`, fit.kind === 'value' ? fit.logLikelihood : null, theirs.loglik, FIT),
+    ...(exponential ? [] : compare(`${distribution}: log scale, standard error`, scale?.standardError, errors[1], FIT)), // prettier-ignore
+    ...compare(`${distribution}: log-likelihood`, fit.logLikelihood, theirs.loglik, FIT),
+    // Without covariates R's null model is the model.
+    ...compare(`${distribution}: null log-likelihood`, fit.logLikelihood, theirs.loglik_null, FIT),
   ]
 }
 

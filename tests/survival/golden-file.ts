@@ -7,6 +7,7 @@ export type Value = number | null
 export type Column = readonly Value[]
 
 export interface GoldenCurve {
+  readonly std_err_cumhaz_scale?: Column
   readonly time: Column
   readonly n_risk: Column
   readonly n_event: Column
@@ -29,15 +30,17 @@ export interface GoldenLimits {
 }
 
 export interface GoldenCox {
-  readonly coef: number
+  /** Null where nothing tells the arms apart. */
+  readonly coef: Value
   readonly se?: number
   readonly se_model?: number
   readonly robust_se?: number
   readonly se_robust?: number
   readonly loglik_null?: number
-  readonly loglik: number
+  readonly loglik?: number
   readonly score_test?: number
   readonly wald_test?: number
+  readonly lr_test?: number
   readonly hr?: number
   readonly hr_lower?: number
   readonly hr_upper?: number
@@ -61,6 +64,9 @@ export interface GoldenWeighted {
     readonly n_event: Column
     readonly surv: Column
     readonly std_err_surv?: Column
+    readonly std_err_cumhaz_scale?: Column
+    readonly std_err_robust?: Column
+    readonly time?: Column
   }
   readonly coxph_efron: GoldenCox
   readonly coxph_breslow: GoldenCox
@@ -76,11 +82,16 @@ export interface GoldenWeightedTests {
   readonly fleming_harrington: readonly (GoldenWeightedTest & { readonly rho: number; readonly gamma: number })[]
   readonly modestly_weighted: GoldenWeightedTest & { readonly t_star: number }
   readonly piecewise: GoldenWeightedTest & { readonly cut: number; readonly weights: readonly number[] }
+  readonly piecewise_three?: GoldenWeightedTest & {
+    readonly cuts: readonly number[]
+    readonly weights: readonly number[]
+  }
   readonly max_combo: {
     readonly z: Column
     readonly correlation: readonly Column[]
     readonly p: number
     readonly p_of_three: number
+    readonly p_of_three_mvtnorm?: number
   }
 }
 
@@ -115,6 +126,7 @@ export interface GoldenSurvreg {
   readonly coef: Column
   readonly scale: number
   readonly loglik: number
+  readonly loglik_null?: number
   readonly se?: Column
 }
 
@@ -141,6 +153,13 @@ export interface GoldenPiecewiseExponential {
 }
 
 export interface GoldenWindows {
+  readonly needed?: {
+    readonly value: Value
+    /** 1 = benefit. */
+    readonly benefit: number
+    readonly to_benefit: Column
+    readonly to_harm: Column
+  }
   readonly given: number
   readonly time: number
   readonly survival: number
@@ -159,6 +178,8 @@ interface GoldenIncidence {
   readonly survival: Column
   readonly incidence: readonly Column[]
   readonly se: readonly Column[]
+  readonly lower?: readonly Column[]
+  readonly upper?: readonly Column[]
 }
 
 /** A file of competing events. */
@@ -178,7 +199,28 @@ export interface GoldenStartStop {
     readonly id?: readonly number[]
   }
   readonly coxph: ByTies<GoldenCox>
+  /** A curve for each value of x, one after the other. */
+  readonly survfit?: {
+    readonly strata: readonly string[]
+    readonly time: Column
+    readonly n_risk: Column
+    readonly n_event: Column
+    readonly surv: Column
+    readonly std_err_surv: Column
+  }
   readonly coxph_multi: ByTies<GoldenRegression> & { readonly zph?: GoldenZph; readonly robust_by_id?: Column }
+}
+
+/** A file of rows with several covariates. */
+export interface GoldenRows {
+  readonly id: string
+  readonly data: Readonly<Record<'time' | 'event' | 'cluster', readonly number[]>> & {
+    readonly start?: readonly number[]
+    readonly stratum?: readonly number[]
+  }
+  readonly columns: Readonly<Record<string, readonly number[]>>
+  readonly efron: GoldenRegression & { readonly zph: GoldenZph; readonly cluster_se: Column }
+  readonly breslow: GoldenRegression & { readonly zph: GoldenZph; readonly cluster_se: Column }
 }
 
 export interface Golden {
@@ -189,28 +231,30 @@ export interface Golden {
     readonly event: readonly number[]
     readonly arm: readonly number[]
   }
-  readonly survfit: {
-    readonly log: BySet<GoldenCurve & GoldenLimits>
-    readonly 'log-log': BySet<GoldenLimits>
-    readonly plain: BySet<GoldenLimits>
+  readonly survfit?: {
+    readonly log?: Partial<BySet<GoldenCurve & GoldenLimits>>
+    readonly 'log-log'?: Partial<BySet<GoldenLimits>>
+    readonly plain?: Partial<BySet<GoldenLimits>>
   }
-  readonly survdiff: { readonly rho0: GoldenSurvdiff; readonly rho1: GoldenSurvdiff }
+  readonly survdiff?: { readonly rho0: GoldenSurvdiff; readonly rho1: GoldenSurvdiff }
   readonly weighted_tests?: GoldenWeightedTests
-  readonly fleming_harrington_pooled: {
+  readonly fleming_harrington_pooled?: {
+    readonly time?: Column
     readonly surv: Column
     readonly std_err_surv?: Column
     readonly cumhaz: Column
     readonly std_cumhaz?: Column
   }
   /** With `zph` inside where the file does not give it beside. */
-  readonly coxph: ByTies<GoldenCox & { readonly zph?: GoldenZph }>
+  readonly coxph?: Partial<ByTies<GoldenCox & { readonly zph?: GoldenZph }>>
   readonly zph?: ByTies<GoldenZph>
   readonly multi?: GoldenMulti
-  readonly rmst: readonly {
+  readonly rmst?: readonly {
     readonly tau: number
     readonly rmst: Column
     readonly se?: Column
     readonly se_survRM2?: Column
+    readonly se_survmean?: Column
     readonly diff?: number
     readonly diff_se?: number
     readonly ratio?: number
@@ -226,9 +270,11 @@ export interface Golden {
   }[]
   readonly windows?: GoldenWindows
   readonly survreg?: Readonly<
-    Record<
-      'exponential' | 'weibull' | 'lognormal' | 'loglogistic',
-      Readonly<Partial<Record<'pooled' | 'arm0_only' | 'arm1_only', GoldenSurvreg>>>
+    Partial<
+      Record<
+        'exponential' | 'weibull' | 'lognormal' | 'loglogistic',
+        Readonly<Partial<Record<'pooled' | 'arm0_only' | 'arm1_only', GoldenSurvreg>>>
+      >
     >
   >
   readonly gompertz?: Readonly<Record<'arm0_only' | 'arm1_only', GoldenGompertz>>
@@ -241,7 +287,10 @@ export interface Golden {
       readonly time: Column
       readonly n_risk: Column
       readonly surv: Column
+      readonly n_event?: Column
+      readonly std_err_cumhaz_scale?: Column
       readonly lower?: Column
+      readonly upper?: Column
     }
   }
   readonly weighted?: Readonly<Record<'integer' | 'fractional', GoldenWeighted>>
@@ -252,35 +301,79 @@ export interface Golden {
   }
 }
 
+/** What a file holds: values in one of the formats, or why it is in none. */
+export type Content =
+  | { readonly kind: 'arms'; readonly value: Golden }
+  | { readonly kind: 'start-stop'; readonly value: GoldenStartStop }
+  | { readonly kind: 'competing'; readonly value: GoldenCompeting }
+  | { readonly kind: 'rows'; readonly value: GoldenRows }
+  | { readonly kind: 'other' | 'broken'; readonly reason: string }
+
+export interface GoldenFile {
+  readonly name: string
+  readonly content: Content
+}
+
+export function readFolder(folder: string): GoldenFile[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((entry) => {
+      if (!entry.isFile() || !entry.name.endsWith('.json'))
+        return { name: entry.name, content: { kind: 'other', reason: 'not a .json file' } }
+      return { name: entry.name, content: recognise(readFileSync(join(folder, entry.name), 'utf8')) }
+    })
+}
+
+function recognise(text: string): Content {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch (error) {
+    return { kind: 'broken', reason: `no JSON: ${error instanceof Error ? error.message : String(error)}` }
+  }
+  if (isArms(parsed)) return { kind: 'arms', value: parsed }
+  if (isStartStop(parsed)) return { kind: 'start-stop', value: parsed }
+  if (isCompeting(parsed)) return { kind: 'competing', value: parsed }
+  if (isRows(parsed)) return { kind: 'rows', value: parsed }
+  if (has(parsed, 'data')) return { kind: 'other', reason: 'its data are not columns of numbers of one length' }
+  return { kind: 'other', reason: 'not in a format of this check: no arm_names and data' }
+}
+
+function isArms(value: unknown): value is Golden {
+  return has(value, 'arm_names') && hasColumns(value, ['time', 'event', 'arm'])
+}
+
+function isStartStop(value: unknown): value is GoldenStartStop {
+  return has(value, 'coxph_multi') && hasColumns(value, ['start', 'stop', 'event', 'x', 'age', 'surgery'])
+}
+
+function isCompeting(value: unknown): value is GoldenCompeting {
+  return has(value, 'causes')
+}
+
+function isRows(value: unknown): value is GoldenRows {
+  return has(value, 'columns') && hasColumns(value, ['time', 'event'])
+}
+
+function has(value: unknown, key: string): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && key in value
+}
+
+function hasColumns(value: Readonly<Record<string, unknown>>, names: readonly string[]): boolean {
+  const { data } = value
+  if (typeof data !== 'object' || data === null) return false
+  const columns = names.map((name): unknown => Object.entries(data).find(([key]) => key === name)?.[1])
+  return columns.every(
+    (column) =>
+      Array.isArray(column) &&
+      column.length === (Array.isArray(columns[0]) ? columns[0].length : -1) &&
+      column.every((x) => typeof x === 'number'),
+  )
+}
+
 /** Every file of a comparison of two arms in a folder, by name. */
 export function readGoldenFolder(folder: string): Golden[] {
-  const parse: (text: string) => Golden = JSON.parse
-  return texts(folder)
-    .map((text) => parse(text))
-    .filter((golden) => 'arm_names' in golden)
-}
-
-/** Every file of (start, stop] rows in a folder. */
-export function readStartStopFolder(folder: string): GoldenStartStop[] {
-  const parse: (text: string) => GoldenStartStop = JSON.parse
-  return texts(folder)
-    .map((text) => parse(text))
-    .filter((golden) => 'coxph_multi' in golden)
-}
-
-/** Every file of competing events in a folder. */
-export function readCompetingFolder(folder: string): GoldenCompeting[] {
-  const parse: (text: string) => GoldenCompeting = JSON.parse
-  return texts(folder)
-    .map((text) => parse(text))
-    .filter((golden) => 'causes' in golden)
-}
-
-function texts(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
+  return readFolder(folder).flatMap(({ content }) => (content.kind === 'arms' ? [content.value] : []))
 }
 
 export function goldenPatients(
@@ -297,6 +390,8 @@ export interface Comparison {
   readonly ours: Value
   readonly theirs: Value
   readonly tolerance: number
+  /** Why the two are not compared, where they are not. */
+  readonly skipped?: string
 }
 
 /** |ours - theirs| / max(1, |theirs|); Infinity where only one of them exists. */
@@ -306,15 +401,31 @@ export function difference({ ours, theirs }: Comparison): number {
   return Math.abs(ours - theirs) / Math.max(1, Math.abs(theirs))
 }
 
+/** Some writers of JSON make a number of a column of one. */
+export function columnOf(values: Column | Value): Column {
+  return typeof values === 'number' || values === null ? [values] : values
+}
+
 /** Pairs of two columns; a difference in length is a difference in a quantity of its own. */
 export function compareColumns(
   quantity: string,
   ours: ArrayLike<Value>,
-  theirs: Column,
+  theirs: Column | Value,
   tolerance: number,
 ): Comparison[] {
-  const length = { quantity: `${quantity}: length`, ours: ours.length, theirs: theirs.length, tolerance: 0 }
-  return [length, ...theirs.map((value, i) => ({ quantity, ours: ours[i] ?? null, theirs: value, tolerance }))]
+  const column = columnOf(theirs)
+  const length = { quantity: `${quantity}: length`, ours: ours.length, theirs: column.length, tolerance: 0 }
+  return [length, ...column.map((value, i) => ({ quantity, ours: ours[i] ?? null, theirs: value, tolerance }))]
+}
+
+/** The comparisons of a part of a file; a part that is out of format costs itself only. */
+export function attempt(part: string, compareIt: () => Comparison[]): Comparison[] {
+  try {
+    return compareIt()
+  } catch (error) {
+    const skipped = `cannot be compared: ${error instanceof Error ? error.message : String(error)}`
+    return [{ quantity: part, ours: null, theirs: null, tolerance: 0, skipped }]
+  }
 }
 
 export function compare(
@@ -324,4 +435,11 @@ export function compare(
   tolerance: number,
 ): Comparison[] {
   return theirs === undefined ? [] : [{ quantity, ours: ours ?? null, theirs, tolerance }]
+}
+
+/** R's number where ours is a verdict: not compared, with the verdict as the reason. Nothing where R has none either. */
+export function verdict(quantity: string, reason: string, theirs: Value | undefined): Comparison[] {
+  return theirs === undefined || theirs === null
+    ? []
+    : [{ quantity, ours: null, theirs, tolerance: 0, skipped: reason }]
 }
