@@ -5,3 +5,6 @@ export interface DigitisedCurve {
   /** Survival on [0, 1]; at equal times, descending. Carries the noise of reading: it may rise a little. */
   readonly survival: Float64Array
 }
+
+/** Clicks nearer than this share of the time axis cannot be told apart in time: both ends of one step, say. */
+export const timeBlur = 0.0025

@@ -1,7 +1,4 @@
-import type { DigitisedCurve } from '../evidence/digitised-curve.ts'
-
-/** Clicks nearer than this share of the time axis cannot be told apart in time: both ends of one step, say. */
-export const timeBlur = 0.0025
+import { type DigitisedCurve, timeBlur } from '../evidence/digitised-curve.ts'
 
 /** Points in the order in which a falling curve passes them, from the origin (0, 1); times ascend. */
 export interface OrderedPoints {

@@ -1,0 +1,191 @@
+import { type DigitisedCurve, timeBlur } from './digitised-curve.ts'
+import { fromMonths, type TimeUnit } from './time-unit.ts'
+
+/** A point as a tool wrote it down. */
+export interface PointRead {
+  /** "row 3": what to call it in remarks. */
+  readonly label: string
+  /** 1-based place in its file. */
+  readonly line: number
+  readonly column: number
+  /** In the unit of the file. */
+  readonly time: number
+  /** Proportion or percent. */
+  readonly survival: number
+}
+
+export interface CleanOptions {
+  /** Unit of the times. */
+  readonly unit: TimeUnit
+  /** Whether the file itself says that survival is in percent; else the values tell. */
+  readonly percent?: boolean
+}
+
+/** What was done to a point, or to the curve; placed like the point. */
+export interface Remark {
+  readonly line: number
+  readonly column: number
+  readonly message: string
+}
+
+export type Cleaned =
+  | { readonly kind: 'curve'; readonly curve: DigitisedCurve; readonly remarks: readonly Remark[] }
+  | { readonly kind: 'unusable'; readonly problems: readonly (Remark & { readonly mend: string })[] }
+
+/** Survival above this is percent: nobody reads 1 as 1.5. */
+const mostProportion = 1.5
+/** A hand misses 0 or 1 by this much at most; what is further off is no point of the curve. */
+const mostOvershoot = 0.05
+/** The same for time 0, as a share of the axis. */
+const mostBefore = 0.02
+/** A point that leaves all its neighbours by more than this was not read off this curve. */
+const outlying = 0.03
+/** So many neighbours on a side must agree that a point is a stray. */
+const beside = 3
+
+/**
+ * Points of a digitised curve made fit for use: percent to proportions, times to months and in order, readings just outside [0, 1] or before time 0
+ * put back, repeated and stray points dropped. The noise of reading stays: the reconstruction averages it. Each change is a remark; the result does not
+ * depend on the order of the points.
+ */
+export function cleanCurve(points: readonly PointRead[], { unit, percent }: CleanOptions): Cleaned {
+  const problems = problemsOf(points)
+  if (problems.length > 0) return { kind: 'unusable', problems }
+  const remarks: Remark[] = []
+  const say = ({ label, line, column }: PointRead, what: string): void => {
+    remarks.push({ line, column, message: `${label}: ${what}` })
+  }
+  sayDisorder(points, say)
+  const scaled = inProportion(points, percent, remarks)
+  const inside = withinAxes(scaled, say)
+  const sorted = [...inside].sort((a, b) => a.time - b.time || b.survival - a.survival || a.line - b.line)
+  const kept = withoutStrays(withoutRepeats(sorted, say), say)
+  const first = kept[0]
+  const last = kept.at(-1)
+  if (first === undefined || last === undefined || last.time <= 0)
+    return {
+      kind: 'unusable',
+      problems: [
+        { ...placeOf(points), message: 'no point is left after cleaning', mend: 'check the calibration of the axes' },
+      ],
+    }
+  if (first.time > mostBefore * last.time) say(first, 'no point at time 0 before it; the curve starts at (0, 1)')
+  sayRises(kept, remarks)
+  return {
+    kind: 'curve',
+    curve: {
+      time: Float64Array.from(kept, (point) => point.time / fromMonths(1, unit)),
+      survival: Float64Array.from(kept, (point) => point.survival),
+    },
+    remarks: remarks.sort((a, b) => a.line - b.line || a.column - b.column),
+  }
+}
+
+type Say = (point: PointRead, what: string) => void
+
+const placeOf = (points: readonly PointRead[]) => ({ line: points[0]?.line ?? 1, column: points[0]?.column ?? 1 })
+
+function problemsOf(points: readonly PointRead[]): (Remark & { readonly mend: string })[] {
+  const largest = points.reduce((most, point) => Math.max(most, point.survival), 0)
+  const refuse = (message: string, mend: string, at = placeOf(points)) => [{ ...at, message, mend }]
+  if (points.length < 2) return refuse(`${points.length} points are no curve`, 'digitise at least its corners')
+  const steep = points.find((point) => point.survival > 100 * (1 + mostOvershoot))
+  if (steep !== undefined)
+    return refuse(
+      `${steep.label}: survival ${shown(steep.survival)} is above 100%`,
+      'check the calibration of the axis',
+      steep,
+    )
+  const sorted = [...points].sort((a, b) => a.time - b.time)
+  const third = Math.max(1, Math.floor(sorted.length / 3))
+  const mean = (part: readonly PointRead[]) => part.reduce((sum, it) => sum + it.survival, 0) / part.length
+  const rise = mean(sorted.slice(-third)) - mean(sorted.slice(0, third))
+  if (rise > 0.05 * largest)
+    return refuse('the curve rises', 'a cumulative incidence must be given as survival: 1 minus it')
+  return []
+}
+
+function sayDisorder(points: readonly PointRead[], say: Say): void {
+  let latest = -Infinity
+  for (const point of points) {
+    if (point.time < latest) say(point, 'time decreases; put in the order of time')
+    latest = Math.max(latest, point.time)
+  }
+}
+
+function inProportion(points: readonly PointRead[], percent: boolean | undefined, remarks: Remark[]): PointRead[] {
+  const largest = points.reduce((most, point) => Math.max(most, point.survival), 0)
+  if (percent !== true && largest <= mostProportion) return [...points]
+  remarks.push({ ...placeOf(points), message: `survival is in percent (up to ${shown(largest)}); divided by 100` })
+  return points.map((point) => ({ ...point, survival: point.survival / 100 }))
+}
+
+function withinAxes(points: readonly PointRead[], say: Say): PointRead[] {
+  const end = points.reduce((last, point) => Math.max(last, point.time), 0)
+  return points.flatMap((point): PointRead[] => {
+    const { time, survival } = point
+    if (time < -mostBefore * end) {
+      say(point, `time ${shown(time)} is before 0; dropped`)
+      return []
+    }
+    if (survival > 1 + mostOvershoot || survival < -mostOvershoot) {
+      say(point, `survival ${shown(survival)} is outside 0 to 1; dropped`)
+      return []
+    }
+    if (time < 0) say(point, `time ${shown(time)} is before 0; taken as 0`)
+    if (survival > 1) say(point, `survival ${shown(survival)} is above 1; taken as 1`)
+    if (survival < 0) say(point, `survival ${shown(survival)} is below 0; taken as 0`)
+    return [{ ...point, time: Math.max(0, time), survival: Math.max(0, Math.min(1, survival)) }]
+  })
+}
+
+function withoutRepeats(sorted: readonly PointRead[], say: Say): PointRead[] {
+  return sorted.filter((point, i) => {
+    const before = sorted[i - 1]
+    const repeats = before?.time === point.time && before.survival === point.survival
+    if (repeats) say(point, `repeats ${before.label}; dropped`)
+    return !repeats
+  })
+}
+
+/**
+ * Points that stand above all points just before them, while the curve goes on below; or below all points just after them. Neighbours nearer in time than
+ * a click can tell do not count: a step may be read from below.
+ */
+function withoutStrays(sorted: readonly PointRead[], say: Say): PointRead[] {
+  const blur = timeBlur * (sorted.at(-1)?.time ?? 0)
+  return sorted.filter((point) => {
+    const before = sorted.filter((it) => it.time < point.time - blur).slice(-beside)
+    const after = sorted.filter((it) => it.time > point.time + blur).slice(0, beside)
+    const above = point.survival - Math.max(0, ...before.map((it) => it.survival))
+    const below = Math.min(...after.map((it) => it.survival)) - point.survival
+    const [next, last] = [after[0], before.at(-1)]
+    const high = before.length === beside && above > outlying && (!next || point.survival - next.survival > outlying)
+    const low = after.length === beside && below > outlying && (!last || last.survival - point.survival > outlying)
+    if (high) say(point, `survival ${shown(point.survival)} lies ${shown(above)} above the points before it; dropped`)
+    else if (low)
+      say(point, `survival ${shown(point.survival)} lies ${shown(below)} below the points after it; dropped`)
+    return !high && !low
+  })
+}
+
+function sayRises(kept: readonly PointRead[], remarks: Remark[]): void {
+  let rises = 0
+  let most = 0
+  kept.forEach((point, i) => {
+    const rise = point.survival - (kept[i - 1]?.survival ?? 1)
+    if (rise <= 0) return
+    rises += 1
+    most = Math.max(most, rise)
+  })
+  if (rises === 0) return
+  remarks.push({
+    ...placeOf(kept),
+    message: `${rises} of ${kept.length} points lie above the one before them, by at most ${shown(most)}; taken as noise of reading`,
+  })
+}
+
+/** Four digits after the point at most. */
+function shown(value: number): string {
+  return String(Number(value.toFixed(4)))
+}

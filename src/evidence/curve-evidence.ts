@@ -1,0 +1,109 @@
+import type { ArmEvidence, EndpointEvidence, Figure, Measure, NumberAtRisk } from './evidence.ts'
+
+/** What comes with a digitised curve: numbers at risk and events of an arm. */
+export interface ArmCounts {
+  /** Arm id. */
+  readonly arm: string
+  /** Months, ascending; numbers never rise. */
+  readonly atRisk: readonly { readonly time: number; readonly count: number }[]
+  readonly events: number | null
+  /** File or option that it is from. */
+  readonly source: string
+}
+
+/** The evidence of a record with what the curve files add; a figure that the record prints itself stays. */
+export function withCounts(
+  evidence: EndpointEvidence,
+  counts: readonly ArmCounts[],
+  total: number | null,
+): EndpointEvidence {
+  const arms = evidence.arms.map((arm): ArmEvidence => {
+    const own = counts.find((it) => it.arm === arm.id)
+    if (own === undefined) return arm
+    const known = new Set(arm.atRisk.map((it) => it.time))
+    const added = numbersAtRisk(evidence.endpoint, own).filter((it) => !known.has(it.time))
+    return {
+      ...arm,
+      atRisk: [...arm.atRisk, ...added].sort((a, b) => a.time - b.time),
+      events: arm.events ?? eventsOf(evidence.endpoint, arm.id, own.events, own.source),
+    }
+  })
+  return { ...evidence, arms, events: evidence.events ?? eventsOf(evidence.endpoint, 'all', total, 'given') }
+}
+
+export interface CurveEvidenceInput {
+  /** What to call trial and endpoint in tables. */
+  readonly trial: string
+  readonly endpoint: string
+  /** The reference arm first. */
+  readonly arms: readonly { readonly id: string; readonly label: string }[]
+  /** Each with a number at risk at time 0: the patients of the arm. */
+  readonly counts: readonly ArmCounts[]
+  /** Events of all arms together, where known. */
+  readonly events: number | null
+}
+
+/**
+ * Evidence that rests on curve files alone, without a record of a paper.
+ *
+ * @throws RangeError where an arm has no number at risk at time 0
+ */
+export function curveEvidence({ trial, endpoint, arms, counts, events }: CurveEvidenceInput): EndpointEvidence {
+  const bare = arms.map(({ id, label }, index): ArmEvidence => {
+    const own = counts.find((it) => it.arm === id)
+    const first = own?.atRisk[0]
+    if (own === undefined || first?.time !== 0)
+      throw new RangeError(`curveEvidence: a number at risk at time 0 is required for arm ${id}`)
+    return {
+      id,
+      label,
+      role: arms.length === 1 ? 'single' : index === 0 ? 'control' : 'experimental',
+      patients: count(endpoint, id, 'patients', first.count, own.source),
+      median: null,
+      landmarks: [],
+      atRisk: [],
+      events: null,
+      followUp: null,
+    }
+  })
+  const evidence: EndpointEvidence = {
+    trial,
+    trialLabel: trial,
+    endpoint,
+    label: 'Digitised curve',
+    event: 'not stated',
+    clock: 'not stated',
+    population: 'not stated',
+    class: 'other',
+    arms: bare,
+    events: null,
+    hazardRatio: null,
+    pValue: null,
+    followUp: null,
+    visits: null,
+  }
+  return withCounts(evidence, counts, events)
+}
+
+function numbersAtRisk(endpoint: string, { arm, atRisk, source }: ArmCounts): NumberAtRisk[] {
+  return atRisk.map(({ time, count: value }) => ({ time, count: count(endpoint, arm, 'at-risk', value, source, time) }))
+}
+
+function eventsOf(endpoint: string, arm: string, events: number | null, source: string): Figure | null {
+  return events === null ? null : count(endpoint, arm, 'events', events, source)
+}
+
+function count(endpoint: string, arm: string, measure: Measure, value: number, source: string, time?: number): Figure {
+  const at = time === undefined ? '' : `@${Number(time.toFixed(3))}`
+  const base = {
+    id: `${endpoint}.${arm}.${measure}${at}`,
+    endpoint,
+    arm,
+    measure,
+    printed: String(value),
+    quantity: { kind: 'number', value, lower: value, upper: value, decimals: 0 },
+    unit: 'count',
+    source,
+  } as const
+  return time === undefined ? base : { ...base, time }
+}

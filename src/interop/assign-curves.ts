@@ -1,0 +1,142 @@
+import { cleanCurve } from '../evidence/clean-curve.ts'
+import type { ArmCounts } from '../evidence/curve-evidence.ts'
+import type { DigitisedCurve } from '../evidence/digitised-curve.ts'
+import { fromMonths, type TimeUnit } from '../evidence/time-unit.ts'
+import type { Diagnostic } from '../record/diagnostic.ts'
+import type { CurveFile, ReadSeries, ReadTicks } from './curve-file.ts'
+
+/** A file that was read, and the arm that whoever named the file gave it to. */
+export interface NamedFile {
+  readonly file: string
+  readonly arm: string | null
+  readonly content: Extract<CurveFile, { kind: 'read' }>
+}
+
+export interface NamedArm {
+  readonly id: string
+  readonly label: string
+}
+
+export interface AssignedCurves {
+  readonly curves: ReadonlyMap<string, DigitisedCurve>
+  readonly counts: readonly ArmCounts[]
+  /** Errors where an arm or a curve is left over or unusable; notes for everything that was cleaned. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Gives each curve and each risk table of the files to its arm, by the name that it carries, and cleans it. Nothing is guessed. */
+export function assignCurves(
+  arms: readonly NamedArm[],
+  curveFiles: readonly NamedFile[],
+  atRiskFiles: readonly NamedFile[],
+  unit: TimeUnit,
+): AssignedCurves {
+  const diagnostics: Diagnostic[] = [...curveFiles, ...atRiskFiles].flatMap(({ content }) => content.notes)
+  const curves = new Map<string, DigitisedCurve>()
+  const counts = new Map<string, ArmCounts>()
+  const report = (rule: string, file: string, message: string, mend: string, at = { line: 1, column: 1 }): void => {
+    diagnostics.push({ severity: 'error', rule, file, ...at, message, mend })
+  }
+  const armFor = ({ file, arm }: NamedFile, name: string | null, what: string, alone: boolean): NamedArm | null => {
+    const wanted = arm ?? name
+    const found = wanted === null ? undefined : arms.find((it) => same(it.id, wanted) || same(it.label, wanted))
+    if (found !== undefined) return found
+    const only = arms[0]
+    if (arm === null && arms.length === 1 && alone && only !== undefined) return only
+    const called = wanted === null ? `${what} without a name` : `${what} "${wanted}"`
+    const listed = arms.map(({ id }) => id).join(', ')
+    report(
+      'unknown-arm',
+      file,
+      `${called} names none of the arms: ${listed}`,
+      `say whose it is: ${arms[0]?.id ?? 'ARM'}=${file}`,
+    )
+    return null
+  }
+  const addCurve = (from: NamedFile, series: ReadSeries): void => {
+    const arm = armFor(from, series.name, 'a curve', from.content.series.length === 1)
+    if (arm === null) return
+    if (curves.has(arm.id))
+      return report(
+        'second-curve',
+        from.file,
+        `arm ${arm.id} has two curves`,
+        'name one file or one data set for each arm',
+      )
+    const cleaned = cleanCurve(series.points, { unit, ...(series.percent && { percent: true }) })
+    if (cleaned.kind === 'unusable') {
+      for (const { message, mend, ...at } of cleaned.problems) report('unusable-curve', from.file, message, mend, at)
+      return
+    }
+    curves.set(arm.id, cleaned.curve)
+    for (const remark of cleaned.remarks)
+      diagnostics.push({ severity: 'note', rule: 'cleaned', file: from.file, ...remark })
+  }
+  const addCounts = (from: NamedFile, table: ReadTicks): void => {
+    const own = from.content.series.length === 1 ? (from.content.series[0]?.name ?? null) : null
+    const arm = armFor(from, table.name ?? own, 'a risk table', from.content.atRisk.length === 1)
+    if (arm === null) return
+    if (counts.has(arm.id))
+      return report('second-table', from.file, `arm ${arm.id} has two risk tables`, 'name one for each arm')
+    counts.set(arm.id, countsOf(arm, table, from.file, unit, report))
+  }
+  for (const from of curveFiles) {
+    for (const series of from.content.series) addCurve(from, series)
+    for (const table of from.content.atRisk) addCounts(from, table)
+    if (from.content.series.length === 0)
+      report('no-curve', from.file, 'no curve is in this file', 'name a risk table with --at-risk')
+  }
+  for (const from of atRiskFiles) {
+    for (const table of from.content.atRisk) addCounts(from, table)
+    if (from.content.atRisk.length === 0)
+      report('no-risk-table', from.file, 'no numbers at risk are in this file', 'name the columns time and nrisk')
+  }
+  return { curves, counts: [...counts.values()], diagnostics }
+}
+
+type Report = (rule: string, file: string, message: string, mend: string, at?: { line: number; column: number }) => void
+
+function countsOf({ id }: NamedArm, table: ReadTicks, file: string, unit: TimeUnit, report: Report): ArmCounts {
+  const sorted = [...table.ticks].sort((a, b) => a.time - b.time)
+  sorted.forEach((tick, i) => {
+    const before = sorted[i - 1]
+    if (before === undefined) return
+    if (tick.count > before.count)
+      report(
+        'number-at-risk',
+        file,
+        `more are at risk at ${tick.time} (${tick.count}) than at ${before.time} (${before.count})`,
+        'correct the row',
+        tick,
+      )
+    if (tick.time === before.time && tick.count !== before.count)
+      report('number-at-risk', file, `two numbers at risk stand at ${tick.time}`, 'keep one of them', tick)
+  })
+  const kept = sorted.filter((tick, i) => tick.time !== sorted[i - 1]?.time)
+  const atRisk = kept.map(({ time, count }) => ({ time: time / fromMonths(1, unit), count }))
+  return { arm: id, atRisk, events: table.events, source: file }
+}
+
+/** Arms of files that come without a record, in their order: named by whoever named the file, by the file itself, or after it. */
+export function armsOfFiles(files: readonly NamedFile[]): NamedArm[] {
+  const names = files.flatMap(({ arm, file, content }) =>
+    content.series.map(({ name }) => arm ?? name ?? file.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '')),
+  )
+  const ids = names.map(
+    (name) =>
+      name
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, '-')
+        .replace(/^-|-$/g, '') || 'arm',
+  )
+  return names.flatMap((label, i) => {
+    const id = ids[i] ?? 'arm'
+    return ids.indexOf(id) < i ? [] : [{ id, label }]
+  })
+}
+
+/** Names agree whatever their case, spaces and hyphens. */
+function same(a: string, b: string): boolean {
+  const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+  return bare(a) === bare(b)
+}

@@ -1,0 +1,42 @@
+import type { PointRead } from '../evidence/clean-curve.ts'
+import type { CurveFile, ReadSeries } from './curve-file.ts'
+import type { Cell, Cells } from './read-cells.ts'
+import { cellProblems, valueAt } from './cell-value.ts'
+
+/** WebPlotDigitizer's CSV: names of the data sets in every second column, then X, Y, X, Y; one data set may do without names. */
+export function isXyTable({ rows }: Cells): boolean {
+  return xyRow(rows) >= 0
+}
+
+function xyRow(rows: Cells['rows']): number {
+  return rows
+    .slice(0, 2)
+    .findIndex(
+      (row) => row.length >= 2 && row.every((cell, i) => cell.text.toLowerCase() === (i % 2 === 0 ? 'x' : 'y')),
+    )
+}
+
+export function readXyTable(cells: Cells, file: string): CurveFile {
+  const at = xyRow(cells.rows)
+  const columns = cells.rows[at]?.length ?? 0
+  const names = at === 1 ? (cells.rows[0] ?? []) : []
+  const problems = cellProblems(file)
+  const series: ReadSeries[] = []
+  for (let column = 0; column + 1 < columns; column += 2) {
+    const points = cells.rows.slice(at + 1).flatMap((row) => pointOf(row, column, cells, problems.refuse))
+    const name = names[column]?.text ?? names[column + 1]?.text ?? ''
+    if (points.length > 0) series.push({ name: name === '' ? null : name, points, percent: false })
+  }
+  if (problems.found.length > 0) return { kind: 'refused', diagnostics: problems.found }
+  return { kind: 'read', series, atRisk: [], notes: [] }
+}
+
+function pointOf(row: readonly Cell[], column: number, cells: Cells, refuse: (cell: Cell) => void): PointRead[] {
+  const [x, y] = [row[column], row[column + 1]]
+  if (x === undefined || y === undefined) return []
+  const time = valueAt(x, cells, refuse)
+  const survival = valueAt(y, cells, refuse)
+  return time === null || survival === null
+    ? []
+    : [{ label: `row ${x.line}`, line: x.line, column: x.column, time, survival }]
+}
