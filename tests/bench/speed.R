@@ -1,4 +1,5 @@
-# Serves tests/bench/run.mjs: reads "task repetitions" lines, answers with the seconds that one repetition took.
+# Serves tests/bench/run.mjs: reads "task repetitions" lines, answers with the seconds of processor time
+# that one repetition took.
 suppressPackageStartupMessages(library(survival))
 folder <- commandArgs(TRUE)[1]
 read <- function(n) {
@@ -16,6 +17,7 @@ tasks <- list(
   survdiff.fit = function(d) survival:::survdiff.fit(d$y, d$arm + 1, rep(1, length(d$arm)), 0),
   survdiff = function(d) survdiff(Surv(time, event) ~ arm, data = d[c("time", "event", "arm")]),
   survfitKM = function(d) survival:::survfitKM(d$one, d$y, conf.type = "log-log"),
+  "survfitKM,none" = function(d) survival:::survfitKM(d$one, d$y, conf.type = "none"),
   survfit = function(d) survfit(Surv(time, event) ~ 1, data = d[c("time", "event")], conf.type = "log-log")
 )
 cat(paste0(R.version$major, ".", R.version$minor), as.character(packageVersion("survival")), "\n")
@@ -25,8 +27,8 @@ while (length(line <- readLines(input, 1)) > 0) {
   run <- tasks[[word[1]]]
   data <- sets[[word[2]]]
   repetitions <- as.integer(word[3])
-  begin <- as.numeric(Sys.time())
+  begin <- sum(proc.time()[1:2])
   for (i in seq_len(repetitions)) run(data)
-  cat(format((as.numeric(Sys.time()) - begin) / repetitions, digits = 8), "\n")
+  cat(format((sum(proc.time()[1:2]) - begin) / repetitions, digits = 8), "\n")
   flush(stdout())
 }
