@@ -16,7 +16,7 @@ export function missedFigures(record: TrialFile, rows: readonly FidelityRow[]): 
       message: `${row.figure} does not come back as printed`,
       expected: row.reported,
       found: row.rebuilt,
-      mend: 'check this figure against the paper and against the others, and try another seed, since the search for patients is heuristic; if it is printed so, accept "missed" for it with a reason',
+      mend: 'check this figure against the paper and against the others (the search for patients has started anew several times before it gave up); if it is printed so, accept "missed" for it with a reason',
       figures: [row.figure],
     } as const
     const placed = toDiagnostic(problem, record)

@@ -1,19 +1,25 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
 import { randomStream } from '../numeric/random-stream.ts'
+import type { CensoringLimits } from './censoring-limits.ts'
 import { censoringLimits, pinExtremes } from './censoring-limits.ts'
 import { usableTicks } from './read-at-risk.ts'
 import type { Fit } from './fit.ts'
 import { fit as refit, pairOf } from './fit.ts'
-import { followUpTargets, polishFollowUp } from './polish-follow-up.ts'
+import type { FollowUpTarget } from './polish-follow-up.ts'
+import { followUpMisses, followUpTargets, polishFollowUp } from './polish-follow-up.ts'
 import type { LatticeArm } from './lattice.ts'
 import { tickAtOrBefore, tickBefore } from './lattice.ts'
+import type { Matched } from './match-ratio.ts'
 import { matchRatio } from './match-ratio.ts'
 import { planArm } from './plan.ts'
 import type { PolishOptions } from './polish.ts'
 import { polish } from './polish.ts'
 import { missedFigures } from './misses.ts'
 import type { Prior } from './prior.ts'
+import type { Pair } from './read-hazard-ratio.ts'
+import type { RatioTarget } from './ratio-target.ts'
 import { ratioTarget } from './ratio-target.ts'
+import { tooNarrow } from './too-narrow.ts'
 import { anchorsOf } from './time-grid.ts'
 import { hazardsOf, towardsMedian } from './hazards.ts'
 import type { EventSplit } from './split-events.ts'
@@ -30,15 +36,30 @@ interface Attempt extends Carrier {
   readonly missed: number
   /** Wanted minus reached log hazard ratio. */
   readonly gap: number
-  /** Printed minus reached standard error of the log hazard ratio. */
-  readonly errorGap: number
+  /** Printed over reached standard error of the log hazard ratio. */
+  readonly errorRatio: number
 }
 
-const mostStarts = 4
-const proposals = 500
-const offsets = [0.5, 0.5, 0.4, 0.6] as const
+const mostStarts = 8
+const proposals = 300
+const offsets = [0.5, 0.35, 0.65, 0.425, 0.575, 0.3, 0.7, 0.5] as const
 
-/** One polished set of patients that reproduces the printed figures, as far as four starts can. */
+/** Everything about an endpoint that stays the same from start to start. */
+interface Task {
+  readonly evidence: EndpointEvidence
+  readonly full: Fit
+  readonly grid: Float64Array
+  readonly seed: number
+  readonly pair: Pair | null
+  readonly ratio: RatioTarget | null
+  readonly limits: readonly CensoringLimits[]
+  readonly ticks: readonly (readonly { readonly time: number; readonly count: number }[])[]
+  readonly fences: readonly (readonly number[])[]
+  readonly targets: readonly (readonly Target[])[]
+  readonly followUp: readonly FollowUpTarget[]
+}
+
+/** One polished set of patients that reproduces the printed figures; only what is missed asks for another start. */
 export function carrier(
   evidence: EndpointEvidence,
   full: Fit,
@@ -46,66 +67,76 @@ export function carrier(
   seed: number,
   grid: Float64Array,
 ): Carrier {
-  const pair = pairOf(evidence)
+  const task = taskOf(evidence, full, seed, grid)
   let current = full
+  let split = splitEvents(evidence, full)
   let shift = 0
   let best: Attempt | null = null
   for (let start = 0; start < mostStarts; start += 1) {
-    const split = variedSplit(evidence, current, start, best?.errorGap ?? 0)
-    const attempt = attemptAt(evidence, current, full, split, seed, grid, start)
+    const attempt = attemptAt(task, current, split, start)
     if (best === null || attempt.missed < best.missed) best = attempt
     if (best.missed === 0) break
     // The smooth curve's ratio is not the patients': aim beside it by what was missing.
-    if (pair !== null && start < 2 && Math.abs(attempt.gap) > 0.01 && Math.abs(shift) < 0.5) {
+    if (start < 2 && Math.abs(attempt.gap) > 0.01 && Math.abs(shift) < 0.5) {
       shift += attempt.gap
       current = refit(evidence, full.model, prior, shift)
     }
+    if (start > 0) split = variedSplit(task, splitEvents(evidence, current), attempt)
   }
   return best!
 }
 
-/**
- * The first two starts keep the model's split of a total; the others move it by one and by 2.5 sd to where the width of the hazard
- * ratio's interval asks for it: the more uneven the split, the wider the interval.
- */
-function variedSplit(evidence: EndpointEvidence, fit: Fit, start: number, errorGap: number): EventSplit {
-  const split = splitEvents(evidence, fit)
-  const pair = pairOf(evidence)
-  if (start < 2 || pair === null || split.basis === 'reported') return split
-  const moved = Math.max(1, Math.round((start === 2 ? 1 : 2.5) * split.spread[pair.numerator]!))
-  const sizes = fit.model.arms.map((arm) => arm.n)
-  const more = split.events[pair.numerator]! > split.events[pair.denominator]! ? pair.numerator : pair.denominator
-  const fewer = more === pair.numerator ? pair.denominator : pair.numerator
-  return errorGap >= 0 ? moveEvents(split, sizes, fewer, more, moved) : moveEvents(split, sizes, more, fewer, moved)
+function taskOf(evidence: EndpointEvidence, full: Fit, seed: number, grid: Float64Array): Task {
+  const { horizon } = full.model
+  const doubted = new Set(full.doubts.map((doubt) => doubt.figure))
+  const unwanted = new Set([...doubted, ...evidence.arms.flatMap(tooNarrow)])
+  const ticks = evidence.arms.map((arm, index) => fallingTicks(usableTicks(arm, horizon), full.model.arms[index]!.n))
+  return {
+    evidence,
+    full,
+    grid,
+    seed,
+    pair: pairOf(evidence),
+    ratio: ratioTarget(evidence.hazardRatio, evidence.pValue, doubted),
+    limits: censoringLimits(evidence),
+    ticks,
+    fences: ticks.map((own) => own.map(({ time }) => tickBefore(time))),
+    targets: evidence.arms.map((arm) => targetsOf(arm, horizon, unwanted)),
+    followUp: followUpTargets(evidence, doubted),
+  }
 }
 
-function attemptAt(
-  evidence: EndpointEvidence,
-  current: Fit,
-  full: Fit,
-  split: EventSplit,
-  seed: number,
-  grid: Float64Array,
-  start: number,
-): Attempt {
+/**
+ * The model's split of a total, moved to where the width of the hazard ratio's interval asks for it: the variance of the log ratio goes
+ * with 1 / d1 + 1 / d0. At most 2.5 sd of what the model believes.
+ */
+function variedSplit({ pair, full }: Task, split: EventSplit, { errorRatio, split: tried }: Attempt): EventSplit {
+  if (pair === null || split.basis === 'reported' || Math.abs(errorRatio - 1) < 1e-3) return split
+  const { numerator, denominator } = pair
+  const [a, b] = [tried.events[numerator]!, tried.events[denominator]!]
+  const wanted = errorRatio * errorRatio * (1 / a + 1 / b)
+  const total = a + b
+  // 1 / x + 1 / (total - x) = wanted has two roots; nearer to even than half and half is not possible.
+  const even = Math.max(0, (total * total) / 4 - total / wanted)
+  const more = total / 2 + Math.sqrt(even)
+  const most = 2.5 * split.spread[numerator]!
+  const events = a > b ? more : total - more
+  const move = Math.round(Math.max(-most, Math.min(most, events - split.events[numerator]!)))
+  const sizes = full.model.arms.map((arm) => arm.n)
+  return moveEvents(split, sizes, denominator, numerator, move)
+}
+
+function attemptAt(task: Task, current: Fit, split: EventSplit, start: number): Attempt {
+  const { evidence, grid, seed, pair, ratio, limits, ticks, fences, targets, followUp } = task
   const { model } = current
-  const doubted = new Set(full.doubts.map((doubt) => doubt.figure))
-  const limits = censoringLimits(evidence)
-  const fences = evidence.arms.map((arm) => usableTicks(arm, model.horizon).map(({ time }) => tickBefore(time)))
-  const targets = evidence.arms.map((arm) => targetsOf(arm, model.horizon, doubted))
   const planned = evidence.arms.map((arm, index) => {
-    const hazards = towardsMedian(
-      hazardsOf(model, current.posterior.state, index, grid),
-      model.arms[index]!.n,
-      anchorsOf(arm, model.horizon),
-    )
-    const ticks = fallingTicks(usableTicks(arm, model.horizon), model.arms[index]!.n)
+    const { n } = model.arms[index]!
     const { first, last } = limits[index]!
     return planArm({
-      n: model.arms[index]!.n,
+      n,
       events: split.events[index]!,
-      hazards,
-      ticks,
+      hazards: towardsMedian(hazardsOf(model, current.posterior.state, index, grid), n, anchorsOf(arm, model.horizon)),
+      ticks: ticks[index]!,
       firstCensoring: first,
       lastCensoring: last,
       offset: offsets[start]!,
@@ -123,23 +154,20 @@ function attemptAt(
     }
   })
   const polished = planned.map((arm, index) => polish(arm, targets[index]!, options[index]!))
-  const followUp = followUpTargets(evidence, doubted)
-  const followed = polishFollowUp(polished, targets, followUp, options)
-  const pair = pairOf(evidence)
-  const wanted = ratioTarget(evidence.hazardRatio, doubted)
-  const boundaries = cellsOf(targets, fences, followUp, options)
-  const matched =
-    pair === null
-      ? { arms: followed.arms, missed: 0, gap: 0, errorGap: 0 }
-      : matchRatio(followed.arms, pair, boundaries, wanted, evidence.pValue)
-  const missed = matched.arms.reduce((sum, arm, index) => sum + missedFigures(arm, targets[index]!).size, 0)
-  return {
-    arms: matched.arms,
-    split,
-    missed: missed + matched.missed + followed.missed,
-    gap: matched.gap,
-    errorGap: matched.errorGap,
+  const cells = cellsOf(targets, fences, followUp, options)
+  let matched: Matched = { arms: polished, missed: 0, gap: 0, errorRatio: 1 }
+  let missed = 0
+  // Follow-up of all arms together depends on how the patients of one lie among those of the others, which matching the ratio changes.
+  for (let round = 0; round < 3; round += 1) {
+    const followed = polishFollowUp(matched.arms, targets, followUp, options)
+    matched =
+      pair === null || ratio === null ? { ...matched, arms: followed } : matchRatio(followed, pair, cells, ratio)
+    missed = followUpMisses(matched.arms, followUp)
+    if (missed === 0) break
   }
+  const own = matched.arms.reduce((sum, arm, index) => sum + missedFigures(arm, targets[index]!).size, 0)
+  const { arms, gap, errorRatio } = matched
+  return { arms, split, missed: missed + matched.missed + own, gap, errorRatio }
 }
 
 /** Numbers at risk that never rise. */
@@ -155,7 +183,7 @@ function fallingTicks(ticks: readonly { readonly time: number; readonly count: n
 function cellsOf(
   targets: readonly (readonly Target[])[],
   fences: readonly (readonly number[])[],
-  followUp: readonly { readonly arms: readonly number[]; readonly targets: readonly Target[] }[],
+  followUp: readonly FollowUpTarget[],
   options: readonly PolishOptions[],
 ): number[][] {
   return targets.map((own, arm) => {

@@ -8,13 +8,21 @@ import { fitWithout } from './fit.ts'
 import type { Posterior } from './posterior.ts'
 import type { RebuiltFigure } from './rebuilt-figure.ts'
 import { twinsOf } from './rebuilt-figure.ts'
+import { ratioTarget } from './ratio-target.ts'
+import { tooNarrow } from './too-narrow.ts'
 import type { Fidelity } from './reconstruction.ts'
+
+const narrow =
+  'no patients can give it: the limits lie nearer to the estimate than without a single censoring before that time, on the scale that suits the intervals of this arm best'
 
 /** Every printed figure beside its rebuilt twin, and predicted from all the others. */
 export function fidelityOf(evidence: EndpointEvidence, fit: Fit, patients: Patients): Fidelity[] {
   const twins = twinsOf(evidence, patients, fit.model.horizon)
   const used = new Set(fit.observations.map((observation) => observation.figure))
   const usedGroups = new Set(fit.observations.map((observation) => observation.group))
+  const doubted = new Set(fit.doubts.map((doubt) => doubt.figure))
+  const matched = ratioTarget(evidence.hazardRatio, evidence.pValue, doubted)?.pValue?.figure
+  const impossible = new Set(evidence.arms.flatMap(tooNarrow))
   const laws = new Map<string, Posterior>()
   return figures(evidence).map((figure) => {
     const twin = twins.get(figure) ?? { value: null, verdict: 'withheld', reason: 'nothing rebuilt corresponds to it' }
@@ -26,8 +34,9 @@ export function fidelityOf(evidence: EndpointEvidence, fit: Fit, patients: Patie
       laws.set(group, law)
     }
     const predicted = predictor === undefined || law === undefined ? null : predictor.predict(law)
-    const role = isInput(figure, used, usedGroups, group, twin) ? 'input' : 'held-out'
-    return beside(figure, twin, role, predicted)
+    const isMatched = figure.measure === 'p-value' ? figure === matched : isInput(figure, used, usedGroups, group, twin)
+    const row = beside(figure, twin, isMatched ? 'input' : 'held-out', predicted)
+    return row.verdict === 'missed' && impossible.has(figure.id) ? { ...row, reason: narrow } : row
   })
 }
 
@@ -40,7 +49,6 @@ function isInput(
   twin: RebuiltFigure,
 ): boolean {
   if (twin.verdict !== undefined) return used.has(figure.id)
-  if (figure.measure === 'p-value') return false
   return used.has(figure.id) || groups.has(group) || group === ''
 }
 

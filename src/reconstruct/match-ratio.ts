@@ -1,12 +1,10 @@
-import type { PValueEvidence } from '../evidence/evidence.ts'
 import { root } from '../numeric/root.ts'
 import { cox } from '../survival/cox.ts'
 import { logRank } from '../survival/log-rank.ts'
 import type { LatticeArm } from './lattice.ts'
 import { mergeArms } from './lattice.ts'
-import { agrees } from '../evidence/agrees.ts'
 import type { Pair } from './read-hazard-ratio.ts'
-import type { RatioTarget } from './ratio-target.ts'
+import type { Contrast, RatioTarget } from './ratio-target.ts'
 import { aim, printedError, ratioMisses } from './ratio-target.ts'
 import { warp } from './warp.ts'
 
@@ -15,74 +13,82 @@ export interface Matched {
   readonly missed: number
   /** Wanted minus reached log hazard ratio. */
   readonly gap: number
-  /** Printed minus reached standard error of the log hazard ratio; 0 where none is printed. */
-  readonly errorGap: number
+  /** Printed over reached standard error of the log hazard ratio; 1 where none is printed. */
+  readonly errorRatio: number
 }
 
 /** Furthest warp: exponents between e^-1.4 and e^1.4. */
 const furthest = 1.4
 
+/** Which arms are warped, and which way: both in opposite directions, or one of them; `twist` warps both the same way first. */
+interface Mode {
+  readonly numerator: number
+  readonly denominator: number
+  readonly twist: number
+}
+
+/** Small arms need the choice; standard error and p-value move a little with the twist. */
+const modes: readonly Mode[] = [
+  { numerator: 1, denominator: -1, twist: 0 },
+  { numerator: 1, denominator: 0, twist: 0 },
+  { numerator: 0, denominator: 1, twist: 0 },
+  { numerator: 1, denominator: -1, twist: 0.5 },
+  { numerator: 1, denominator: -1, twist: -0.5 },
+  { numerator: 1, denominator: -1, twist: 1 },
+  { numerator: 1, denominator: -1, twist: -1 },
+]
+
 /**
- * Brings the Cox hazard ratio to where estimate and limits print as they should, by warping time inside the cells of both arms in
- * opposite directions: a one-dimensional root.
+ * Brings the Cox hazard ratio to where estimate, limits and p-value print as they should, by warping time inside the cells of both
+ * arms: a one-dimensional root.
  */
 export function matchRatio(
   arms: readonly LatticeArm[],
   pair: Pair,
   boundaries: readonly (readonly number[])[],
-  target: RatioTarget | null,
-  pValue: PValueEvidence | null,
+  target: RatioTarget,
 ): Matched {
-  const start = ratioOf(arms, pair)
-  if (target === null || start === null)
-    return { arms, missed: missesOf(arms, pair, target, pValue), gap: 0, errorGap: 0 }
   let best: Matched | null = null
   for (const mode of modes) {
-    const matched = matchBy(mode, arms, pair, boundaries, target, pValue, start.standardError)
-    if (best === null || matched.missed < best.missed) best = matched
-    if (best.missed === 0) break
+    const matched = matchBy(mode, arms, pair, boundaries, target)
+    if (matched !== null && (best === null || matched.missed < best.missed)) best = matched
+    if (best === null || best.missed === 0) break
   }
-  return best!
+  return best ?? { arms, missed: 1, gap: 0, errorRatio: 1 }
 }
 
-/** Which arms are warped, and which way: both in opposite directions, or one of them. Small arms need the choice. */
-const modes = [
-  { numerator: 1, denominator: -1 },
-  { numerator: 1, denominator: 0 },
-  { numerator: 0, denominator: 1 },
-] as const
-
+/** Null where the patients have no hazard ratio. */
 function matchBy(
-  mode: (typeof modes)[number],
+  mode: Mode,
   arms: readonly LatticeArm[],
   pair: Pair,
   boundaries: readonly (readonly number[])[],
   target: RatioTarget,
-  pValue: PValueEvidence | null,
-  firstError: number,
-): Matched {
+): Matched | null {
   const warped = (x: number): readonly LatticeArm[] =>
     arms.map((arm, index) => {
       const direction = index === pair.numerator ? mode.numerator : index === pair.denominator ? mode.denominator : 0
-      return direction === 0 ? arm : warp(arm, boundaries[index]!, Math.exp(direction * x))
+      return warp(arm, boundaries[index]!, Math.exp(direction * x + mode.twist))
     })
-  const at = (x: number) => ratioOf(warped(x), pair)
   let best = 0
-  let error = firstError
-  let wanted = aim(target, error)
-  for (let round = 0; round < 2; round += 1) {
-    best = reach((x) => (at(x)?.logHazardRatio ?? NaN) - wanted)
-    error = at(best)?.standardError ?? error
-    const next = aim(target, error)
-    if (Math.abs(next - wanted) < 1e-3) break
-    wanted = next
+  let reached = contrastOf(warped(0), pair)
+  if (reached === null) return null
+  let wanted = aim(target, reached)
+  for (let round = 0; round < 3 && ratioMisses(target, reached) > 0; round += 1) {
+    const goal = wanted
+    best = reach((x) => (logRatioOf(warped(x), pair) ?? NaN) - goal)
+    reached = contrastOf(warped(best), pair)
+    if (reached === null) return null
+    wanted = aim(target, reached)
+    if (Math.abs(wanted - goal) < 1e-4) break
   }
-  const result = warped(best)
-  const reached = ratioOf(result, pair)
-  const gap = reached === null ? 0 : wanted - reached.logHazardRatio
-  const wantedError = printedError(target)
-  const errorGap = wantedError === null || reached === null ? 0 : wantedError - reached.standardError
-  return { arms: result, missed: missesOf(result, pair, target, pValue), gap, errorGap }
+  const error = printedError(target)
+  return {
+    arms: warped(best),
+    missed: ratioMisses(target, reached),
+    gap: wanted - reached.logHazardRatio,
+    errorRatio: error === null ? 1 : error / reached.standardError,
+  }
 }
 
 /** The warp that brings the excess to zero, or as near as the furthest warps can. */
@@ -98,21 +104,19 @@ function reach(excess: (x: number) => number): number {
   return Math.abs(nearest.excess) < Math.abs(here) ? nearest.x : 0
 }
 
-function ratioOf(arms: readonly LatticeArm[], pair: Pair) {
-  const fitted = cox(mergeArms(['denominator', 'numerator'], [arms[pair.denominator]!, arms[pair.numerator]!]))
-  return fitted.kind === 'value' ? fitted : null
+const pooled = (arms: readonly LatticeArm[], pair: Pair) =>
+  mergeArms(['denominator', 'numerator'], [arms[pair.denominator]!, arms[pair.numerator]!])
+
+function logRatioOf(arms: readonly LatticeArm[], pair: Pair): number | null {
+  const fitted = cox(pooled(arms, pair))
+  return fitted.kind === 'value' ? fitted.logHazardRatio : null
 }
 
-function missesOf(
-  arms: readonly LatticeArm[],
-  pair: Pair,
-  target: RatioTarget | null,
-  pValue: PValueEvidence | null,
-): number {
-  const reached = target === null ? null : ratioOf(arms, pair)
-  const own =
-    target === null ? 0 : reached === null ? 1 : ratioMisses(target, reached.logHazardRatio, reached.standardError)
-  if (pValue === null || pValue.stratified === true) return own
-  const test = logRank(mergeArms(['denominator', 'numerator'], [arms[pair.denominator]!, arms[pair.numerator]!]))
-  return own + (test.kind === 'value' && agrees(pValue.figure, test.pValue) ? 0 : 1)
+function contrastOf(arms: readonly LatticeArm[], pair: Pair): Contrast | null {
+  const both = pooled(arms, pair)
+  const fitted = cox(both)
+  const test = logRank(both)
+  if (fitted.kind !== 'value' || test.kind !== 'value') return null
+  const { logHazardRatio, standardError } = fitted
+  return { logHazardRatio, standardError, z: test.z, pValue: test.pValue }
 }

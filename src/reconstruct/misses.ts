@@ -1,6 +1,6 @@
 import type { LatticeArm } from './lattice.ts'
 import type { Target } from './target.ts'
-import { curveValue } from './target.ts'
+import { missOf } from './target.ts'
 
 /** How far each target is missed, signed: positive where the curve must come down. */
 export function misses(arm: LatticeArm, targets: readonly Target[], into: Float64Array): number {
@@ -28,10 +28,9 @@ export function misses(arm: LatticeArm, targets: readonly Target[], into: Float6
       }
       atRisk -= leaving
     }
-    const value = curveValue(target, survival, variance)
-    const miss = value > target.high ? value - target.high : value < target.low ? value - target.low : 0
+    const miss = missOf(target, survival, variance)
     into[k] = miss
-    if (miss !== 0) cost += 1 + 20 * Math.abs(miss)
+    if (miss !== 0) cost += 0.3 + 20 * Math.abs(miss)
   }
   return cost
 }

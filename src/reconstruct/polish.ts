@@ -1,48 +1,44 @@
 import type { LatticeArm } from './lattice.ts'
 import { copyArm } from './lattice.ts'
-import type { MoveOptions } from './propose.ts'
-import { propose, reshape } from './propose.ts'
-import type { Target } from './target.ts'
 import { misses } from './misses.ts'
+import type { MoveOptions } from './propose.ts'
+import { propose } from './propose.ts'
+import { settle } from './settle.ts'
+import type { Target } from './target.ts'
 
 export interface PolishOptions extends MoveOptions {
   readonly proposals: number
-  /** False inside a compound move. */
-  readonly reshaping?: boolean
 }
 
 /**
- * Directed polish: a target that is missed at a boundary is answered by moving one event across it, by swapping an event and a
- * censoring across it, or by sliding a censoring over events; whatever does not raise the cost is kept. Works on a copy.
+ * Directed polish: the curve is settled on its targets from left to right; what is still missed is answered by one move at it, after
+ * which the curve settles again, and whatever does not raise the cost is kept. Works on a copy.
  */
 export function polish(start: LatticeArm, targets: readonly Target[], options: PolishOptions): LatticeArm {
+  const { random, proposals } = options
   const miss = new Float64Array(targets.length)
-  let current = copyArm(start)
-  let cost = misses(current, targets, miss)
-  let best = current
-  let least = cost
   const trial = new Float64Array(targets.length)
+  const current = copyArm(start)
+  let cost = misses(current, targets, miss)
+  if (cost === 0) return current
+  let best = copyArm(current)
+  let least = cost
   const room = copyArm(current)
-  for (let proposal = 0; proposal < options.proposals && cost > 0; proposal += 1) {
+  for (let proposal = 0; proposal < proposals && cost > 0; proposal += 1) {
     room.tick.set(current.tick)
     room.event.set(current.event)
     const missed: number[] = []
     miss.forEach((amount, k) => {
       if (amount !== 0) missed.push(k)
     })
-    const chosen = missed[options.random.integer(missed.length)]!
-    const { z } = targets[chosen]!
-    if (z !== 0 && options.reshaping !== false && options.random.uniform() < 0.3) {
-      const wider = miss[chosen]! > 0 === z > 0
-      if (!reshape(room, targets, targets[chosen]!.boundary, wider, options)) continue
-      const mended = polish(room, targets, { ...options, proposals: 25, reshaping: false })
-      room.tick.set(mended.tick)
-      room.event.set(mended.event)
-    } else if (!propose(room, targets, chosen, miss[chosen]!, options)) continue
+    const chosen = missed[random.integer(missed.length)]!
+    const nudged = random.uniform() < 0.4
+    if (!nudged) propose(room, targets, chosen, miss[chosen]!, options)
+    settle(room, targets, (k) => (k === chosen ? nudged : miss[k] === 0 && !targets[k]!.beside), options)
     const next = misses(room, targets, trial)
     // A little worse is borne for a while: some figures can only be mended together.
-    const slack = 0.3 * (1 - proposal / options.proposals) * options.random.exponential()
-    if (next > cost + (options.random.uniform() < 0.3 ? slack : 0)) continue
+    const slack = 0.3 * (1 - proposal / proposals) * random.exponential()
+    if (next > cost + (random.uniform() < 0.3 ? slack : 0)) continue
     current.tick.set(room.tick)
     current.event.set(room.event)
     miss.set(trial)
@@ -52,7 +48,5 @@ export function polish(start: LatticeArm, targets: readonly Target[], options: P
       best = copyArm(current)
     }
   }
-  if (cost <= least) best = current
-  current = best
-  return current
+  return best
 }

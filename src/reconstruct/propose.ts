@@ -12,7 +12,7 @@ export interface MoveOptions {
   readonly lastCensoring: number
 }
 
-/** Makes one move in place that pushes the curve at the target's boundary the way it must go; false where none is possible. */
+/** Makes one move in place that brings a missed target nearer; false where none is possible. */
 export function propose(
   arm: LatticeArm,
   targets: readonly Target[],
@@ -20,53 +20,30 @@ export function propose(
   miss: number,
   options: MoveOptions,
 ): boolean {
-  const { random } = options
-  const target = targets[chosen]!
-  const down = miss > 0
-  const split = firstAfter(arm, target.boundary)
-  const atRisk = arm.tick.length - split
-  // A miss of less than a jump is a matter of sliding, a larger one of moving whole events.
-  const jumps = Math.abs(miss) * (atRisk + 1) * 2
-  const sliding = jumps < 1 ? 0.7 : 0.2
-  const kind = random.uniform()
-  if (kind < sliding) return slideCensoring(arm, split, down, jumps, options)
-  if (kind < sliding + 0.6 * (1 - sliding)) return moveEvent(arm, targets, target.boundary, down, options)
-  return swapLabels(arm, target.boundary, down, options)
+  const { z, boundary, beside } = targets[chosen]!
+  if (!beside)
+    return options.random.uniform() < 0.7
+      ? cross(arm, targets, chosen, miss > 0, options)
+      : exchange(arm, boundary, options.random.uniform() < 0.5, options)
+  // At the same survival, limits are wider with fewer events on fewer at risk: censorings come back before the boundary later.
+  const wider = miss > 0 === z > 0
+  return options.random.uniform() < 0.5
+    ? cross(arm, targets, chosen, !wider, options)
+    : exchange(arm, boundary, wider, options)
 }
 
-/**
- * Makes the limits at a boundary wider or narrower at the same survival: one event leaves and censorings come before it, or the other
- * way round. What is left of the change in survival is mended by small moves.
- */
-export function reshape(
+/** One event more (down) or fewer before a target's boundary. */
+export function cross(
   arm: LatticeArm,
   targets: readonly Target[],
-  boundary: number,
-  wider: boolean,
+  chosen: number,
+  down: boolean,
   options: MoveOptions,
 ): boolean {
-  const { random, fences, firstCensoring, lastCensoring } = options
-  const split = firstAfter(arm, boundary)
-  let events = 0
-  for (let i = 0; i < split; i += 1) events += arm.event[i]!
-  if (!moveEvent(arm, targets, boundary, !wider, options)) return false
-  // One event weighs S / Y, one censoring slid over all events before the boundary about S d / Y^2.
-  const slides = 1 + Math.floor((random.uniform() * 2 * (arm.tick.length - split)) / Math.max(1, events))
-  for (let k = 0; k < Math.min(slides, 12); k += 1) {
-    const from = firstAfter(arm, boundary)
-    const i = wider
-      ? nth(arm, from, 1, 0, Math.floor(random.exponential() * 4))
-      : nth(arm, from - 1, -1, 0, Math.floor(random.exponential() * 8))
-    if (i < 0) continue
-    const here = arm.tick[i]!
-    if (here <= firstCensoring || here >= lastCensoring) continue
-    const wanted = wider
-      ? firstCensoring + 1 + random.integer(Math.max(1, boundary - firstCensoring))
-      : boundary + 1 + random.integer(Math.max(1, Math.min(lastCensoring, arm.tick.at(-1)!) - boundary))
-    const tick = onSameSide(fences, here, Math.max(1, Math.min(lastCensoring, wanted)))
-    movePatient(arm, i, tick, 0)
-  }
-  return true
+  const { boundary } = targets[chosen]!
+  const moves = [() => moveEvent(arm, targets, boundary, down, options), () => swapAcross(arm, boundary, down, options)]
+  const first = options.random.uniform() < 0.6 ? 0 : 1
+  return moves[first]!() || moves[1 - first]!()
 }
 
 /** First patient after a boundary. */
@@ -137,49 +114,34 @@ function within(
   return high < low ? null : low + random.integer(high - low + 1)
 }
 
-function swapLabels(arm: LatticeArm, boundary: number, down: boolean, options: MoveOptions): boolean {
-  const { random, firstCensoring, lastCensoring } = options
+function swapAcross(arm: LatticeArm, boundary: number, down: boolean, options: MoveOptions): boolean {
+  const { random } = options
   const split = firstAfter(arm, boundary)
   const before = nth(arm, split - 1, -1, down ? 0 : 1, near(random))
   const after = nth(arm, split, 1, down ? 1 : 0, near(random))
+  return swap(arm, before, after, options)
+}
+
+/** An event and a censoring before a boundary exchange their places: the event goes later, where it weighs more, or earlier. */
+function exchange(arm: LatticeArm, boundary: number, later: boolean, options: MoveOptions): boolean {
+  const { random } = options
+  const split = firstAfter(arm, boundary)
+  if (split < 2) return false
+  const early = nth(arm, random.integer(split), 1, later ? 1 : 0, 0)
+  const late = early < 0 ? -1 : nth(arm, early + 1, 1, later ? 0 : 1, 2 * near(random))
+  return late < split && swap(arm, early, late, options)
+}
+
+/** Two patients exchange their labels; nobody's time changes, and with it no number at risk. */
+function swap(arm: LatticeArm, before: number, after: number, options: MoveOptions): boolean {
+  const { firstCensoring, lastCensoring } = options
   if (before < 0 || after < 0) return false
+  const label = arm.event[before]!
   // The last patient does not become an event, and the first and last censoring stay where they are known to be.
-  if (!down && after === arm.tick.length - 1) return false
-  if (arm.tick[before]! <= firstCensoring || arm.tick[after]! >= lastCensoring) return false
+  if (label === 1 && after === arm.tick.length - 1) return false
   const [early, late] = [arm.tick[before]!, arm.tick[after]!]
-  movePatient(arm, after, late, down ? 0 : 1)
-  movePatient(arm, before, early, down ? 1 : 0)
+  if (early <= firstCensoring || late >= lastCensoring) return false
+  movePatient(arm, after, late, label)
+  movePatient(arm, before, early, 1 - label)
   return true
-}
-
-/**
- * Fewer at risk earlier means larger steps: a censoring that slides to the left over m events lowers the curve by about S m / Y^2,
- * one that slides to the right lifts it. `jumps` says how far the curve is off, in steps of 1 / Y.
- */
-function slideCensoring(arm: LatticeArm, split: number, down: boolean, jumps: number, options: MoveOptions): boolean {
-  const { random, fences, firstCensoring, lastCensoring } = options
-  if (split === 0) return false
-  const i = random.integer(Math.min(arm.tick.length, split + 3))
-  const here = arm.tick[i]!
-  // Whoever holds the first or the last censoring stays.
-  if (arm.event[i] !== 0 || here <= firstCensoring || here >= lastCensoring) return false
-  const atRisk = arm.tick.length - i
-  const passes = 1 + Math.floor(random.exponential() * Math.min(atRisk, 1 + jumps * atRisk))
-  const last = nth(arm, i, down ? -1 : 1, 1, passes - 1)
-  const end = last < 0 ? (down ? firstCensoring : arm.tick[arm.tick.length - 1]!) : arm.tick[last]!
-  const wanted = Math.max(firstCensoring, Math.min(lastCensoring, down ? end - 1 : end + 1))
-  const tick = onSameSide(fences, here, wanted)
-  if (tick === here || tick < 1) return false
-  movePatient(arm, i, tick, 0)
-  return true
-}
-
-/** The tick nearest to `wanted` that lies on the same side of every fence as `here`. */
-function onSameSide(fences: readonly number[], here: number, wanted: number): number {
-  let tick = wanted
-  for (const fence of fences) {
-    if (fence < here) tick = Math.max(tick, fence + 1)
-    else tick = Math.min(tick, fence)
-  }
-  return tick
 }

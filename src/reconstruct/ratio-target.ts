@@ -1,71 +1,114 @@
-import type { HazardRatioEvidence } from '../evidence/evidence.ts'
+import type { HazardRatioEvidence, PValueEvidence } from '../evidence/evidence.ts'
+import { agrees } from '../evidence/agrees.ts'
+import { normalQuantile } from '../numeric/normal-quantile.ts'
 import { printedLimits, printedNumber } from './printed-number.ts'
 
-/** Log hazard ratios that print as the paper's. */
+type Range = readonly [number, number]
+
+/** What the paper prints of a contrast, on the scale of the log hazard ratio. */
 export interface RatioTarget {
-  /** Range of the log hazard ratio from the estimate's rounding. */
-  readonly low: number
-  readonly high: number
+  /** Log hazard ratios that print as the estimate. */
+  readonly estimate: Range
   /** The same for the limits, with the normal quantile of their level; null where they are not printed as numbers. */
-  readonly limits: {
-    readonly z: number
-    readonly lower: readonly [number, number]
-    readonly upper: readonly [number, number]
-  } | null
+  readonly limits: { readonly z: number; readonly lower: Range; readonly upper: Range } | null
+  /** Null where no test is printed that ours can be compared with. */
+  readonly pValue: PValueEvidence | null
+}
+
+/** The contrast of two arms of patients. */
+export interface Contrast {
+  readonly logHazardRatio: number
+  readonly standardError: number
+  /** Of the log-rank test. */
+  readonly z: number
+  readonly pValue: number
 }
 
 /** Null where the ratio is not plain or prints no number: then nothing is matched. */
-export function ratioTarget(ratio: HazardRatioEvidence | null, doubted: ReadonlySet<string>): RatioTarget | null {
+export function ratioTarget(
+  ratio: HazardRatioEvidence | null,
+  pValue: PValueEvidence | null,
+  doubted: ReadonlySet<string>,
+): RatioTarget | null {
   if (!ratio?.comparable || doubted.has(ratio.estimate.id)) return null
   const printed = printedNumber(ratio.estimate)
   if (printed === null || printed.value <= 0) return null
-  const log = (x: number) => Math.log(Math.max(x, 1e-6))
+  const log = (x: { readonly lower: number; readonly upper: number }): Range => [
+    Math.log(Math.max(x.lower, 1e-6)),
+    Math.log(x.upper),
+  ]
   const limits = printedLimits(ratio)
   return {
-    low: log(printed.lower),
-    high: log(printed.upper),
+    estimate: log(printed),
     limits:
       limits === null || limits.lower.lower <= 0
         ? null
-        : {
-            z: limits.z,
-            lower: [log(limits.lower.lower), log(limits.lower.upper)],
-            upper: [log(limits.upper.lower), log(limits.upper.upper)],
-          },
+        : { z: limits.z, lower: log(limits.lower), upper: log(limits.upper) },
+    pValue: pValue === null || pValue.stratified === true || doubted.has(pValue.figure.id) ? null : pValue,
   }
 }
 
-/** The log hazard ratio to aim at, given the standard error: inside the rounding, where most limits come out as printed too. */
-export function aim(target: RatioTarget, standardError: number): number {
-  const inner = 0.02 * (target.high - target.low)
-  let low = target.low + inner
-  let high = target.high - inner
-  if (target.limits !== null) {
-    const { z, lower, upper } = target.limits
-    const fromLower = [lower[0] + z * standardError, lower[1] + z * standardError] as const
-    const fromUpper = [upper[0] - z * standardError, upper[1] - z * standardError] as const
-    for (const [a, b] of [fromLower, fromUpper]) {
-      // A limit that no ratio within the rounding can give pulls to the nearer end.
-      const [l, h] = [Math.max(low, Math.min(high, a)), Math.max(low, Math.min(high, b))]
-      low = l
-      high = h
-    }
+/** Log hazard ratios that each printed figure asks for while the standard error stays: the estimate first. */
+function demands({ estimate, limits, pValue }: RatioTarget, at: Contrast): Range[] {
+  const found: Range[] = [estimate]
+  const shifted = ([low, high]: Range, by: number): Range => [low + by, high + by]
+  if (limits !== null) {
+    found.push(shifted(limits.lower, limits.z * at.standardError), shifted(limits.upper, -limits.z * at.standardError))
   }
-  return (low + high) / 2
+  const z = pValue === null ? null : zRange(pValue)
+  if (z !== null) {
+    // z moves with the log hazard ratio by one over the standard error.
+    const place = (x: number): number => at.logHazardRatio + (x - at.z) * at.standardError
+    const negative = estimate[0] + estimate[1] < 0
+    if (z[0] === 0) found.push([place(-z[1]), place(z[1])])
+    else found.push(negative ? [place(-z[1]), place(-z[0])] : [place(z[0]), place(z[1])])
+  }
+  return found
 }
 
-/** How many of estimate and limits miss their rounding. */
-export function ratioMisses(target: RatioTarget, logRatio: number, standardError: number): number {
-  const outside = (x: number, [low, high]: readonly [number, number]): number => (x < low || x > high ? 1 : 0)
-  const own = outside(logRatio, [target.low, target.high])
-  if (target.limits === null) return own
-  const { z, lower, upper } = target.limits
-  return own + outside(logRatio - z * standardError, lower) + outside(logRatio + z * standardError, upper)
+/** Absolute z of a two-sided test that prints as the p-value. */
+function zRange({ figure: { quantity } }: PValueEvidence): Range | null {
+  const z = (p: number): number => (p >= 1 ? 0 : p <= 0 ? 40 : -normalQuantile(p / 2))
+  if (quantity.kind === 'number') return [z(quantity.upper), z(quantity.lower)]
+  if (quantity.kind === 'less-than') return [z(quantity.upper), 40]
+  return quantity.kind === 'greater-than' ? [0, z(quantity.lower)] : null
+}
+
+/** The log hazard ratio that meets most of what is printed, the estimate before anything else: the middle of where it does. */
+export function aim(target: RatioTarget, at: Contrast): number {
+  const ranges = demands(target, at)
+  const [low, high] = target.estimate
+  const ends = ranges.flat().filter((x) => x > low && x < high)
+  const cuts = [low, ...ends.sort((a, b) => a - b), high]
+  let best = (low + high) / 2
+  let most = -1
+  let widest = 0
+  cuts.slice(1).forEach((end, k) => {
+    const middle = (cuts[k]! + end) / 2
+    const width = end - cuts[k]!
+    const met = width > 1e-9 ? ranges.filter(([a, b]) => middle >= a && middle <= b).length : 0
+    if (met < most || (met === most && width <= widest)) return
+    most = met
+    widest = width
+    best = middle
+  })
+  return best
+}
+
+/** How many of estimate, limits and p-value do not print as they should. */
+export function ratioMisses({ estimate, limits, pValue }: RatioTarget, at: Contrast): number {
+  const outside = (x: number, [low, high]: Range): number => (x < low || x > high ? 1 : 0)
+  let missed = outside(at.logHazardRatio, estimate)
+  if (limits !== null) {
+    missed += outside(at.logHazardRatio - limits.z * at.standardError, limits.lower)
+    missed += outside(at.logHazardRatio + limits.z * at.standardError, limits.upper)
+  }
+  return missed + (pValue === null || agrees(pValue.figure, at.pValue) ? 0 : 1)
 }
 
 /** The standard error that the printed limits imply; null without them. */
-export function printedError(target: RatioTarget): number | null {
-  if (target.limits === null) return null
-  const middle = ([low, high]: readonly [number, number]): number => (low + high) / 2
-  return (middle(target.limits.upper) - middle(target.limits.lower)) / (2 * target.limits.z)
+export function printedError({ limits }: RatioTarget): number | null {
+  if (limits === null) return null
+  const middle = ([low, high]: Range): number => (low + high) / 2
+  return (middle(limits.upper) - middle(limits.lower)) / (2 * limits.z)
 }

@@ -16,6 +16,8 @@ export interface Target {
   readonly type: IntervalScale
   readonly low: number
   readonly high: number
+  /** A limit printed beside its estimate at the same time: the estimate places the curve, the limit asks for its spread. */
+  readonly beside: boolean
 }
 
 const hair = 1e-9
@@ -31,7 +33,15 @@ export function targetsOf(arm: ArmEvidence, horizon: number, without: ReadonlySe
     const add = (figure: Figure, z: number): void => {
       const printed = printedNumber(figure)
       if (printed === null || !wanted(figure)) return
-      targets.push({ figure: figure.id, boundary, z, type, low: printed.lower + hair, high: printed.upper - hair })
+      targets.push({
+        figure: figure.id,
+        boundary,
+        z,
+        type,
+        low: printed.lower + hair,
+        high: printed.upper - hair,
+        beside: z !== 0,
+      })
     }
     add(landmark.estimate, 0)
     if (landmark.interval === null) continue
@@ -48,7 +58,7 @@ function crossings(median: EstimateFigure, horizon: number, wanted: (figure: Fig
   const targets: Target[] = []
   const add = (figure: Figure, z: number): void => {
     if (!wanted(figure)) return
-    const base = { figure: figure.id, z, type: 'log-log' as const }
+    const base = { figure: figure.id, z, type: 'log-log' as const, beside: false }
     const above = { low: 0.5 + hair, high: 1 }
     const printed = printedNumber(figure)
     if (printed !== null) {
@@ -69,12 +79,18 @@ function crossings(median: EstimateFigure, horizon: number, wanted: (figure: Fig
 }
 
 /** Value of a target's curve from survival and Greenwood's sum for log S. No limits exist where S = 0; at S = 1 they are 1. */
-export function curveValue(target: Target, survival: number, variance: number): number {
-  if (target.z === 0 || survival >= 1) return survival
-  if (survival <= 0) return target.z > 0 ? 0 : 1
+export function curveValue({ z, type }: Pick<Target, 'z' | 'type'>, survival: number, variance: number): number {
+  if (z === 0 || survival >= 1) return survival
+  if (survival <= 0) return z > 0 ? 0 : 1
   const se = Math.sqrt(variance)
-  if (target.type === 'plain') return Math.max(0, Math.min(1, survival * (1 - target.z * se)))
+  if (type === 'plain') return Math.max(0, Math.min(1, survival * (1 - z * se)))
   const hazard = -Math.log(survival)
-  if (target.type === 'log') return Math.min(1, Math.exp(-hazard - target.z * se))
-  return Math.exp(-hazard * Math.exp((target.z * se) / hazard))
+  if (type === 'log') return Math.min(1, Math.exp(-hazard - z * se))
+  return Math.exp(-hazard * Math.exp((z * se) / hazard))
+}
+
+/** How far a target is missed, signed: positive where the curve must come down. */
+export function missOf(target: Target, survival: number, variance: number): number {
+  const value = curveValue(target, survival, variance)
+  return value > target.high ? value - target.high : value < target.low ? value - target.low : 0
 }
