@@ -45,6 +45,10 @@ export function program(
     .description(help.rebuild.description)
     .argument('[FILE...]', 'records; all of data/trials if none is named')
     .option('--endpoint <ID>', 'only this endpoint, such as pfs')
+    .option('--curve <[ARM=]FILE>', 'follow this digitised curve; once for each file', collected)
+    .option('--at-risk <[ARM=]FILE>', 'numbers at risk that go with the curves; once for each file', collected)
+    .option('--events <[ARM=]N>', 'events of an arm, or of all arms together', collected)
+    .option('--time-unit <UNIT>', 'unit of the times in these files: days, weeks, months or years')
     .option('--out <DIR>', 'write ipd.csv, curve.csv and fidelity.csv to this folder')
     .option('--seed <N>', 'whole number from 0 to 4294967295', seed, 1)
     .option('--ascii', 'draw with ASCII characters only')
@@ -99,6 +103,11 @@ export function program(
       exit(schemaCommand(options, terminal))
     })
   return root
+}
+
+/** An option that may come several times. */
+function collected(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value]
 }
 
 function seed(text: string): number {

@@ -1,13 +1,12 @@
 import { join } from 'node:path'
 import { rebuild } from '../analysis/rebuild.ts'
-import { endpointsOf } from '../evidence/collect.ts'
-import type { TrialFile } from '../evidence/record-problem.ts'
 import { UserMistake } from '../node/user-mistake.ts'
 import { writeTables } from '../node/write-tables.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
-import { nearestName } from '../record/nearest-name.ts'
 import { curveCsv, fidelityCsv, ipdCsv } from '../result/csv.ts'
 import { contradictions } from './audit-record.ts'
+import { chosenEndpoints } from './chosen-endpoints.ts'
+import { type CurveOptions, namesCurves } from './curve-options.ts'
 import { namedOrDefaultFiles } from './default-files.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { loadRecord } from './load-record.ts'
@@ -16,13 +15,14 @@ import { outFolder } from './out-folder.ts'
 import { printDiagnostics } from './print-diagnostics.ts'
 import { printJson } from './print-json.ts'
 import { progress } from './progress.ts'
+import { rebuildFromCurves } from './rebuild-from-curves.ts'
 import type { RebuiltEndpoint } from './rebuilt-endpoint.ts'
 import { rebuiltJson } from './rebuilt-json.ts'
 import { rebuiltText } from './rebuilt-text.ts'
 import { shownPath } from './shown-path.ts'
 import type { Terminal } from './terminal.ts'
 
-export interface RebuildOptions {
+export interface RebuildOptions extends CurveOptions {
   readonly endpoint?: string
   readonly out?: string
   readonly seed: number
@@ -36,11 +36,18 @@ const mayBePassedOver = new Set(['no-time', 'no-curve'])
 /** `remeier rebuild`: curves, pseudo-patients and fidelity of every endpoint that says something about time. */
 export function rebuildCommand(files: readonly string[], options: RebuildOptions, terminal: Terminal): ExitCode {
   outFolder(options)
+  if (namesCurves(options)) {
+    const { rebuilt, diagnostics } = rebuildFromCurves(files, options)
+    const readable = exitCode(diagnostics) === 2 ? [] : rebuilt
+    return finish(readable, diagnostics, write(readable, 1, options), options, terminal)
+  }
   const loaded = namedOrDefaultFiles(files, 'records').map((path) => loadRecord(path))
   const unreadable = loaded.flatMap((it) => (it.kind === 'refused' ? it.diagnostics : []))
   if (unreadable.length > 0) return finish([], unreadable, [], options, terminal)
   const records = loaded.flatMap((it) => (it.kind === 'record' ? it.record : []))
-  const asked = records.flatMap((record) => chosen(record, options.endpoint).map((endpoint) => ({ record, endpoint })))
+  const asked = records.flatMap((record) =>
+    chosenEndpoints(record, options.endpoint).map((endpoint) => ({ record, endpoint })),
+  )
   if (asked.length === 0) throw new UserMistake('none of these records has an endpoint')
 
   const rebuilt: RebuiltEndpoint[] = []
@@ -51,7 +58,7 @@ export function rebuildCommand(files: readonly string[], options: RebuildOptions
     const result = rebuild(record, endpoint, { seed: options.seed })
     if (result.kind === 'refused') return diagnostics.push(...result.diagnostics)
     diagnostics.push(...result.notes, ...missedFigures(record, result.frames.fidelity))
-    return rebuilt.push({ record, endpoint, result })
+    return rebuilt.push({ file: record.file, trial: record.trial.id, endpoint, result })
   })
   shows.end()
   const lenient = rebuilt.length > 0 && options.endpoint === undefined
@@ -62,22 +69,11 @@ export function rebuildCommand(files: readonly string[], options: RebuildOptions
   return finish(exitCode(told) === 2 ? [] : rebuilt, told, written, options, terminal)
 }
 
-/** All endpoints of a record, or the one that was asked for. */
-function chosen(record: TrialFile, endpoint: string | undefined): readonly string[] {
-  const names = endpointsOf(record.trial)
-  if (endpoint === undefined) return names
-  if (names.includes(endpoint)) return [endpoint]
-  const near = nearestName(endpoint, names)
-  throw new UserMistake(
-    `${record.file} has no endpoint "${endpoint}"${near === null ? '' : `; did you mean "${near}"?`}${near === null ? '.' : ''} It has: ${names.join(', ')}.`,
-  )
-}
-
 /** Where one endpoint was asked for, its files stand in the folder itself; else in `<record>/<endpoint>/`. */
 function write(rebuilt: readonly RebuiltEndpoint[], asked: number, { out }: RebuildOptions): readonly string[] {
   if (out === undefined) return []
-  const tables = rebuilt.flatMap(({ record, endpoint, result: { frames } }) => {
-    const folder = asked === 1 ? out : join(out, record.trial.id, endpoint)
+  const tables = rebuilt.flatMap(({ trial, endpoint, result: { frames } }) => {
+    const folder = asked === 1 ? out : join(out, trial, endpoint)
     return [
       [shownPath(join(folder, 'ipd.csv')), ipdCsv(frames.patients)],
       [shownPath(join(folder, 'curve.csv')), curveCsv(frames.curves)],

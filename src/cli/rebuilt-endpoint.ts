@@ -1,9 +1,10 @@
 import type { rebuild } from '../analysis/rebuild.ts'
-import type { TrialFile } from '../evidence/record-problem.ts'
 
-/** One endpoint of one record, and what came of it. */
+/** One endpoint of one record, or of curve files alone, and what came of it. */
 export interface RebuiltEndpoint {
-  readonly record: TrialFile
+  /** The record's file, or the first curve's. */
+  readonly file: string
+  readonly trial: string
   readonly endpoint: string
   readonly result: Extract<ReturnType<typeof rebuild>, { kind: 'rebuilt' }>
 }

@@ -1,11 +1,11 @@
 import type { RebuiltEndpoint } from './rebuilt-endpoint.ts'
 
 /** What a machine reads of a rebuilt endpoint: everything but the patients and the curves, which `--out` writes. */
-export function rebuiltJson({ record, endpoint, result }: RebuiltEndpoint, seed: number): object {
+export function rebuiltJson({ file, trial, endpoint, result }: RebuiltEndpoint, seed: number): object {
   const { frames, reconstruction } = result
   return {
-    file: record.file,
-    trial: record.trial.id,
+    file,
+    trial,
     endpoint,
     seed,
     horizon: reconstruction.horizon,

@@ -1,5 +1,6 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
 import { lastEvidence } from '../analysis/last-evidence.ts'
+import type { Reconstruction } from '../reconstruct/reconstruction.ts'
 import { range, trimmed } from '../result/format.ts'
 import type { FidelityRow } from '../result/frames.ts'
 import { formatAsPrinted } from '../result/measure-format.ts'
@@ -29,7 +30,7 @@ export function rebuiltText(
     '',
     ...terminalTable(fidelityColumns, fidelityRows(frames.fidelity, evidence), width),
     '',
-    ...wrap(aboutPredictions(reconstruction.calibrated), width),
+    ...wrap(aboutPredictions(reconstruction), width),
     '',
     ...listed('Assumptions', reconstruction.assumptions, width),
     ...listed('Notes', reconstruction.notes, width),
@@ -56,6 +57,11 @@ const axisLabel = (clock: string): string =>
 
 /** What in the picture is printed and what is the model's. */
 function aboutCurves({ result: { reconstruction, frames } }: RebuiltEndpoint): readonly string[] {
+  if (reconstruction.basis === 'digitised curves')
+    return [
+      'Kaplan-Meier curves of pseudo-patients that were rebuilt from digitised curves; no patient data were used.',
+      'Between the numbers at risk that are printed, those under the curves are the reconstruction’s.',
+    ]
   const pinned = lastEvidence(reconstruction.evidence)
   const modelled = frames.risk.some((it) => it.modelled)
   return [
@@ -107,7 +113,9 @@ function predicted({ measure, predicted: value, lower, upper }: FidelityRow): st
   return `${formatAsPrinted(measure, value)} (${range(bare(lower), bare(upper))})`
 }
 
-function aboutPredictions(calibrated: boolean): string {
+function aboutPredictions({ basis, calibrated }: Reconstruction): string {
+  if (basis === 'digitised curves')
+    return 'Reproduced: it went in with the curves and comes back as printed, which checks the machinery and validates nothing.'
   const words =
     'Reproduced: it went in and comes back as printed, which checks the machinery and validates nothing. Predicted: from the other figures, as if the paper had not printed this one.'
   return calibrated ? words : `${words} The prediction intervals are not calibrated yet.`

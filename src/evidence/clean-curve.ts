@@ -169,19 +169,18 @@ function withoutStrays(sorted: readonly PointRead[], say: Say): PointRead[] {
   })
 }
 
+/** Rises that time cannot explain: a lower end of a step may well be read a pixel before its upper end. */
 function sayRises(kept: readonly PointRead[], remarks: Remark[]): void {
-  let rises = 0
-  let most = 0
-  kept.forEach((point, i) => {
-    const rise = point.survival - (kept[i - 1]?.survival ?? 1)
-    if (rise <= 0) return
-    rises += 1
-    most = Math.max(most, rise)
+  const blur = timeBlur * (kept.at(-1)?.time ?? 0)
+  const rises = kept.flatMap((point) => {
+    const before = kept.findLast((it) => it.time < point.time - blur)
+    return before !== undefined && point.survival > before.survival ? [point.survival - before.survival] : []
   })
-  if (rises === 0) return
+  if (rises.length === 0) return
+  const most = shown(Math.max(...rises))
   remarks.push({
     ...placeOf(kept),
-    message: `${rises} of ${kept.length} points lie above the one before them, by at most ${shown(most)}; taken as noise of reading`,
+    message: `${rises.length} of ${kept.length} points lie above those before them, by at most ${most}; taken as noise of reading`,
   })
 }
 

@@ -18,6 +18,11 @@ export type Collected =
   /** Never empty; everything that is in the way, in the order of the file. */
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
 
+export interface CollectOptions {
+  /** Whether digitised curves say when the events happened: then the record need not. */
+  readonly curves?: boolean
+}
+
 /** Ids of the endpoints of a record, in its order. */
 export function endpointsOf(trial: Trial): readonly string[] {
   return Object.keys(trial.endpoints)
@@ -29,9 +34,9 @@ export function endpointsOf(trial: Trial): readonly string[] {
  *
  * @throws RangeError if the record has no such endpoint.
  */
-export function collect(record: TrialFile, endpoint: string): Collected {
+export function collect(record: TrialFile, endpoint: string, { curves = false }: CollectOptions = {}): Collected {
   const { evidence, problems, paths } = readEndpoint(record.trial, endpoint)
-  const refusals = evidence === null ? [] : refusalsOf(record.trial, evidence, paths)
+  const refusals = evidence === null ? [] : refusalsOf(record.trial, evidence, paths, curves)
   const usable = evidence !== null && refusals.length === 0
   const unused = usable ? unusedFigures(record.trial, endpoint, paths.values()) : []
   const notes = evidence === null ? [] : [...skipped(evidence, paths), ...unused]
@@ -43,7 +48,7 @@ export function collect(record: TrialFile, endpoint: string): Collected {
 
 type Paths = ReadonlyMap<string, Path>
 
-function refusalsOf(trial: Trial, evidence: EndpointEvidence, paths: Paths): readonly RecordProblem[] {
+function refusalsOf(trial: Trial, evidence: EndpointEvidence, paths: Paths, curves: boolean): readonly RecordProblem[] {
   const path = ['endpoints', evidence.endpoint]
   const found: RecordProblem[] = eventsAbovePatients(evidence).map(({ events, patients }) => ({
     severity: 'error',
@@ -59,7 +64,7 @@ function refusalsOf(trial: Trial, evidence: EndpointEvidence, paths: Paths): rea
     const message = `cannot be rebuilt: ${evidence.label} is summarised among those who had the event, which is no survival curve`
     found.push({ severity: 'error', rule: 'no-curve', path: [...path, 'estimator'], message })
   }
-  if (!evidence.arms.some((it) => it.median !== null || it.landmarks.length > 0 || it.atRisk.length > 0)) {
+  if (!curves && !evidence.arms.some((it) => it.median !== null || it.landmarks.length > 0 || it.atRisk.length > 0)) {
     const where = evidence.arms.length === 1 ? 'in the arm' : 'in either arm'
     found.push({
       severity: 'error',

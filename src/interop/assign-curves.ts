@@ -38,12 +38,12 @@ export function assignCurves(
     diagnostics.push({ severity: 'error', rule, file, ...at, message, mend })
   }
   const armFor = ({ file, arm }: NamedFile, name: string | null, what: string, alone: boolean): NamedArm | null => {
-    const wanted = arm ?? name
-    const found = wanted === null ? undefined : arms.find((it) => same(it.id, wanted) || same(it.label, wanted))
+    const wanted = arm ?? name ?? stemOf(file)
+    const found = arms.find((it) => same(it.id, wanted) || same(it.label, wanted))
     if (found !== undefined) return found
     const only = arms[0]
     if (arm === null && arms.length === 1 && alone && only !== undefined) return only
-    const called = wanted === null ? `${what} without a name` : `${what} "${wanted}"`
+    const called = `${what} "${wanted}"`
     const listed = arms.map(({ id }) => id).join(', ')
     report(
       'unknown-arm',
@@ -56,13 +56,10 @@ export function assignCurves(
   const addCurve = (from: NamedFile, series: ReadSeries): void => {
     const arm = armFor(from, series.name, 'a curve', from.content.series.length === 1)
     if (arm === null) return
-    if (curves.has(arm.id))
-      return report(
-        'second-curve',
-        from.file,
-        `arm ${arm.id} has two curves`,
-        'name one file or one data set for each arm',
-      )
+    if (curves.has(arm.id)) {
+      report('second-curve', from.file, `arm ${arm.id} has two curves`, 'name one file or one data set for each arm')
+      return
+    }
     const cleaned = cleanCurve(series.points, { unit, ...(series.percent && { percent: true }) })
     if (cleaned.kind === 'unusable') {
       for (const { message, mend, ...at } of cleaned.problems) report('unusable-curve', from.file, message, mend, at)
@@ -76,8 +73,10 @@ export function assignCurves(
     const own = from.content.series.length === 1 ? (from.content.series[0]?.name ?? null) : null
     const arm = armFor(from, table.name ?? own, 'a risk table', from.content.atRisk.length === 1)
     if (arm === null) return
-    if (counts.has(arm.id))
-      return report('second-table', from.file, `arm ${arm.id} has two risk tables`, 'name one for each arm')
+    if (counts.has(arm.id)) {
+      report('second-table', from.file, `arm ${arm.id} has two risk tables`, 'name one for each arm')
+      return
+    }
     counts.set(arm.id, countsOf(arm, table, from.file, unit, report))
   }
   for (const from of curveFiles) {
@@ -119,9 +118,7 @@ function countsOf({ id }: NamedArm, table: ReadTicks, file: string, unit: TimeUn
 
 /** Arms of files that come without a record, in their order: named by whoever named the file, by the file itself, or after it. */
 export function armsOfFiles(files: readonly NamedFile[]): NamedArm[] {
-  const names = files.flatMap(({ arm, file, content }) =>
-    content.series.map(({ name }) => arm ?? name ?? file.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '')),
-  )
+  const names = files.flatMap(({ arm, file, content }) => content.series.map(({ name }) => arm ?? name ?? stemOf(file)))
   const ids = names.map(
     (name) =>
       name
@@ -133,6 +130,11 @@ export function armsOfFiles(files: readonly NamedFile[]): NamedArm[] {
     const id = ids[i] ?? 'arm'
     return ids.indexOf(id) < i ? [] : [{ id, label }]
   })
+}
+
+/** A file may be named after its arm: control.csv. */
+function stemOf(file: string): string {
+  return file.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '')
 }
 
 /** Names agree whatever their case, spaces and hyphens. */

@@ -54,6 +54,7 @@ export function reconstructCurves(
   const draws = drawsOf(evidence, read, carrier.arms, options.seed)
   return {
     evidence,
+    basis: 'digitised curves',
     horizon: {
       months,
       basis: 'reported',

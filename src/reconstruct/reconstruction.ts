@@ -53,6 +53,8 @@ export interface Fidelity {
 
 export interface Reconstruction {
   readonly evidence: EndpointEvidence
+  /** Set where digitised curves were followed, and not the model's. */
+  readonly basis?: 'digitised curves'
   readonly horizon: { readonly months: number; readonly basis: 'reported' | 'assumed'; readonly statement: string }
   readonly arms: readonly ArmReconstruction[]
   /** The carrier: one polished set of patients that reproduces the printed figures. `reason` is set where the administrative law is known. */

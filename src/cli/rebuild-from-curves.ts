@@ -1,0 +1,145 @@
+import { rebuildCurves } from '../analysis/rebuild-curves.ts'
+import { collect } from '../evidence/collect.ts'
+import { type ArmCounts, curveEvidence, withCounts } from '../evidence/curve-evidence.ts'
+import type { EndpointEvidence } from '../evidence/evidence.ts'
+import type { TrialFile } from '../evidence/record-problem.ts'
+import {
+  armsOfFiles,
+  type AssignedCurves,
+  assignCurves,
+  type NamedArm,
+  type NamedFile,
+} from '../interop/assign-curves.ts'
+import { UserMistake } from '../node/user-mistake.ts'
+import type { Diagnostic } from '../record/diagnostic.ts'
+import { contradictions } from './audit-record.ts'
+import { chosenEndpoints } from './chosen-endpoints.ts'
+import { type CurveOptions, eventOptions, loadCurveFiles, unitOption } from './curve-options.ts'
+import { loadRecord } from './load-record.ts'
+import { missedFigures } from './missed-figures.ts'
+import type { RebuiltEndpoint } from './rebuilt-endpoint.ts'
+
+interface Options extends CurveOptions {
+  readonly endpoint?: string
+  readonly seed: number
+}
+
+interface FromCurves {
+  readonly rebuilt: readonly RebuiltEndpoint[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** `remeier rebuild --curve`: one endpoint along its digitised curves, with the figures of its record or with a risk table alone. */
+export function rebuildFromCurves(files: readonly string[], options: Options): FromCurves {
+  if (files.length > 1) throw new UserMistake('--curve follows one endpoint of one record: name one record, or none.')
+  const curves = loadCurveFiles(options.curve, 'curve')
+  const tables = loadCurveFiles(options.atRisk, 'at-risk')
+  const diagnostics = [...curves.diagnostics, ...tables.diagnostics]
+  const [path] = files
+  if (path === undefined) {
+    if (diagnostics.length > 0) return { rebuilt: [], diagnostics }
+    return withoutRecord(curves.files, tables.files, options)
+  }
+  const loaded = loadRecord(path)
+  if (loaded.kind === 'refused') return { rebuilt: [], diagnostics: [...loaded.diagnostics, ...diagnostics] }
+  return diagnostics.length > 0
+    ? { rebuilt: [], diagnostics }
+    : withRecord(loaded.record, curves.files, tables.files, options)
+}
+
+function withRecord(
+  record: TrialFile,
+  curveFiles: readonly NamedFile[],
+  tables: readonly NamedFile[],
+  options: Options,
+): FromCurves {
+  const asked = chosenEndpoints(record, options.endpoint)
+  const [endpoint] = asked
+  if (endpoint === undefined || asked.length > 1)
+    throw new UserMistake(`--curve follows one endpoint: say which with --endpoint (${asked.join(', ')}).`)
+  const collected = collect(record, endpoint, { curves: true })
+  if (collected.kind === 'refused') return { rebuilt: [], diagnostics: collected.diagnostics }
+  const unit = unitOption(options, record.trial.endpoints[endpoint]?.['time unit'] ?? record.trial['time unit'])
+  const assigned = assignCurves(collected.evidence.arms, curveFiles, tables, unit)
+  const given = [...collected.notes, ...contradictions(record)]
+  return follow(collected.evidence, assigned, record.file, given, options, (rows) => missedFigures(record, rows))
+}
+
+function withoutRecord(curveFiles: readonly NamedFile[], tables: readonly NamedFile[], options: Options): FromCurves {
+  const arms = armsOfFiles(curveFiles)
+  const assigned = assignCurves(arms, curveFiles, tables, unitOption(options, 'months'))
+  const file = curveFiles[0]?.file ?? ''
+  const lacking = arms.filter(({ id }) => assigned.counts.find((it) => it.arm === id)?.atRisk[0]?.time !== 0)
+  if (lacking.length > 0) {
+    const without = lacking.map(({ id }): Diagnostic => ({
+      severity: 'error',
+      rule: 'no-patients',
+      file,
+      line: 1,
+      column: 1,
+      message: `the number of patients of arm ${id} is not known`,
+      expected: 'a risk table that begins at time 0, or a record',
+      mend: `name the table: --at-risk ${id}=FILE`,
+    }))
+    return { rebuilt: [], diagnostics: [...assigned.diagnostics, ...without] }
+  }
+  const evidence = curveEvidence({ trial: 'curve', endpoint: 'curve', arms, counts: assigned.counts, events: null })
+  const order: Diagnostic[] = arms.length < 2 ? [] : [referenceNote(arms, file)]
+  return follow(evidence, assigned, file, order, options, () => [])
+}
+
+function referenceNote([first]: readonly NamedArm[], file: string): Diagnostic {
+  const message = `${first?.id ?? ''} is the reference arm, because its curve comes first`
+  return { severity: 'note', rule: 'reference-arm', file, line: 1, column: 1, message }
+}
+
+function follow(
+  bare: EndpointEvidence,
+  assigned: AssignedCurves,
+  file: string,
+  given: readonly Diagnostic[],
+  options: Options,
+  missed: (rows: RebuiltEndpoint['result']['frames']['fidelity']) => readonly Diagnostic[],
+): FromCurves {
+  const diagnostics = [...given, ...assigned.diagnostics]
+  const errors = diagnostics.some((it) => it.severity === 'error')
+  const lacking = bare.arms.filter(({ id }) => !assigned.curves.has(id))
+  if (errors || lacking.length > 0) {
+    const without = errors
+      ? []
+      : lacking.map(({ id }): Diagnostic => ({
+          severity: 'error',
+          rule: 'no-curve',
+          file,
+          line: 1,
+          column: 1,
+          message: `arm ${id} has no curve`,
+          expected: 'one curve for each arm',
+          mend: `name it: --curve ${id}=FILE`,
+        }))
+    return { rebuilt: [], diagnostics: [...diagnostics, ...without] }
+  }
+  const { total, counts } = withEvents(bare, assigned.counts, options)
+  const evidence = withCounts(bare, counts, total)
+  const result = rebuildCurves(evidence, assigned.curves, { seed: options.seed })
+  return {
+    rebuilt: [{ file, trial: evidence.trial, endpoint: evidence.endpoint, result }],
+    diagnostics: [...diagnostics, ...missed(result.frames.fidelity)],
+  }
+}
+
+/** Numbers of events from the command line go with the risk tables. */
+function withEvents({ arms }: EndpointEvidence, counts: readonly ArmCounts[], options: Options) {
+  const { total, byArm } = eventOptions(options)
+  for (const arm of byArm.keys()) {
+    if (!arms.some(({ id }) => id === arm))
+      throw new UserMistake(`--events names the arm "${arm}"; the arms are ${arms.map(({ id }) => id).join(', ')}.`)
+  }
+  const [only] = arms
+  const alone = arms.length === 1 && only !== undefined && total !== null ? new Map([[only.id, total]]) : byArm
+  const all = arms.map(({ id }): ArmCounts => {
+    const own = counts.find((it) => it.arm === id) ?? { arm: id, atRisk: [], events: null, source: '--events' }
+    return { ...own, events: alone.get(id) ?? own.events }
+  })
+  return { total: arms.length === 1 ? null : total, counts: all }
+}
