@@ -29,7 +29,8 @@ export type LogRank = LogRankValue | EstimateNotEstimable
  * Case weights count patients: a weight of 2 is the patient twice. With delayed entry a patient is at risk on
  * (start, time].
  *
- * @returns `not-estimable` where no event happens while both arms have patients at risk
+ * @returns `not-estimable` where no event could have been in either arm: none happens while both have patients at risk, or
+ * everybody has it at once
  *
  * [Mantel1966], [PetoPeto1972]. Agrees with R `survdiff` to 1e-10.
  *
@@ -117,7 +118,8 @@ export function addWeighted(sums: LogRankSums, sets: RiskSets, weights: Float64A
 
 export function testOf(sums: LogRankSums): LogRank {
   const { observed0, observed1, expected0, expected1, variance } = sums
-  if (!(variance > 0)) return { kind: 'not-estimable', reason: 'no event while both arms have patients at risk' }
+  if (!(variance > 0))
+    return { kind: 'not-estimable', reason: 'no event of weight above 0 that could have been in either arm' }
   const z = (observed1 - expected1) / Math.sqrt(variance)
   return {
     kind: 'value',
