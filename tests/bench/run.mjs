@@ -167,6 +167,8 @@ const page = [
   '',
   `\`patients\` alone takes ${micro('patients')} us.`,
   '',
+  'Why goals are missed, and what was tried: “Speed and size” in `docs/decisions.md`.',
+  '',
   '## 1,000,000 patients, checking and sorting included, milliseconds',
   '',
   ...table(headR('ms'), compared(' 1e6', [5, '', 5, 5])),
