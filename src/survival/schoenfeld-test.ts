@@ -49,7 +49,7 @@ export function schoenfeldTest(
   if (fit.kind !== 'maximum') return fit
   const g = transformOf(prepared, transform)
   const scale = spreadOverEvents(prepared, g)
-  if (!scale) return notEstimable(`event times do not vary on the scale ${transform}, or not finitely`)
+  if (typeof scale === 'string') return notEstimable(`${scale} on the scale ${transform}`)
   return tests(
     drifts(prepared, ties, fit.state.eta, (time) => g(time) - scale.mean),
     prepared.names,
@@ -115,8 +115,8 @@ function tests(
   return { kind: 'value', terms, global: test(all, p), transform }
 }
 
-/** Mean of g over the events; null where g does not vary over them, or not finitely. */
-function spreadOverEvents({ time, event }: PreparedRows, g: (time: number) => number): { mean: number } | null {
+/** Mean of g over the events, or what is wrong with g. */
+function spreadOverEvents({ time, event }: PreparedRows, g: (time: number) => number): { mean: number } | string {
   let least = Infinity
   let greatest = -Infinity
   let sum = 0
@@ -129,7 +129,8 @@ function spreadOverEvents({ time, event }: PreparedRows, g: (time: number) => nu
     sum += value
     events++
   }
-  return greatest - least > 1e-12 && greatest - least < Infinity ? { mean: sum / events } : null
+  if (!(greatest - least < Infinity)) return 'an event time is infinite'
+  return greatest - least > 1e-12 ? { mean: sum / events } : 'the event times do not vary'
 }
 
 function transformOf(rows: PreparedRows, transform: TimeTransform): (time: number) => number {
