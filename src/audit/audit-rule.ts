@@ -1,4 +1,4 @@
-import type { EndpointEvidence } from '../evidence/evidence.ts'
+import type { PrintedEndpoint } from '../evidence/evidence.ts'
 import type { Path } from '../record/spans.ts'
 import type { Trial } from '../record/trial.ts'
 
@@ -34,7 +34,7 @@ export interface Finding extends RuleFinding {
 /** What the rules look at: one record, and those of its endpoints that could be read. */
 export interface AuditSubject {
   readonly trial: Trial
-  readonly endpoints: readonly EndpointEvidence[]
+  readonly endpoints: readonly PrintedEndpoint[]
 }
 
 export interface AuditRule {

@@ -52,7 +52,7 @@ export interface Audit {
 export function audit(trial: Trial): Audit {
   const read = Object.keys(trial.endpoints).map((id) => readEndpoint(trial, id))
   const paths = new Map<string, Path>(read.flatMap((it) => [...it.paths]))
-  const subject = { trial, endpoints: read.flatMap(({ evidence }) => evidence ?? []) }
+  const subject = { trial, endpoints: read.flatMap(({ printed }) => printed ?? []) }
   // Notes of the reading are for those who rebuild from it.
   const unreadable = read.flatMap(({ problems }) =>
     problems.flatMap((it) => (it.severity === 'error' ? [it.rule === 'unknown-patients' ? notPrinted(it) : it] : [])),
@@ -64,9 +64,9 @@ export function audit(trial: Trial): Audit {
   }
 }
 
-/** A paper that does not print how many patients were analysed is no mistake of its record; it only cannot be rebuilt. */
+/** A paper that does not print how many patients were analysed is no mistake of its record; its figures are compared, but it cannot be rebuilt. */
 function notPrinted(problem: RecordProblem): RecordProblem {
-  return { ...problem, severity: 'note', message: `${problem.message}: the endpoint is neither compared nor rebuilt` }
+  return { ...problem, severity: 'note', message: `${problem.message}: the endpoint cannot be rebuilt` }
 }
 
 function findingsOf(rule: AuditRule, subject: AuditSubject, paths: ReadonlyMap<string, Path>): readonly Finding[] {

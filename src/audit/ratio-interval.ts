@@ -1,12 +1,12 @@
 import { type Bounds, bounds } from '../evidence/bounds.ts'
-import type { EndpointEvidence, HazardRatioEvidence } from '../evidence/evidence.ts'
+import type { HazardRatioEvidence, PrintedEndpoint } from '../evidence/evidence.ts'
 import { normalQuantile } from '../numeric/normal-quantile.ts'
 import type { TrialContrast } from '../record/trial.ts'
 import type { AuditSubject } from './audit-rule.ts'
 
 /** A hazard ratio with both limits as numbers, and the standard errors of its logarithm that they allow. */
 export interface RatioInterval {
-  readonly evidence: EndpointEvidence
+  readonly evidence: PrintedEndpoint
   readonly ratio: HazardRatioEvidence
   readonly contrast: TrialContrast
   readonly estimate: Bounds

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../record/diagnostic.ts'
 import type { Path } from '../record/spans.ts'
 import type { Trial } from '../record/trial.ts'
 import { bounds, countBounds, countCanBeAtMost, sumOf } from './bounds.ts'
-import type { EndpointEvidence, Figure, Landmark } from './evidence.ts'
+import type { EndpointEvidence, Figure, Landmark, PrintedEndpoint } from './evidence.ts'
 import { readEndpoint } from './read-endpoint.ts'
 import { type RecordProblem, toDiagnostic, type TrialFile } from './record-problem.ts'
 import { printedTime, whenOf } from './time-words.ts'
@@ -117,7 +117,7 @@ export function eventsAbovePatients(
 
 /** Landmarks later than the longest follow-up: nobody was watched that long, so they are skipped, never stretched to. */
 export function beyondFollowUp(
-  evidence: EndpointEvidence,
+  evidence: PrintedEndpoint,
 ): readonly { readonly landmark: Landmark; readonly longest: Figure; readonly message: string }[] {
   return evidence.arms.flatMap(({ landmarks, followUp }) => {
     const longest = followUp?.maximum ?? evidence.followUp?.maximum

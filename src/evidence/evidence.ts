@@ -77,12 +77,13 @@ export interface FollowUpEvidence {
   readonly maximum: Figure | null
 }
 
-export interface ArmEvidence {
+/** What is printed about an arm. Without its number of patients it can be compared, not rebuilt. */
+export interface PrintedArm {
   readonly id: string
   readonly label: string
   readonly role: 'control' | 'experimental' | 'single'
-  /** Patients analysed. */
-  readonly patients: Figure
+  /** Patients analysed; `null` where nothing says how many. */
+  readonly patients: Figure | null
   readonly median: EstimateFigure | null
   /** Ascending in time. */
   readonly landmarks: readonly Landmark[]
@@ -90,6 +91,10 @@ export interface ArmEvidence {
   readonly events: Figure | null
   /** Where follow-up is printed per arm. */
   readonly followUp: FollowUpEvidence | null
+}
+
+export interface ArmEvidence extends PrintedArm {
+  readonly patients: Figure
 }
 
 export interface HazardRatioEvidence extends EstimateFigure {
@@ -115,7 +120,7 @@ export interface PValueEvidence {
 }
 
 /** Everything that the paper prints about one time-to-event endpoint, as intervals in one set of units. */
-export interface EndpointEvidence {
+export interface PrintedEndpoint {
   /** Record id. */
   readonly trial: string
   readonly trialLabel: string
@@ -127,7 +132,7 @@ export interface EndpointEvidence {
   /** Progression-like endpoints are seen at visits and fall early; deaths are not. */
   readonly class: 'progression-like' | 'death' | 'other'
   /** Reference (control) arm first; a single arm alone. */
-  readonly arms: readonly ArmEvidence[]
+  readonly arms: readonly PrintedArm[]
   /** Total over the arms. */
   readonly events: Figure | null
   readonly hazardRatio: HazardRatioEvidence | null
@@ -136,6 +141,11 @@ export interface EndpointEvidence {
   readonly followUp: FollowUpEvidence | null
   /** Visit schedule in words, as printed. */
   readonly visits: string | null
+}
+
+/** An endpoint that can be rebuilt, as far as the numbers of patients go. */
+export interface EndpointEvidence extends PrintedEndpoint {
+  readonly arms: readonly ArmEvidence[]
 }
 
 /** All figures of the evidence, in reading order. */

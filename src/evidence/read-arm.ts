@@ -1,12 +1,12 @@
 import type { Path } from '../record/spans.ts'
 import type { Trial, TrialEndpointArm } from '../record/trial.ts'
-import type { ArmEvidence, Landmark, NumberAtRisk } from './evidence.ts'
+import type { Landmark, NumberAtRisk, PrintedArm } from './evidence.ts'
 import type { FigureReader, Place } from './figure-reader.ts'
 import { readFollowUp } from './read-follow-up.ts'
 import { readPatients } from './read-patients.ts'
 
-/** Figures of one arm; `null` with a problem noted where not even the number of patients can be found. */
-export function readArm(reader: FigureReader, trial: Trial, endpointId: string, arm: string): ArmEvidence | null {
+/** Figures of one arm. */
+export function readArm(reader: FigureReader, trial: Trial, endpointId: string, arm: string): PrintedArm {
   const endpoint = trial.endpoints[endpointId]
   const it = endpoint?.arms[arm]
   const group = trial.arms[arm]
@@ -15,17 +15,19 @@ export function readArm(reader: FigureReader, trial: Trial, endpointId: string, 
   }
   const path = ['endpoints', endpointId, 'arms', arm]
   const within = [it, endpoint]
-  const patients = readPatients(reader, trial, endpointId, arm)
   const median = { measure: 'median', arm, path: [...path, 'median', 'printed'], within } as const
   const events = { measure: 'events', arm, path: [...path, 'events'], within } as const
-  const read = {
+  return {
+    id: arm,
+    label: group.label,
+    role: group.role,
+    patients: readPatients(reader, trial, endpointId, arm),
     median: reader.estimate(it.median, median),
     landmarks: readLandmarks(reader, it, arm, path, within),
     atRisk: readAtRisk(reader, it, arm, path, within),
     events: reader.count(it.events, events),
     followUp: readFollowUp(reader, it['follow-up'], arm, [...path, 'follow-up'], within),
   }
-  return patients === null ? null : { id: arm, label: group.label, role: group.role, patients, ...read }
 }
 
 function readLandmarks(

@@ -1,6 +1,6 @@
 import type { Path } from '../record/spans.ts'
 import type { Trial, TrialEndpoint } from '../record/trial.ts'
-import type { ArmEvidence, EndpointEvidence, FollowUpEvidence } from './evidence.ts'
+import type { EndpointEvidence, FollowUpEvidence, PrintedEndpoint } from './evidence.ts'
 import { FigureReader } from './figure-reader.ts'
 import { readArm } from './read-arm.ts'
 import { readContrast } from './read-contrast.ts'
@@ -8,7 +8,9 @@ import { readFollowUp } from './read-follow-up.ts'
 import type { RecordProblem } from './record-problem.ts'
 
 export interface ReadEndpoint {
-  /** `null` where something could not be read. */
+  /** What the figures say, to be compared with each other; `null` where something could not be read. */
+  readonly printed: PrintedEndpoint | null
+  /** The same, to be rebuilt from; `null` also where nothing says how many patients were analysed. */
   readonly evidence: EndpointEvidence | null
   readonly problems: readonly RecordProblem[]
   /** Where each figure stands in the record. */
@@ -26,7 +28,7 @@ export function readEndpoint(trial: Trial, id: string): ReadEndpoint {
   }
   const reader = new FigureReader(trial, id, endpoint['time unit'] ?? trial['time unit'])
   const arms = Object.keys(endpoint.arms)
-    .flatMap((arm) => readArm(reader, trial, id, arm) ?? [])
+    .map((arm) => readArm(reader, trial, id, arm))
     .sort((a, b) => ORDER[a.role] - ORDER[b.role])
   const total = {
     measure: 'events',
@@ -38,16 +40,19 @@ export function readEndpoint(trial: Trial, id: string): ReadEndpoint {
   const contrast = readContrast(reader, trial, id, endpoint)
   const followUp = readFollowUpOfAll(reader, trial, id, endpoint)
   if (arms.length === 0 && reader.problems.length === 0) reader.problems.push(noArms(id))
-  const failed = reader.problems.some(({ severity }) => severity === 'error')
-  const evidence = failed ? null : assemble(trial, id, endpoint, { arms, events, ...contrast, followUp })
-  return { evidence, problems: reader.problems, paths: reader.paths }
+  const unread = reader.problems.some(({ severity, rule }) => severity === 'error' && rule !== 'unknown-patients')
+  const printed = unread ? null : assemble(trial, id, endpoint, { arms, events, ...contrast, followUp })
+  return { printed, evidence: printed && counted(printed), problems: reader.problems, paths: reader.paths }
 }
 
-type Figures = Pick<EndpointEvidence, 'events' | 'hazardRatio' | 'pValue' | 'followUp'> & {
-  readonly arms: readonly ArmEvidence[]
+function counted(printed: PrintedEndpoint): EndpointEvidence | null {
+  const arms = printed.arms.flatMap(({ patients, ...it }) => (patients === null ? [] : [{ ...it, patients }]))
+  return arms.length < printed.arms.length ? null : { ...printed, arms }
 }
 
-function assemble(trial: Trial, id: string, endpoint: TrialEndpoint, figures: Figures): EndpointEvidence {
+type Figures = Pick<PrintedEndpoint, 'arms' | 'events' | 'hazardRatio' | 'pValue' | 'followUp'>
+
+function assemble(trial: Trial, id: string, endpoint: TrialEndpoint, figures: Figures): PrintedEndpoint {
   const { label, event, clock, population } = endpoint
   const visits = endpoint.visits.words
   return {

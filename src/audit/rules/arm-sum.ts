@@ -1,5 +1,5 @@
 import { type Bounds, countBounds, countCanBeAtMost, sumOf } from '../../evidence/bounds.ts'
-import type { EndpointEvidence } from '../../evidence/evidence.ts'
+import type { PrintedEndpoint } from '../../evidence/evidence.ts'
 import type { Path } from '../../record/spans.ts'
 import type { Trial } from '../../record/trial.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
@@ -20,7 +20,7 @@ interface Part {
   readonly size: Bounds
 }
 
-function eventSum({ arms, events }: EndpointEvidence): readonly RuleFinding[] {
+function eventSum({ arms, events }: PrintedEndpoint): readonly RuleFinding[] {
   const parts = [events, ...arms.map((arm) => arm.events)].map((figure): Part | null => {
     const size = figure && countBounds(figure.quantity)
     return figure && size ? { id: figure.id, printed: figure.printed, size } : null

@@ -1,5 +1,5 @@
 import { bounds, canBeAtMost, timeBounds } from '../../evidence/bounds.ts'
-import type { EndpointEvidence, EstimateFigure, Figure } from '../../evidence/evidence.ts'
+import type { EstimateFigure, Figure, PrintedEndpoint } from '../../evidence/evidence.ts'
 import type { AuditRule, FindingState, RuleFinding } from '../audit-rule.ts'
 import { printedIntervals } from '../printed-intervals.ts'
 
@@ -21,7 +21,7 @@ export const ciContains: AuditRule = {
   ],
 }
 
-function estimates(evidence: EndpointEvidence): readonly EstimateFigure[] {
+function estimates(evidence: PrintedEndpoint): readonly EstimateFigure[] {
   const perArm = evidence.arms.flatMap((arm) => [...(arm.median ? [arm.median] : []), ...arm.landmarks])
   return evidence.hazardRatio ? [...perArm, evidence.hazardRatio] : perArm
 }

@@ -1,5 +1,5 @@
 import { countBounds, countCanBeAtMost } from '../../evidence/bounds.ts'
-import type { ArmEvidence } from '../../evidence/evidence.ts'
+import type { PrintedArm } from '../../evidence/evidence.ts'
 import { whenOf } from '../../evidence/time-words.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
 
@@ -12,7 +12,7 @@ export const fallingAtRisk: AuditRule = {
   run: ({ endpoints }) => endpoints.flatMap(({ arms }) => arms.flatMap(falling)),
 }
 
-function falling({ atRisk }: ArmEvidence): readonly RuleFinding[] {
+function falling({ atRisk }: PrintedArm): readonly RuleFinding[] {
   return atRisk.slice(1).flatMap((later, index) => {
     const earlier = atRisk[index]
     const before = earlier && countBounds(earlier.count.quantity)

@@ -1,5 +1,5 @@
 import { type Bounds, bounds, canBeAtMost, timeBounds } from '../../evidence/bounds.ts'
-import type { ArmEvidence, EndpointEvidence, Figure, Landmark } from '../../evidence/evidence.ts'
+import type { Figure, Landmark, PrintedArm, PrintedEndpoint } from '../../evidence/evidence.ts'
 import { printedTime, whenOf } from '../../evidence/time-words.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
 
@@ -47,7 +47,7 @@ function lowest(landmarks: readonly Landmark[]): Landmark | undefined {
 }
 
 /** Every death is an event of the first, and both count from the same moment in the same patients. */
-function nested(first: EndpointEvidence, second: EndpointEvidence): boolean {
+function nested(first: PrintedEndpoint, second: PrintedEndpoint): boolean {
   return (
     first.class === 'progression-like' &&
     second.class === 'death' &&
@@ -58,14 +58,14 @@ function nested(first: EndpointEvidence, second: EndpointEvidence): boolean {
   )
 }
 
-function ordered(first: EndpointEvidence, second: EndpointEvidence): readonly RuleFinding[] {
+function ordered(first: PrintedEndpoint, second: PrintedEndpoint): readonly RuleFinding[] {
   return first.arms.flatMap((arm) => {
     const other = second.arms.find(({ id }) => id === arm.id)
     return other === undefined ? [] : [...atLandmarks(arm, other), ...ofMedians(arm, other)]
   })
 }
 
-function atLandmarks(arm: ArmEvidence, other: ArmEvidence): readonly RuleFinding[] {
+function atLandmarks(arm: PrintedArm, other: PrintedArm): readonly RuleFinding[] {
   return arm.landmarks.flatMap(({ time, estimate }) => {
     const same = other.landmarks.find((it) => it.time === time)
     if (same === undefined) return []
@@ -73,7 +73,7 @@ function atLandmarks(arm: ArmEvidence, other: ArmEvidence): readonly RuleFinding
   })
 }
 
-function ofMedians(arm: ArmEvidence, other: ArmEvidence): readonly RuleFinding[] {
+function ofMedians(arm: PrintedArm, other: PrintedArm): readonly RuleFinding[] {
   if (arm.median === null || other.median === null) return []
   return order(arm.median.estimate, other.median.estimate, timeBounds, 'the medians: ')
 }

@@ -55,7 +55,7 @@ function ofFlow({ trial }: AuditSubject): readonly Share[] {
 function ofEvents({ trial, endpoints }: AuditSubject): readonly Share[] {
   return endpoints.flatMap(({ endpoint, arms }) => {
     const it = trial.endpoints[endpoint]
-    const patients = arms.map((arm) => countBounds(arm.patients.quantity)?.upper ?? null)
+    const patients = arms.map((arm) => (arm.patients && countBounds(arm.patients.quantity))?.upper ?? null)
     const perArm = arms.map(({ id }, index) => ({
       id: `${endpoint}.${id}.events`,
       share: it?.arms[id]?.events,

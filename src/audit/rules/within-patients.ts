@@ -1,5 +1,5 @@
 import { countBounds, countCanBeAtMost, sumOf } from '../../evidence/bounds.ts'
-import type { ArmEvidence, EndpointEvidence, Figure } from '../../evidence/evidence.ts'
+import type { Figure, PrintedArm, PrintedEndpoint } from '../../evidence/evidence.ts'
 import { whenOf } from '../../evidence/time-words.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
 
@@ -12,13 +12,13 @@ export const withinPatients: AuditRule = {
   run: ({ endpoints }) => endpoints.flatMap((it) => [...it.arms.flatMap(ofArm), ...ofAll(it)]),
 }
 
-function ofArm({ events, atRisk, patients }: ArmEvidence): readonly RuleFinding[] {
+function ofArm({ events, atRisk, patients }: PrintedArm): readonly RuleFinding[] {
   const counted = [...(events ? [{ figure: events, what: 'events' }] : [])]
   const watched = atRisk.map(({ count }) => ({ figure: count, what: `at risk at ${whenOf(count)}` }))
   return [...counted, ...watched].flatMap(({ figure, what }) => compared(figure, what, [patients]))
 }
 
-function ofAll({ events, arms }: EndpointEvidence): readonly RuleFinding[] {
+function ofAll({ events, arms }: PrintedEndpoint): readonly RuleFinding[] {
   if (events === null) return []
   return compared(
     events,
@@ -27,10 +27,11 @@ function ofAll({ events, arms }: EndpointEvidence): readonly RuleFinding[] {
   )
 }
 
-function compared(figure: Figure, what: string, among: readonly Figure[]): readonly RuleFinding[] {
+function compared(figure: Figure, what: string, analysed: readonly (Figure | null)[]): readonly RuleFinding[] {
   const size = countBounds(figure.quantity)
+  const among = analysed.filter((it) => it !== null)
   const sizes = among.flatMap(({ quantity }) => countBounds(quantity) ?? [])
-  if (size === null || sizes.length < among.length) return []
+  if (size === null || sizes.length < analysed.length) return []
   const patients = sumOf(sizes)
   const fits = countCanBeAtMost(size, patients)
   return [
