@@ -1,6 +1,7 @@
 import type { PointRead } from '../evidence/clean-curve.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import type { CurveFile, ReadSeries } from './curve-file.ts'
+import { jsonMistake } from './json-mistake.ts'
 
 /** WebPlotDigitizer's project: `datasetColl[].data[].value`, or in older files `wpd.dataSeries[].data[].value`. */
 export function readPlotDigitizerJson(text: string, file: string): CurveFile {
@@ -8,8 +9,8 @@ export function readPlotDigitizerJson(text: string, file: string): CurveFile {
   let parsed: unknown
   try {
     parsed = JSON.parse(bare)
-  } catch (error) {
-    return { kind: 'refused', diagnostics: [syntaxProblem(error, bare, file)] }
+  } catch {
+    return { kind: 'refused', diagnostics: [syntaxProblem(bare, file)] }
   }
   const sets = field(parsed, 'datasetColl') ?? field(field(parsed, 'wpd'), 'dataSeries')
   if (!Array.isArray(sets))
@@ -63,11 +64,8 @@ function pairOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-/** JSON.parse says the position, and newer Nodes the place, of what it could not read. */
-function syntaxProblem(error: unknown, text: string, file: string): Diagnostic {
-  const said = error instanceof Error ? error.message : String(error)
-  const position = Number(/position (\d+)/.exec(said)?.[1] ?? text.length)
-  const before = text.slice(0, position).split('\n')
+function syntaxProblem(text: string, file: string): Diagnostic {
+  const before = text.slice(0, jsonMistake(text)).split('\n')
   return {
     severity: 'error',
     rule: 'json-syntax',

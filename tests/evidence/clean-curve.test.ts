@@ -1,0 +1,168 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type CleanOptions, cleanCurve, type PointRead } from '../../src/evidence/clean-curve.ts'
+
+/** By hand: pairs of time and survival, in the order of their rows. */
+function rows(...pairs: readonly (readonly [number, number])[]): PointRead[] {
+  return pairs.map(([time, survival], i) => ({ label: `row ${i + 1}`, line: i + 1, column: 1, time, survival }))
+}
+
+function clean(points: readonly PointRead[], options: Partial<CleanOptions> = {}) {
+  const cleaned = cleanCurve(points, { unit: 'months', ...options })
+  if (cleaned.kind === 'unusable') throw new Error(cleaned.problems.map((it) => it.message).join('; '))
+  const { curve, remarks } = cleaned
+  return {
+    points: Array.from(curve.time, (time, i) => [time, curve.survival[i]]),
+    said: remarks.map((it) => it.message),
+  }
+}
+
+const tidy = rows([0, 1], [2, 0.9], [4, 0.7], [8, 0.7], [8, 0.5], [12, 0.5])
+
+describe('each mess', () => {
+  test('a tidy curve stays as it is, without a word', () => {
+    expect(clean(tidy)).toEqual({
+      points: [
+        [0, 1],
+        [2, 0.9],
+        [4, 0.7],
+        [8, 0.7],
+        [8, 0.5],
+        [12, 0.5],
+      ],
+      said: [],
+    })
+  })
+  test('percent is divided by 100', () => {
+    const { points, said } = clean(rows([0, 100], [2, 90], [4, 70]))
+    expect(points).toEqual([
+      [0, 1],
+      [2, 0.9],
+      [4, 0.7],
+    ])
+    expect(said).toEqual(['survival is in percent (up to 100); divided by 100'])
+  })
+  test('percent that the file states holds although the values are small', () => {
+    expect(clean(rows([10, 1.4], [20, 1.2]), { percent: true }).points[0]).toEqual([10, 0.013999999999999999])
+  })
+  test('rows out of order are sorted, each with its place', () => {
+    const { points, said } = clean(rows([0, 1], [4, 0.7], [2, 0.9], [6, 0.6]))
+    expect(points.map(([time]) => time)).toEqual([0, 2, 4, 6])
+    expect(said).toEqual(['row 3: time decreases; put in the order of time'])
+  })
+  test('a repeated row is dropped, two values at one time are a step', () => {
+    const { points, said } = clean(rows([0, 1], [2, 0.9], [2, 0.9], [2, 0.8], [5, 0.8]))
+    expect(points).toEqual([
+      [0, 1],
+      [2, 0.9],
+      [2, 0.8],
+      [5, 0.8],
+    ])
+    expect(said).toEqual(['row 3: repeats row 2; dropped'])
+  })
+  test('readings just outside the axes are put back', () => {
+    const { points, said } = clean(rows([-0.1, 1.004], [6, 0.4], [12, -0.002]))
+    expect(points).toEqual([
+      [0, 1],
+      [6, 0.4],
+      [12, 0],
+    ])
+    expect(said).toEqual([
+      'row 1: time -0.1 is before 0; taken as 0',
+      'row 1: survival 1.004 is above 1; taken as 1',
+      'row 3: survival -0.002 is below 0; taken as 0',
+    ])
+  })
+  test('readings far outside the axes are dropped', () => {
+    const { points, said } = clean(rows([-3, 1], [0, 1], [6, 1.2], [7, -0.3], [12, 0.5]))
+    expect(points).toEqual([
+      [0, 1],
+      [12, 0.5],
+    ])
+    expect(said).toEqual([
+      'row 1: time -3 is before 0; dropped',
+      'row 3: survival 1.2 is outside 0 to 1; dropped',
+      'row 4: survival -0.3 is outside 0 to 1; dropped',
+    ])
+  })
+  test('a missing origin is said', () => {
+    expect(clean(rows([3, 0.95], [6, 0.8], [12, 0.5])).said).toEqual([
+      'row 1: no point at time 0 before it; the curve starts at (0, 1)',
+    ])
+  })
+  test('a stray click is dropped, a small rise is noise', () => {
+    const { points, said } = clean(
+      rows([0, 1], [1, 0.95], [2, 0.9], [3, 0.85], [4, 0.99], [5, 0.8], [6, 0.803], [7, 0.7], [8, 0.6], [9, 0.5]),
+    )
+    expect(points.map(([time]) => time)).toEqual([0, 1, 2, 3, 5, 6, 7, 8, 9])
+    expect(said).toEqual([
+      '1 of 9 points lie above those before them, by at most 0.003; taken as noise of reading',
+      'row 5: survival 0.99 lies 0.04 above the points before it; dropped',
+    ])
+  })
+  test('a stray click below the curve is dropped', () => {
+    expect(clean(rows([0, 1], [1, 0.95], [2, 0.9], [3, 0.2], [4, 0.85], [5, 0.8], [6, 0.75])).said).toEqual([
+      'row 4: survival 0.2 lies 0.55 below the points after it; dropped',
+    ])
+  })
+  test('a step read from below is no stray', () => {
+    const { points } = clean(rows([0, 1], [5, 1], [9.99, 0.6], [9.99, 0.602], [10, 1], [11, 0.6], [20, 0.6]))
+    expect(points).toHaveLength(7)
+  })
+  test('times are converted once', () => {
+    expect(clean(rows([0, 1], [30.4375, 0.5]), { unit: 'days' }).points[1]).toEqual([1, 0.5])
+    expect(clean(rows([0, 1], [2, 0.5]), { unit: 'years' }).points[1]).toEqual([24, 0.5])
+  })
+})
+
+describe('what is no survival curve is refused with what to do', () => {
+  const refused = (points: readonly PointRead[]) => {
+    const cleaned = cleanCurve(points, { unit: 'months' })
+    return cleaned.kind === 'unusable' ? cleaned.problems.map(({ line, message, mend }) => [line, message, mend]) : []
+  }
+  test('a cumulative incidence', () => {
+    expect(refused(rows([0, 0], [6, 0.2], [12, 0.5]))).toEqual([
+      [1, 'the curve rises', 'a cumulative incidence must be given as survival: 1 minus it'],
+    ])
+  })
+  test('an axis that was calibrated wrongly', () => {
+    expect(refused(rows([0, 100], [6, 800], [12, 50]))).toEqual([
+      [2, 'row 2: survival 800 is above 100%', 'check the calibration of the axis'],
+    ])
+  })
+  test('one point', () => {
+    expect(refused(rows([0, 1]))).toHaveLength(1)
+  })
+})
+
+describe('properties', () => {
+  const curve = fc
+    .array(fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: -2, max: 2 })), { minLength: 8, maxLength: 60 })
+    .map((pairs) => {
+      const end = Math.max(1, ...pairs.map(([time]) => time))
+      return rows(...pairs.map(([time, noise]): [number, number] => [time / 10, 1 - (0.7 * time) / end + noise / 1000]))
+    })
+    .filter((points) => Math.max(...points.map((it) => it.time)) > 1)
+  test('the order of the rows does not matter', () => {
+    fc.assert(
+      fc.property(curve, fc.array(fc.integer(), { minLength: 60, maxLength: 60 }), (points, keys) => {
+        const shuffled = points.map((point, i) => ({ point, key: keys[i]! })).sort((a, b) => a.key - b.key)
+        expect(clean(shuffled.map((it) => it.point)).points).toEqual(clean(points).points)
+      }),
+      { numRuns: 100 },
+    )
+  })
+  test('percent and proportion are the same curve', () => {
+    fc.assert(
+      fc.property(curve, (points) => {
+        const percent = clean(points.map((it) => ({ ...it, survival: 100 * it.survival }))).points.flat()
+        clean(points)
+          .points.flat()
+          .forEach((value, i) => {
+            expect(percent[i]).toBeCloseTo(value!, 12)
+          })
+      }),
+      { numRuns: 100 },
+    )
+  })
+})

@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest'
+import type { Holds } from '../../src/interop/curve-file.ts'
+import { readCurveFile } from '../../src/interop/read-curve-file.ts'
+import { formatDiagnostic } from '../../src/record/format-diagnostic.ts'
+
+/** Layouts by hand, as the tools write them. */
+function read(text: string, holds: Holds = 'curve') {
+  const file = readCurveFile(text, 'f.csv', holds)
+  if (file.kind === 'refused') throw new Error(file.diagnostics.map(formatDiagnostic).join('\n'))
+  return {
+    curves: file.series.map(({ name, points }) => [name, ...points.map(({ time, survival }) => [time, survival])]),
+    atRisk: file.atRisk.map(({ name, ticks }) => [name, ...ticks.map(({ time, count }) => [time, count])]),
+    events: file.atRisk.map((it) => it.events),
+    notes: file.notes.map((it) => it.message),
+    percent: file.series.map((it) => it.percent),
+  }
+}
+
+function refusals(text: string, holds: Holds = 'curve'): string[] {
+  const file = readCurveFile(text, 'f.csv', holds)
+  return file.kind === 'refused' ? file.diagnostics.map(formatDiagnostic) : []
+}
+
+const three = [
+  [0, 1],
+  [1.5, 0.98],
+  [3, 0.9],
+]
+
+describe('layouts of curves', () => {
+  test('WebPlotDigitizer CSV: names, then X,Y for each data set, which differ in length', () => {
+    const text = 'Control,,New,\nX,Y,X,Y\n0,1,0.5,0.99\n1.5,0.98,2,0.95\n3,0.9,,\n'
+    expect(read(text).curves).toEqual([
+      ['Control', ...three],
+      ['New', [0.5, 0.99], [2, 0.95]],
+    ])
+  })
+  test('WebPlotDigitizer CSV of one data set without names', () => {
+    expect(read('x, y\n0, 1\n1.5, 0.98\n3, 0.9\n').curves).toEqual([[null, ...three]])
+  })
+  test('WebPlotDigitizer JSON', () => {
+    const value = (pair: readonly number[]) => ({ x: 1, y: 2, value: pair })
+    const text = JSON.stringify({ version: [4, 2], datasetColl: [{ name: 'Control', data: three.map(value) }] })
+    expect(read(text).curves).toEqual([['Control', ...three]])
+    expect(read(`\uFEFF${text}`).curves).toEqual([['Control', ...three]])
+  })
+  test('WebPlotDigitizer JSON of older versions', () => {
+    const text = JSON.stringify({ wpd: { dataSeries: [{ name: 'New', data: three.map((value) => ({ value })) }] } })
+    expect(read(text).curves).toEqual([['New', ...three]])
+  })
+  test('DigitizeIt and ScanIt: two columns without a header', () => {
+    expect(read('0;1\n1.5;0.98\n3;0.9').curves).toEqual([[null, ...three]])
+    expect(read('0\t1\n1.5\t0.98\n3\t0.9').curves).toEqual([[null, ...three]])
+    expect(read('0 1\n 1.5  0.98\n3 0.9\n\n').curves).toEqual([[null, ...three]])
+  })
+  test('decimal commas, semicolons, BOM and CRLF', () => {
+    expect(read('\uFEFFTime;Survival\r\n0;1\r\n1,5;0,98\r\n3;0,9\r\n').curves).toEqual([[null, ...three]])
+    expect(read('0\t1\r1,5\t0,98\r3\t0,9').curves).toEqual([[null, ...three]])
+    expect(read('0 1\n1,5 0,98\n3 0,9').curves).toEqual([[null, ...three]])
+  })
+  test('Guyot and survHE: ID time survival, with a header or without', () => {
+    expect(read('ID\ttime\tsurvival\n1\t0\t1\n2\t1.5\t0.98\n3\t3\t0.9\n').curves).toEqual([[null, ...three]])
+    expect(read('1 0 1\n2 1.5 0.98\n3 3 0.9\n').curves).toEqual([[null, ...three]])
+  })
+  test('IPDfromKM, reconstructKM and kmdata', () => {
+    expect(read('time,survival\n0,1\n1.5,0.98\n3,0.9\n').curves).toEqual([[null, ...three]])
+    expect(read('"T","S"\n0,1\n1.5,0.98\n3,0.9\n').curves).toEqual([[null, ...three]])
+    expect(read('"","time","S"\n"1",0,1\n"2",1.5,0.98\n"3",3,0.9\n').curves).toEqual([[null, ...three]])
+    expect(read('time survival\n1 0 1\n2 1.5 0.98\n3 3 0.9\n').curves).toEqual([[null, ...three]])
+  })
+  test('Stata ipdfc: curve and risk table side by side', () => {
+    const { curves, atRisk, notes } = read('ts,s,trisk,nrisk\n0,1,0,50\n1.5,.98,2,40\n3,.9,.,.\n')
+    expect(curves).toEqual([[null, ...three]])
+    expect(atRisk).toEqual([[null, [0, 50], [2, 40]]])
+    expect(notes).toEqual([])
+  })
+  test('a column of arms, or a column for each arm', () => {
+    expect(read('time,survival,treat\n0,1,control\n1.5,0.98,control\n3,0.9,control\n0,1,new\n').curves).toEqual([
+      ['control', ...three],
+      ['new', [0, 1]],
+    ])
+    expect(read('Month;Control;Ide-cel\n0;100;100\n3;90;95').curves).toEqual([
+      ['Control', [0, 100], [3, 90]],
+      ['Ide-cel', [0, 100], [3, 95]],
+    ])
+  })
+  test('columns that say percent', () => {
+    expect(read('Time (months),Survival (%)\n0,100\n3,90').percent).toEqual([true])
+    expect(read('time,survival\n0,100%\n3,90 %')).toMatchObject({
+      percent: [true],
+      curves: [[null, [0, 100], [3, 90]]],
+    })
+    expect(read('time,survival\n0,1\n3,0.9').percent).toEqual([false])
+  })
+  test('scientific notation, signs and bare decimals', () => {
+    expect(read('-1E-2;+1.00e0\n.5;-.001\n1;\u22120.5').curves).toEqual([[null, [-0.01, 1], [0.5, -0.001], [1, -0.5]]])
+  })
+  test('a row that lacks a value is dropped and said', () => {
+    expect(read('time,survival\n0,1\n1,\n2,NA\n3,0.9')).toMatchObject({
+      curves: [[null, [0, 1], [3, 0.9]]],
+      notes: ['row 3: no survival; dropped', 'row 4: no survival; dropped'],
+    })
+  })
+})
+
+describe('layouts of numbers at risk', () => {
+  const risk = [
+    [0, 50],
+    [6, 41],
+  ]
+  test('Guyot and survHE: Interval time lower upper nrisk', () => {
+    expect(read('Interval time lower upper nrisk\n1 0 1 20 50\n2 6 21 44 41\n', 'at-risk').atRisk).toEqual([
+      [null, ...risk],
+    ])
+    expect(read('1 0 1 20 50\n2 6 21 44 41\n', 'at-risk').atRisk).toEqual([[null, ...risk]])
+  })
+  test('IPDfromKM and reconstructKM', () => {
+    expect(read('trisk,nrisk\n0,50\n6,41\n', 'at-risk').atRisk).toEqual([[null, ...risk]])
+    expect(read('time,NAR\n0,50\n6,41\n', 'at-risk').atRisk).toEqual([[null, ...risk]])
+    expect(read('0;50\n6;41', 'at-risk').atRisk).toEqual([[null, ...risk]])
+  })
+  test('kmdata: the number of events stands in each row', () => {
+    const text = 'interval,trisk,lower,upper,nrisk,TE,maxfu\n1,0,1,20,50,33,40\n2,6,21,44,41,33,40\n'
+    expect(read(text, 'at-risk')).toMatchObject({ atRisk: [[null, ...risk]], events: [33] })
+  })
+  test('a column of arms, or a column for each arm', () => {
+    expect(read('arm,time,nrisk\ncontrol,0,50\ncontrol,6,41\nnew,0,48\n', 'at-risk').atRisk).toEqual([
+      ['control', ...risk],
+      ['new', [0, 48]],
+    ])
+    expect(read('time,control,new\n0,50,48\n6,41,40\n', 'at-risk').atRisk).toEqual([
+      ['control', ...risk],
+      ['new', [0, 48], [6, 40]],
+    ])
+  })
+  test('a number of patients is whole', () => {
+    expect(refusals('time,nrisk\n0,50\n6,41.5\n-1,60\n', 'at-risk')).toEqual([
+      'f.csv:3:3 number-at-risk this is no number at risk (expected a whole number of patients at a time from 0 on, found 41.5, correct the row)',
+      'f.csv:4:4 number-at-risk this is no number at risk (expected a whole number of patients at a time from 0 on, found time -1, correct the row)',
+    ])
+  })
+})
+
+describe('what cannot be read is refused with every place', () => {
+  test('cells that are no numbers, all at once', () => {
+    expect(refusals('time,survival\n0,1\n1,abc\nx,0.9\n')).toEqual([
+      'f.csv:3:3 not-a-number this cell is no number (expected a number such as 0.98, 98% or 0,98, found "abc", correct the cell, or leave it empty to have the row passed over)',
+      'f.csv:4:1 not-a-number this cell is no number (expected a number such as 0.98, 98% or 0,98, found "x", correct the cell, or leave it empty to have the row passed over)',
+    ])
+  })
+  test('columns that nothing tells apart', () => {
+    expect(refusals('1,2,3,4\n5,6,7,8\n')).toEqual([
+      'f.csv:1:1 unknown-layout the columns cannot be told apart (expected two columns, time and survival, or a header that names them (time, survival, arm), found "1" "2" "3" "4", name the columns in the first row)',
+    ])
+    expect(refusals('0,5,0,98\n1,0,0,95\n')).toHaveLength(1)
+  })
+  test('an empty file, and JSON of something else', () => {
+    expect(refusals('\n \n')).toEqual([
+      'f.csv:1:1 empty-table the file is empty (expected a table of times and survival)',
+    ])
+    expect(refusals('{"a": 1}')[0]).toMatch(
+      /^f.csv:1:1 unknown-layout this JSON holds no data sets of WebPlotDigitizer/,
+    )
+    expect(refusals('{"datasetColl": [{"name": "a", "data": [{"value": [1]}]}]}')[0]).toMatch(
+      /point 1 of "a" of data set 1 has no value/,
+    )
+  })
+  test('broken JSON has its place', () => {
+    const place = (text: string) => refusals(text)[0]?.split(' ')[0]
+    expect(refusals('{\n  "datasetColl": [,]\n}')[0]).toMatch(/^f.csv:2:19 json-syntax this is no valid JSON/)
+    expect(place('{"datasetColl": [')).toBe('f.csv:1:18')
+    expect(place('{"a": 01}')).toBe('f.csv:1:8')
+    expect(place('{"a": 1,\n}')).toBe('f.csv:2:1')
+    expect(place('{"a" 1}')).toBe('f.csv:1:6')
+    expect(place('[1, 2] 3')).toBe('f.csv:1:8')
+    expect(place('{"a": [1 2]}')).toBe('f.csv:1:10')
+  })
+})
