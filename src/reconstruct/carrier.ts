@@ -1,6 +1,6 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
 import { randomStream } from '../numeric/random-stream.ts'
-import type { CensoringLimits } from './censoring-limits.ts'
+import type { CensoringLimits, Holders } from './censoring-limits.ts'
 import { censoringLimits, pinExtremes } from './censoring-limits.ts'
 import { usableTicks } from './read-at-risk.ts'
 import type { Fit } from './fit.ts'
@@ -41,7 +41,9 @@ interface Attempt extends Carrier {
 }
 
 const mostStarts = 8
-const proposals = 300
+const mostProposals = 300
+/** Proposals times patients. */
+const effort = 200_000
 const offsets = [0.5, 0.35, 0.65, 0.425, 0.575, 0.3, 0.7, 0.5] as const
 
 /** Everything about an endpoint that stays the same from start to start. */
@@ -57,6 +59,7 @@ interface Task {
   readonly fences: readonly (readonly number[])[]
   readonly targets: readonly (readonly Target[])[]
   readonly followUp: readonly FollowUpTarget[]
+  readonly holders: Holders
 }
 
 /** One polished set of patients that reproduces the printed figures; only what is missed asks for another start. */
@@ -71,9 +74,13 @@ export function carrier(
   let current = full
   let split = splitEvents(evidence, full)
   let shift = 0
+  let kept: readonly Polished[] = []
   let best: Attempt | null = null
   for (let start = 0; start < mostStarts; start += 1) {
-    const attempt = attemptAt(task, current, split, start)
+    kept = polishArms(task, current, split, start, kept)
+    const missed = kept.reduce((sum, arm) => sum + arm.missed, 0)
+    if (best !== null && missed >= best.missed) continue
+    const attempt = matchAll(task, kept, split, start)
     if (best === null || attempt.missed < best.missed) best = attempt
     if (best.missed === 0) break
     // The smooth curve's ratio is not the patients': aim beside it by what was missing.
@@ -103,6 +110,7 @@ function taskOf(evidence: EndpointEvidence, full: Fit, seed: number, grid: Float
     fences: ticks.map((own) => own.map(({ time }) => tickBefore(time))),
     targets: evidence.arms.map((arm) => targetsOf(arm, horizon, unwanted)),
     followUp: followUpTargets(evidence, doubted),
+    holders: new Map(),
   }
 }
 
@@ -126,38 +134,73 @@ function variedSplit({ pair, full }: Task, split: EventSplit, { errorRatio, spli
   return moveEvents(split, sizes, denominator, numerator, move)
 }
 
-function attemptAt(task: Task, current: Fit, split: EventSplit, start: number): Attempt {
-  const { evidence, grid, seed, pair, ratio, limits, ticks, fences, targets, followUp } = task
-  const { model } = current
-  const planned = evidence.arms.map((arm, index) => {
-    const { n } = model.arms[index]!
-    const { first, last } = limits[index]!
-    return planArm({
-      n,
-      events: split.events[index]!,
-      hazards: towardsMedian(hazardsOf(model, current.posterior.state, index, grid), n, anchorsOf(arm, model.horizon)),
-      ticks: ticks[index]!,
-      firstCensoring: first,
-      lastCensoring: last,
-      offset: offsets[start]!,
-    })
+/** An arm whose own figures have been polished. */
+interface Polished {
+  readonly arm: LatticeArm
+  readonly from: Fit
+  readonly events: number
+  readonly missed: number
+}
+
+/** Arms along the curve, each polished on its own figures; where another start left one that misses less, that one stays. */
+function polishArms(
+  task: Task,
+  current: Fit,
+  split: EventSplit,
+  start: number,
+  kept: readonly Polished[],
+): readonly Polished[] {
+  const { evidence, limits, fences, targets, holders } = task
+  const planned = evidence.arms.map((_, index) => plannedArm(task, current, split.events[index]!, index, start))
+  pinExtremes(evidence, planned, limits, fences, holders)
+  const idle = kept.every((it) => it.missed === 0)
+  return planned.map((plan, index) => {
+    const events = split.events[index]!
+    const before = kept[index]
+    const same = before?.events === events && before.from === current ? before : null
+    if (same?.missed === 0 && !idle) return same
+    const arm = polish(plan, targets[index]!, optionsOf(task, index, start))
+    const missed = missedFigures(arm, targets[index]!).size
+    return same !== null && same.missed < missed ? same : { arm, from: current, events, missed }
   })
-  pinExtremes(evidence, planned, limits, fences)
-  const options = evidence.arms.map((arm, index): PolishOptions => {
-    const { first, last } = limits[index]!
-    return {
-      proposals,
-      random: randomStream(seed, `${evidence.trial}/${evidence.endpoint}/${arm.id}/polish`)(start),
-      fences: fences[index]!,
-      firstCensoring: first === null ? 0 : tickAtOrBefore(first),
-      lastCensoring: last === null ? Math.max(1, tickAtOrBefore(model.horizon)) + 1 : tickAtOrBefore(last),
-    }
+}
+
+function plannedArm(task: Task, current: Fit, events: number, index: number, start: number): LatticeArm {
+  const { evidence, grid, limits, ticks } = task
+  const { model, posterior } = current
+  const { n } = model.arms[index]!
+  const { first, last } = limits[index]!
+  const hazards = hazardsOf(model, posterior.state, index, grid)
+  return planArm({
+    n,
+    events,
+    hazards: towardsMedian(hazards, n, anchorsOf(evidence.arms[index]!, model.horizon)),
+    ticks: ticks[index]!,
+    firstCensoring: first,
+    lastCensoring: last,
+    offset: offsets[start]!,
   })
-  const polished = planned.map((arm, index) => polish(arm, targets[index]!, options[index]!))
+}
+
+function optionsOf({ evidence, full, seed, limits, fences }: Task, index: number, start: number): PolishOptions {
+  const { first, last } = limits[index]!
+  const { id } = evidence.arms[index]!
+  return {
+    proposals: Math.ceil(Math.min(mostProposals, effort / full.model.arms[index]!.n)),
+    random: randomStream(seed, `${evidence.trial}/${evidence.endpoint}/${id}/polish`)(start),
+    fences: fences[index]!,
+    firstCensoring: first === null ? 0 : tickAtOrBefore(first),
+    lastCensoring: last === null ? Math.max(1, tickAtOrBefore(full.model.horizon)) + 1 : tickAtOrBefore(last),
+  }
+}
+
+/** Follow-up and hazard ratio of all arms together. Each depends on how the patients of one arm lie among the others', so they take turns. */
+function matchAll(task: Task, polished: readonly Polished[], split: EventSplit, start: number): Attempt {
+  const { evidence, pair, ratio, fences, targets, followUp } = task
+  const options = evidence.arms.map((_, index) => optionsOf(task, index, mostStarts + start))
   const cells = cellsOf(targets, fences, followUp, options)
-  let matched: Matched = { arms: polished, missed: 0, gap: 0, errorRatio: 1 }
+  let matched: Matched = { arms: polished.map((it) => it.arm), missed: 0, gap: 0, errorRatio: 1 }
   let missed = 0
-  // Follow-up of all arms together depends on how the patients of one lie among those of the others, which matching the ratio changes.
   for (let round = 0; round < 3; round += 1) {
     const followed = polishFollowUp(matched.arms, targets, followUp, options)
     matched =

@@ -23,30 +23,46 @@ export function censoringLimits(evidence: EndpointEvidence): CensoringLimits[] {
   })
 }
 
-/** Somebody is censored at the first and somebody at the last time of censoring: in the arm that comes nearest. */
+/** Arms that hold the first and the last censoring of those who share a follow-up. */
+export type Holders = Map<string, number>
+
+/**
+ * Somebody is censored at the first and somebody at the last time of censoring: in the arm that comes nearest, which is noted in
+ * `holders` and holds it from then on.
+ */
 export function pinExtremes(
   evidence: EndpointEvidence,
   arms: readonly LatticeArm[],
   limits: readonly CensoringLimits[],
   fences: readonly (readonly number[])[],
+  holders: Holders,
 ): void {
   const groups = evidence.arms.map((arm, index) => (arm.followUp === null ? -1 : index))
   for (const group of new Set(groups)) {
     const members = groups.flatMap((it, arm) => (it === group ? [arm] : []))
     const { first, last } = limits[members[0]!]!
-    if (first !== null) pin(arms, members, fences, tickAtOrBefore(first), 1)
-    if (last !== null) pin(arms, members, fences, tickAtOrBefore(last), -1)
+    for (const [time, direction] of [
+      [first, 1],
+      [last, -1],
+    ] as const) {
+      if (time === null) continue
+      const key = `${group}/${direction}`
+      const known = holders.get(key)
+      const holder = pin(arms, known === undefined ? members : [known], fences, tickAtOrBefore(time), direction)
+      if (holder !== null) holders.set(key, holder)
+    }
   }
 }
 
+/** Returns the arm, or null where none could. */
 function pin(
   arms: readonly LatticeArm[],
   members: readonly number[],
   fences: readonly (readonly number[])[],
   tick: number,
   direction: 1 | -1,
-): void {
-  if (tick < 1) return
+): number | null {
+  if (tick < 1) return null
   const apart = (arm: number, a: number, b: number): boolean => fences[arm]!.some((fence) => fence < a !== fence < b)
   const candidates = members.flatMap((arm) => {
     const { event, tick: ticks } = arms[arm]!
@@ -57,7 +73,7 @@ function pin(
   const free = candidates.find(({ arm, here }) => !apart(arm, tick, here))
   if (free !== undefined) {
     movePatient(arms[free.arm]!, free.patient, tick, 0)
-    return
+    return free.arm
   }
   // The risk table stands between: an event near the tick and that censoring exchange their labels.
   for (const { arm, patient, here } of candidates) {
@@ -67,6 +83,7 @@ function pin(
     movePatient(own, patient, here, 1)
     const event = own.tick.findIndex((at, i) => own.event[i] === 1 && !apart(arm, tick, at))
     movePatient(own, event, tick, 0)
-    return
+    return arm
   }
+  return null
 }

@@ -3,9 +3,10 @@ import type { LatticeArm } from './lattice.ts'
 import { copyArm, movePatient, tickBefore } from './lattice.ts'
 import { printedNumber } from './printed-number.ts'
 import type { PolishOptions } from './polish.ts'
-import { costOf, misses } from './misses.ts'
+import { costOf } from './misses.ts'
 import { apart, settle } from './settle.ts'
 import type { Target } from './target.ts'
+import { missOf } from './target.ts'
 
 /** A reverse Kaplan-Meier median over some arms as demands on their pooled censoring curve. */
 export interface FollowUpTarget {
@@ -14,7 +15,8 @@ export interface FollowUpTarget {
   readonly targets: readonly [Target, Target]
 }
 
-const proposals = 300
+/** A figure that is missed anyway may be so by a little more; one that was met may not be missed: that costs 0.3. */
+const bearable = 0.1
 
 export function followUpTargets(evidence: EndpointEvidence, doubted: ReadonlySet<string>): FollowUpTarget[] {
   const found: FollowUpTarget[] = []
@@ -37,13 +39,6 @@ export function followUpTargets(evidence: EndpointEvidence, doubted: ReadonlySet
   return found
 }
 
-/** Pooled patients with events and censorings exchanged. */
-function reversed(arms: readonly LatticeArm[], members: readonly number[]): LatticeArm {
-  const rows = members.flatMap((arm) => Array.from(arms[arm]!.tick, (tick, i) => 2 * tick + arms[arm]!.event[i]!))
-  const keys = Int32Array.from(rows).sort()
-  return { tick: keys.map((key) => key >> 1), event: Uint8Array.from(keys, (key) => 1 - (key & 1)) }
-}
-
 /** Moves censorings across the median follow-up until it is as printed; no figure of an arm may get worse. */
 export function polishFollowUp(
   start: readonly LatticeArm[],
@@ -54,35 +49,26 @@ export function polishFollowUp(
   const arms = start.map(copyArm)
   const costs = arms.map((arm, index) => costOf(arm, targets[index]!))
   for (const { arms: members, targets: demands } of followUp) {
-    const { random } = options[members[0]!]!
-    const miss = new Float64Array(2)
-    const trialMiss = new Float64Array(2)
-    let cost = misses(reversed(arms, members), demands, miss)
-    for (let proposal = 0; proposal < proposals && cost > 0; proposal += 1) {
+    const { random, proposals } = options[members[0]!]!
+    let miss = excess(arms, members, demands)
+    for (let proposal = 0; proposal < proposals && miss !== 0; proposal += 1) {
       const arm = members[random.integer(members.length)]!
-      const trial = copyArm(arms[arm]!)
-      const [early, late] = miss
-      const most = Math.abs(late! > 0 ? late! : early!) * trial.tick.length
-      const count = 1 + Math.floor(most * random.uniform())
+      const before = arms[arm]!
+      const trial = copyArm(before)
+      const count = 1 + Math.floor(Math.abs(miss) * trial.tick.length * random.uniform())
       let moved = 0
-      while (moved < count && slide(trial, demands, late! > 0, options[arm]!)) moved += 1
+      while (moved < count && slide(trial, demands, miss > 0, options[arm]!)) moved += 1
       if (moved === 0) continue
       settle(trial, targets[arm]!, (k) => !targets[arm]![k]!.beside, options[arm]!)
       const own = costOf(trial, targets[arm]!)
-      if (own > costs[arm]! + 0.1) continue
-      const next = misses(
-        reversed(
-          arms.map((it, index) => (index === arm ? trial : it)),
-          members,
-        ),
-        demands,
-        trialMiss,
-      )
-      if (next > cost) continue
-      cost = next
-      miss.set(trialMiss)
-      costs[arm] = own
+      if (own > costs[arm]! + bearable) continue
       arms[arm] = trial
+      const next = excess(arms, members, demands)
+      if (Math.abs(next) > Math.abs(miss)) arms[arm] = before
+      else {
+        miss = next
+        costs[arm] = own
+      }
     }
   }
   return arms
@@ -90,7 +76,37 @@ export function polishFollowUp(
 
 /** How many medians of follow-up do not print as they should. */
 export function followUpMisses(arms: readonly LatticeArm[], followUp: readonly FollowUpTarget[]): number {
-  return followUp.filter(({ arms: members, targets }) => costOf(reversed(arms, members), targets) > 0).length
+  return followUp.filter(({ arms: members, targets }) => excess(arms, members, targets) !== 0).length
+}
+
+/** How far the pooled censoring curve is off where it should cross 1/2: above 0 where the median comes too late. */
+function excess(arms: readonly LatticeArm[], members: readonly number[], [before, after]: FollowUpTarget['targets']) {
+  const pool = members.map((arm) => arms[arm]!)
+  const next = pool.map(() => 0)
+  let atRisk = pool.reduce((sum, arm) => sum + arm.tick.length, 0)
+  let curve = 1
+  const runTo = (boundary: number): number => {
+    for (;;) {
+      let at = Infinity
+      pool.forEach((arm, k) => {
+        if (next[k]! < arm.tick.length) at = Math.min(at, arm.tick[next[k]!]!)
+      })
+      if (at > boundary) return curve
+      let censored = 0
+      let leaving = 0
+      pool.forEach((arm, k) => {
+        while (arm.tick[next[k]!] === at) {
+          censored += 1 - arm.event[next[k]!]!
+          leaving += 1
+          next[k]! += 1
+        }
+      })
+      curve *= 1 - censored / atRisk
+      atRisk -= leaving
+    }
+  }
+  const early = missOf(before, runTo(before.boundary), 0)
+  return early === 0 ? missOf(after, runTo(after.boundary), 0) : early
 }
 
 /** Moves a censoring near the median follow-up to a place within its rounding: `earlier` from after it, else from before it. */

@@ -20,16 +20,36 @@ export function propose(
   miss: number,
   options: MoveOptions,
 ): boolean {
+  const { random } = options
   const { z, boundary, beside } = targets[chosen]!
-  if (!beside)
-    return options.random.uniform() < 0.7
-      ? cross(arm, targets, chosen, miss > 0, options)
-      : exchange(arm, boundary, options.random.uniform() < 0.5, options)
-  // At the same survival, limits are wider with fewer events on fewer at risk: censorings come back before the boundary later.
-  const wider = miss > 0 === z > 0
-  return options.random.uniform() < 0.5
-    ? cross(arm, targets, chosen, !wider, options)
-    : exchange(arm, boundary, wider, options)
+  const down = miss > 0
+  const kind = random.uniform()
+  if (z === 0 || (!beside && kind < 0.5)) {
+    return kind < 0.4 ? cross(arm, targets, chosen, down, options) : exchange(arm, boundary, kind < 0.7, options)
+  }
+  // At the same survival, limits are wider with fewer events on fewer at risk.
+  const wider = down === z > 0
+  if (kind < 0.6) return cross(arm, targets, chosen, !wider, options)
+  return kind < 0.8 ? exchange(arm, boundary, wider, options) : thin(arm, boundary, wider, options)
+}
+
+/** Censorings come before the boundary, where fewer are then at risk, or leave for after it. */
+function thin(arm: LatticeArm, boundary: number, before: boolean, options: MoveOptions): boolean {
+  const { random, fences, firstCensoring, lastCensoring } = options
+  const end = Math.min(lastCensoring, arm.tick.at(-1)!)
+  const [from, to] = before ? [firstCensoring + 1, boundary] : [boundary + 1, end]
+  let moved = false
+  for (let k = Math.floor(random.exponential() * 3); k >= 0 && to > from; k -= 1) {
+    const split = firstAfter(arm, boundary)
+    const i = before ? nth(arm, split, 1, 0, 3 * near(random)) : nth(arm, split - 1, -1, 0, 3 * near(random))
+    const here = arm.tick[i] ?? 0
+    if (here <= firstCensoring || here >= lastCensoring) continue
+    const tick = within(fences, here, from, to, random)
+    if (tick === null) continue
+    movePatient(arm, i, tick, 0)
+    moved = true
+  }
+  return moved
 }
 
 /** One event more (down) or fewer before a target's boundary. */
