@@ -38,7 +38,7 @@ export function collect(record: TrialFile, endpoint: string, { curves = false }:
   const { evidence, problems, paths } = readEndpoint(record.trial, endpoint)
   const refusals = evidence === null ? [] : refusalsOf(record.trial, evidence, paths, curves)
   const usable = evidence !== null && refusals.length === 0
-  const unused = usable ? unusedFigures(record.trial, endpoint, paths.values()) : []
+  const unused = usable ? unusedFigures(record.trial, evidence, paths.values()) : []
   const notes = evidence === null ? [] : [...skipped(evidence, paths), ...unused]
   const all = [...problems, ...refusals, ...notes].map((it) => toDiagnostic(it, record))
   const diagnostics = all.sort((a, b) => a.line - b.line || a.column - b.column)

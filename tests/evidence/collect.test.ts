@@ -231,6 +231,19 @@ describe('a figure that is not used is named, with its place and the reason', ()
       ['note not-used 35: pfs.old.median 4.5 is not used: the first print of this figure is, 4.4 (3.4 to 5.9)'],
     ],
     [
+      'not a print that says the same; but another rounding or other limits',
+      [
+        [
+          'median: { printed: 4.4 (3.4 to 5.9), at: Table 2 }',
+          'median: { printed: 4.4 (3.4 to 5.9), also: [{ printed: 4.4 months }, { printed: 4.4 (3.4-5.9) }, { printed: 4.40 }, { printed: 4.4 (3.4 to 6.0) }] }',
+        ],
+      ],
+      [
+        'note not-used 35: pfs.old.median 4.40 is not used: the first print of this figure is, 4.4 (3.4 to 5.9)',
+        'note not-used 35: pfs.old.median 4.4 (3.4 to 6.0) is not used: the first print of this figure is, 4.4 (3.4 to 5.9)',
+      ],
+    ],
+    [
       'the interval of a median follow-up',
       [["median: '18.6', range", 'median: 18.6 (17 to 19), range']],
       [
