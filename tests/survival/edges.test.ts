@@ -42,6 +42,45 @@ describe('rows that cannot be', () => {
   })
 })
 
+describe('typed arrays, which are not copied', () => {
+  const typed = (time: readonly number[], event: readonly number[], assigned: readonly number[]): PatientColumns => ({
+    arms: ['a', 'b'],
+    time: Float64Array.from(time),
+    event: Uint8Array.from(event),
+    assigned: Uint8Array.from(assigned),
+  })
+  test.each([
+    ['a negative time', typed([1, -2], [1, 0], [0, 1]), /time must be a finite number >= 0, got -2 in row 1/],
+    ['an infinite time', typed([Infinity, 1], [1, 0], [0, 1]), /time must be .*got Infinity in row 0/],
+    ['NaN as a time', typed([1, NaN], [1, 0], [0, 1]), /time must be .*got NaN in row 1/],
+    ['an event of 2', typed([1, 2], [1, 2], [0, 1]), /event must be 0 or 1, got 2 in row 1/],
+    ['a third arm', typed([1, 2], [1, 0], [2, 1]), /assigned must be a whole number on \[0, 1\], got 2 in row 0/],
+    ['too few events', typed([1, 2], [1], [0, 1]), /same length/],
+    ['too many arms', typed([1, 2], [1, 0], [0, 1, 0]), /same length/],
+  ])('%s is refused', (_, columns, message) => {
+    expect(() => patients(columns)).toThrow(RangeError)
+    expect(() => patients(columns)).toThrow(message)
+  })
+  test.each([3, 600, 9000])('%i rows: the same patients as from plain arrays; what was given stays as it was', (n) => {
+    const column = (f: (i: number) => number) => Array.from({ length: n }, (_, i) => f(i))
+    const time = column((i) => (((i * 7919) % 1009) / 8) * (i % 5 === 0 ? 1 + 1e-12 : 1))
+    const event = column((i) => ((i * 7) % 3) & 1)
+    const assigned = column((i) => i & 1)
+    const given = typed(time, event, assigned)
+    const made = patients(given)
+    expect(made).toEqual(patients({ arms: ['a', 'b'], time, event, assigned }))
+    expect(made).toEqual(patients({ arms: ['a', 'b'], time, event: event.map((e) => e === 1), assigned }))
+    expect(given).toEqual(typed(time, event, assigned))
+    // Sorted by time, events before censorings, and nobody lost.
+    for (let i = 1; i < n; i++) {
+      expect(made.time[i]!).toBeGreaterThanOrEqual(made.time[i - 1]!)
+      if (made.time[i] === made.time[i - 1]) expect(made.event[i]!).toBeLessThanOrEqual(made.event[i - 1]!)
+    }
+    const sum = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0)
+    expect([sum(made.event), sum(made.assigned)]).toEqual([sum(event), sum(assigned)])
+  })
+})
+
 describe('near ties', () => {
   test('times that differ by rounding error become one, the earlier; events come before censorings', () => {
     const merged = patients({ time: [0.3, 0.1 + 0.2, 1], event: [0, 1, 1] })
