@@ -29,7 +29,8 @@ export function maximise(f: (x: Float64Array) => Evaluation, start: Float64Array
     for (let length = 1; length > 1e-10 && next === null; length /= 2) {
       const candidate = x.map((value, j) => value + length * step[j]!)
       const evaluation = f(candidate)
-      if (evaluation.value >= current.value - 1e-13 * Math.abs(current.value)) {
+      // A fall within the rounding error of a sum over a million terms is none.
+      if (evaluation.value >= current.value - 1e-11 * Math.abs(current.value)) {
         x = candidate
         next = evaluation
       }

@@ -34,6 +34,8 @@ const LINEAR = 0.05
 const LOST = 1e7
 /** A variance this small beside the mean square is rounding error. */
 const ROUNDING = 1e-12
+/** Rounding error of a sum over a million rows, relative: a fall below it is none. */
+const NOISE = 1e-9
 const STEPS = 200
 
 /** Newton's method with halved steps where the likelihood would fall. */
@@ -123,7 +125,7 @@ function unbounded(rows: PreparedRows, direction: Float64Array): CoxUnbounded | 
 function advance(rows: PreparedRows, ties: Ties, state: CoxState, step: Float64Array): CoxState | null {
   for (let length = 1; length > 1e-6; length /= 2) {
     const next = coxState(rows, ties, state.beta.map((b, j) => b + length * step[j]!)) // prettier-ignore
-    if (next.logLikelihood >= state.logLikelihood - 1e-12 * Math.abs(state.logLikelihood)) return next
+    if (next.logLikelihood >= state.logLikelihood - NOISE * Math.abs(state.logLikelihood)) return next
   }
   return null
 }
