@@ -9,7 +9,7 @@ import { orderPoints } from './order-points.ts'
 import { placePatients } from './place-patients.ts'
 import type { Target } from './target.ts'
 import type { Censored } from './track-censorings.ts'
-import { censoringsOf, trackCensorings } from './track-censorings.ts'
+import { trackCensorings } from './track-censorings.ts'
 import { trackEvents } from './track-events.ts'
 
 export interface DigitisedArmInput {
@@ -53,7 +53,7 @@ export function digitisedArm(input: DigitisedArmInput): DigitisedArm {
     const found = trackEvents({
       nodes,
       intervals,
-      censorings: expectedCensorings(nodes, intervals, events, input.events),
+      remaining: remainingEvents(nodes, events),
       expected: expectedEvents(nodes, events, points.blur).map((it, i) =>
         atEnd && nodes[i]!.read === null ? Math.min(it, 1e-3) : it,
       ),
@@ -78,19 +78,16 @@ function intervalsOf({ n, ticks }: DigitisedArmInput, points: OrderedPoints): In
   })
 }
 
-/** Censorings in each interval, from the events of the round before; in the last one from the printed number of events. */
-function expectedCensorings(
-  nodes: readonly CurveNode[],
-  intervals: readonly Interval[],
-  events: readonly number[],
-  total: number | null,
-): number[] {
-  const counts = censoringsOf(nodes, intervals, events)
-  if (total === null) return counts
-  const last = intervals.length - 1
-  const before = events.reduce((sum, d, i) => sum + (nodes[i]!.interval < last ? d : 0), 0)
-  counts[last] = Math.max(0, intervals[last]!.atRisk - Math.max(0, total - before))
-  return counts
+/** Events after each gap in its interval, from the round before. */
+function remainingEvents(nodes: readonly CurveNode[], events: readonly number[]): number[] {
+  const after: number[] = []
+  let sum = 0
+  for (let i = nodes.length - 1; i >= 0; i -= 1) {
+    if (nodes[i]!.interval !== nodes[i + 1]?.interval) sum = 0
+    after[i] = sum
+    sum += events[i]!
+  }
+  return after
 }
 
 /** Root mean square of reading minus curve, strays left out. */

@@ -14,22 +14,29 @@ export function expectedEvents(nodes: readonly CurveNode[], events: readonly num
 }
 
 /**
- * Whether somebody clicked once a step, where it has arrived, as tables of Kaplan-Meier steps do too: then hardly any gap between points is
- * without an event, many fewer than chance would leave.
+ * Whether somebody clicked once a step, where it has arrived, as tables of Kaplan-Meier steps do too. Then hardly any gap between points is
+ * without an event, many fewer than chance would leave; in a short table, none is, most have one event, and no step was read at both ends.
  */
 export function onlyLowerCorners(nodes: readonly CurveNode[], events: readonly number[], blur: number): boolean {
   const expected = expectedEvents(nodes, events, blur)
   let empty = 0
+  let wide = 0
+  let among = 0
+  let bothEnds = 0
   let chance = 0
   let gap = { from: 0, events: 0, expected: 0 }
   nodes.forEach(({ to, read }, i) => {
     gap = { from: gap.from, events: gap.events + events[i]!, expected: gap.expected + expected[i]! }
     if (read === null) return
-    if (to - gap.from > blur) {
+    if (to - gap.from <= blur) {
+      if (gap.events > 0) bothEnds += 1
+    } else {
+      wide += 1
+      among += gap.events
       chance += Math.exp(-gap.expected)
       if (gap.events === 0) empty += 1
     }
     gap = { from: to, events: 0, expected: 0 }
   })
-  return empty < 0.45 * chance - 1
+  return empty < 0.45 * chance - 1 || (bothEnds === 0 && empty <= 1 && among <= 1.5 * wide)
 }

@@ -46,7 +46,9 @@ export function trackCensorings({ nodes, intervals, events, noise, early }: Cens
   const branch = (node: CurveNode, index: number, path: Path, field: Field<Path>): void => {
     const interval = intervals[node.interval]!
     const d = events[index]!
-    const rest = wanted[node.interval]! - path.gone
+    // The curve goes on to its end because somebody is followed so far.
+    const kept = interval.leavers === null ? 1 : 0
+    const rest = Math.max(0, wanted[node.interval]! - path.gone - kept)
     const mean = wanted[node.interval]! * shareOf(node, interval, early) + 0.01
     const high = node.tick ? rest : Math.min(rest, Math.ceil(mean + 4 * Math.sqrt(mean) + 1))
     let law = -mean
@@ -99,7 +101,7 @@ function misses({ demands }: CurveNode, survival: number, variance: number): num
 }
 
 /** Censorings in each interval: who leaves without an event. */
-export function censoringsOf(
+function censoringsOf(
   nodes: readonly CurveNode[],
   intervals: readonly Interval[],
   events: readonly number[],

@@ -7,8 +7,8 @@ import { sight, strayWidth } from './sight.ts'
 export interface TrackInput {
   readonly nodes: readonly CurveNode[]
   readonly intervals: readonly Interval[]
-  /** Censorings to be expected in each interval. */
-  readonly censorings: readonly number[]
+  /** Events to be expected after each gap in its interval. */
+  readonly remaining: readonly number[]
   /** Events to be expected in each gap. */
   readonly expected: readonly number[]
   /** sd of reading. */
@@ -71,13 +71,18 @@ function along(input: TrackInput, early: number): number[] {
   const start: Path = { cost: 0, key: 0, survival: 1, variance: 0, events: 0, sinceTick: 0, added: 0 }
   const branch = (node: CurveNode, index: number, path: Path, field: Field<Path>): void => {
     const interval = intervals[node.interval]!
-    const { gone, unsure } = goneBy(interval, input.censorings[node.interval]!, (node.from + node.to) / 2, early)
-    const most = (interval.leavers ?? interval.atRisk) - path.sinceTick
-    const atRisk = Math.max(interval.atRisk - path.sinceTick - gone, Math.min(most, 1))
+    const all = interval.leavers ?? interval.atRisk
+    const most = all - path.sinceTick
+    const share = shareBy(interval, (node.from + node.to) / 2, early)
+    // Who leaves without an event depends on the events themselves: of this way so far, and those to come.
+    const owed = interval.leavers === null && total !== null ? total - path.events : null
+    const goneWith = (d: number): number => share * Math.max(0, most - Math.max(d, owed ?? d + input.remaining[index]!))
+    const near = standing(interval, path, goneWith(0), share)
     const expected = input.expected[index]!
-    const { low, high } = range(node, path, atRisk, unsure, expected, noise)
+    const { low, high } = range(node, path, near.atRisk, near.unsure, expected, noise)
     const law = gapLaw(expected, Math.min(most, high))
     for (let d = Math.min(most, low); d < law.length; d += 1) {
+      const { atRisk, unsure } = standing(interval, path, goneWith(d), share)
       const kept = d === 0 ? 1 : Math.max(0, 1 - d / atRisk)
       const slope = d === 0 ? 0 : (path.survival * d) / (atRisk * atRisk)
       let survival = path.survival * kept
@@ -85,9 +90,9 @@ function along(input: TrackInput, early: number): number[] {
       let cost = path.cost - law[d]! + doubt(node, survival, variance)
       if (node.read !== null) {
         const residual = node.read - survival
-        const all = variance + noise * noise
-        const seen = sight(residual, all, noise, survival / Math.max(1, atRisk - d))
-        const gain = (seen.on * variance) / all
+        const spread = variance + noise * noise
+        const seen = sight(residual, spread, noise, survival / Math.max(1, atRisk - d))
+        const gain = (seen.on * variance) / spread
         cost += seen.cost
         survival = Math.max(0, survival + gain * residual)
         variance *= 1 - gain
@@ -114,12 +119,16 @@ function doubt({ demands }: CurveNode, survival: number, variance: number): numb
   return cost
 }
 
-/** Censorings before a time inside an interval, were they spread evenly, and their variance. */
-function goneBy(interval: Interval, censorings: number, time: number, early: number) {
-  const width = interval.to - interval.from
-  const share = width > 0 ? power(Math.max(0, Math.min(1, (time - interval.from) / width)), early) : 1
-  const gone = censorings * share
-  return { gone, unsure: (gone + 0.3 * share) * (1 - share) + (interval.leavers === null ? 0.1 * gone : 0) }
+/** Share of an interval's censorings that come before a time. */
+function shareBy({ from, to }: Interval, time: number, early: number): number {
+  return to > from ? power(Math.max(0, Math.min(1, (time - from) / (to - from))), early) : 1
+}
+
+/** Numbers at risk with so many censored since the tick, and the variance of not knowing when. */
+function standing(interval: Interval, path: Path, gone: number, share: number) {
+  const left = interval.atRisk - path.sinceTick
+  const unsure = (gone + 0.3 * share) * (1 - share) + (interval.leavers === null ? 0.1 * gone : 0)
+  return { atRisk: Math.max(left - gone, Math.min(left, 1)), unsure }
 }
 
 /** Numbers of events in a gap that could be. */
