@@ -7,7 +7,7 @@ import { type Patients, selectRows } from './patients.ts'
  * @param from finite, >= 0; otherwise a RangeError
  * @param to above `from`; otherwise a RangeError
  *
- * [Anderson1983]. Agrees with R `survSplit`.
+ * [Anderson1983]. Agrees with R `survSplit` exactly.
  *
  * @example
  * ```ts

@@ -33,10 +33,10 @@ faces <- function(at, p) {
     log_upper = do.call(p, c(as.list(unname(at)), list(lower.tail = FALSE, log.p = TRUE)))
   ))
 }
-chi_squareds <- expand.grid(x = c(1e-8, 0.1, 1, 3.84, 10.83, 40, 300, 1300), df = c(1, 2, 3.5, 10, 100))
+chi_squareds <- expand.grid(x = c(1e-300, 1e-100, 1e-8, 0.1, 1, 3.84, 10.83, 40, 300, 1300), df = c(1, 2, 3.5, 10, 100))
 betas <- expand.grid(x = c(1e-12, 1e-3, 0.05, 0.2, 0.4, 0.5, 0.6, 0.9, 0.999), a = c(0.5, 1, 3, 20, 150, 400), b = c(0.5, 1, 2.5, 40, 200))
 betas <- rbind(betas, expand.grid(x = c(0.29, 0.3, 0.305), a = c(3e4, 3.01e4), b = 7e4))
-ts <- expand.grid(t = c(-1e30, -1e6, -300, -38, -12, -3, -1.96, -0.1, 0, 1e-6, 0.5, 2.5, 9, 60, 1e10), df = c(1, 2, 3.5, 10, 48, 1000))
+ts <- expand.grid(t = c(-1e30, -1e6, -300, -38, -12, -3, -1.96, -0.1, 0, 1e-6, 0.5, 2.5, 9, 60, 1e10, 1e60, 1e90), df = c(1, 2, 3.5, 10, 48, 1000))
 binomials <- expand.grid(k = c(0, 1, 5, 17, 40, 99, 100, 380), n = c(10, 100, 400, 3000), p = c(1e-9, 0.02, 0.13, 0.5, 0.9))
 binomials <- binomials[binomials$k <= binomials$n, ]
 

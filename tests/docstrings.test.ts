@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+
+/* The docstring of every function of remeier/survival names its sources by key, says what it agrees with in R and how closely, and runs. */
+
+const folder = 'src/survival'
+const parse = (file: string) =>
+  ts.createSourceFile(file, readFileSync(join(folder, file), 'utf8'), ts.ScriptTarget.Latest, true)
+const keys = new Set(
+  [...readFileSync('src/REFERENCES.md', 'utf8').matchAll(/\*\*([A-Za-z]+\d{4}[a-z]?)\*\*/g)].map((match) => match[1]!),
+)
+
+/** Random draws have no twin in R. */
+const RANDOM = ['bootstrap', 'bootstrapHazardRatio']
+/** Functions that estimate nothing: data in, data out. */
+const NO_ESTIMATE = ['arm', 'patients', 'selectRows', 'survivalAt', 'riskTable']
+
+const functions = parse('index.ts').statements.flatMap((statement) => {
+  if (!ts.isExportDeclaration(statement) || statement.isTypeOnly || !statement.exportClause) return []
+  if (!ts.isNamedExports(statement.exportClause) || !statement.moduleSpecifier) return []
+  const names = statement.exportClause.elements.map((element) => element.name.text)
+  return parse(statement.moduleSpecifier.getText().slice(1, -1)).statements.flatMap((node): [string, string][] => {
+    if (!ts.isFunctionDeclaration(node) || !node.name || !names.includes(node.name.text)) return []
+    const doc = ts
+      .getJSDocCommentsAndTags(node)
+      .map((part) => part.getText())
+      .join('\n')
+    return [[node.name.text, doc]]
+  })
+})
+
+test('there are functions, and references', () => {
+  expect(functions.length).toBeGreaterThan(30)
+  expect(keys.size).toBeGreaterThan(10)
+})
+
+describe.each(functions)('%s', (name, doc) => {
+  const cited = [...doc.matchAll(/\[([A-Za-z]+\d{4}[a-z]?)\]/g)].map((match) => match[1]!)
+  test('cites what is in src/REFERENCES.md', () => {
+    expect(cited.filter((key) => !keys.has(key))).toEqual([])
+    if (!NO_ESTIMATE.includes(name)) expect(cited.length).toBeGreaterThan(0)
+  })
+  test.skipIf([...NO_ESTIMATE, ...RANDOM].includes(name))(
+    'says what of R it agrees with, and to which tolerance',
+    () => {
+      expect(doc).toMatch(/\bR\b/)
+      expect(doc).toMatch(/\b1e-\d+|exactly/)
+    },
+  )
+  test('has an example with a value', () => {
+    expect(doc).toMatch(/@example[\s\S]*\/\/ => /)
+  })
+})
