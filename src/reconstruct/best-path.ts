@@ -8,6 +8,8 @@ export interface Step {
 
 /** The ways that have reached a node. */
 export interface Field<S extends Step> {
+  /** Whether a step that costs at least so much could go on at all. */
+  readonly open: (cost: number) => boolean
   /** Whether a step of this cost and key could go on at all: asked first, because most cannot. */
   readonly takes: (cost: number, key: number) => boolean
   readonly add: (step: S) => void
@@ -18,9 +20,9 @@ interface Way<S> {
   readonly before: Way<S> | null
 }
 
-const widest = 40
-/** A way that is e^12 times less likely than the best will not come back. */
-const furthest = 12
+const widest = 20
+/** A way that is e^10 times less likely than the best will not come back. */
+const furthest = 10
 
 /**
  * The cheapest way through a chain of nodes: Viterbi's algorithm with the state carried along and the field of ways kept narrow. `branch` adds
@@ -38,6 +40,7 @@ export function bestPath<N, S extends Step>(
     let least = Infinity
     let before = ways[0]!
     const field: Field<S> = {
+      open: (cost) => cost <= least + furthest,
       takes: (cost, key) => cost <= least + furthest && !((next.get(key)?.step.cost ?? Infinity) <= cost),
       add: (step) => {
         least = Math.min(least, step.cost)
@@ -64,5 +67,7 @@ export function bestPath<N, S extends Step>(
 
 function narrowed<S extends Step>(ways: Way<S>[], least: number): Way<S>[] {
   const near = ways.filter((way) => way.step.cost <= least + furthest)
-  return near.length > widest ? near.sort((a, b) => a.step.cost - b.step.cost).slice(0, widest) : near
+  // The cheapest first: what it offers closes the field to most of the others.
+  near.sort((a, b) => a.step.cost - b.step.cost)
+  return near.length > widest ? near.slice(0, widest) : near
 }

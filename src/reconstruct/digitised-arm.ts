@@ -62,6 +62,8 @@ export function digitisedArm(input: DigitisedArmInput): DigitisedArm {
       exact: round === rounds,
     })
     events = found.events
+    // The first round only finds where to look.
+    if (round === 1) continue
     censored = trackCensorings({ nodes, intervals, events, noise, early: found.early })
     noise = noiseOf(nodes, censored.survival, noise)
   }

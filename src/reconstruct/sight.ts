@@ -1,22 +1,37 @@
 /** Some clicks hit the riser of a step or miss the curve. */
 const stray = 0.04
 
-export interface Seen {
-  /** Minus log likelihood. */
-  readonly cost: number
-  /** Probability that the click is on the curve at all. */
-  readonly on: number
+/** How a click may lie beside the curve: normal with the noise of reading or, now and then, astray somewhere within a step. */
+export interface Sight {
+  /** Density of readings that belong to the curve. */
+  readonly own: number
+  /** Density of strays. */
+  readonly other: number
 }
 
-/**
- * How likely a reading is `residual` off a curve at a place: normal with the noise of reading, or, now and then, a stray click somewhere
- * within a step.
- */
-export function sight(residual: number, variance: number, noise: number, step: number): Seen {
+/** Densities of a reading that is `residual` off; `variance` of curve and reading together, `step` the height of a step there. */
+export function sight(
+  residual: number,
+  variance: number,
+  noise: number,
+  step: number,
+  into: { own: number; other: number },
+): Sight {
   const width = strayWidth(noise, step)
-  const own = ((1 - stray) / Math.sqrt(variance)) * Math.exp((-0.5 * residual * residual) / variance)
-  const other = (stray / width) * Math.exp((-0.5 * residual * residual) / (width * width))
-  return { cost: -Math.log(own + other + 1e-9), on: own / (own + other + 1e-300) }
+  const square = residual * residual
+  into.own = ((1 - stray) / Math.sqrt(variance)) * Math.exp((-0.5 * square) / variance)
+  into.other = (stray / width) * Math.exp((-0.5 * square) / (width * width))
+  return into
+}
+
+/** Minus log likelihood of a reading; a floor keeps what nothing explains finite. */
+export function sightCost({ own, other }: Sight): number {
+  return -Math.log(own + other + 1e-9)
+}
+
+/** The least that a reading can cost. */
+export function leastSightCost(noise: number): number {
+  return -Math.log((1 - stray + stray / 3) / noise)
 }
 
 export function strayWidth(noise: number, step: number): number {

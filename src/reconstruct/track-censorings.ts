@@ -2,7 +2,7 @@ import { power } from '../numeric/power.ts'
 import type { Field } from './best-path.ts'
 import { bestPath } from './best-path.ts'
 import type { CurveNode, Interval } from './curve-nodes.ts'
-import { sight } from './sight.ts'
+import { leastSightCost, sight, sightCost } from './sight.ts'
 import { curveValue } from './target.ts'
 
 export interface CensoringInput {
@@ -43,6 +43,8 @@ interface Path {
 export function trackCensorings({ nodes, intervals, events, noise, early }: CensoringInput): Censored {
   const wanted = censoringsOf(nodes, intervals, events)
   const start: Path = { cost: 0, key: 0, survival: 1, variance: 0, gone: 0, left: 0, before: 0, after: 0 }
+  const seen = { own: 0, other: 0 }
+  const least = leastSightCost(noise)
   const branch = (node: CurveNode, index: number, path: Path, field: Field<Path>): void => {
     const interval = intervals[node.interval]!
     const d = events[index]!
@@ -55,6 +57,7 @@ export function trackCensorings({ nodes, intervals, events, noise, early }: Cens
     for (let c = 0; c <= high; c += 1) {
       if (c > 0) law += Math.log(mean / c)
       if (node.tick && c < rest) continue
+      if (!field.open(path.cost - law + (node.read === null ? 0 : least))) continue
       for (const before of d === 0 || c === 0 ? onlyAfter : c === 1 ? eitherSide : [0, c >> 1, c]) {
         const atRisk = interval.atRisk - path.left - before
         if (atRisk < d) continue
@@ -62,7 +65,7 @@ export function trackCensorings({ nodes, intervals, events, noise, early }: Cens
         const variance = d === 0 || d === atRisk ? path.variance : path.variance + d / (atRisk * (atRisk - d))
         let cost = path.cost - law + misses(node, survival, variance)
         if (node.read !== null)
-          cost += sight(node.read - survival, noise * noise, noise, survival / Math.max(1, atRisk - d)).cost
+          cost += sightCost(sight(node.read - survival, noise * noise, noise, survival / Math.max(1, atRisk - d), seen))
         const gone = node.tick ? 0 : path.gone + c
         const left = node.tick ? 0 : path.left + c + d
         const key = gone * 8192 + Math.round(survival / (0.25 * noise))

@@ -2,7 +2,7 @@ import { power } from '../numeric/power.ts'
 import type { Field } from './best-path.ts'
 import { bestPath } from './best-path.ts'
 import type { CurveNode, Interval } from './curve-nodes.ts'
-import { sight, strayWidth } from './sight.ts'
+import { leastSightCost, sight, sightCost, strayWidth } from './sight.ts'
 
 export interface TrackInput {
   readonly nodes: readonly CurveNode[]
@@ -69,6 +69,9 @@ function sum(counts: readonly number[]): number {
 function along(input: TrackInput, early: number): number[] {
   const { nodes, intervals, noise, total } = input
   const start: Path = { cost: 0, key: 0, survival: 1, variance: 0, events: 0, sinceTick: 0, added: 0 }
+  const seen = { own: 0, other: 0 }
+  const least = leastSightCost(noise)
+  const laws = input.expected.map(gapLaw)
   const branch = (node: CurveNode, index: number, path: Path, field: Field<Path>): void => {
     const interval = intervals[node.interval]!
     const all = interval.leavers ?? interval.atRisk
@@ -80,20 +83,23 @@ function along(input: TrackInput, early: number): number[] {
     const near = standing(interval, path, goneWith(0), share)
     const expected = input.expected[index]!
     const { low, high } = range(node, path, near.atRisk, near.unsure, expected, noise)
-    const law = gapLaw(expected, Math.min(most, high))
-    for (let d = Math.min(most, low); d < law.length; d += 1) {
+    const law = laws[index]!
+    const largest = Math.min(most, high)
+    for (let d = Math.min(most, low); d <= largest; d += 1) {
+      const prior = path.cost - (law[d] ?? law.at(-1)! + (d - largestInLaw) * Math.log(tail))
+      if (!field.open(node.read === null ? prior : prior + least)) continue
       const { atRisk, unsure } = standing(interval, path, goneWith(d), share)
       const kept = d === 0 ? 1 : Math.max(0, 1 - d / atRisk)
       const slope = d === 0 ? 0 : (path.survival * d) / (atRisk * atRisk)
       let survival = path.survival * kept
       let variance = path.variance * kept * kept + slope * slope * unsure
-      let cost = path.cost - law[d]! + doubt(node, survival, variance)
+      let cost = prior + doubt(node, survival, variance)
       if (node.read !== null) {
         const residual = node.read - survival
         const spread = variance + noise * noise
-        const seen = sight(residual, spread, noise, survival / Math.max(1, atRisk - d))
-        const gain = (seen.on * variance) / spread
-        cost += seen.cost
+        sight(residual, spread, noise, survival / Math.max(1, atRisk - d), seen)
+        const gain = variance === 0 ? 0 : ((seen.own / (seen.own + seen.other + 1e-300)) * variance) / spread
+        cost += sightCost(seen)
         survival = Math.max(0, survival + gain * residual)
         variance *= 1 - gain
       }
@@ -140,15 +146,19 @@ function range(node: CurveNode, path: Path, atRisk: number, unsure: number, expe
   return { low: Math.max(0, Math.floor(d - reach)), high: Math.max(0, Math.ceil(d + reach)) }
 }
 
-/** Log of the law of the number of events in a gap. */
-function gapLaw(expected: number, most: number): Float64Array {
-  const law = new Float64Array(most + 1)
+const largestInLaw = 48
+/** Chance of one event more in a gap that holds what the rate does not expect. */
+const tail = 0.6
+
+/** Log of the law of the number of events in a gap, up to where only the tail is left. */
+function gapLaw(expected: number): Float64Array {
+  const law = new Float64Array(largestInLaw + 1)
   let poisson = Math.exp(-expected)
-  let geometric = 0.4
-  for (let d = 0; d <= most; d += 1) {
+  let geometric = 1 - tail
+  for (let d = 0; d <= largestInLaw; d += 1) {
     law[d] = Math.log((1 - burst) * poisson + burst * geometric)
     poisson *= expected / (d + 1)
-    geometric *= 0.6
+    geometric *= tail
   }
   return law
 }
