@@ -10,14 +10,15 @@ export function outsideBox(correlation: Float64Array, n: number, m: number): num
   if (!(m > 0)) return 1
   const levels = constraintsByLevel(correlation, n)
   const tolerance = levels.length <= 3 ? 1e-9 : 1e-7
+  const furthest = Math.max(9, m + 4)
   const outside = (level: number, given: readonly number[]): number => {
     const [lower, upper] = interval(levels[level]!, given, m)
     if (!(lower < upper)) return 1
     const beyond = normalDistribution(lower) + normalDistribution(-upper)
     if (level === levels.length - 1) return beyond
     const inner = (y: number) => normalDensity(y) * outside(level + 1, [...given, y])
-    // Beyond 9 the density adds less than 1e-18; the kinks of the integrand are left to the adaptive rule.
-    return beyond + integrate(inner, Math.max(lower, -9), Math.min(upper, 9), tolerance)
+    // Further out the density adds less than 1e-18 of the answer; the kinks of the integrand are left to the adaptive rule.
+    return beyond + integrate(inner, Math.max(lower, -furthest), Math.min(upper, furthest), tolerance)
   }
   return Math.min(1, outside(0, []))
 }

@@ -34,6 +34,10 @@ describe('probability outside a box', () => {
     const p = 2 * normalUpperTail(10)
     expect(outsideBox(Float64Array.of(1, 0, 0, 1), 2, 10) / (2 * p)).toBeCloseTo(1, 8)
   })
+  test('correlated, where p is 1e-27: a box wider than 9 has its outside further out', () => {
+    // R: 4 pnorm(-11) - 2 integrate(dnorm(y) pnorm((11 - 0.9 y) / sqrt(0.19), lower.tail = FALSE), 11, 14).
+    expect(outsideBox(Float64Array.of(1, 0.9, 0.9, 1), 2, 11) / 7.60071026563819e-28).toBeCloseTo(1, 9)
+  })
   test('no box at all', () => {
     expect(outsideBox(Float64Array.of(1), 1, 0)).toBe(1)
   })
