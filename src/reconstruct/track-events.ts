@@ -3,6 +3,7 @@ import type { Field } from './best-path.ts'
 import { bestPath } from './best-path.ts'
 import type { CurveNode, Interval } from './curve-nodes.ts'
 import { leastSightCost, sight, sightCost, strayWidth } from './sight.ts'
+import { curveValue } from './target.ts'
 
 export interface TrackInput {
   readonly nodes: readonly CurveNode[]
@@ -24,6 +25,8 @@ interface Path {
   readonly survival: number
   /** Variance of the survival, from not knowing the numbers at risk between ticks. */
   readonly variance: number
+  /** Greenwood's sum for log S. */
+  readonly greenwood: number
   readonly events: number
   readonly sinceTick: number
   readonly added: number
@@ -68,7 +71,7 @@ function sum(counts: readonly number[]): number {
 
 function along(input: TrackInput, early: number): number[] {
   const { nodes, intervals, noise, total } = input
-  const start: Path = { cost: 0, key: 0, survival: 1, variance: 0, events: 0, sinceTick: 0, added: 0 }
+  const start: Path = { cost: 0, key: 0, survival: 1, variance: 0, greenwood: 0, events: 0, sinceTick: 0, added: 0 }
   const seen = { own: 0, other: 0 }
   const least = leastSightCost(noise)
   const laws = input.expected.map(gapLaw)
@@ -91,9 +94,10 @@ function along(input: TrackInput, early: number): number[] {
       const { atRisk, unsure } = standing(interval, path, goneWith(d), share)
       const kept = d === 0 ? 1 : Math.max(0, 1 - d / atRisk)
       const slope = d === 0 ? 0 : (path.survival * d) / (atRisk * atRisk)
+      const greenwood = path.greenwood + (d === 0 || d >= atRisk ? 0 : d / (atRisk * (atRisk - d)))
       let survival = path.survival * kept
       let variance = path.variance * kept * kept + slope * slope * unsure
-      let cost = prior + doubt(node, survival, variance)
+      let cost = prior + doubt(node, survival, variance, greenwood)
       if (node.read !== null) {
         const residual = node.read - survival
         const spread = variance + noise * noise
@@ -106,7 +110,16 @@ function along(input: TrackInput, early: number): number[] {
       const events = path.events + d
       const key = events * 8192 + Math.round(survival / (0.5 * noise))
       if (!field.takes(cost, key)) continue
-      field.add({ cost, key, survival, variance, events, sinceTick: node.tick ? 0 : path.sinceTick + d, added: d })
+      field.add({
+        cost,
+        key,
+        survival,
+        variance,
+        greenwood,
+        events,
+        sinceTick: node.tick ? 0 : path.sinceTick + d,
+        added: d,
+      })
     }
   }
   const off = (events: number): number => (total === null ? 0 : (events - total) / 0.4)
@@ -114,13 +127,13 @@ function along(input: TrackInput, early: number): number[] {
   return steps === null ? nodes.map(() => 0) : steps.map((step) => step.added)
 }
 
-/** What it costs to miss the printed survivals at a node, as far as the numbers at risk let S be known. */
-function doubt({ demands }: CurveNode, survival: number, variance: number): number {
+/** What it costs to miss the printed figures at a node, as far as the numbers at risk let S be known. */
+function doubt({ demands }: CurveNode, survival: number, variance: number, greenwood: number): number {
   let cost = 0
   for (const target of demands) {
-    if (target.z !== 0) continue
-    const miss = Math.max(survival - target.high, target.low - survival, 0)
-    if (miss > 0) cost += Math.min(8, 0.5 + (0.5 * miss * miss) / (variance + 2.5e-7))
+    const value = curveValue(target, survival, greenwood)
+    const miss = Math.max(value - target.high, target.low - value, 0)
+    if (miss > 0) cost += Math.min(10, 4 + (0.5 * miss * miss) / (variance + 2.5e-7))
   }
   return cost
 }

@@ -1,0 +1,154 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { run } from '../../src/cli/run.ts'
+import { smallRecord } from '../end-to-end/project.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'remeier-curves-'))
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function file(name: string, text: string): string {
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+
+async function remeier(...args: string[]) {
+  let out = ''
+  let err = ''
+  const code = await run(args, {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    width: 100,
+    colour: false,
+    live: false,
+  })
+  return { code, out, err }
+}
+
+/** Ten patients by hand: events at 1, 3, 5 and 5, one censored between 1 and 3, five followed to 12. In percent, with decimal commas. */
+const control = file(
+  'control.csv',
+  'Time;Survival (%)\r\n0;100\r\n1;100\r\n1;90\r\n3;90\r\n3;78,75\r\n5;78,75\r\n5;56,25\r\n12;56,25\r\n',
+)
+const controlRisk = file('control-risk.csv', 'trisk,nrisk\n0,10\n4,7\n8,5\n')
+const both = file('wpd.csv', 'Control,,New,\nX,Y,X,Y\n0,1,0,1\n2,1,3,1\n2,0.5,3,0.75\n6,0.5,6,0.75\n')
+const bothRisk = file('risk.csv', 'time,control,new\n0,2,4\n4,1,3\n')
+
+const rowsOf = (path: string) =>
+  readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(','))
+
+describe('remeier rebuild --curve', () => {
+  test('a curve and its risk table, without a record', async () => {
+    const out = join(folder, 'alone')
+    const { code, err } = await remeier(
+      'rebuild',
+      '--curve',
+      control,
+      '--at-risk',
+      `control=${controlRisk}`,
+      '--events',
+      '4',
+      '--out',
+      out,
+    )
+    expect(err).toContain('survival is in percent (up to 100); divided by 100')
+    expect(code).toBe(0)
+    const patients = rowsOf(join(out, 'ipd.csv'))
+    expect(patients.filter((row) => row[5] === '1').map((row) => Number(row[4]))).toEqual([1, 3, 5, 5])
+    expect(patients).toHaveLength(10)
+    expect(rowsOf(join(out, 'fidelity.csv')).map((row) => [row[2], row.at(-1)])).toEqual([
+      ['curve.control.patients', 'reproduced'],
+      ['curve.control.at-risk@0', 'reproduced'],
+      ['curve.control.at-risk@4', 'reproduced'],
+      ['curve.control.at-risk@8', 'reproduced'],
+      ['curve.control.events', 'reproduced'],
+    ])
+  })
+  test('two curves in one file, the first is the reference arm', async () => {
+    const { code, out } = await remeier('rebuild', '--curve', both, '--at-risk', bothRisk, '--json')
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({
+      endpoints: [{ trial: 'curve', endpoint: 'curve', patients: 6 }],
+      diagnostics: [{ rule: 'reference-arm', message: 'control is the reference arm, because its curve comes first' }],
+    })
+  })
+  test('with the figures of a record, in its time unit', async () => {
+    const record = file('small-2024.yaml', smallRecord)
+    const curve = (name: string, points: string) => file(name, `time,survival\n${points}`)
+    const a = curve('a.csv', '0,1\n2,0.8\n4,0.6\n6,0.45\n9,0.35\n12,0.3\n18,0.2\n24,0.15\n')
+    const b = curve('b.csv', '0,1\n3,0.85\n6,0.7\n9,0.6\n12,0.52\n18,0.4\n24,0.35\n')
+    const args = ['--curve', `old=${a}`, '--curve', `new=${b}`, '--seed', '1', '--json']
+    const { out } = await remeier('rebuild', record, '--endpoint', 'pfs', ...args)
+    const told: unknown = JSON.parse(out)
+    expect(told).toMatchObject({
+      endpoints: [{ trial: 'small-2024', endpoint: 'pfs', patients: 180, horizon: { months: 24 } }],
+    })
+  })
+  test('the time unit of the files', async () => {
+    const out = join(folder, 'weeks')
+    await remeier(
+      'rebuild',
+      '--curve',
+      control,
+      '--at-risk',
+      `control=${controlRisk}`,
+      '--time-unit',
+      'years',
+      '--out',
+      out,
+    )
+    expect(rowsOf(join(out, 'ipd.csv')).map((row) => Number(row[4]))[0]).toBe(12)
+  })
+})
+
+describe('what goes wrong is said with what to do', () => {
+  test('every cell that is no number, at once', async () => {
+    const bad = file('bad.csv', 'time,survival\n0,1\n1,abc\nx,0.5\n')
+    const { code, err } = await remeier('rebuild', '--curve', bad)
+    expect(code).toBe(2)
+    expect(err).toMatch(/bad\.csv:3:3 not-a-number/)
+    expect(err).toMatch(/bad\.csv:4:1 not-a-number/)
+  })
+  test('a curve of nobody, an arm without patients, an arm without a curve', async () => {
+    expect((await remeier('rebuild', '--curve', control)).err).toMatch(
+      /no-patients the number of patients of arm control is not known .*--at-risk control=FILE/,
+    )
+    const record = file('small-2024.yaml', smallRecord)
+    const strange = await remeier('rebuild', record, '--endpoint', 'pfs', '--curve', `nobody=${control}`)
+    expect(strange).toMatchObject({ code: 2 })
+    expect(strange.err).toMatch(/unknown-arm a curve "nobody" names none of the arms/)
+    expect((await remeier('rebuild', record, '--endpoint', 'pfs', '--curve', `new=${control}`)).err).toMatch(
+      /no-curve arm old has no curve .*name it: --curve old=FILE/,
+    )
+  })
+  test('numbers at risk that rise', async () => {
+    const rising = file('rising.csv', 'time,nrisk\n0,10\n4,7\n8,9\n')
+    const { code, err } = await remeier('rebuild', '--curve', control, '--at-risk', `control=${rising}`)
+    expect(code).toBe(2)
+    expect(err).toMatch(/rising\.csv:4:3 number-at-risk more are at risk at 8 \(9\) than at 4 \(7\)/)
+  })
+  test('options that go with a curve, without one', async () => {
+    expect(await remeier('rebuild', '--events', '3')).toEqual({
+      code: 2,
+      out: '',
+      err: 'remeier: --events goes with a digitised curve: name it with --curve FILE.\n',
+    })
+    expect((await remeier('rebuild', '--curve', control, '--events', 'x')).code).toBe(2)
+    expect((await remeier('rebuild', '--curve', control, '--time-unit', 'moons')).err).toMatch(
+      /days, weeks, months or years/,
+    )
+    expect((await remeier('rebuild', 'a.yaml', 'b.yaml', '--curve', control)).err).toMatch(/name one record, or none/)
+  })
+  test('a file that is not there', async () => {
+    const { code, err } = await remeier('rebuild', '--curve', join(folder, 'contrl.csv'))
+    expect(code).toBe(2)
+    expect(err).toMatch(/missing-file there is no such file \(did you mean .*control\.csv\?\)/)
+  })
+})
