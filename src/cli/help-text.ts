@@ -45,6 +45,12 @@ Examples:
   remeier rebuild data/trials/karmma-3-2023.yaml --endpoint pfs
   remeier rebuild data/trials/karmma-3-2023.yaml --endpoint pfs --out rebuilt
   remeier rebuild --out rebuilt                   all records
+  remeier rebuild RECORD --endpoint pfs --curve control=control.csv --curve new=new.csv
+  remeier rebuild --curve curves.csv --at-risk risk.csv --events control=51 --out rebuilt
+
+Digitised curves: with --curve the curves are those that were read off a figure, and the printed figures bind the patients. Files
+of WebPlotDigitizer, DigitizeIt, ScanIt, survHE, IPDfromKM, reconstructKM, kmdata and ipdfc are read as they come; what was
+cleaned is listed. docs/digitised-curves.md has the layouts and the rules.
 
 Files: with --out, ipd.csv (pseudo-patients, no persons), curve.csv and fidelity.csv; in DIR itself where one endpoint
 is asked for, in DIR/<record>/<endpoint>/ where there are several. The same seed gives the same files.
