@@ -10,7 +10,7 @@ import { followUpMisses, followUpTargets, polishFollowUp } from './polish-follow
 import type { LatticeArm } from './lattice.ts'
 import { tickAtOrBefore, tickBefore } from './lattice.ts'
 import type { Matched } from './match-ratio.ts'
-import { matchRatio } from './match-ratio.ts'
+import { matchRatio, ratioGap } from './match-ratio.ts'
 import { planArm } from './plan.ts'
 import type { PolishOptions } from './polish.ts'
 import { polish } from './polish.ts'
@@ -34,16 +34,14 @@ export interface Carrier {
 
 interface Attempt extends Carrier {
   readonly missed: number
-  /** Wanted minus reached log hazard ratio. */
-  readonly gap: number
   /** Printed over reached standard error of the log hazard ratio. */
   readonly errorRatio: number
 }
 
 const mostStarts = 8
-const mostProposals = 300
+const mostProposals = 1200
 /** Proposals times patients. */
-const effort = 200_000
+const effort = 400_000
 const offsets = [0.5, 0.35, 0.65, 0.425, 0.575, 0.3, 0.7, 0.5] as const
 
 /** Everything about an endpoint that stays the same from start to start. */
@@ -71,26 +69,36 @@ export function carrier(
   grid: Float64Array,
 ): Carrier {
   const task = taskOf(evidence, full, seed, grid)
-  let current = full
-  let split = splitEvents(evidence, full)
-  let shift = 0
+  const aligned = align(task, prior)
+  let split = splitEvents(evidence, aligned)
   let kept: readonly Polished[] = []
   let best: Attempt | null = null
   for (let start = 0; start < mostStarts; start += 1) {
-    kept = polishArms(task, current, split, start, kept)
+    kept = polishArms(task, aligned, split, start, kept)
     const missed = kept.reduce((sum, arm) => sum + arm.missed, 0)
     if (best !== null && missed >= best.missed) continue
     const attempt = matchAll(task, kept, split, start)
     if (best === null || attempt.missed < best.missed) best = attempt
     if (best.missed === 0) break
-    // The smooth curve's ratio is not the patients': aim beside it by what was missing.
-    if (start < 2 && Math.abs(attempt.gap) > 0.01 && Math.abs(shift) < 0.5) {
-      shift += attempt.gap
-      current = refit(evidence, full.model, prior, shift)
-    }
-    if (start > 0) split = variedSplit(task, splitEvents(evidence, current), attempt)
+    split = variedSplit(task, splitEvents(evidence, aligned), attempt)
   }
   return best!
+}
+
+/** The smooth curve's hazard ratio is not that of patients placed along it: the fit aims beside it by what is missing. */
+function align(task: Task, prior: Prior): Fit {
+  const { evidence, full, pair, ratio } = task
+  if (pair === null || ratio === null) return full
+  let current = full
+  let shift = 0
+  for (let round = 0; round < 2; round += 1) {
+    const { events } = splitEvents(evidence, current)
+    const gap = ratioGap(events.map((count, arm) => plannedArm(task, current, count, arm, 0)), pair, ratio)
+    if (Math.abs(gap) < 0.02 || Math.abs(shift + gap) > 0.5) break
+    shift += gap
+    current = refit(evidence, full.model, prior, shift)
+  }
+  return current
 }
 
 function taskOf(evidence: EndpointEvidence, full: Fit, seed: number, grid: Float64Array): Task {
@@ -137,7 +145,6 @@ function variedSplit({ pair, full }: Task, split: EventSplit, { errorRatio, spli
 /** An arm whose own figures have been polished. */
 interface Polished {
   readonly arm: LatticeArm
-  readonly from: Fit
   readonly events: number
   readonly missed: number
 }
@@ -157,11 +164,11 @@ function polishArms(
   return planned.map((plan, index) => {
     const events = split.events[index]!
     const before = kept[index]
-    const same = before?.events === events && before.from === current ? before : null
+    const same = before?.events === events ? before : null
     if (same?.missed === 0 && !idle) return same
     const arm = polish(plan, targets[index]!, optionsOf(task, index, start))
     const missed = missedFigures(arm, targets[index]!).size
-    return same !== null && same.missed < missed ? same : { arm, from: current, events, missed }
+    return same !== null && same.missed < missed ? same : { arm, events, missed }
   })
 }
 
@@ -199,7 +206,7 @@ function matchAll(task: Task, polished: readonly Polished[], split: EventSplit, 
   const { evidence, pair, ratio, fences, targets, followUp } = task
   const options = evidence.arms.map((_, index) => optionsOf(task, index, mostStarts + start))
   const cells = cellsOf(targets, fences, followUp, options)
-  let matched: Matched = { arms: polished.map((it) => it.arm), missed: 0, gap: 0, errorRatio: 1 }
+  let matched: Matched = { arms: polished.map((it) => it.arm), missed: 0, errorRatio: 1 }
   let missed = 0
   for (let round = 0; round < 3; round += 1) {
     const followed = polishFollowUp(matched.arms, targets, followUp, options)
@@ -209,8 +216,7 @@ function matchAll(task: Task, polished: readonly Polished[], split: EventSplit, 
     if (missed === 0) break
   }
   const own = matched.arms.reduce((sum, arm, index) => sum + missedFigures(arm, targets[index]!).size, 0)
-  const { arms, gap, errorRatio } = matched
-  return { arms, split, missed: missed + matched.missed + own, gap, errorRatio }
+  return { arms: matched.arms, split, missed: missed + matched.missed + own, errorRatio: matched.errorRatio }
 }
 
 /** Numbers at risk that never rise. */

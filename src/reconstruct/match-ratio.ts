@@ -11,14 +11,12 @@ import { warp } from './warp.ts'
 export interface Matched {
   readonly arms: readonly LatticeArm[]
   readonly missed: number
-  /** Wanted minus reached log hazard ratio. */
-  readonly gap: number
   /** Printed over reached standard error of the log hazard ratio; 1 where none is printed. */
   readonly errorRatio: number
 }
 
-/** Furthest warp: exponents between e^-1.4 and e^1.4. */
-const furthest = 1.4
+/** Furthest warp: exponents between e^-0.8 and e^0.8. */
+const furthest = 0.8
 
 /** Which arms are warped, and which way: both in opposite directions, or one of them; `twist` warps both the same way first. */
 interface Mode {
@@ -32,10 +30,8 @@ const modes: readonly Mode[] = [
   { numerator: 1, denominator: -1, twist: 0 },
   { numerator: 1, denominator: 0, twist: 0 },
   { numerator: 0, denominator: 1, twist: 0 },
-  { numerator: 1, denominator: -1, twist: 0.5 },
-  { numerator: 1, denominator: -1, twist: -0.5 },
-  { numerator: 1, denominator: -1, twist: 1 },
-  { numerator: 1, denominator: -1, twist: -1 },
+  { numerator: 1, denominator: -1, twist: 0.4 },
+  { numerator: 1, denominator: -1, twist: -0.4 },
 ]
 
 /**
@@ -54,7 +50,13 @@ export function matchRatio(
     if (matched !== null && (best === null || matched.missed < best.missed)) best = matched
     if (best === null || best.missed === 0) break
   }
-  return best ?? { arms, missed: 1, gap: 0, errorRatio: 1 }
+  return best ?? { arms, missed: 1, errorRatio: 1 }
+}
+
+/** Log hazard ratio that is wanted less the one that these patients have; 0 where they have none. */
+export function ratioGap(arms: readonly LatticeArm[], pair: Pair, target: RatioTarget): number {
+  const reached = contrastOf(arms, pair)
+  return reached === null ? 0 : aim(target, reached) - reached.logHazardRatio
 }
 
 /** Null where the patients have no hazard ratio. */
@@ -86,7 +88,6 @@ function matchBy(
   return {
     arms: warped(best),
     missed: ratioMisses(target, reached),
-    gap: wanted - reached.logHazardRatio,
     errorRatio: error === null ? 1 : error / reached.standardError,
   }
 }

@@ -30,7 +30,7 @@ export function misses(arm: LatticeArm, targets: readonly Target[], into: Float6
     }
     const miss = missOf(target, survival, variance)
     into[k] = miss
-    if (miss !== 0) cost += 0.3 + 20 * Math.abs(miss)
+    if (miss !== 0) cost += target.figure === null ? 10 * Math.abs(miss) : 0.3 + 20 * Math.abs(miss)
   }
   return cost
 }
@@ -43,5 +43,5 @@ export function costOf(arm: LatticeArm, targets: readonly Target[]): number {
 export function missedFigures(arm: LatticeArm, targets: readonly Target[]): Set<string> {
   const miss = new Float64Array(targets.length)
   misses(arm, targets, miss)
-  return new Set(targets.filter((_, k) => miss[k] !== 0).map((target) => target.figure))
+  return new Set(targets.flatMap(({ figure }, k) => (miss[k] === 0 || figure === null ? [] : figure)))
 }

@@ -10,7 +10,8 @@ import { levelQuantile, printedNumber } from './printed-number.ts'
  * limits (lower z > 0, upper z < 0) lies within [low, high].
  */
 export interface Target {
-  readonly figure: string
+  /** Id of the figure; null for a guide, which steers and is never missed. */
+  readonly figure: string | null
   readonly boundary: number
   readonly z: number
   readonly type: IntervalScale
@@ -50,7 +51,7 @@ export function targetsOf(arm: ArmEvidence, horizon: number, without: ReadonlySe
     add(landmark.interval.upper, -z)
   }
   if (arm.median !== null) targets.push(...crossings(arm.median, horizon, wanted))
-  return targets.sort((a, b) => a.boundary - b.boundary || b.z - a.z || (a.figure < b.figure ? -1 : 1))
+  return targets.sort((a, b) => a.boundary - b.boundary || b.z - a.z || (a.figure! < b.figure! ? -1 : 1))
 }
 
 /** A time printed for S = 1/2 asks for a curve above 1/2 before its rounding interval and not above it at its end. */
