@@ -36,16 +36,18 @@ describe('names exported by', () => {
   test('remeier', async () => {
     expect(await namesOf('.')).toEqual({
       values: words(`
-        analyse audit censoringTipping collect compose curveCsv differenceBounds endpointsOf fidelityCsv
-        figures formatDiagnostic infusedFromItt ipdCsv parsePlan parseReferences parseTrial rebuild
-        reconstruct renderHtml renderMarkdown renderTerminal resultsCsv tippingPoint toDiagnostics
+        analyse assignCurves audit censoringTipping cleanCurve collect compose curveCsv curveEvidence
+        differenceBounds endpointsOf fidelityCsv figures formatDiagnostic infusedFromItt ipdCsv parsePlan
+        parseReferences parseTrial readCurveFile rebuild rebuildCurves reconstruct reconstructCurves
+        renderHtml renderMarkdown renderTerminal resultsCsv tippingPoint toDiagnostics withCounts
       `),
       types: words(`
-        ArmEvidence Audit CannotRebuild CensoringTipping CensoringTippingInput Collected CurveRow Diagnostic
-        DifferenceBounds DifferenceBoundsInput Document EndpointEvidence EndpointFrames Fidelity FidelityRow
-        Figure Finding FindingState InfusedFromItt InfusedFromIttInput ParsedPlan ParsedTrial PatientRow Plan
-        Rebuilt ReconstructOptions Reconstruction Results Row TippingOptions TippingPoint Trial TrialFile
-        Verdict
+        ArmCounts ArmEvidence AssignedCurves Audit CannotRebuild CensoringTipping CensoringTippingInput
+        CleanOptions Cleaned Collected CurveEvidenceInput CurveFile CurveRow Diagnostic DifferenceBounds
+        DifferenceBoundsInput DigitisedCurve Document EndpointEvidence EndpointFrames Fidelity FidelityRow
+        Figure Finding FindingState InfusedFromItt InfusedFromIttInput NamedArm NamedFile ParsedPlan
+        ParsedTrial PatientRow Plan PointRead Rebuilt ReconstructCurvesOptions ReconstructOptions
+        Reconstruction Remark Results Row TippingOptions TippingPoint Trial TrialFile Verdict
       `),
     })
   })

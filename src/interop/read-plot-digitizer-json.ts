@@ -65,7 +65,7 @@ function pairOf(value: unknown): readonly unknown[] {
 }
 
 function syntaxProblem(text: string, file: string): Diagnostic {
-  const before = text.slice(0, jsonMistake(text)).split('\n')
+  const before = text.slice(0, jsonMistake(text)).split(/\r\n|\n|\r/)
   return {
     severity: 'error',
     rule: 'json-syntax',

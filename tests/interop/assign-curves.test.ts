@@ -1,0 +1,134 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { armsOfFiles, assignCurves, type NamedFile } from '../../src/interop/assign-curves.ts'
+import type { Holds } from '../../src/interop/curve-file.ts'
+import { readCurveFile } from '../../src/interop/read-curve-file.ts'
+
+const arms = [
+  { id: 'standard', label: 'Standard regimen' },
+  { id: 'ide-cel', label: 'Ide-cel' },
+]
+
+function named(file: string, text: string, arm: string | null = null, holds: Holds = 'curve'): NamedFile {
+  const content = readCurveFile(text, file, holds)
+  if (content.kind === 'refused') throw new Error(content.diagnostics[0]!.message)
+  return { file, arm, content }
+}
+
+const curve = 'time,survival\n0,1\n6,0.5\n'
+const errorsOf = (curves: readonly NamedFile[], tables: readonly NamedFile[] = []) =>
+  assignCurves(arms, curves, tables, 'months')
+    .diagnostics.filter((it) => it.severity === 'error')
+    .map(({ file, line, rule, message }) => [file, line, rule, message])
+
+describe('a curve goes to the arm', () => {
+  test('that the option names', () => {
+    const { curves } = assignCurves(
+      arms,
+      [named('a.csv', curve, 'ide-cel'), named('b.csv', curve, 'standard')],
+      [],
+      'months',
+    )
+    expect([...curves.keys()]).toEqual(['ide-cel', 'standard'])
+  })
+  test('that its data set, its column or its file names, by id or label, whatever the case', () => {
+    const wide = named('x.csv', 'time;STANDARD REGIMEN;Ide Cel\n0;1;1\n6;0.5;0.8\n')
+    expect([...assignCurves(arms, [wide], [], 'months').curves.keys()]).toEqual(['standard', 'ide-cel'])
+    const files = [named('out/Ide_cel.csv', curve), named('standard.csv', curve)]
+    expect([...assignCurves(arms, files, [], 'months').curves.keys()]).toEqual(['ide-cel', 'standard'])
+  })
+  test('that is the only one', () => {
+    const one = assignCurves([arms[0]!], [named('whatever.csv', curve)], [], 'months')
+    expect([...one.curves.keys()]).toEqual(['standard'])
+  })
+  test('and never by order', () => {
+    expect(errorsOf([named('a.csv', curve), named('b.csv', curve)])).toEqual([
+      ['a.csv', 1, 'unknown-arm', 'a curve "a" names none of the arms: standard, ide-cel'],
+      ['b.csv', 1, 'unknown-arm', 'a curve "b" names none of the arms: standard, ide-cel'],
+    ])
+  })
+  test('once', () => {
+    expect(errorsOf([named('a.csv', curve, 'standard'), named('standard.csv', curve)])).toEqual([
+      ['standard.csv', 1, 'second-curve', 'arm standard has two curves'],
+    ])
+  })
+})
+
+describe('numbers at risk', () => {
+  test('of an ipdfc table go with its curve; times are converted', () => {
+    const both = named('standard.csv', 'ts,s,trisk,nrisk\n0,1,0,50\n365.25,.5,182.625,30\n')
+    expect(assignCurves(arms, [both], [], 'days').counts).toEqual([
+      {
+        arm: 'standard',
+        atRisk: [
+          { time: 0, count: 50 },
+          { time: 6, count: 30 },
+        ],
+        events: null,
+        source: 'standard.csv',
+      },
+    ])
+  })
+  test('are sorted, and must not rise', () => {
+    const table = (text: string) => named('r.csv', `time,nrisk\n${text}`, 'standard', 'at-risk')
+    expect(assignCurves(arms, [], [table('6,30\n0,50\n')], 'months').counts[0]!.atRisk).toEqual([
+      { time: 0, count: 50 },
+      { time: 6, count: 30 },
+    ])
+    expect(errorsOf([], [table('0,50\n6,30\n12,31\n')])).toEqual([
+      ['r.csv', 4, 'number-at-risk', 'more are at risk at 12 (31) than at 6 (30)'],
+    ])
+  })
+})
+
+test('without a record the arms are named like the curves, each once', () => {
+  const files = [named('c/Control arm.csv', curve), named('x.csv', curve, 'New'), named('y.csv', curve, 'new')]
+  expect(armsOfFiles(files)).toEqual([
+    { id: 'control-arm', label: 'Control arm' },
+    { id: 'new', label: 'New' },
+  ])
+})
+
+test('whatever the text, a file is read or refused with places inside it, and nothing is thrown', () => {
+  const cell = fc.constantFrom(
+    '0',
+    '1',
+    '0.5',
+    '0,5',
+    '98%',
+    'time',
+    'survival',
+    'X',
+    'Y',
+    'nrisk',
+    '',
+    '.',
+    'NA',
+    '"a"',
+    '"',
+    '{',
+    '1e400',
+    '-',
+    'é',
+  )
+  const text = fc
+    .array(fc.tuple(cell, fc.constantFrom(',', ';', '\t', ' ', '\n', '\r\n', '\r')), { maxLength: 40 })
+    .map((parts) => parts.flat().join(''))
+  fc.assert(
+    fc.property(fc.oneof(text, fc.string()), fc.constantFrom<Holds>('curve', 'at-risk'), (content, holds) => {
+      const read = readCurveFile(content, 'f', holds)
+      if (read.kind === 'read') {
+        for (const { points } of read.series)
+          for (const { time, survival } of points) expect(time + survival).not.toBeNaN()
+        return
+      }
+      const lines = content.split(/\r\n|\n|\r/)
+      expect(read.diagnostics.length).toBeGreaterThan(0)
+      for (const { line, column } of read.diagnostics) {
+        expect(lines[line - 1]).toBeDefined()
+        expect(column).toBeLessThanOrEqual(lines[line - 1]!.length + 1)
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
