@@ -13,6 +13,7 @@ import { digitisedCarrier } from './digitised-carrier.ts'
 import { curveNotes } from './curve-notes.ts'
 import { beside } from './fidelity.ts'
 import { mergeArms } from './lattice.ts'
+import { ratioTarget } from './ratio-target.ts'
 import { readBand } from './read-band.ts'
 import { twinsOf } from './rebuilt-figure.ts'
 import type { Fidelity, Reconstruction } from './reconstruction.ts'
@@ -26,10 +27,12 @@ export interface ReconstructCurvesOptions {
  * Patients behind digitised Kaplan-Meier curves, one curve an arm, with the numbers at risk, events and other figures that are printed.
  *
  * A Kaplan-Meier curve takes only steps of whole events, S (1 - d / Y). The likeliest numbers of events between the points that were read, and of
- * censorings between the numbers at risk, are searched for (Viterbi); the noise of reading is averaged out, and a plateau stays a plateau. Printed
+ * censorings between the numbers at risk, are searched for (Viterbi's algorithm [Viterbi1967]); the noise of reading is averaged out, and a plateau stays a plateau. Printed
  * survivals, medians and hazard ratios bind the search. A draw reads the curves again with noise of the size that was found.
  *
- * @param curves by arm id
+ * Guyot's algorithm [Guyot2012] solves for the same counts from left to right, each point taken as exact.
+ *
+ * @param curves by arm id; times in months
  * @returns a reconstruction; its band is how far the readings and the gaps between them leave the published curve open
  * @throws RangeError where an arm has no curve, a curve no point, or an arm no number of patients
  */
@@ -106,19 +109,18 @@ function drawsOf(
   }
 }
 
-/** Follow-up is the only kind of figure that does not bind the patients: it is shown beside theirs. */
+/** Follow-up does not bind the patients, nor does a p-value without a ratio that does: they are shown beside theirs. */
 function fidelityOf(evidence: EndpointEvidence, patients: Patients, horizon: number): Fidelity[] {
   const twins = twinsOf(evidence, patients, horizon)
+  const pValue = ratioTarget(evidence.hazardRatio, evidence.pValue, new Set())?.pValue?.figure
+  const binds = (figure: Figure): boolean =>
+    !figure.measure.startsWith('follow-up') && (figure.measure !== 'p-value' || figure === pValue)
   return figures(evidence).map((figure) => {
     const twin = twins.get(figure) ?? { value: null, verdict: 'withheld', reason: 'nothing rebuilt corresponds to it' }
-    if (!isFollowUp(figure)) return beside(figure, twin, twin.verdict === undefined ? 'input' : 'held-out', null)
-    const reason = twin.reason ?? 'not used with a digitised curve; shown beside that of the rebuilt patients'
+    if (binds(figure)) return beside(figure, twin, twin.verdict === undefined ? 'input' : 'held-out', null)
+    const reason = twin.reason ?? 'not used with digitised curves; shown beside that of the rebuilt patients'
     return beside(figure, { ...twin, verdict: twin.verdict ?? 'not-comparable', reason }, 'held-out', null)
   })
-}
-
-function isFollowUp({ measure }: Figure): boolean {
-  return measure.startsWith('follow-up')
 }
 
 function assumptionsOf(evidence: EndpointEvidence): string[] {

@@ -277,6 +277,14 @@ describe('with printed figures', () => {
     expect(fidelity).toHaveLength(18)
     expect(notes).toEqual([])
   })
+  test('a p-value without a hazard ratio is shown beside, and is not missed', () => {
+    const { fidelity } = reconstructCurves(evidenceOf({ arms: { a: { n: 121 }, b: { n: 121 } }, p: '0.9' }), curves, {
+      seed: 1,
+    })
+    const pValue = fidelity.find((it) => it.figure.measure === 'p-value')
+    expect(pValue).toMatchObject({ role: 'held-out', verdict: 'not-comparable', prediction: null })
+    expect(pValue!.rebuilt).toBeLessThan(0.1)
+  })
   test('the band holds the curve, and the curve is that of the patients', () => {
     const { arms: rebuilt } = reconstructCurves(evidence, curves, { seed: 1 })
     for (const { curve } of rebuilt) {
