@@ -85,7 +85,25 @@ function withoutRecord(curveFiles: readonly NamedFile[], tables: readonly NamedF
   }
   const evidence = curveEvidence({ trial: 'curve', endpoint: 'curve', arms, counts: assigned.counts, events: null })
   const order: Diagnostic[] = arms.length < 2 ? [] : [referenceNote(arms, file)]
-  return follow(evidence, assigned, file, order, options, () => [])
+  return follow(evidence, assigned, file, order, options, (rows) => missedCounts(rows, file))
+}
+
+/** What the command line or a table gives and the curve cannot show. */
+function missedCounts(rows: RebuiltEndpoint['result']['frames']['fidelity'], file: string): readonly Diagnostic[] {
+  return rows
+    .filter((it) => it.verdict === 'missed')
+    .map(({ figure, reported, rebuilt }) => ({
+      severity: 'fail',
+      rule: 'missed',
+      file,
+      line: 1,
+      column: 1,
+      message: `${figure} does not go with the curve`,
+      expected: reported,
+      found: rebuilt,
+      mend: 'check the number and the curve',
+      figures: [figure],
+    }))
 }
 
 function referenceNote([first]: readonly NamedArm[], file: string): Diagnostic {

@@ -6,11 +6,15 @@ import { printedNumber } from './printed-number.ts'
 /** Above this the readings stray further from a curve of whole patients than a careful hand's. */
 const coarse = 0.004
 
+/** A share of clicks hits the risers of steps. */
+const mostAstray = 0.2
+
 /** Remarks on how well curve, numbers at risk and events go together, as sentences. */
 export function curveNotes(evidence: EndpointEvidence, { arms }: DigitisedCarrier): string[] {
   return evidence.arms.flatMap((arm, index) => {
-    const { arm: rebuilt, noise, points } = arms[index]!
+    const { arm: rebuilt, noise, astray, points } = arms[index]!
     const notes: string[] = []
+    const readings = points.time.length - 1
     const printed = printedNumber(arm.events)?.value
     const shown = countEvents(rebuilt)
     if (printed !== undefined && printed !== shown)
@@ -22,6 +26,10 @@ export function curveNotes(evidence: EndpointEvidence, { arms }: DigitisedCarrie
     if (noise > coarse)
       notes.push(
         `${arm.label}: the readings are ${(100 * noise).toFixed(1)} percentage points off a curve of whole patients (root mean square); check the calibration of the axes and the numbers at risk.`,
+      )
+    if (astray > mostAstray * readings)
+      notes.push(
+        `${arm.label}: ${astray} of ${readings} readings are on no curve that ${rebuilt.tick.length} patients with these numbers at risk can have; check these numbers.`,
       )
     if (arm.atRisk.length === 0)
       notes.push(`${arm.label}: no numbers at risk are printed, so that events and censorings are hard to tell apart.`)

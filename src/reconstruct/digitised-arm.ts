@@ -28,6 +28,8 @@ export interface DigitisedArm {
   readonly points: OrderedPoints
   /** sd of the readings around the rebuilt curve. */
   readonly noise: number
+  /** Readings further from it than any hand would miss. */
+  readonly astray: number
   /** The gaps of the curve, within which nothing tells where an event stands. */
   readonly gaps: readonly CurveNode[]
 }
@@ -35,6 +37,8 @@ export interface DigitisedArm {
 /** sd of reading to begin with: a careful hand at a screen. */
 const usualNoise = 0.0015
 const rounds = 3
+/** Two percentage points. */
+const far = 0.02
 
 /**
  * The patients behind a digitised curve: events between the points, then censorings between the numbers at risk, each the likeliest whole
@@ -68,7 +72,9 @@ export function digitisedArm(input: DigitisedArmInput): DigitisedArm {
     noise = noiseOf(nodes, censored.survival, noise)
   }
   const arm = placePatients({ nodes, intervals, events, censored, blur: points.blur, atEnd })
-  return { arm, points, noise, gaps: nodes }
+  const limit = Math.max(far, 4 * noise)
+  const astray = nodes.filter(({ read }, i) => read !== null && Math.abs(read - censored.survival[i]!) > limit).length
+  return { arm, points, noise, astray, gaps: nodes }
 }
 
 function intervalsOf({ n, ticks }: DigitisedArmInput, points: OrderedPoints): Interval[] {

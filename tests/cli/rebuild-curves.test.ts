@@ -134,6 +134,22 @@ describe('what goes wrong is said with what to do', () => {
     expect(code).toBe(2)
     expect(err).toMatch(/rising\.csv:4:3 number-at-risk more are at risk at 8 \(9\) than at 4 \(7\)/)
   })
+  test('a number of events that the curve cannot show', async () => {
+    const flat = file('flat.csv', 'time,survival\n0,1\n6,1\n12,1\n')
+    const risk = file('flat-risk.csv', 'time,nrisk\n0,30\n')
+    const { code, out, err } = await remeier('rebuild', '--curve', flat, '--at-risk', `flat=${risk}`, '--events', '2')
+    expect(code).toBe(1)
+    expect(err).toMatch(/flat\.csv:1:1 missed curve\.flat\.events does not go with the curve \(expected 2, found 0/)
+    expect(out).toContain('the curve shows 0 events, 2 are printed; none was added where the curve is flat')
+  })
+  test('a curve that so few patients cannot have', async () => {
+    const curve = file('few.csv', 'time,survival\n0,1\n2,0.95\n4,0.9\n6,0.85\n8,0.8\n10,0.75\n12,0.7\n')
+    const risk = file('few-risk.csv', 'time,nrisk\n0,3\n')
+    const { out } = await remeier('rebuild', '--curve', curve, '--at-risk', `few=${risk}`)
+    expect(out.replace(/\s+/gu, ' ')).toMatch(
+      /few: \d of 7 readings are on no curve that 3 patients with these numbers at risk can have/,
+    )
+  })
   test('options that go with a curve, without one', async () => {
     expect(await remeier('rebuild', '--events', '3')).toEqual({
       code: 2,
