@@ -15,8 +15,8 @@ export interface Matched {
   readonly errorRatio: number
 }
 
-/** Furthest warp: exponents between e^-0.8 and e^0.8. */
-const furthest = 0.8
+/** Furthest warp: exponents between e^-0.5 and e^0.5. */
+const furthest = 0.5
 
 /** Which arms are warped, and which way: both in opposite directions, or one of them; `twist` warps both the same way first. */
 interface Mode {
@@ -30,8 +30,8 @@ const modes: readonly Mode[] = [
   { numerator: 1, denominator: -1, twist: 0 },
   { numerator: 1, denominator: 0, twist: 0 },
   { numerator: 0, denominator: 1, twist: 0 },
-  { numerator: 1, denominator: -1, twist: 0.4 },
-  { numerator: 1, denominator: -1, twist: -0.4 },
+  { numerator: 1, denominator: -1, twist: 0.2 },
+  { numerator: 1, denominator: -1, twist: -0.2 },
 ]
 
 /**

@@ -17,6 +17,7 @@ export interface FollowUpTarget {
 
 /** A figure that is missed anyway may be so by a little more; one that was met may not be missed: that costs 0.3. */
 const bearable = 0.1
+const mostProposals = 200
 
 export function followUpTargets(evidence: EndpointEvidence, doubted: ReadonlySet<string>): FollowUpTarget[] {
   const found: FollowUpTarget[] = []
@@ -49,7 +50,8 @@ export function polishFollowUp(
   const arms = start.map(copyArm)
   const costs = arms.map((arm, index) => costOf(arm, targets[index]!))
   for (const { arms: members, targets: demands } of followUp) {
-    const { random, proposals } = options[members[0]!]!
+    const { random } = options[members[0]!]!
+    const proposals = Math.min(mostProposals, options[members[0]!]!.proposals)
     let miss = excess(arms, members, demands)
     for (let proposal = 0; proposal < proposals && miss !== 0; proposal += 1) {
       const arm = members[random.integer(members.length)]!
