@@ -156,7 +156,13 @@ function withEvents({ arms }: EndpointEvidence, counts: readonly ArmCounts[], op
   const [only] = arms
   const alone = arms.length === 1 && only !== undefined && total !== null ? new Map([[only.id, total]]) : byArm
   const all = arms.map(({ id }): ArmCounts => {
-    const own = counts.find((it) => it.arm === id) ?? { arm: id, atRisk: [], events: null, source: '--events' }
+    const own = counts.find((it) => it.arm === id) ?? {
+      arm: id,
+      atRisk: [],
+      unit: 'months',
+      events: null,
+      source: '--events',
+    }
     return { ...own, events: alone.get(id) ?? own.events }
   })
   return { total: arms.length === 1 ? null : total, counts: all }

@@ -1,4 +1,5 @@
 import type { ArmEvidence, EndpointEvidence, Figure, Measure, NumberAtRisk } from './evidence.ts'
+import { fromMonths, type TimeUnit } from './time-unit.ts'
 
 /** What comes with a digitised curve: numbers at risk and events of an arm. */
 export interface ArmCounts {
@@ -6,6 +7,8 @@ export interface ArmCounts {
   readonly arm: string
   /** Months, ascending; numbers never rise. */
   readonly atRisk: readonly { readonly time: number; readonly count: number }[]
+  /** Unit of the times as the file counts them: so they are named. */
+  readonly unit: TimeUnit
   readonly events: number | null
   /** File or option that it is from. */
   readonly source: string
@@ -85,18 +88,22 @@ export function curveEvidence({ trial, endpoint, arms, counts, events }: CurveEv
   return withCounts(evidence, counts, events)
 }
 
-function numbersAtRisk(endpoint: string, { arm, atRisk, source }: ArmCounts): NumberAtRisk[] {
-  return atRisk.map(({ time, count: value }) => ({ time, count: count(endpoint, arm, 'at-risk', value, source, time) }))
+function numbersAtRisk(endpoint: string, { arm, atRisk, unit, source }: ArmCounts): NumberAtRisk[] {
+  return atRisk.map(({ time, count: value }) => {
+    const printed = Number(fromMonths(time, unit).toFixed(3))
+    const figure = count(endpoint, arm, 'at-risk', value, source)
+    const id = `${figure.id}@${printed}${unit === 'months' ? '' : unit}`
+    return { time, count: { ...figure, id, time, when: `${printed} ${unit}` } }
+  })
 }
 
 function eventsOf(endpoint: string, arm: string, events: number | null, source: string): Figure | null {
   return events === null ? null : count(endpoint, arm, 'events', events, source)
 }
 
-function count(endpoint: string, arm: string, measure: Measure, value: number, source: string, time?: number): Figure {
-  const at = time === undefined ? '' : `@${Number(time.toFixed(3))}`
-  const base = {
-    id: `${endpoint}.${arm}.${measure}${at}`,
+function count(endpoint: string, arm: string, measure: Measure, value: number, source: string): Figure {
+  return {
+    id: `${endpoint}.${arm}.${measure}`,
     endpoint,
     arm,
     measure,
@@ -104,6 +111,5 @@ function count(endpoint: string, arm: string, measure: Measure, value: number, s
     quantity: { kind: 'number', value, lower: value, upper: value, decimals: 0 },
     unit: 'count',
     source,
-  } as const
-  return time === undefined ? base : { ...base, time }
+  }
 }

@@ -113,7 +113,7 @@ function countsOf({ id }: NamedArm, table: ReadTicks, file: string, unit: TimeUn
   })
   const kept = sorted.filter((tick, i) => tick.time !== sorted[i - 1]?.time)
   const atRisk = kept.map(({ time, count }) => ({ time: time / fromMonths(1, unit), count }))
-  return { arm: id, atRisk, events: table.events, source: file }
+  return { arm: id, atRisk, unit, events: table.events, source: file }
 }
 
 /** Arms of files that come without a record, in their order: named by whoever named the file, by the file itself, or after it. */

@@ -105,6 +105,7 @@ describe('remeier rebuild --curve', () => {
       out,
     )
     expect(rowsOf(join(out, 'ipd.csv')).map((row) => Number(row[4]))[0]).toBe(12)
+    expect(rowsOf(join(out, 'fidelity.csv')).map((row) => row[2])).toContain('curve.control.at-risk@8years')
   })
 })
 

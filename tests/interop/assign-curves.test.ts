@@ -64,6 +64,7 @@ describe('numbers at risk', () => {
           { time: 0, count: 50 },
           { time: 6, count: 30 },
         ],
+        unit: 'days',
         events: null,
         source: 'standard.csv',
       },
