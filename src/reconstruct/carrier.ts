@@ -205,13 +205,15 @@ function optionsOf({ evidence, full, seed, limits, fences }: Task, index: number
 function matchAll(task: Task, polished: readonly Polished[], split: EventSplit, start: number): Attempt {
   const { evidence, pair, ratio, fences, targets, followUp } = task
   const options = evidence.arms.map((_, index) => optionsOf(task, index, mostStarts + start))
+  // Cells are bent further only where less did not do.
+  const furthest = Math.min(1.4, 0.8 + 0.2 * start)
   const cells = cellsOf(targets, fences, followUp, options)
   let matched: Matched = { arms: polished.map((it) => it.arm), missed: 0, errorRatio: 1 }
   let missed = 0
   for (let round = 0; round < 3; round += 1) {
     const followed = polishFollowUp(matched.arms, targets, followUp, options)
     matched =
-      pair === null || ratio === null ? { ...matched, arms: followed } : matchRatio(followed, pair, cells, ratio)
+      pair === null || ratio === null ? { ...matched, arms: followed } : matchRatio(followed, pair, cells, ratio, furthest)
     missed = followUpMisses(matched.arms, followUp)
     if (missed === 0) break
   }

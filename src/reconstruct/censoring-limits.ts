@@ -48,7 +48,9 @@ export function pinExtremes(
       if (time === null) continue
       const key = `${group}/${direction}`
       const known = holders.get(key)
-      const holder = pin(arms, known === undefined ? members : [known], fences, tickAtOrBefore(time), direction)
+      const order = known === undefined ? [members] : [[known], members]
+      let holder: number | null = null
+      for (const those of order) holder ??= pin(arms, those, fences, tickAtOrBefore(time), direction)
       if (holder !== null) holders.set(key, holder)
     }
   }

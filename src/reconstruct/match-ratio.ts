@@ -15,10 +15,7 @@ export interface Matched {
   readonly errorRatio: number
 }
 
-/** Furthest warp: exponents between e^-0.5 and e^0.5. */
-const furthest = 0.5
-
-/** Which arms are warped, and which way: both in opposite directions, or one of them; `twist` warps both the same way first. */
+/** Which arms are warped, and which way: both in opposite directions, or one of them; `twist` warps both the same way first, as a share of the furthest warp. */
 interface Mode {
   readonly numerator: number
   readonly denominator: number
@@ -30,23 +27,24 @@ const modes: readonly Mode[] = [
   { numerator: 1, denominator: -1, twist: 0 },
   { numerator: 1, denominator: 0, twist: 0 },
   { numerator: 0, denominator: 1, twist: 0 },
-  { numerator: 1, denominator: -1, twist: 0.2 },
-  { numerator: 1, denominator: -1, twist: -0.2 },
+  { numerator: 1, denominator: -1, twist: 0.4 },
+  { numerator: 1, denominator: -1, twist: -0.4 },
 ]
 
 /**
  * Brings the Cox hazard ratio to where estimate, limits and p-value print as they should, by warping time inside the cells of both
- * arms: a one-dimensional root.
+ * arms: a one-dimensional root. Exponents lie between e^-furthest and e^furthest.
  */
 export function matchRatio(
   arms: readonly LatticeArm[],
   pair: Pair,
   boundaries: readonly (readonly number[])[],
   target: RatioTarget,
+  furthest = 1.4,
 ): Matched {
   let best: Matched | null = null
   for (const mode of modes) {
-    const matched = matchBy(mode, arms, pair, boundaries, target)
+    const matched = matchBy(mode, arms, pair, boundaries, target, furthest)
     if (matched !== null && (best === null || matched.missed < best.missed)) best = matched
     if (best === null || best.missed === 0) break
   }
@@ -66,11 +64,12 @@ function matchBy(
   pair: Pair,
   boundaries: readonly (readonly number[])[],
   target: RatioTarget,
+  furthest: number,
 ): Matched | null {
   const warped = (x: number): readonly LatticeArm[] =>
     arms.map((arm, index) => {
       const direction = index === pair.numerator ? mode.numerator : index === pair.denominator ? mode.denominator : 0
-      return warp(arm, boundaries[index]!, Math.exp(direction * x + mode.twist))
+      return warp(arm, boundaries[index]!, Math.exp(direction * x + mode.twist * furthest))
     })
   let best = 0
   let reached = contrastOf(warped(0), pair)
@@ -78,7 +77,7 @@ function matchBy(
   let wanted = aim(target, reached)
   for (let round = 0; round < 3 && ratioMisses(target, reached) > 0; round += 1) {
     const goal = wanted
-    best = reach((x) => (logRatioOf(warped(x), pair) ?? NaN) - goal)
+    best = reach((x) => (logRatioOf(warped(x), pair) ?? NaN) - goal, furthest)
     reached = contrastOf(warped(best), pair)
     if (reached === null) return null
     wanted = aim(target, reached)
@@ -93,7 +92,7 @@ function matchBy(
 }
 
 /** The warp that brings the excess to zero, or as near as the furthest warps can. */
-function reach(excess: (x: number) => number): number {
+function reach(excess: (x: number) => number, furthest: number): number {
   const here = excess(0)
   if (Math.abs(here) < 1e-4) return 0
   const ends = [-furthest, furthest].map((x) => ({ x, excess: excess(x) }))

@@ -103,6 +103,8 @@ function segmentsOf(input: PlanInput, masses: Masses): Segment[] {
     }
   })
   const share = (span: (typeof spans)[number], odds: number): number => {
+    // After the last censoring whoever the table still counts has the event.
+    if (input.lastCensoring !== null && span.from > input.lastCensoring + 1 / ticksPerMonth) return 1
     const weight = span.event * odds
     return weight + span.censoring <= 0 ? 0 : weight / (weight + span.censoring)
   }

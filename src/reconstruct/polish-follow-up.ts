@@ -1,6 +1,6 @@
 import type { EndpointEvidence, FollowUpEvidence } from '../evidence/evidence.ts'
 import type { LatticeArm } from './lattice.ts'
-import { copyArm, movePatient, tickBefore } from './lattice.ts'
+import { copyArm, movePatient, tickAtOrBefore, tickBefore } from './lattice.ts'
 import { printedNumber } from './printed-number.ts'
 import type { PolishOptions } from './polish.ts'
 import { costOf } from './misses.ts'
@@ -26,7 +26,7 @@ export function followUpTargets(evidence: EndpointEvidence, doubted: ReadonlySet
     const printed = printedNumber(followUp.median)
     if (printed === null || printed.value <= 0 || doubted.has(followUp.median.id)) return
     const base = { figure: followUp.median.id, z: 0, type: 'log-log' as const, beside: false }
-    const before: Target = { ...base, boundary: tickBefore(printed.lower), low: 0.5 + 1e-9, high: 1 }
+    const before: Target = { ...base, boundary: tickAtOrBefore(printed.lower), low: 0.5 + 1e-9, high: 1 }
     const after: Target = { ...base, boundary: tickBefore(printed.upper), low: 0, high: 0.5 - 1e-9 }
     found.push({ arms, targets: [before, after] })
   }
@@ -58,9 +58,7 @@ export function polishFollowUp(
       const before = arms[arm]!
       const trial = copyArm(before)
       const count = 1 + Math.floor(Math.abs(miss) * trial.tick.length * random.uniform())
-      let moved = 0
-      while (moved < count && slide(trial, demands, miss > 0, options[arm]!)) moved += 1
-      if (moved === 0) continue
+      if (!slide(trial, demands, miss > 0, count, options[arm]!)) continue
       settle(trial, targets[arm]!, (k) => !targets[arm]![k]!.beside, options[arm]!)
       const own = costOf(trial, targets[arm]!)
       if (own > costs[arm]! + bearable) continue
@@ -111,21 +109,31 @@ function excess(arms: readonly LatticeArm[], members: readonly number[], [before
   return early === 0 ? missOf(after, runTo(after.boundary), 0) : early
 }
 
-/** Moves a censoring near the median follow-up to a place within its rounding: `earlier` from after it, else from before it. */
-function slide(arm: LatticeArm, demands: readonly [Target, Target], earlier: boolean, options: PolishOptions): boolean {
+/**
+ * Moves some censorings into the rounding interval of the median follow-up: `earlier` from after it, else from before it, the nearest ones,
+ * since they pass the fewest events. Returns whether any moved.
+ */
+function slide(
+  arm: LatticeArm,
+  [before, after]: FollowUpTarget['targets'],
+  earlier: boolean,
+  count: number,
+  options: PolishOptions,
+): boolean {
   const { random, fences, firstCensoring, lastCensoring } = options
-  const from = demands[0].boundary
-  const to = demands[1].boundary
-  const tick = from + 1 + random.integer(Math.max(1, to - from))
-  if (tick <= firstCensoring || tick >= lastCensoring) return false
-  const candidates: number[] = []
-  arm.tick.forEach((here, i) => {
-    if (arm.event[i] !== 0 || here <= firstCensoring || here >= lastCensoring) return
-    if ((earlier ? here > to : here <= from) && !apart(fences, here, tick)) candidates.push(i)
-  })
-  if (candidates.length === 0) return false
-  // The nearest ones: their move passes the fewest events.
-  const reach = Math.min(candidates.length, 1 + Math.floor(random.exponential() * 2))
-  movePatient(arm, earlier ? candidates[reach - 1]! : candidates[candidates.length - reach]!, tick, 0)
-  return true
+  const [from, to] = [before.boundary, after.boundary]
+  const n = arm.tick.length
+  let left = count
+  // Away from the interval, so that a move never shifts a patient who is still to be looked at.
+  for (let k = 0; k < n && left > 0; k += 1) {
+    const i = earlier ? k : n - 1 - k
+    const here = arm.tick[i]!
+    if (arm.event[i] !== 0 || here <= firstCensoring || here >= lastCensoring) continue
+    if ((earlier ? here <= to : here > from) || random.uniform() < 0.4) continue
+    const tick = from + 1 + random.integer(Math.max(1, to - from))
+    if (tick <= firstCensoring || tick >= lastCensoring || apart(fences, here, tick)) continue
+    movePatient(arm, i, tick, 0)
+    left -= 1
+  }
+  return left < count
 }

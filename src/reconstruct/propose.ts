@@ -33,18 +33,19 @@ export function propose(
   return kind < 0.8 ? exchange(arm, boundary, wider, options) : thin(arm, boundary, wider, options)
 }
 
-/** Censorings come before the boundary, where fewer are then at risk, or leave for after it. */
-function thin(arm: LatticeArm, boundary: number, before: boolean, options: MoveOptions): boolean {
+/** Censorings near a boundary or before it go to earlier times, so that fewer are at risk until then, or to later ones. */
+function thin(arm: LatticeArm, boundary: number, earlier: boolean, options: MoveOptions): boolean {
   const { random, fences, firstCensoring, lastCensoring } = options
+  const split = firstAfter(arm, boundary)
   const end = Math.min(lastCensoring, arm.tick.at(-1)!)
-  const [from, to] = before ? [firstCensoring + 1, boundary] : [boundary + 1, end]
   let moved = false
-  for (let k = Math.floor(random.exponential() * 3); k >= 0 && to > from; k -= 1) {
-    const split = firstAfter(arm, boundary)
-    const i = before ? nth(arm, split, 1, 0, 3 * near(random)) : nth(arm, split - 1, -1, 0, 3 * near(random))
+  for (let k = Math.floor(random.exponential() * 3); k >= 0; k -= 1) {
+    const i = nth(arm, random.integer(Math.min(arm.tick.length, split + 8)), 1, 0, 0)
     const here = arm.tick[i] ?? 0
     if (here <= firstCensoring || here >= lastCensoring) continue
-    const tick = within(fences, here, from, to, random)
+    const tick = earlier
+      ? within(fences, here, firstCensoring + 1, here, random)
+      : within(fences, here, here, end, random)
     if (tick === null) continue
     movePatient(arm, i, tick, 0)
     moved = true

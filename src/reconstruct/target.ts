@@ -63,7 +63,8 @@ function crossings(median: EstimateFigure, horizon: number, wanted: (figure: Fig
     const above = { low: 0.5 + hair, high: 1 }
     const printed = printedNumber(figure)
     if (printed !== null) {
-      targets.push({ ...base, boundary: tickBefore(printed.lower), ...above })
+      // Not at the very end of the interval either: it prints as one or the other.
+      targets.push({ ...base, boundary: tickAtOrBefore(printed.lower), ...above })
       targets.push({ ...base, boundary: tickBefore(printed.upper), low: 0, high: 0.5 - hair })
     } else {
       const until = notReachedBy(figure, horizon)
