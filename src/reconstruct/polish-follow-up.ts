@@ -58,7 +58,9 @@ export function polishFollowUp(
       const before = arms[arm]!
       const trial = copyArm(before)
       const count = 1 + Math.floor(Math.abs(miss) * trial.tick.length * random.uniform())
-      if (!slide(trial, demands, miss > 0, count, options[arm]!)) continue
+      // One from the other side weighs more where few are left: it helps where nobody can come from this side.
+      const earlier = miss > 0 !== random.uniform() < 0.2
+      if (!slide(trial, demands, earlier, count, options[arm]!)) continue
       settle(trial, targets[arm]!, (k) => !targets[arm]![k]!.beside, options[arm]!)
       const own = costOf(trial, targets[arm]!)
       if (own > costs[arm]! + bearable) continue
