@@ -114,7 +114,8 @@ function runScenario(its: Case, scenario: PlanScenario, draws: Draws): ScenarioR
 
 type Run = ScenarioResult & { readonly scenario: PlanScenario }
 
-function resultsOf({ plan, planHash }: AnalyseInput, cases: readonly Case[], runs: readonly Run[]): Results {
+function resultsOf({ plan, planHash, records }: AnalyseInput, cases: readonly Case[], runs: readonly Run[]): Results {
+  const trials = records.map(({ trial }) => trial)
   const reconstructions = cases.map((it) => it.reconstruction)
   return {
     analysis: {
@@ -140,7 +141,7 @@ function resultsOf({ plan, planHash }: AnalyseInput, cases: readonly Case[], run
     reported: cases.flatMap((it) => it.frames.reported),
     fidelity: cases.flatMap((it) => it.frames.fidelity),
     scenarioCurves: runs.flatMap((it) => it.curves),
-    findings: cases.flatMap(({ record }) => audit(record.trial).findings.map(findingRow)),
+    findings: cases.flatMap(({ record }) => audit(record.trial, trials).findings.map(findingRow)),
     assumptions: reconstructions.flatMap((it) => [it.horizon.statement, ...it.assumptions]),
     limits: cases.flatMap((it) => limitsOf(it)),
     references: referencesOf(plan),

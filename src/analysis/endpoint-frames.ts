@@ -164,7 +164,7 @@ export function fidelityRow(
     arm: figure.arm,
     measure: figure.measure,
     time: figure.time ?? null,
-    reported: figure.printed,
+    reported: figure.basis === undefined ? figure.printed : `not reported (${figure.basis})`,
     rebuilt: print(rebuilt, like),
     ...(unit === null ? {} : { unit }),
     role,

@@ -23,6 +23,7 @@ export function trialText(trial: Trial, evidence: EndpointEvidence): TrialText {
       label,
       role,
       patients: countOf(patients.printed),
+      ...(patients.basis !== undefined && { basis: patients.basis }),
     })),
     sources: Object.entries(trial.sources).map(([id, it]): SourceText => ({
       id,

@@ -34,6 +34,8 @@ export interface Finding extends RuleFinding {
 /** What the rules look at: one record, and those of its endpoints that could be read. */
 export interface AuditSubject {
   readonly trial: Trial
+  /** Other records at hand, such as that of an earlier report of the trial. */
+  readonly related: readonly Trial[]
   readonly endpoints: readonly PrintedEndpoint[]
 }
 

@@ -1,3 +1,4 @@
+import type { PrintedEndpoint } from '../evidence/evidence.ts'
 import { readEndpoint } from '../evidence/read-endpoint.ts'
 import type { RecordProblem } from '../evidence/record-problem.ts'
 import type { Path } from '../record/spans.ts'
@@ -6,6 +7,7 @@ import type { AuditRule, AuditSubject, Finding, RuleFinding } from './audit-rule
 import { armSum } from './rules/arm-sum.ts'
 import { ciContains } from './rules/ci-contains.ts'
 import { composite } from './rules/composite.ts'
+import { denominatorInference } from './rules/denominator-inference.ts'
 import { eventsPrecision } from './rules/events-precision.ts'
 import { fallingAtRisk } from './rules/falling-at-risk.ts'
 import { landmarkFollowUp } from './rules/landmark-follow-up.ts'
@@ -24,6 +26,7 @@ import { unreadCells } from './table-counts.ts'
 /** Every rule, in the order of the published list; structural ones last. */
 export const rules: readonly AuditRule[] = [
   percentOfCount,
+  denominatorInference,
   ciContains,
   logSymmetric,
   pAndInterval,
@@ -48,11 +51,15 @@ export interface Audit {
   readonly problems: readonly RecordProblem[]
 }
 
-/** Compares the figures of a record with each other, by every rule. */
-export function audit(trial: Trial): Audit {
+/** Compares the figures of a record with each other, by every rule; `related`: other records at hand, for what rests on them. */
+export function audit(trial: Trial, related: readonly Trial[] = []): Audit {
   const read = Object.keys(trial.endpoints).map((id) => readEndpoint(trial, id))
   const paths = new Map<string, Path>(read.flatMap((it) => [...it.paths]))
-  const subject = { trial, endpoints: read.flatMap(({ printed }) => printed ?? []) }
+  const subject = {
+    trial,
+    related,
+    endpoints: read.flatMap(({ printed }) => (printed === null ? [] : asPrinted(printed))),
+  }
   // Notes of the reading are for those who rebuild from it.
   const unreadable = read.flatMap(({ problems }) =>
     problems.flatMap((it) => (it.severity === 'error' ? [it.rule === 'unknown-patients' ? notPrinted(it) : it] : [])),
@@ -67,6 +74,12 @@ export function audit(trial: Trial): Audit {
 /** A paper that does not print how many patients were analysed is no mistake of its record; its figures are compared, but it cannot be rebuilt. */
 function notPrinted(problem: RecordProblem): RecordProblem {
   return { ...problem, severity: 'note', message: `${problem.message}: the endpoint cannot be rebuilt` }
+}
+
+/** Figures are not compared with a number of patients that is assumed. */
+function asPrinted(endpoint: PrintedEndpoint): PrintedEndpoint {
+  const arms = endpoint.arms.map((arm) => (arm.patients?.basis === 'assumed' ? { ...arm, patients: null } : arm))
+  return { ...endpoint, arms }
 }
 
 function findingsOf(rule: AuditRule, subject: AuditSubject, paths: ReadonlyMap<string, Path>): readonly Finding[] {

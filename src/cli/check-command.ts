@@ -19,7 +19,12 @@ interface Checked {
   readonly kind: 'record' | 'plan'
   readonly diagnostics: readonly Diagnostic[]
   /** Of a record that could be read: its endpoints, and why those that cannot be rebuilt cannot. */
-  readonly endpoints: readonly { readonly id: string; readonly refused: string | null }[]
+  readonly endpoints: readonly {
+    readonly id: string
+    readonly refused: string | null
+    /** Whether numbers of patients have to be assumed for it. */
+    readonly assumed: boolean
+  }[]
   /** Of a record: what a reader needs to know about it, and whether the paper says it. */
   readonly completeness: readonly CompletenessItem[]
 }
@@ -89,14 +94,18 @@ function toldOnce(checked: readonly Checked[]): readonly Checked[] {
 function rebuildable(record: TrialFile): Checked['endpoints'] {
   return endpointsOf(record.trial).map((id) => {
     const collected = collect(record, id)
-    if (collected.kind === 'evidence') return { id, refused: null }
+    if (collected.kind === 'evidence') {
+      return { id, refused: null, assumed: collected.notes.some(({ rule }) => rule === 'assumed-size') }
+    }
     const reason = collected.diagnostics.find((it) => it.severity === 'error')?.message ?? ''
-    return { id, refused: reason.replace(/^cannot be rebuilt: /, '') }
+    return { id, refused: reason.replace(/^cannot be rebuilt: /, ''), assumed: false }
   })
 }
 
 function aboutEndpoints({ file, endpoints }: Checked): readonly string[] {
-  const can = endpoints.filter((it) => it.refused === null).map((it) => it.id)
+  const can = endpoints
+    .filter((it) => it.refused === null)
+    .map(({ id, assumed }) => (assumed ? `${id} (with numbers of patients that are assumed)` : id))
   const cannot = endpoints.filter((it) => it.refused !== null)
   return [
     ...(can.length === 0 ? [] : [`${file}: can be rebuilt: ${can.join(', ')}`]),

@@ -42,6 +42,11 @@ export interface Figure {
   readonly source: string
   readonly at?: string
   readonly note?: string
+  /**
+   * Absent: printed. A number of patients that no document prints is `inferred` where other figures determine it and `assumed` where
+   * nothing does; `note` says from what.
+   */
+  readonly basis?: 'inferred' | 'assumed'
 }
 
 /** An estimate with its interval, each limit a figure of its own. `level` is a proportion (0.95). */

@@ -1,21 +1,18 @@
 import type { Path } from '../record/spans.ts'
 import type { Trial, TrialEndpointArm } from '../record/trial.ts'
+import { armSize, type ArmSize } from './arm-size.ts'
 import type { Figure } from './evidence.ts'
-import type { FigureReader, Place } from './figure-reader.ts'
+import type { FigureReader } from './figure-reader.ts'
+import { stageNamed } from './flow-stages.ts'
+import { isPartOfArm, isWholeArm } from '../record/population.ts'
 
-type Size = NonNullable<TrialEndpointArm['n']>
-
-interface Found {
-  readonly count: Size
-  readonly path: Path
-  readonly within: readonly Place[]
-}
+type Problem = FigureReader['problems'][number]
 
 /**
  * Patients analysed in an arm, by the first of these that the record has: `n` of the arm at this endpoint; the stage of the flow that
- * the population names; where it is everybody who was randomised, assigned or enrolled, the patients of the arm (its `n`, or the
- * first stage of its flow); the number at risk at the start; the patients of the arm again, said in a note. A population that is
- * clearly a part of the arm and has no number is a problem: every number would be a guess.
+ * the population names; where it is everybody who was randomised, assigned or enrolled, the patients of the arm (printed, inferred by
+ * the audit, or assumed from the total of all arms, with a note); the number at risk at the start; the patients of the arm again, said
+ * in a note. A population that is clearly a part of the arm and has no number is a problem: every number would be a guess.
  */
 export function readPatients(reader: FigureReader, trial: Trial, endpointId: string, arm: string): Figure | null {
   const endpoint = trial.endpoints[endpointId]
@@ -24,91 +21,75 @@ export function readPatients(reader: FigureReader, trial: Trial, endpointId: str
   const path = ['endpoints', endpointId, 'arms', arm]
   const within = [it, endpoint]
   const slot = { measure: 'patients', arm, within } as const
+  const { population } = endpoint
   if (it.n !== undefined) return reader.count(it.n, { ...slot, path: [...path, 'n'] })
-  const population = plain(endpoint.population)
-  const stage = stageOf(trial, arm, population)
+  const stage = stageNamed(trial, arm, population)
   if (stage !== null) return reader.count(stage.count, { ...slot, ...stage })
-  const group = everybodyIn(trial, arm)
-  if (group !== null && EVERYBODY.test(population)) return reader.count(group.count, { ...slot, ...group })
+  const group = possibleSize(trial, endpointId, arm)
+  const take = ({ count, basis, ...place }: ArmSize): Figure | null => {
+    const figure = reader.count(count, { ...slot, ...place })
+    if (figure === null || basis === undefined) return figure
+    reader.problems.push(notPrinted({ ...figure, basis }, place.path))
+    return { ...figure, basis }
+  }
+  if (group !== null && isWholeArm(population)) return take(group)
   const start = it['at risk']?.['0']
   if (start !== undefined) return reader.count(start, { ...slot, path: [...path, 'at risk', '0'] })
-  if (group === null || PART.test(population)) {
-    reader.problems.push(unknownPatients(path, arm, endpoint.population))
+  if (group === null || isPartOfArm(population)) {
+    reader.problems.push(unknownPatients(path, arm, population))
     return null
   }
   const where = ['endpoints', endpointId, 'population']
-  reader.problems.push(assumedPatients(where, arm, endpoint.population, group.count.count))
-  return reader.count(group.count, { ...slot, ...group })
+  reader.problems.push(assumedPatients(where, arm, population, group.count.count))
+  return take(group)
 }
 
-/** Populations that are everybody who was assigned or, in a single arm, enrolled. */
-const EVERYBODY = /^(randomi[sz]ed|assigned|enrolled|intention to treat|intent to treat|itt)$/
-
-/** Words of a population that is only a part of the arm. */
-const PART =
-  /\b(respon\w*|treated|infused|dosed|evaluable|measurable|per protocol|safety|modified|mitt|subgroup|subset|landmark|with|without|who|whose|excluding|except|not(?! stated))\b/
-
-/** "All randomised patients (ITT population)" is "randomised". */
-function plain(population: string): string {
-  return population
-    .toLowerCase()
-    .replace(/\([^()]*\)/g, ' ')
-    .replace(/[-\s]+/g, ' ')
-    .trim()
-    .replace(/^(all|the) /, '')
-    .replace(/^patients (who were |who had been )?(?=\S+$)/, '')
-    .replace(/ (patients|participants|population|set|analysis set)$/, '')
+/** No number is assumed that the figures of the endpoint contradict, in this arm or, as they share one total, in another. */
+function possibleSize(trial: Trial, endpointId: string, arm: string): ArmSize | null {
+  const size = armSize(trial, arm)
+  if (size?.basis !== 'assumed') return size
+  const arms = Object.entries(trial.endpoints[endpointId]?.arms ?? {})
+  return arms.some(([name, it]) => (armSize(trial, name)?.count.count ?? 0) < fewest(it)) ? null : size
 }
 
-function stageOf(trial: Trial, arm: string, population: string): Found | null {
-  return stagesOf(trial, arm).find(({ stage }) => plain(stage) === population) ?? null
+function fewest({ events, 'at risk': atRisk }: TrialEndpointArm): number {
+  return Math.max(events?.count ?? 0, ...Object.values(atRisk ?? {}).map(({ count }) => count))
 }
 
-/** The arm's own number, or the first stage of its flow where that is everybody. */
-function everybodyIn(trial: Trial, arm: string): Found | null {
-  const n = trial.arms[arm]?.n
-  if (n !== undefined) return { count: n, path: ['arms', arm, 'n'], within: [] }
-  const first = stagesOf(trial, arm)[0]
-  return first !== undefined && EVERYBODY.test(plain(first.stage)) ? first : null
+/** Of a number that no document prints: that it is none, and what it rests on. */
+function notPrinted({ id, arm, printed, basis, note = '' }: Figure, path: Path): Problem {
+  const message =
+    basis === 'assumed'
+      ? `the number of patients of "${arm}" is not printed: ${printed} are assumed (${note})`
+      : `the number of patients of "${arm}" is not printed: ${printed} are inferred (${note})`
+  const mend = 'add n to the arm, with its source, if a document prints it'
+  return { severity: 'note', rule: `${basis ?? 'inferred'}-size`, path, message, mend, figures: [id] }
 }
 
-function stagesOf(trial: Trial, arm: string): readonly (Found & { readonly stage: string })[] {
-  const flow = trial.flow?.[arm]
-  if (flow === undefined) return []
-  const within = [flow]
-  const chained = flow.chains.flatMap((chain, index) =>
-    chain.map(({ stage, count }, rank) => ({
-      stage,
-      count,
-      path: ['flow', arm, 'chains', index, rank, stage],
-      within,
-    })),
-  )
-  const besides = Object.entries(flow.besides ?? {}).map(([stage, count]) => {
-    return { stage, count, path: ['flow', arm, 'besides', stage], within }
-  })
-  return [...chained, ...besides]
-}
-
-function unknownPatients(path: Path, arm: string, population: string): FigureReader['problems'][number] {
+function unknownPatients(path: Path, arm: string, population: string): Problem {
+  const other = population === 'not stated' ? 'n of the arm' : `a stage "${population}" in the flow of the arm`
   return {
     severity: 'error',
     rule: 'unknown-patients',
     path,
     atKey: true,
     message: `nothing says how many patients of "${arm}" were analysed`,
-    expected: `n here, or a stage "${population}" in the flow of the arm`,
+    expected: `n here, or ${other}`,
     mend: 'add n to this arm of the endpoint, as printed',
     figures: [],
   }
 }
 
-function assumedPatients(path: Path, arm: string, population: string, count: number): FigureReader['problems'][number] {
+function assumedPatients(path: Path, arm: string, population: string, count: number): Problem {
+  const stated = population !== 'not stated'
+  const why = stated ? `no stage of the flow is "${population}"` : 'the population is not stated'
   return {
     severity: 'note',
     rule: 'assumed-patients',
     path,
-    message: `no stage of the flow is "${population}": all ${count} patients of "${arm}" are taken to be analysed`,
-    mend: 'name a stage of the flow, or add n to the arm of the endpoint, as printed',
+    message: `${why}: all ${count} patients of "${arm}" are taken to be analysed`,
+    mend: stated
+      ? 'name a stage of the flow, or add n to the arm of the endpoint, as printed'
+      : 'state the population if the paper does, or add n to the arm of the endpoint, as printed',
   }
 }

@@ -11,6 +11,7 @@ import type { EventSplit } from './split-events.ts'
 /** What was assumed, in plain sentences. */
 export function assumptionsOf(evidence: EndpointEvidence, horizon: Horizon, prior: Prior, split: EventSplit): string[] {
   const said = [
+    ...patientSentences(evidence),
     `Between and beyond the reported figures the curves follow ${prior.name}. Bands are 95% model bands, pointwise, for the published Kaplan-Meier curve; their coverage has not been measured yet.`,
   ]
   if (horizon.basis === 'assumed') said.push(horizon.statement)
@@ -34,6 +35,21 @@ export function assumptionsOf(evidence: EndpointEvidence, horizon: Horizon, prio
     )
   }
   return said
+}
+
+/** Of the numbers of patients that no document prints: which they are, what they rest on, what rests on them. */
+export function patientSentences({ arms }: EndpointEvidence): string[] {
+  return (['inferred', 'assumed'] as const).flatMap((basis) => {
+    const own = arms.filter(({ patients }) => patients.basis === basis)
+    if (own.length === 0) return []
+    const each = own.map(({ label, patients }) => `${label} ${patients.printed} (${patients.id})`).join(', ')
+    const from = [...new Set(own.flatMap(({ patients }) => patients.note ?? []))].join('; ')
+    const rest =
+      basis === 'inferred'
+        ? ''
+        : ' No figure determines them; numbers at risk, intervals, bands, tests and counts of events depend on them.'
+    return [`The numbers of patients are ${basis}, not reported: ${each}, ${from}.${rest}`]
+  })
 }
 
 function followUpSentences(evidence: EndpointEvidence): string[] {

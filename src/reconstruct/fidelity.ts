@@ -48,6 +48,7 @@ function isInput(
   group: string,
   twin: RebuiltFigure,
 ): boolean {
+  if (figure.measure === 'patients') return true
   if (twin.verdict !== undefined) return used.has(figure.id)
   return used.has(figure.id) || groups.has(group) || group === ''
 }

@@ -40,7 +40,7 @@ function addArm(
 ): void {
   const arm = evidence.arms[index]!
   const own = armAt(all, index)
-  twins.set(arm.patients, { value: own.time.length })
+  twins.set(arm.patients, { value: own.time.length, ...notReported(arm.patients) })
   if (arm.median !== null) {
     const { estimate, interval } = arm.median
     const rebuilt = survivalQuantile(kaplanMeier(own, interval === null ? {} : { level: interval.level }), 0.5)
@@ -62,6 +62,12 @@ function addArm(
   for (const { count, time } of arm.atRisk) twins.set(count, { value: countAtRisk(own, time) })
   if (arm.events !== null) twins.set(arm.events, { value: countEvents(own) })
   if (arm.followUp !== null) addFollowUp(twins, arm.followUp, own, horizon)
+}
+
+/** A number of patients that no document prints went in, and there is nothing to compare it with. */
+function notReported({ basis }: Figure): Partial<RebuiltFigure> {
+  if (basis === 'inferred') return { verdict: 'not-comparable', reason: 'inferred, not reported' }
+  return basis === 'assumed' ? { verdict: 'withheld', reason: 'assumed: no figure determines it' } : {}
 }
 
 /** Survival at a time and its limits; before the first event all are 1. */

@@ -7,6 +7,7 @@ import type { Curve } from '../survival/curve.ts'
 import { kaplanMeier } from '../survival/kaplan-meier.ts'
 import type { Patients } from '../survival/patients.ts'
 import { reverseKaplanMeier } from '../survival/reverse-kaplan-meier.ts'
+import { patientSentences } from './assumptions-of.ts'
 import { boundsOf } from './bounds.ts'
 import type { DigitisedArm } from './digitised-arm.ts'
 import { digitisedCarrier } from './digitised-carrier.ts'
@@ -117,7 +118,8 @@ function fidelityOf(evidence: EndpointEvidence, patients: Patients, horizon: num
     !figure.measure.startsWith('follow-up') && (figure.measure !== 'p-value' || figure === pValue)
   return figures(evidence).map((figure) => {
     const twin = twins.get(figure) ?? { value: null, verdict: 'withheld', reason: 'nothing rebuilt corresponds to it' }
-    if (binds(figure)) return beside(figure, twin, twin.verdict === undefined ? 'input' : 'held-out', null)
+    const input = twin.verdict === undefined || figure.measure === 'patients'
+    if (binds(figure)) return beside(figure, twin, input ? 'input' : 'held-out', null)
     const reason = twin.reason ?? 'not used with digitised curves; shown beside that of the rebuilt patients'
     return beside(figure, { ...twin, verdict: twin.verdict ?? 'not-comparable', reason }, 'held-out', null)
   })
@@ -126,6 +128,7 @@ function fidelityOf(evidence: EndpointEvidence, patients: Patients, horizon: num
 function assumptionsOf(evidence: EndpointEvidence): string[] {
   const tables = evidence.arms.every((arm) => arm.atRisk.length > 0)
   return [
+    ...patientSentences(evidence),
     'The curves are as they were read off a figure; what was cleaned is listed.',
     'Between two points of a curve its last event stands at the later point, where the step was seen to have arrived; other events between them are spread evenly.',
     tables

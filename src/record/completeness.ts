@@ -1,3 +1,4 @@
+import { isWholeArm } from './population.ts'
 import type { Path } from './spans.ts'
 import type { Trial, TrialEndpoint } from './trial.ts'
 
@@ -44,7 +45,8 @@ function ofReport(trial: Trial): readonly Answer[] {
     ['data cut-off', said(design?.cutoff?.date), ['design', 'cutoff']],
     ...arms.map(([name, it]): Answer => [`treatment of ${name}`, said(it.treatment), ['arms', name, 'treatment']]),
     ...arms.map(([name, it]): Answer => {
-      const counted = it.n !== undefined || trial.flow?.[name]?.chains[0]?.[0] !== undefined
+      const first = trial.flow?.[name]?.chains[0]?.[0]
+      const counted = it.n !== undefined || (first !== undefined && isWholeArm(first.stage))
       return [`number of patients of ${name}`, given(counted), ['flow', name]]
     }),
   ]

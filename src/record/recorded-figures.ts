@@ -49,8 +49,8 @@ const aboutTheRecord = new Set(['id', 'sources', 'source', 'interval level', 'un
 const placing = ['at', 'source', 'note']
 const ownFields = new Set([...placing, 'also', 'printed', 'count', 'of', 'percent', 'words', 'date', 'level'])
 
-/** Names of other parts of the record, which are no print. */
-const references = new Set([...placing, 'stage', 'partitions', 'sums', 'within', 'rests on', 'hierarchy'])
+/** Names of other parts of the record, and what is inferred: no print. */
+const references = new Set([...placing, 'stage', 'partitions', 'sums', 'within', 'rests on', 'hierarchy', 'inferred'])
 
 /** Every figure of a record under its id, and every text under its place in the file; in the order of the schema. */
 export function recordedFigures(trial: Trial): readonly RecordedFigure[] {

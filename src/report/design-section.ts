@@ -33,7 +33,7 @@ function pico(results: Results, trial: TrialText): readonly Term[] {
   const list = (role: TrialText['arms'][number]['role'][]): string =>
     arms
       .filter((it) => role.includes(it.role))
-      .map((it) => `${it.label} (n = ${it.patients})`)
+      .map((it) => `${it.label} (n = ${it.patients}${it.basis === undefined ? '' : `, ${it.basis}`})`)
       .join('; ')
   const populations = [...new Set(endpoints.map((it) => it.population))].join('; ')
   return [

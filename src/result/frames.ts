@@ -122,6 +122,8 @@ export interface ArmText {
   readonly label: string
   readonly role: 'control' | 'experimental' | 'single'
   readonly patients: number
+  /** Of a number of patients that no document prints; absent: printed. */
+  readonly basis?: 'inferred' | 'assumed'
 }
 
 export interface SourceText {

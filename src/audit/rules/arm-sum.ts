@@ -39,7 +39,7 @@ function patientSum(trial: Trial): readonly RuleFinding[] {
     if (n !== undefined) return part(`arms.${arm}.patients`, n.count)
     return first === undefined ? null : part(first.id, first.count)
   })
-  return compareSum('patients', part('design.all.patients', all.count), perArm, ['design', 'sample size'])
+  return compareSum('patients', part('design.all.sample-size', all.count), perArm, ['design', 'sample size'])
 }
 
 function part(id: string, count: number): Part {

@@ -1,0 +1,168 @@
+import { patientsInChains } from '../../evidence/flow-stages.ts'
+import { printedArmSize } from '../../evidence/arm-size.ts'
+import type { Path } from '../../record/spans.ts'
+import type { Trial } from '../../record/trial.ts'
+import { type ArmPair, type ArmSizes, armSizes } from '../arm-sizes.ts'
+import { attainable } from '../attainable.ts'
+import type { AuditRule, AuditSubject, RuleFinding } from '../audit-rule.ts'
+import { type WholeArmShare, wholeArmShares } from '../whole-arm-shares.ts'
+
+/**
+ * R04: where only the total of two arms is printed, the divisions of it of which every percentage of a whole arm can be one, to the
+ * nearest and exactly; and whether the numbers that the record has as inferred are what comes out [BrownHeathers2017].
+ */
+export const denominatorInference: AuditRule = {
+  id: 'R04',
+  name: 'denom-infer',
+  compares: 'percentages of whole arms with the total, where the patients of each arm are not printed',
+  worst: 'fail',
+  run: (subject) => {
+    const { trial } = subject
+    const open = Object.keys(trial.arms).some((arm) => printedArmSize(trial, arm) === null)
+    const basis = basisOf(subject)
+    if (basis !== null && basis !== 'not at hand' && open) return [inference(trial, basis)]
+    const recorded = Object.keys(trial.arms).find((arm) => trial.arms[arm]?.inferred !== undefined)
+    if (recorded === undefined) return []
+    const path = ['arms', recorded, 'inferred']
+    const figures = [`arms.${recorded}.inferred`]
+    if (basis === 'not at hand') {
+      const message = 'the record that the numbers of patients are inferred from is not at hand: they are not checked'
+      return [{ state: 'note', figures, path, message }]
+    }
+    const message = open
+      ? 'nothing infers the patients of the arms: that takes two arms, their total, and percentages of all their patients'
+      : 'patients of the arms are recorded as inferred, and the record has them as printed'
+    return [{ state: 'fail', figures, path, message }]
+  },
+}
+
+interface Basis {
+  readonly arms: readonly [string, string]
+  readonly total: number
+  readonly shares: readonly WholeArmShare[]
+  readonly atLeast: readonly [number, number]
+  /** The record whose figures are taken too. */
+  readonly from: string | null
+}
+
+function basisOf({ trial, related }: AuditSubject): Basis | 'not at hand' | null {
+  const [first, second, ...more] = Object.keys(trial.arms)
+  const total = trial.design?.['sample size']?.count
+  if (first === undefined || second === undefined || more.length > 0 || total === undefined) return null
+  if (total < 2 || total > 100_000) return null
+  const from = [trial.arms[first], trial.arms[second]].flatMap((it) => it?.inferred?.from ?? [])[0] ?? null
+  const earlier = from === null ? null : related.find(({ id }) => id === from)
+  if (earlier === undefined) return 'not at hand'
+  // Another total is another set of patients.
+  const sources = earlier?.design?.['sample size']?.count === total ? [trial, earlier] : [trial]
+  const shares = sources.flatMap((it) =>
+    wholeArmShares(it).map((share) => (it === trial ? share : { ...share, id: `${it.id}:${share.id}` })),
+  )
+  const least = (arm: string): number => Math.max(...sources.map((it) => patientsInChains(it, arm)))
+  return shares.length === 0
+    ? null
+    : { arms: [first, second], total, shares, atLeast: [least(first), least(second)], from }
+}
+
+function sizes({ arms, total, atLeast }: Basis, shares: readonly WholeArmShare[]): ArmSizes {
+  const of = (arm: string) => shares.flatMap((it) => (it.arm === arm ? it.share : []))
+  return armSizes({ total, atLeast, shares: [of(arms[0]), of(arms[1])] })
+}
+
+function inference(trial: Trial, basis: Basis): RuleFinding {
+  const { arms, total, shares } = basis
+  const found = sizes(basis, shares)
+  const recorded = arms.map((arm) => trial.arms[arm]?.inferred?.n)
+  const some = recorded.some((n) => n !== undefined)
+  const [only, ...more] = found.pairs
+  const unique = only !== undefined && more.length === 0 ? only : null
+  const agrees = unique !== null && recorded.every((n, arm) => n === undefined || n === unique[arm])
+  const divisions = shown(found.pairs, arms)
+  const path = some ? ['arms', arms.find((arm) => trial.arms[arm]?.inferred) ?? arms[0], 'inferred'] : designPath
+  const about = { figures: ['design.all.sample-size', ...shares.map(({ id }) => id)], path }
+  const message = [outcome(basis, found), ...qualifications(trial, basis, found)].join(' ')
+  if (some && !agrees) {
+    const [a, b] = recorded.map((n) => (n === undefined ? 'none' : String(n)))
+    return {
+      ...about,
+      state: 'fail',
+      message,
+      expected: divisions,
+      found: `inferred: ${arms[0]} ${a}, ${arms[1]} ${b}`,
+    }
+  }
+  if (found.pairs.length === 0) {
+    return { ...about, state: 'fail', message, expected: `percentages of two arms of ${total} patients together` }
+  }
+  if (found.pairs.length === found.possible) return { ...about, state: 'uninformative', message }
+  return { ...about, state: some ? 'pass' : 'note', message }
+}
+
+const designPath: Path = ['design', 'sample size']
+
+function outcome({ total, arms, shares, from }: Basis, { pairs, possible, byChance }: ArmSizes): string {
+  const listed = shares.length > mostListed ? '' : ` (${shares.map(({ printed }) => printed).join(', ')})`
+  const percentages = `${shares.length} ${shares.length === 1 ? 'percentage' : 'percentages'}${listed}`
+  const whose = from === null ? percentages : `${percentages} of this record and ${from}`
+  if (pairs.length === possible) return `${whose} can be of any division of ${total} patients into two arms.`
+  if (pairs.length === 0) return `no division of ${total} patients into two arms has ${whose}, rounded to the nearest.`
+  const many = pairs.length > 1
+  return (
+    `the only ${many ? `${pairs.length} divisions` : 'division'} of ${total} patients, of ${possible}, with ${whose}: ${shown(pairs, arms)}. ` +
+    `As many percentages at random would leave ${percent(byChance)} of the divisions.`
+  )
+}
+
+/** What the inference rests on, and what would be left of it. */
+function qualifications(trial: Trial, basis: Basis, found: ArmSizes): readonly string[] {
+  const { arms, shares } = basis
+  if (found.pairs.length === found.possible) return []
+  const firm = shares.filter(({ declared }) => declared)
+  const doubtful = shares.filter(({ declared }) => !declared)
+  const rows = [...new Set(doubtful.map(({ row }) => row))].join(', ')
+  const without = firm.length === 0 ? 'nothing would be left' : `it would be ${shown(sizes(basis, firm).pairs, arms)}`
+  const also = (words: string, pairs: readonly ArmPair[]): readonly string[] =>
+    pairs.every(([n]) => found.pairs.some(([m]) => m === n))
+      ? []
+      : [`If percentages were ${words}: ${shown(pairs, arms)}.`]
+  return [
+    ...(doubtful.length === 0
+      ? []
+      : [`Whose percentages these are is not stated for: ${rows}; without them ${without}.`]),
+    ...(doubtful.length === 0 ? [] : notOfStages(trial, doubtful)),
+    ...also('cut off', found.truncated),
+    ...also('rounded either way', found.any),
+  ]
+}
+
+/** Smaller printed groups of which percentages of unstated denominator cannot be. */
+function notOfStages(trial: Trial, doubtful: readonly WholeArmShare[]): readonly string[] {
+  return Object.keys(trial.arms).flatMap((arm) => {
+    const own = doubtful.filter((it) => it.arm === arm)
+    const stages = (trial.flow?.[arm]?.chains ?? []).flat()
+    return stages.flatMap(({ stage, count }) => {
+      const cannot = own.filter(({ share }) => !attainable(share, count.count))
+      if (cannot.length === 0) return []
+      const which = cannot.map(({ printed }) => printed).join(', ')
+      return [`${which} (${arm}) can be no percentage of ${count.count} ${stage}.`]
+    })
+  })
+}
+
+const mostShown = 6
+const mostListed = 12
+
+function shown(pairs: readonly ArmPair[], arms: readonly [string, string]): string {
+  if (pairs.length === 0) return 'none'
+  const each = pairs.slice(0, mostShown).map(([n, m]) => `${n} + ${m}`)
+  const rest = pairs.length > mostShown ? `, and ${pairs.length - mostShown} more` : ''
+  return `${each.join(', ')}${rest} (${arms.join(' + ')})`
+}
+
+/** Two significant digits of an exact fraction, in percent. */
+function percent({ numerator, denominator }: ArmSizes['byChance']): string {
+  const millionths = 1_000_000n
+  if (numerator * millionths < denominator) return 'less than 0.0001%'
+  const share = Number((numerator * millionths * millionths) / denominator) / 1e12
+  return `${Number((100 * share).toPrecision(2))}%`
+}
