@@ -156,6 +156,8 @@ export function fidelityRow(
   const unit = printedTimeUnit(figure, all)
   // A p-value of another test than ours is no prediction of it.
   const prediction = figure.measure === 'p-value' && verdict === 'not-comparable' ? null : made
+  // A ratio of another definition than ours cannot contradict the other figures; the prediction of ours stays beside it.
+  const judged = figure.measure.startsWith('hazard-ratio') && verdict === 'not-comparable' ? null : prediction
   const shown = (value: number | undefined): number | null =>
     value === undefined || !Number.isFinite(value) ? null : inPrintedUnit(value, like)
   return {
@@ -171,9 +173,9 @@ export function fidelityRow(
     predicted: shown(prediction?.value),
     lower: shown(prediction?.lower),
     upper: shown(prediction?.upper),
-    z: prediction?.z ?? null,
+    z: judged?.z ?? null,
     verdict,
-    predictionVerdict: prediction?.verdict ?? '',
+    predictionVerdict: judged?.verdict ?? '',
     source: sourceOf(figure),
   }
 }

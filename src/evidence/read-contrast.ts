@@ -1,6 +1,7 @@
 import type { Trial, TrialContrast, TrialEndpoint } from '../record/trial.ts'
-import type { EstimateFigure, HazardRatioEvidence, PValueEvidence } from './evidence.ts'
+import type { EstimateFigure, Figure, HazardRatioEvidence, PValueEvidence } from './evidence.ts'
 import type { FigureReader } from './figure-reader.ts'
+import type { RecordProblem } from './record-problem.ts'
 
 export interface ContrastEvidence {
   readonly hazardRatio: HazardRatioEvidence | null
@@ -46,10 +47,23 @@ export function readContrast(
   if (estimate !== null) checkPoint(reader, estimate, place.path)
   const figure = reader.quantity(contrast.p, { ...place, path: [...path, 'p', 'printed'], measure: 'p-value' })
   const kind = ratio && definition(reader, ratio, [...path, 'hazard ratio'])
+  const defined = ratio?.['events after'] === undefined || kind?.eventsAfter !== null
+  if (kind?.comparable === false && defined && estimate)
+    reader.problems.push(shownBeside(estimate.estimate, ratio, place.path))
   return {
     hazardRatio: kind && estimate ? { ...estimate, numerator, denominator, ...kind } : null,
     pValue: contrast.p && figure ? { figure, test: contrast.p.test, stratified: contrast.p.stratified } : null,
   }
+}
+
+/** A ratio of another definition than ours does not drive the curves. */
+function shownBeside({ id, printed }: Figure, ratio: HazardRatio, path: readonly string[]): RecordProblem {
+  const window = ratio['events after']
+  const source = ratio.definition?.source ?? ratio.source
+  const by = source === undefined ? '' : ` (by ${source})`
+  const kind = window === undefined ? 'is no plain Cox ratio' : `counts only events after ${window}`
+  const message = `${id} ${printed} ${kind}${by}: it does not go in, and is shown beside the ratio of all rebuilt events`
+  return { severity: 'note', rule: 'not-used', path, message, figures: [id] }
 }
 
 /** Hazard ratios are printed with decimals: a whole 46 is .46 whose point was lost, unless somebody says otherwise. */

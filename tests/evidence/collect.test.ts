@@ -317,6 +317,14 @@ describe('patients of an arm', () => {
     })
   })
 
+  test('a population that is not stated is not looked for among the stages', () => {
+    const it = collect(readTrial([named('not stated'), withN]), 'os')
+    expect(it.kind === 'evidence' && it.notes[0]).toMatchObject({
+      message: 'the population is not stated: all 104 patients of "new" are taken to be analysed',
+      mend: 'state the population if the paper does, or add n to the arm of the endpoint, as printed',
+    })
+  })
+
   test('everybody who was assigned counts, also where the curve starts with fewer', () => {
     const start: readonly [string, string] = [
       '        median: NR (30.1-NE)',
@@ -440,4 +448,76 @@ test('KarMMa-3', () => {
     'pfs.all.follow-up-maximum': 35.4,
   })
   expect(pfs.notes).toEqual([])
+})
+
+describe('patients of arms that are not printed', () => {
+  const bare: Changes = [
+    [
+      '    chains: [[randomised: 100, treated: { count: 90, percent: 90% }]]',
+      '    chains: [[treated: { count: 90, percent: 90% }]]',
+    ],
+    ['    chains: [[randomised: 50, treated: 48]]', '    chains: [[treated: 48]]'],
+  ]
+  const role = (name: string, more: string): readonly [string, string] => {
+    const label = name === 'new' ? 'New, role: experimental' : 'Old, role: control'
+    return [`${name}: { label: ${label} }`, `${name}: { label: ${label}, ${more} }`]
+  }
+  const allocation = (words: string): readonly [string, string] => [
+    '  sample size: 150\n',
+    `  sample size: 150\n  allocation: '${words}'\n`,
+  ]
+  const taken = (more: Changes, endpoint = 'os'): unknown => {
+    const it = collect(readTrial([...bare, ...more]), endpoint)
+    if (it.kind === 'refused') return it.diagnostics.flatMap(({ severity, rule }) => (severity === 'error' ? rule : []))
+    return it.evidence.arms.map(({ patients: { printed, basis } }) => `${printed} ${basis ?? 'printed'}`)
+  }
+
+  test.each<[string, Changes, unknown]>([
+    // A division that leaves an arm fewer than were treated is none.
+    ['equally, against the flow', [], ['unknown-patients', 'unknown-patients']],
+    ['in the allocation ratio', [allocation('2:1')], ['50 assumed', '100 assumed']],
+    ['in words around it', [allocation('randomised 2 : 1, open label')], ['50 assumed', '100 assumed']],
+    ['an allocation of three arms is none', [allocation('2:1:1')], ['unknown-patients', 'unknown-patients']],
+    [
+      'equally, where the flow allows it',
+      [['treated: { count: 90, percent: 90% }', 'treated: 70']],
+      ['75 assumed', '75 assumed'],
+    ],
+    [
+      'the odd patient goes to the first arm',
+      [
+        ['treated: { count: 90, percent: 90% }', 'treated: 70'],
+        ['sample size: 150', 'sample size: 151'],
+      ],
+      ['75 assumed', '76 assumed'],
+    ],
+    ['what the other arm leaves', [role('new', 'n: 101')], ['49 inferred', '101 printed']],
+    [
+      'inferred by the audit',
+      [role('new', 'inferred: { n: 101, by: R04 }'), role('old', 'inferred: { n: 49, by: R04 }')],
+      ['49 inferred', '101 inferred'],
+    ],
+    ['no total', [['design:\n  sample size: 150\n', '']], ['unknown-patients', 'unknown-patients']],
+    ['an arm that would be empty', [role('new', 'n: 150')], ['unknown-patients']],
+  ])('%s', (_, more, expected) => {
+    expect(taken(more)).toEqual(expected)
+  })
+
+  test('nothing is assumed that the figures of the endpoint contradict', () => {
+    const more: Changes = [['treated: { count: 90, percent: 90% }', 'treated: 70']]
+    const start: readonly [string, string] = ['        at risk: { 0: 100, 6: 70 }\n', '']
+    expect(taken([...more, start], 'pfs')).toEqual(['75 assumed', '75 assumed'])
+    expect(taken([...more, start, ['events: 60', 'events: 76']], 'pfs')).toEqual([
+      'unknown-patients',
+      'unknown-patients',
+    ])
+    expect(taken([...more, ['at risk: { 0: 100, 6: 70 }', 'at risk: { 1: 99, 6: 70 }']], 'pfs')).toEqual([
+      'unknown-patients',
+      'unknown-patients',
+    ])
+  })
+
+  test('an arm has patients that are printed or inferred, not both', () => {
+    expect(() => readTrial([role('new', 'n: 100, inferred: { n: 100, by: R04 }')])).toThrow('printed-and-inferred')
+  })
 })
