@@ -76,9 +76,14 @@ function reportedTwin(
 }
 
 /** What a number rests on that the paper does not print. */
-function assumptionOf({ reconstruction }: Case, { measure, arm }: Measured): string {
-  const own = reconstruction.evidence.arms.find((it) => it.id === arm)
-  return measure === 'events' && own?.events === null
-    ? 'The paper prints no number of events per arm: the split is the model’s.'
-    : ''
+function assumptionOf({ reconstruction: { evidence } }: Case, { measure, arm }: Measured): string {
+  const own = evidence.arms.find((it) => it.id === arm)
+  return [
+    ...(measure === 'events' && own?.events === null
+      ? ['The paper prints no number of events per arm: the split is the model’s.']
+      : []),
+    ...(evidence.arms.some(({ patients }) => patients.basis === 'assumed')
+      ? ['The numbers of patients by arm are assumed: intervals and counts depend on them.']
+      : []),
+  ].join(' ')
 }

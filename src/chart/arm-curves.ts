@@ -15,6 +15,8 @@ export interface CurvePoint {
 /** An arm with all that is drawn of it. Points ascend in time; a Kaplan-Meier curve starts at time 0. */
 export interface ArmCurve extends ArmStyle {
   readonly patients: number
+  /** Of a number of patients that no document prints; absent: printed. */
+  readonly basis?: 'inferred' | 'assumed'
   readonly km: readonly CurvePoint[]
   readonly smooth: readonly CurvePoint[]
   readonly bounds: readonly CurvePoint[]
@@ -37,10 +39,12 @@ export function armCurves(
         )
         .sort((a, b) => a.time - b.time)
     const ticks = censored.filter((it) => it.arm === style.id).sort((a, b) => a.time - b.time)
+    const own = trial.arms.find((it) => it.id === style.id)
     const km = points((it) => it.series === 'km' && it.interval !== 'bound' && it.survival !== null)
     return {
       ...style,
-      patients: trial.arms.find((it) => it.id === style.id)?.patients ?? 0,
+      patients: own?.patients ?? 0,
+      ...(own?.basis !== undefined && { basis: own.basis }),
       km: completed(km, ticks.at(-1)?.time ?? 0),
       smooth: points((it) => it.series === 'smooth' && it.interval === 'reconstruction' && it.survival !== null),
       bounds: points((it) => it.interval === 'bound'),

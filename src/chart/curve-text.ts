@@ -38,7 +38,8 @@ export function curveDescription({ arms, trial, endpoint, reported, rebuilt }: C
     const said = median
       ? `, rebuilt median ${median.estimate === null ? 'not reached' : `${fixed(median.estimate, 1)} months`}`
       : ''
-    return `${arm.label} (${String(arm.patients)} patients${said})`
+    const basis = arm.basis === undefined ? '' : ` (${arm.basis})`
+    return `${arm.label} (${String(arm.patients)} patients${basis}${said})`
   })
   const ratio = reported.find((it) => it.measure === 'hazard-ratio')
   const again = rebuilt.find((it) => it.measure === 'hazard-ratio')

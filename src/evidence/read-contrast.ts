@@ -47,9 +47,10 @@ export function readContrast(
   if (estimate !== null) checkPoint(reader, estimate, place.path)
   const figure = reader.quantity(contrast.p, { ...place, path: [...path, 'p', 'printed'], measure: 'p-value' })
   const kind = ratio && definition(reader, ratio, [...path, 'hazard ratio'])
-  const defined = ratio?.['events after'] === undefined || kind?.eventsAfter !== null
-  if (kind?.comparable === false && defined && estimate)
+  const understood = ratio?.['events after'] === undefined || kind?.eventsAfter !== null
+  if (ratio && estimate && kind?.comparable === false && understood) {
     reader.problems.push(shownBeside(estimate.estimate, ratio, place.path))
+  }
   return {
     hazardRatio: kind && estimate ? { ...estimate, numerator, denominator, ...kind } : null,
     pValue: contrast.p && figure ? { figure, test: contrast.p.test, stratified: contrast.p.stratified } : null,

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { trialText } from '../../src/analysis/trial-text.ts'
 import { rebuild, type Rebuilt } from '../../src/analysis/rebuild.ts'
 import { endpointsOf } from '../../src/evidence/collect.ts'
 import type { TrialFile } from '../../src/evidence/record-problem.ts'
@@ -141,6 +142,25 @@ test('APOLLO: the division is an assumption, among the assumptions and in notes 
   expect(assumed.map(({ severity, figures }) => [severity, figures])).toEqual([
     ['note', ['pfs.dpd.patients']],
     ['note', ['pfs.pd.patients']],
+  ])
+})
+
+test('texts of a report mark numbers of patients that are not printed', () => {
+  const marks = (id: string): readonly unknown[] => {
+    const { evidence } = rebuiltAs(id, 'pfs').reconstruction
+    return trialText(record(id).trial, evidence).arms.map((it) => [it.patients, it.basis])
+  }
+  expect(marks('apollo-2021')).toEqual([
+    [152, 'assumed'],
+    [152, 'assumed'],
+  ])
+  expect(marks('cartitude-4-2023')).toEqual([
+    [211, 'inferred'],
+    [208, 'inferred'],
+  ])
+  expect(marks('karmma-3-2023')).toEqual([
+    [132, undefined],
+    [254, undefined],
   ])
 })
 
