@@ -76,7 +76,7 @@ function linearise(
   addSamplingNoise(model, state, covariance)
   const looks = observations.map((observation) => {
     const look = observation.look(state)
-    return { ...look, variance: look.variance * (options.inflate?.get(observation.figure) ?? 1) }
+    const v0 = look.variance * (options.inflate?.get(observation.figure) ?? 1); return { ...look, variance: observation.tested ? v0 * (4 + (look.residual * look.residual) / v0) / (4 + 1) : v0 }
   })
   const supports = looks.map((look) => supportOf(look.gradient))
   const lift = looks.map((look, k) => multiply(covariance, look.gradient, supports[k]!, size))

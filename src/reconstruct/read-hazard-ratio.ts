@@ -13,7 +13,7 @@ function spreadOf(adjustment: HazardRatioEvidence['adjustment']): {
   readonly ratio: number
   readonly interval: number
 } {
-  if (adjustment === 'none') return { ratio: 0.012, interval: 0.02 }
+  if (adjustment === 'none') return { ratio: 0.006, interval: 0.012 }
   return adjustment === 'not stated' ? { ratio: 0.05, interval: 0.05 } : { ratio: 0.1, interval: 0.1 }
 }
 

@@ -10,7 +10,7 @@ import type { Model, StateLaw } from './state.ts'
 import { addGradientAt, censoringAt, stateAt } from './state.ts'
 
 /** sd of theta at a Brookmeyer-Crowley limit beside rounding and jumps. */
-const limitSd = 0.06
+const limitSd = 0.02
 
 /** A median and its Brookmeyer-Crowley limits, or that they are not reached. [BrookmeyerCrowley1982] */
 export function readMedian(model: Model, arm: number, median: EstimateFigure): Reading {

@@ -1,4 +1,4 @@
-import { cholesky, choleskyInverse, choleskySolve } from '../../../src/numeric/cholesky.ts'
+import { cholesky, choleskySolve } from '../../../src/numeric/cholesky.ts'
 import { gridFraction, gridSize } from '../../../src/reconstruct/grid.ts'
 import { armSize } from '../../../src/reconstruct/state.ts'
 
@@ -81,6 +81,30 @@ function inverse(matrix: Float64Array, n: number): Float64Array {
   const factor = cholesky(matrix, n)
   if (factor === null) throw new RangeError('learn: the covariance is not positive definite')
   return choleskyInverse(factor, n)
+}
+
+/** The inverse of L L', from the inverse of L: three times as fast as solving for each unit vector. */
+function choleskyInverse(factor: Float64Array, n: number): Float64Array {
+  const own = new Float64Array(n * n) // transposed inverse of L, row j = column j of L^-1
+  for (let j = 0; j < n; j += 1) {
+    const row = own.subarray(j * n, j * n + n)
+    row[j] = 1 / factor[j * n + j]!
+    for (let i = j + 1; i < n; i += 1) {
+      let sum = 0
+      for (let k = j; k < i; k += 1) sum -= factor[i * n + k]! * row[k]!
+      row[i] = sum / factor[i * n + i]!
+    }
+  }
+  const result = new Float64Array(n * n)
+  for (let i = 0; i < n; i += 1) {
+    for (let j = 0; j <= i; j += 1) {
+      let sum = 0
+      for (let k = i; k < n; k += 1) sum += own[i * n + k]! * own[j * n + k]!
+      result[i * n + j] = sum
+      result[j * n + i] = sum
+    }
+  }
+  return result
 }
 
 /** Posterior of the smooth truth of one comparison, linearised at `state`. */
