@@ -6,6 +6,8 @@ export interface PriorContext {
   readonly arms: number
   /** Months. */
   readonly horizon: number
+  /** Log of (hazard x horizon), see pace.ts. */
+  readonly pace: number
   /** For each arm whether phi describes drop-out alone, beside a known administrative law. */
   readonly dropOutOnly: readonly boolean[]
 }
