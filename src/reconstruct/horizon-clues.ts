@@ -1,14 +1,15 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
+import { crudeHazard } from './crude-hazard.ts'
 import { printedNumber } from './printed-number.ts'
 
 /** What figures without any follow-up say about the longest follow-up, for the regression of a prior. */
 export interface HorizonClues {
-  /** Months: the shortest printed median; the clues speak of the horizon as a multiple of it. */
+  /** Months: the shortest median, printed or that of a constant hazard; the clues speak of the horizon as a multiple of it. */
   readonly unit: number
   readonly features: readonly number[]
 }
 
-/** Null where no median or no number of events is printed. */
+/** Null where no number of events, or neither median nor landmark, is printed. */
 export function horizonClues(evidence: EndpointEvidence, events: number | null): HorizonClues | null {
   const arms = evidence.arms.map((arm) => ({
     n: printedNumber(arm.patients)?.value ?? 0,
@@ -16,11 +17,11 @@ export function horizonClues(evidence: EndpointEvidence, events: number | null):
     lower: printedNumber(arm.median?.interval?.lower)?.value ?? 0,
     upper: printedNumber(arm.median?.interval?.upper)?.value ?? 0,
   }))
-  const medians = arms.flatMap(({ median }) => (median > 0 ? [median] : []))
-  if (medians.length === 0 || events === null) return null
+  const hazards = evidence.arms.map((arm) => crudeHazard(arm)).filter((it) => it !== null)
+  if (hazards.length === 0 || events === null) return null
   const n = arms.reduce((sum, arm) => sum + arm.n, 0)
-  const unit = Math.min(...medians)
-  const latest = Math.max(...arms.flatMap(({ median, lower, upper }) => [median, lower, upper]))
+  const unit = Math.LN2 / Math.max(...hazards)
+  const latest = Math.max(unit, ...arms.flatMap(({ median, lower, upper }) => [median, lower, upper]))
   const visited = evidence.class === 'progression-like' ? 1 : 0
   const pace = Math.log(unit / 12)
   return {

@@ -1,20 +1,17 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
-import { printedNumber } from './printed-number.ts'
+import { crudeHazard } from './crude-hazard.ts'
+
+/** Where nothing is printed that tells of time: half of the patients by the horizon. */
+const usual = Math.log(Math.LN2)
 
 /**
- * How fast events come, as a pure number: log of a constant hazard through each arm's median (or its last landmark, where the median
- * is not printed), averaged over the arms, times the horizon. Curves of one pace resemble each other more than curves of one horizon.
+ * How fast events come, as a pure number: log of (constant hazard x horizon), averaged over the arms. Whether a curve is steep and then flat
+ * or steep to its end depends on how often its median goes into the follow-up more than on either in months.
  */
 export function paceOf(evidence: EndpointEvidence, horizon: number): number {
   const logs = evidence.arms.flatMap((arm) => {
-    const median = printedNumber(arm.median?.estimate)?.value ?? 0
-    if (median > 0) return [Math.log(Math.LN2 / median)]
-    for (const { time, estimate } of [...arm.landmarks].sort((a, b) => b.time - a.time)) {
-      const survival = printedNumber(estimate)?.value ?? 0
-      if (time > 0 && time <= horizon && survival > 0 && survival < 1) return [Math.log(-Math.log(survival) / time)]
-    }
-    const lower = printedNumber(arm.median?.interval?.lower)?.value ?? 0
-    return lower > 0 ? [Math.log(Math.LN2 / (1.5 * lower))] : []
+    const hazard = crudeHazard(arm, horizon)
+    return hazard === null ? [] : [Math.log(hazard * horizon)]
   })
-  return logs.length === 0 ? Math.log(0.7) : logs.reduce((sum, x) => sum + x, 0) / logs.length + Math.log(horizon)
+  return logs.length === 0 ? usual : logs.reduce((sum, x) => sum + x, 0) / logs.length
 }

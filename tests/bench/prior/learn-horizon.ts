@@ -12,7 +12,7 @@ export function learnHorizon(cases: readonly HorizonCase[], ridge: number): numb
   const p = cases[0]!.clues.features.length
   const wanted = cases.map(({ clues, horizon }) => Math.log(horizon / clues.unit))
   let weights = cases.map(() => 1)
-  let coefficients = new Float64Array(p)
+  let coefficients: Float64Array = new Float64Array(p)
   for (let pass = 0; pass < 20; pass += 1) {
     const matrix = new Float64Array(p * p)
     const right = new Float64Array(p)

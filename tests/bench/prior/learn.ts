@@ -1,5 +1,5 @@
 import { cholesky, choleskySolve } from '../../../src/numeric/cholesky.ts'
-import { gridFraction, gridSize } from '../../../src/reconstruct/grid.ts'
+import { gridSize } from '../../../src/reconstruct/grid.ts'
 import { armSize } from '../../../src/reconstruct/state.ts'
 
 /** What the learning sees of one arm: -log of the Kaplan-Meier curves of events and of censoring on the grid. */
@@ -214,18 +214,4 @@ function addMoments(
       sums.between[i * armSize + j]! += (second(i, armSize + j) + second(armSize + i, j)) / 2
     }
   }
-}
-
-export function curveOnGrid(times: Float64Array, values: Float64Array, end: number, horizon: number): Float64Array {
-  const found = new Float64Array(gridSize).fill(Number.NaN)
-  let i = -1
-  for (let j = 0; j < gridSize; j += 1) {
-    const t = gridFraction[j]! * horizon
-    if (t > end * (1 + 1e-9)) break
-    while (i + 1 < times.length && times[i + 1]! <= t * (1 + 1e-12)) i += 1
-    const s = i < 0 ? 1 : values[i]!
-    if (s <= 0) break
-    found[j] = -Math.log(s)
-  }
-  return found
 }
