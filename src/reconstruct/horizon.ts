@@ -51,7 +51,8 @@ export function horizonOf(evidence: EndpointEvidence, prior: Pick<Prior, 'horizo
     }
   }
   const clues = horizonClues(evidence, sumOfEvents(evidence))
-  const months = clues === null ? perLatestTime * seen : Math.max(clues.unit * prior.horizon(clues.features), 1.05 * seen)
+  const months =
+    clues === null ? perLatestTime * seen : Math.max(clues.unit * prior.horizon(clues.features), 1.05 * seen)
   const how =
     clues === null
       ? 'assumed: twice the latest time with a reported figure'

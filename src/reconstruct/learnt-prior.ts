@@ -27,7 +27,11 @@ export interface PriorData {
 }
 
 /** Features of the mean: class, log horizon and pace, centred where most trials are. */
-export function priorFeatures({ class: of, horizon, pace }: Pick<PriorContext, 'class' | 'horizon' | 'pace'>): number[] {
+export function priorFeatures({
+  class: of,
+  horizon,
+  pace,
+}: Pick<PriorContext, 'class' | 'horizon' | 'pace'>): number[] {
   const visited = of === 'progression-like' ? 1 : 0
   const long = Math.log(horizon / 36)
   const fast = Math.max(-1.5, Math.min(1.5, pace - 0.5))
@@ -76,14 +80,15 @@ function sumOfSquares(rows: readonly (readonly number[])[]): Float64Array {
 /** Where an administrative law is known beside it, phi is drop-out alone: nothing that was learnt about all censoring holds for it. */
 function withDropOut(context: PriorContext, { mean, covariance }: PriorMoments): PriorMoments {
   const size = mean.length
-  const alone = (i: number): boolean =>
-    i % armSize >= gridSize && context.dropOutOnly[Math.floor(i / armSize)] === true
+  const alone = (i: number): boolean => i % armSize >= gridSize && context.dropOutOnly[Math.floor(i / armSize)] === true
   for (let i = 0; i < size; i += 1) {
     if (!alone(i)) continue
     mean[i] = dropOutMoments.mean((i % armSize) - gridSize)
     for (let j = 0; j < size; j += 1) {
       const sameArm = Math.floor(i / armSize) === Math.floor(j / armSize)
-      const value = alone(j) ? dropOutMoments.covariance((i % armSize) - gridSize, (j % armSize) - gridSize, sameArm) : 0
+      const value = alone(j)
+        ? dropOutMoments.covariance((i % armSize) - gridSize, (j % armSize) - gridSize, sameArm)
+        : 0
       covariance[i * size + j] = value
       covariance[j * size + i] = value
     }

@@ -55,7 +55,11 @@ function thetaOf({ value, lower, upper, rounding }: Printed, n: number): Target 
 function levelLook(model: Model, arm: number, time: number, target: Target, state: Float64Array) {
   const gradient = new Float64Array(state.length)
   addGradientAt(model, gradient, arm, 0, time, 1)
-  return { residual: target.value - stateAt(model, state, arm, 0, time), variance: target.variance + bridgeVariance(model, state, arm, time, false), gradient }
+  return {
+    residual: target.value - stateAt(model, state, arm, 0, time),
+    variance: target.variance + bridgeVariance(model, state, arm, time, false),
+    gradient,
+  }
 }
 
 /** log V that an interval implies, V Greenwood's variance of log S. */

@@ -12,7 +12,8 @@ const { values } = parseArgs({
     out: { type: 'string', default: 'src/reconstruct/trial-prior.ts' },
   },
 })
-if (values.bed === undefined) throw new RangeError('--bed DIR is required: a folder with manifest.json, truth and summary')
+if (values.bed === undefined)
+  throw new RangeError('--bed DIR is required: a folder with manifest.json, truth and summary')
 const data = learnFromBed(readBed(values.bed))
 const text = `import type { PriorData } from './learnt-prior.ts'
 

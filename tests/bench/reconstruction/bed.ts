@@ -77,7 +77,9 @@ export function readBed(folder: string): Comparison[] {
 }
 
 function patientsOf(truth: TruthFile, months: number): Patients {
-  const rows = truth.arms.flatMap((arm, index) => arm.ipd.map(([time, event]) => ({ time: time * months, event, index })))
+  const rows = truth.arms.flatMap((arm, index) =>
+    arm.ipd.map(([time, event]) => ({ time: time * months, event, index })),
+  )
   return patients({
     arms: ['reference', 'comparator'],
     time: rows.map((row) => row.time),

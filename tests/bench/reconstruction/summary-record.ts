@@ -13,7 +13,12 @@ interface ArmSummary {
   readonly name: string
   readonly n: number
   readonly median: Printed
-  readonly landmarks?: readonly { readonly time: number; readonly percent: string; readonly lo?: string; readonly hi?: string }[]
+  readonly landmarks?: readonly {
+    readonly time: number
+    readonly percent: string
+    readonly lo?: string
+    readonly hi?: string
+  }[]
   readonly events?: number
   readonly at_risk?: { readonly times: readonly number[]; readonly n: readonly number[] }
 }
