@@ -1,4 +1,4 @@
-import { cholesky, choleskyInverse, choleskySolve } from '../numeric/cholesky.ts'
+import { cholesky, choleskySolve } from '../numeric/cholesky.ts'
 import type { Look, Observation } from './observation.ts'
 import type { PriorMoments } from './prior.ts'
 import { addSamplingNoise } from './sampling-noise.ts'
@@ -28,7 +28,7 @@ const damping = 0.9
 /** No pass moves theta or phi further than this: linearisations do not reach further. */
 const longestStep = 1.5
 /** A pass that moves nothing further than this ends the search: no figure is printed as finely. */
-const settled = 2e-3
+const settled = 5e-3
 /** Steps as short as this are taken whole. */
 const safeStep = 0.2
 
@@ -82,7 +82,7 @@ function linearise(
   const looks = observations.map((observation, k) => {
     const look = observation.look(state)
     nominal[k] = look.variance * (options.inflate?.get(observation.figure) ?? 1)
-    return { ...look, variance: observation.tested ? studentVariance(look.residual, nominal[k]!) : nominal[k]! }
+    return { ...look, variance: observation.tested ? studentVariance(look.residual, nominal[k]) : nominal[k] }
   })
   const supports = looks.map((look) => supportOf(look.gradient))
   const lift = looks.map((look, k) => multiply(covariance, look.gradient, supports[k]!, size))
@@ -137,23 +137,32 @@ function describe(model: Model, state: Float64Array, system: System, groups: rea
     })
     return Math.max(1e-12, dot(gradient, support, multiply(covariance, gradient, support, size)) - known)
   }
-  const whole = (): Float64Array => {
-    const inverse = choleskyInverse(factor, count)
-    const result = Float64Array.from(covariance)
-    lift.forEach((row, k) => {
-      const weighted = new Float64Array(size)
-      lift.forEach((other, l) => {
-        const weight = inverse[k * count + l]!
-        for (let i = 0; i < size; i += 1) weighted[i]! += weight * other[i]!
-      })
-      for (let i = 0; i < size; i += 1) {
-        const factorOfRow = row[i]!
-        for (let j = 0; j < size; j += 1) result[i * size + j]! -= factorOfRow * weighted[j]!
-      }
-    })
-    return result
-  }
+  const whole = (): Float64Array => covarianceGiven(system, size)
   return { model, state, variance, covariance: whole, ...surpriseOf(system, groups) }
+}
+
+/** C - H' M^-1 H of the lifted observations: with M = F F', the rows of F^-1 H are what the figures take away. */
+function covarianceGiven({ lift, factor, covariance }: System, size: number): Float64Array {
+  const count = lift.length
+  const known: Float64Array[] = []
+  for (let k = 0; k < count; k += 1) {
+    const row = Float64Array.from(lift[k]!)
+    for (let l = 0; l < k; l += 1) subtract(row, known[l]!, factor[k * count + l]!, size)
+    const scale = 1 / factor[k * count + k]!
+    known.push(row.map((x) => x * scale))
+  }
+  const result = Float64Array.from(covariance)
+  for (let i = 0; i < size; i += 1) {
+    const own = result.subarray(i * size, (i + 1) * size)
+    for (const row of known) subtract(own, row, row[i]!, i + 1)
+    for (let j = 0; j < i; j += 1) result[j * size + i] = own[j]!
+  }
+  return result
+}
+
+/** The first `length` elements of a minus factor times b, in place. */
+function subtract(a: Float64Array, b: Float64Array, factor: number, length: number): void {
+  for (let i = 0; i < length; i += 1) a[i] = a[i]! - factor * b[i]!
 }
 
 /** Where a gradient is not zero: most figures look at two points of the grid. */
@@ -170,7 +179,7 @@ function multiply(matrix: Float64Array, vector: Float64Array, support: Int32Arra
   for (const i of support) {
     const factor = vector[i]!
     const row = i * size
-    for (let j = 0; j < size; j += 1) product[j]! += factor * matrix[row + j]!
+    for (let j = 0; j < size; j += 1) product[j] = product[j]! + factor * matrix[row + j]!
   }
   return product
 }
