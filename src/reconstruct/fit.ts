@@ -124,7 +124,7 @@ export function fit(evidence: EndpointEvidence, model: Model, prior: Prior, shif
     const observation = observations[worst]!
     doubts.push({ figure: observation.figure, z: posterior.surprise[worst]! })
     inflate.set(observation.figure, posterior.excess[worst]!)
-    posterior = solve(model, moments, observations, { passes, inflate })
+    posterior = solve(model, moments, observations, { passes, inflate, from: posterior.state })
   }
   return { model, moments, posterior, observations, predictors, doubts, inflate, notes }
 }

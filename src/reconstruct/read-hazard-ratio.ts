@@ -36,7 +36,13 @@ export function readHazardRatio(model: Model, ratio: HazardRatioEvidence, pair: 
   const extreme = Math.abs(target) > 3.9 ? 1 : 0
   const variance = relative + spread.ratio * spread.ratio + extreme
   const observations: Observation[] = [
-    { figure: group, group, tested: true, look: (state) => ratioLook(model, pair, target, variance, state) },
+    {
+      figure: group,
+      group,
+      tested: true,
+      bent: true,
+      look: (state) => ratioLook(model, pair, target, variance, state),
+    },
   ]
   const limits = printedLimits(ratio)
   if (limits !== null && limits.lower.value > 0 && ratio.interval !== null && extreme === 0) {
