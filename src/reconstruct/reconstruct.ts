@@ -2,6 +2,7 @@ import type { EndpointEvidence } from '../evidence/evidence.ts'
 import type { Patients } from '../survival/patients.ts'
 import { censoringReason } from '../survival/patients.ts'
 import { followUpOf, administrativeLaw } from './administrative-law.ts'
+import { coverageIsMeasured } from './calibration.ts'
 import { carrier } from './carrier.ts'
 import { drawsOf } from './draw.ts'
 import { fidelityOf } from './fidelity.ts'
@@ -60,6 +61,7 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
     options.seed,
     `${evidence.trial}/${evidence.endpoint}/reconstruct`,
   )
+  const calibrated = options.prior === undefined && coverageIsMeasured(evidence)
   return {
     evidence: printed,
     horizon,
@@ -68,9 +70,9 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
     fidelity,
     drawCurves: draws.curves,
     drawPatients: (index) => withReasons(evidence, full, draws.patients(index)),
-    assumptions: assumptionsOf(evidence, horizon, prior, split),
+    assumptions: assumptionsOf(evidence, horizon, { name: prior.name, calibrated }, split),
     notes: notesOf(full, fidelity),
-    calibrated: false,
+    calibrated,
   }
 }
 
