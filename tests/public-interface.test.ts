@@ -37,13 +37,13 @@ describe('names exported by', () => {
     expect(await namesOf('.')).toEqual({
       values: words(`
         analyse audit censoringTipping collect compose curveCsv differenceBounds endpointsOf fidelityCsv
-        figures formatDiagnostic infusedFromItt ipdCsv parsePlan parseReferences parseTrial rebuild
+        figures formatDiagnostic infusedFromItt ipdCsv learntPrior parsePlan parseReferences parseTrial rebuild
         reconstruct renderHtml renderMarkdown renderTerminal resultsCsv tippingPoint toDiagnostics
       `),
       types: words(`
         ArmEvidence Audit CannotRebuild CensoringTipping CensoringTippingInput Collected CurveRow Diagnostic
         DifferenceBounds DifferenceBoundsInput Document EndpointEvidence EndpointFrames Fidelity FidelityRow
-        Figure Finding FindingState InfusedFromItt InfusedFromIttInput ParsedPlan ParsedTrial PatientRow Plan
+        Figure Finding FindingState InfusedFromItt InfusedFromIttInput ParsedPlan ParsedTrial PatientRow Plan Prior PriorData
         Rebuilt ReconstructOptions Reconstruction Results Row TippingOptions TippingPoint Trial TrialFile
         Verdict
       `),

@@ -17,7 +17,7 @@ import type { LearningArm, LearningCase } from './learn.ts'
 import { learn } from './learn.ts'
 import { start } from './start.ts'
 
-export const settings = { iterations: 6, ridge: 10, shrinkage: 25, rank: 20, horizonRidge: 10 } as const
+export const settings = { iterations: 8, ridge: 10, shrinkage: 25, rank: 20, horizonRidge: 10 } as const
 
 /** The prior that a set of comparisons teaches. */
 export function learnFromBed(bed: readonly Comparison[]): PriorData {

@@ -31,6 +31,9 @@ export interface LearningSettings {
 
 const highest = 3.4
 
+/** No round moves theta or phi further than this: linearisations do not reach further. */
+const longestStep = 1.5
+
 export function learn(cases: readonly LearningCase[], start: Learnt, settings: LearningSettings): Learnt {
   let law = start
   const states = cases.map((it) => stackedMean(law, it))
@@ -123,11 +126,8 @@ function smooth(it: LearningCase, state: Float64Array, prior: Float64Array, prec
   const factor = cholesky(matrix, size)
   if (factor === null) throw new RangeError('learn: singular')
   const target = choleskySolve(factor, size, right)
-  let largest = 0
-  for (let i = 0; i < size; i += 1) largest = Math.max(largest, Math.abs(target[i]! - state[i]!))
-  const step = Math.min(1, 1.5 / largest)
   return {
-    mean: state.map((x, i) => x + step * (target[i]! - x)),
+    mean: state.map((x, i) => x + Math.max(-longestStep, Math.min(longestStep, target[i]! - x))),
     covariance: choleskyInverse(factor, size),
   }
 }

@@ -51,8 +51,8 @@ export function evidenceAt(summary: Summary, id: string, of: EndpointEvidence['c
 const arms = ['reference', 'comparator'] as const
 
 function recordOf(summary: Summary, name: string, of: EndpointEvidence['class']): unknown {
-  const followUp = summary.followup
-  const range = followUp?.min != null && followUp.max != null ? { range: `${followUp.min} to ${followUp.max}` } : {}
+  const { median = null, min = null, max = null } = summary.followup ?? {}
+  const range = min === null || max === null ? {} : { range: `${min} to ${max}` }
   const unsaid = { assessor: 'not stated', criteria: 'not stated', visits: 'not stated', censoring: 'not stated' }
   return {
     id: name,
@@ -70,9 +70,7 @@ function recordOf(summary: Summary, name: string, of: EndpointEvidence['class'])
         clock: 'randomisation',
         population: 'randomised',
         ...unsaid,
-        ...(followUp?.median == null
-          ? {}
-          : { 'follow-up': { median: followUp.median, ...range, definition: 'reverse Kaplan-Meier' } }),
+        ...(median === null ? {} : { 'follow-up': { median, ...range, definition: 'reverse Kaplan-Meier' } }),
         arms: Object.fromEntries(arms.map((name, k) => [name, armOf(summary.arms[k]!)])),
         events: { total: summary.events },
         contrast: {
