@@ -62,7 +62,7 @@ function crossings(median: EstimateFigure, horizon: number, wanted: (figure: Fig
     const above = { low: 0.5 + hair, high: 1 }
     const printed = printedNumber(figure)
     if (printed !== null) {
-      targets.push({ ...base, boundary: tickBefore(printed.lower), ...above })
+      targets.push({ ...base, boundary: tickAtOrBefore(printed.lower), ...above })
       targets.push({ ...base, boundary: tickBefore(printed.upper), low: 0, high: 0.5 - hair })
     } else {
       const until = notReachedBy(figure, horizon)
