@@ -37,7 +37,7 @@ describe('names exported by', () => {
     expect(await namesOf('.')).toEqual({
       values: words(`
         analyse assignCurves audit censoringTipping cleanCurve collect compose curveCsv curveEvidence
-        differenceBounds endpointsOf fidelityCsv figures formatDiagnostic infusedFromItt ipdCsv parsePlan
+        differenceBounds endpointsOf fidelityCsv figures formatDiagnostic infusedFromItt ipdCsv learntPrior parsePlan
         parseReferences parseTrial readCurveFile rebuild rebuildCurves reconstruct reconstructCurves
         renderHtml renderMarkdown renderTerminal resultsCsv tippingPoint toDiagnostics withCounts
       `),
@@ -46,7 +46,7 @@ describe('names exported by', () => {
         CleanOptions Cleaned Collected CurveEvidenceInput CurveFile CurveRow Diagnostic DifferenceBounds
         DifferenceBoundsInput DigitisedCurve Document EndpointEvidence EndpointFrames Fidelity FidelityRow
         Figure Finding FindingState InfusedFromItt InfusedFromIttInput NamedArm NamedFile ParsedPlan
-        ParsedTrial PatientRow Plan PointRead Rebuilt ReconstructCurvesOptions ReconstructOptions
+        ParsedTrial PatientRow Plan PointRead Prior PriorData Rebuilt ReconstructCurvesOptions ReconstructOptions
         Reconstruction Remark Results Row TippingOptions TippingPoint Trial TrialFile Verdict
       `),
     })

@@ -9,10 +9,18 @@ import type { Prior } from './prior.ts'
 import type { EventSplit } from './split-events.ts'
 
 /** What was assumed, in plain sentences. */
-export function assumptionsOf(evidence: EndpointEvidence, horizon: Horizon, prior: Prior, split: EventSplit): string[] {
+export function assumptionsOf(
+  evidence: EndpointEvidence,
+  horizon: Horizon,
+  prior: Pick<Prior, 'name'> & { readonly calibrated: boolean },
+  split: EventSplit,
+): string[] {
+  const coverage = prior.calibrated
+    ? 'they are calibrated: on held-out comparisons with figures of this kind they covered as often as they say'
+    : 'for figures of this kind their coverage has not been measured'
   const said = [
     ...patientSentences(evidence),
-    `Between and beyond the reported figures the curves follow ${prior.name}. Bands are 95% model bands, pointwise, for the published Kaplan-Meier curve; their coverage has not been measured yet.`,
+    `Between and beyond the reported figures the curves follow ${prior.name}. Bands are 95% model bands, pointwise, for the published Kaplan-Meier curve; ${coverage}.`,
   ]
   if (horizon.basis === 'assumed') said.push(horizon.statement)
   said.push(...followUpSentences(evidence))

@@ -1,4 +1,4 @@
-import { cholesky } from '../numeric/cholesky.ts'
+import { cholesky, choleskySolve } from '../numeric/cholesky.ts'
 import type { RandomNumbers } from '../numeric/random-stream.ts'
 import { randomStream } from '../numeric/random-stream.ts'
 import type { Curve } from '../survival/curve.ts'
@@ -7,7 +7,7 @@ import type { Fit } from './fit.ts'
 import type { LatticeArm } from './lattice.ts'
 import { latticeArm, mergeArms, ticksPerMonth } from './lattice.ts'
 import type { Hazards } from './hazards.ts'
-import { centreOf, drawnHazards } from './hazards.ts'
+import { centreOf, drawnSurvival, hazardsOf, largestHazard } from './hazards.ts'
 import type { Bounds } from './reconstruction.ts'
 
 export interface Draws {
@@ -17,59 +17,31 @@ export interface Draws {
 
 /**
  * Draws from the law of the state: the same index gives the same draw, whatever else was drawn. Curves keep to what the
- * figures prove and are monotone; patients
- * follow their drawn curve to half an event, within a grid cell at random.
+ * figures prove and are monotone; numbers of events and the hazard ratio, which are no straight functions of the state, are kept by a step
+ * back; patients follow their drawn curve to half an event, within a grid cell at random.
  */
 export function drawsOf(fit: Fit, bounds: readonly Bounds[], grid: Float64Array, seed: number, purpose: string): Draws {
-  const { posterior } = fit
-  const { model, state } = posterior
-  const size = state.length
+  const { model, state } = fit.posterior
   const curveStream = randomStream(seed, `${purpose}/curves`)
   const patientStream = randomStream(seed, `${purpose}/patients`)
-  let factor: Float64Array | null = null
-  const centres = model.arms.map((_, arm) => lazily(() => centreOf(model, state, posterior.covariance(), arm, grid)))
-  const hazards = (drawn: Float64Array, arm: number): Hazards =>
-    drawnHazards(model, drawn, arm, centres[arm]!(), bounds[arm]!)
-  const propose = (random: RandomNumbers): Float64Array => {
-    factor ??= factorOf(posterior.covariance(), size)
-    // Student's t with 8 degrees of freedom, like the band: chi-squared(8) is twice the sum of four exponentials.
-    let chiSquared = 0
-    for (let k = 0; k < 4; k += 1) chiSquared += 2 * random.exponential()
-    const scale = Math.sqrt(8 / chiSquared)
-    const noise = Float64Array.from({ length: size }, () => scale * random.normal())
-    const drawn = Float64Array.from(state)
-    for (let i = 0; i < size; i += 1) {
-      let sum = 0
-      for (let j = 0; j <= i; j += 1) sum += factor[i * size + j]! * noise[j]!
-      drawn[i]! += sum
-    }
-    return drawn
-  }
-  const stateOf = (index: number): Float64Array => {
-    const random = curveStream(index)
-    let best = propose(random)
-    let least = worstMisfit(fit, best)
-    for (let attempt = 1; attempt < mostAttempts && least > farthest; attempt += 1) {
-      const drawn = propose(random)
-      const misfit = worstMisfit(fit, drawn)
-      if (misfit < least) {
-        best = drawn
-        least = misfit
-      }
-    }
-    return best
-  }
+  const propose = lazily(() => proposal(fit))
+  const centres = lazily(() => {
+    const covariance = fit.posterior.covariance()
+    return model.arms.map((_, arm) => centreOf(model, state, covariance, arm, grid, bounds[arm]!))
+  })
   const curves = (index: number): Curve[] => {
-    const drawn = stateOf(index)
-    return model.arms.map((_, arm) => ({
-      time: grid,
-      survival: hazards(drawn, arm).event.map((hazard) => Math.exp(-hazard)),
-    }))
+    const drawn = propose()(curveStream(index))
+    return model.arms.map((_, arm) => ({ time: grid, survival: drawnSurvival(drawn, centres()[arm]!) }))
   }
   const patients = (index: number): Patients => {
-    const drawn = stateOf(index)
+    const drawn = propose()(curveStream(index))
     const random = patientStream(index)
-    const arms = model.arms.map(({ n }, arm) => follow(hazards(drawn, arm), n, random))
+    const arms = model.arms.map(({ n }, arm) => {
+      const event = drawnSurvival(drawn, centres()[arm]!).map((survival) =>
+        Math.min(largestHazard, -Math.log(survival)),
+      )
+      return follow({ time: grid, event, censoring: hazardsOf(model, drawn, arm, grid).censoring }, n, random)
+    })
     return mergeArms(
       model.arms.map((arm) => arm.id),
       arms,
@@ -78,19 +50,77 @@ export function drawsOf(fit: Fit, bounds: readonly Bounds[], grid: Float64Array,
   return { curves, patients }
 }
 
-/** A draw far out may break figures that are not linear in the state (events, ratios): then another is taken. */
-const farthest = 5
-const mostAttempts = 6
-
-/** The largest distance of a figure from the drawn state, in sds of what the model leaves out of that figure. */
-function worstMisfit(fit: Fit, drawn: Float64Array): number {
-  let worst = 0
-  for (const { figure, tested, look } of fit.observations) {
-    if (!tested) continue
-    const { residual, variance } = look(drawn)
-    worst = Math.max(worst, Math.abs(residual) / Math.sqrt(variance * (fit.inflate.get(figure) ?? 1)))
+/** One state from the law, with heavy tails like the band's, brought back to the figures that bend. */
+function proposal(fit: Fit): (random: RandomNumbers) => Float64Array {
+  const { state } = fit.posterior
+  const size = state.length
+  const factor = factorOf(fit.posterior.covariance(), size)
+  const keep = keeperOf(fit)
+  return (random) => {
+    // Student's t with 8 degrees of freedom: chi-squared(8) is twice the sum of four exponentials.
+    let chiSquared = 0
+    for (let k = 0; k < 4; k += 1) chiSquared += 2 * random.exponential()
+    const scale = Math.sqrt(8 / chiSquared)
+    const noise = new Float64Array(size)
+    for (let i = 0; i < size; i += 1) noise[i] = scale * random.normal()
+    const drawn = Float64Array.from(state)
+    for (let i = 0; i < size; i += 1) {
+      let sum = 0
+      for (let j = 0; j <= i; j += 1) sum += factor[i * size + j]! * noise[j]!
+      drawn[i] = drawn[i]! + sum
+    }
+    return keep(drawn)
   }
-  return worst
+}
+
+/** No step back is longer than this in theta or phi: a draw far out stays what it is. */
+const longestStepBack = 0.5
+
+/**
+ * Numbers of events and ratios bend: along a straight draw they run away from what is printed. The step P H' (H P H')^-1 e, P the
+ * covariance given the figures, takes off the difference e between figure and straight line, and moves nothing that is printed.
+ */
+function keeperOf({ posterior, observations, inflate }: Fit): (drawn: Float64Array) => Float64Array {
+  const { state } = posterior
+  const size = state.length
+  const bent = observations.filter((it) => it.bent === true && !inflate.has(it.figure))
+  const covariance = posterior.covariance()
+  const looks = bent.map((it) => it.look(state))
+  const lift = looks.map(({ gradient }) => product(covariance, gradient))
+  const count = bent.length
+  const matrix = new Float64Array(count * count)
+  looks.forEach(({ gradient, variance }, k) => {
+    lift.forEach((row, l) => {
+      matrix[k * count + l] = dot(gradient, row) + (k === l ? 0.01 * variance : 0)
+    })
+  })
+  const factor = cholesky(matrix, count)
+  if (factor === null) return (drawn) => drawn
+  return (drawn) => {
+    const moved = drawn.map((x, i) => x - state[i]!)
+    const excess = Float64Array.from(bent, (it, k) => {
+      return it.look(drawn).residual - looks[k]!.residual + dot(looks[k]!.gradient, moved)
+    })
+    const weights = choleskySolve(factor, count, excess)
+    const step = new Float64Array(size)
+    lift.forEach((row, k) => {
+      for (let i = 0; i < size; i += 1) step[i] = step[i]! + weights[k]! * row[i]!
+    })
+    const longest = step.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
+    const share = Math.min(1, longestStepBack / Math.max(longest, 1e-12))
+    return drawn.map((x, i) => x + share * step[i]!)
+  }
+}
+
+function product(matrix: Float64Array, vector: Float64Array): Float64Array {
+  const size = vector.length
+  return Float64Array.from({ length: size }, (_, i) => dot(matrix.subarray(i * size, (i + 1) * size), vector))
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!
+  return sum
 }
 
 /** A square root of the covariance; a trace on the diagonal where rounding has made it singular. */

@@ -14,6 +14,7 @@ import { solve } from './posterior.ts'
 import type { Prior, PriorMoments } from './prior.ts'
 import type { Pair } from './read-hazard-ratio.ts'
 import { readHazardRatio, readPValue } from './read-hazard-ratio.ts'
+import { paceOf } from './pace.ts'
 import type { Model } from './state.ts'
 
 /** A figure that the others contradict, with its distance in standard deviations. */
@@ -110,6 +111,7 @@ export function fit(evidence: EndpointEvidence, model: Model, prior: Prior, shif
     class: evidence.class,
     arms: model.arms.length,
     horizon: model.horizon,
+    pace: paceOf(evidence, model.horizon),
     dropOutOnly: model.arms.map((arm) => arm.administrative !== null),
   })
   const { observations, predictors, notes } = read(evidence, model, shift)
@@ -122,7 +124,7 @@ export function fit(evidence: EndpointEvidence, model: Model, prior: Prior, shif
     const observation = observations[worst]!
     doubts.push({ figure: observation.figure, z: posterior.surprise[worst]! })
     inflate.set(observation.figure, posterior.excess[worst]!)
-    posterior = solve(model, moments, observations, { passes, inflate })
+    posterior = solve(model, moments, observations, { passes, inflate, from: posterior.state })
   }
   return { model, moments, posterior, observations, predictors, doubts, inflate, notes }
 }

@@ -1,8 +1,9 @@
 import { boundsAt } from './bounds.ts'
+import { gridPosition } from './grid.ts'
 import { hazardQuantile } from './hazard-quantile.ts'
 import type { Bounds } from './reconstruction.ts'
 import type { Model } from './state.ts'
-import { censoringAt, stateAt, thetaVariance } from './state.ts'
+import { armSize, censoringAt, stateAt, thetaVariance } from './state.ts'
 
 /** Cumulative hazards of events and censoring on a grid of times in months: the curve that the carrier follows. */
 export interface Hazards {
@@ -12,7 +13,7 @@ export interface Hazards {
 }
 
 /** e^3.4: nobody is left of any trial; keeps curves that reach 0 finite. */
-const largestHazard = Math.exp(3.4)
+export const largestHazard = Math.exp(3.4)
 
 /** Hazards of an arm at a state, made monotone. */
 export function hazardsOf(model: Model, state: Float64Array, arm: number, time: Float64Array): Hazards {
@@ -47,11 +48,18 @@ export function towardsMedian(hazards: Hazards, n: number, anchors: readonly num
   return { time, event: shifted, censoring }
 }
 
-/** The law that draws come from, on a grid of times: theta and its sd. */
+/** What drawn curves of an arm need at each time of a grid, looked up once. */
 export interface Centre {
-  readonly time: Float64Array
+  /** Place of theta in the state: between `at` and the next, at `weight`, plus `offset`. */
+  readonly at: Int32Array
+  readonly weight: Float64Array
+  readonly offset: Float64Array
+  /** Centre and sd of theta. */
   readonly theta: Float64Array
   readonly sd: Float64Array
+  /** What the figures prove. */
+  readonly lower: Float64Array
+  readonly upper: Float64Array
 }
 
 export function centreOf(
@@ -60,38 +68,42 @@ export function centreOf(
   covariance: Float64Array,
   arm: number,
   time: Float64Array,
+  bounds: Bounds,
 ): Centre {
+  const positions = Array.from(time, (t) => gridPosition(t / model.horizon))
+  const proven = Array.from(time, (t) => boundsAt(bounds, t))
   return {
-    time,
-    theta: time.map((t) => (t > 0 ? stateAt(model, state, arm, 0, t) : -Infinity)),
+    at: Int32Array.from(positions, ({ index }) => arm * armSize + index),
+    weight: Float64Array.from(positions, ({ weight }) => weight),
+    offset: Float64Array.from(positions, ({ offset }) => offset),
+    theta: time.map((t) => stateAt(model, state, arm, 0, t)),
     sd: time.map((t) => Math.sqrt(thetaVariance(model, covariance, arm, t))),
+    lower: Float64Array.from(proven, ({ lower }) => lower),
+    upper: Float64Array.from(proven, ({ upper }) => upper),
   }
 }
 
 /**
- * Hazards of an arm at a state that was drawn: inside what the figures prove, and monotone. A drawn state is rough between its points, and a
+ * The curve of an arm at a state that was drawn: inside what the figures prove, and monotone. A drawn state is rough between its points, and a
  * running maximum would carry every peak through the figures that follow: the curve comes out low. So the curve is put inside the
  * bounds first (which hold every printed landmark and median to its rounding), and monotone from both sides, half each.
  */
-export function drawnHazards(model: Model, state: Float64Array, arm: number, centre: Centre, bounds: Bounds): Hazards {
-  const { time, theta, sd } = centre
-  const size = time.length
+export function drawnSurvival(state: Float64Array, centre: Centre): Float64Array {
+  const { at, weight, offset, theta, sd, lower, upper } = centre
+  const size = theta.length
   const survival = new Float64Array(size).fill(1)
-  const censoring = new Float64Array(size)
   for (let i = 1; i < size; i += 1) {
-    const { lower, upper } = boundsAt(bounds, time[i]!)
-    const deviation = stateAt(model, state, arm, 0, time[i]!) - theta[i]!
-    const drawn = Math.exp(-Math.min(largestHazard, hazardQuantile(theta[i]!, deviation, sd[i]!)))
-    survival[i] = lower <= upper ? Math.min(upper, Math.max(lower, drawn)) : drawn
-    censoring[i] = Math.max(censoring[i - 1]!, censoringAt(model, state, arm, time[i]!).total)
+    const [index, share] = [at[i]!, weight[i]!]
+    const drawn = (1 - share) * state[index]! + share * state[index + 1]! + offset[i]!
+    const free = Math.exp(-Math.min(largestHazard, hazardQuantile(theta[i]!, drawn - theta[i]!, sd[i]!)))
+    survival[i] = lower[i]! <= upper[i]! ? Math.min(upper[i]!, Math.max(lower[i]!, free)) : free
   }
   const fromLeft = Float64Array.from(survival)
   for (let i = 1; i < size; i += 1) fromLeft[i] = Math.min(fromLeft[i - 1]!, survival[i]!)
-  const event = new Float64Array(size)
   let fromRight = 0
   for (let i = size - 1; i > 0; i -= 1) {
     fromRight = Math.max(fromRight, survival[i]!)
-    event[i] = Math.min(largestHazard, -Math.log((fromLeft[i]! + fromRight) / 2))
+    survival[i] = (fromLeft[i]! + fromRight) / 2
   }
-  return { time, event, censoring }
+  return survival
 }

@@ -1,6 +1,8 @@
 import type { EndpointEvidence, FollowUpEvidence } from '../evidence/evidence.ts'
-import { root } from '../numeric/root.ts'
+import { crudeHazard } from './crude-hazard.ts'
+import { horizonClues } from './horizon-clues.ts'
 import { printedNumber } from './printed-number.ts'
+import type { Prior } from './prior.ts'
 
 export interface Horizon {
   readonly months: number
@@ -15,10 +17,10 @@ const perLatestTime = 2
 
 /**
  * T, the end of the curve, in months: the longest follow-up that is printed, or the latest time of a count or median where that
- * is later; 1.7 x the median follow-up as an assumption; else the time at which an exponential curve through the medians,
- * followed by uniform accrual over the second half of T, has had the printed share of events. Null where nothing tells of time.
+ * is later; 1.7 x the median follow-up as an assumption; else what the prior has learnt about trials with such medians, intervals and
+ * events. Null where nothing tells of time.
  */
-export function horizonOf(evidence: EndpointEvidence): Horizon | null {
+export function horizonOf(evidence: EndpointEvidence, prior: Pick<Prior, 'horizon'>): Horizon | null {
   const times = informativeTimes(evidence)
   const latest = Math.max(0, ...times.certain)
   if (latest === 0 && times.landmarks.length === 0) return null
@@ -48,12 +50,13 @@ export function horizonOf(evidence: EndpointEvidence): Horizon | null {
       statement: `The curves end at ${show(months)} months, ${how}; the longest follow-up is not reported.`,
     }
   }
-  const fromEvents = horizonFromEvents(evidence)
-  const months = fromEvents === null ? perLatestTime * seen : Math.max(fromEvents, 1.05 * seen)
+  const clues = horizonClues(evidence, sumOfEvents(evidence))
+  const months =
+    clues === null ? perLatestTime * seen : Math.max(clues.unit * prior.horizon(clues.features), 1.05 * seen)
   const how =
-    fromEvents === null
+    clues === null
       ? 'assumed: twice the latest time with a reported figure'
-      : 'assumed: where the share of patients with an event would come out under uniform accrual and the medians reported'
+      : 'assumed: what is usual for such medians, intervals and numbers of events'
   return {
     months,
     basis: 'assumed',
@@ -70,7 +73,7 @@ function lastEvent(evidence: EndpointEvidence): number | null {
   const total = evidence.arms.reduce((sum, arm) => sum + (printedNumber(arm.patients)?.value ?? 0), 0)
   if (evidence.followUp?.definition !== 'reverse Kaplan-Meier' || events === null || events <= 0.88 * total) return null
   const ends = evidence.arms.map((arm) => {
-    const hazard = hazardOf(arm)
+    const hazard = crudeHazard(arm)
     const n = printedNumber(arm.patients)?.value ?? 1
     return hazard === null ? 0 : Math.log(n) / hazard
   })
@@ -109,45 +112,11 @@ function largest(
   return found
 }
 
-/** Exponential arms, accrual uniform over [T/2, T] before the cut-off: the T that gives the printed share of events. */
-function horizonFromEvents(evidence: EndpointEvidence): number | null {
-  const events = sumOfEvents(evidence)
-  const hazards = evidence.arms.map((arm) => hazardOf(arm))
-  const known = hazards.filter((hazard) => hazard !== null)
-  if (events === null || known.length === 0) return null
-  const patients = evidence.arms.map((arm) => printedNumber(arm.patients)?.value ?? 0)
-  const total = patients.reduce((sum, n) => sum + n, 0)
-  const typical = known.reduce((sum, hazard) => sum + hazard, 0) / known.length
-  const share = Math.min(events / total, 0.97)
-  const excess = (horizon: number): number => {
-    let expected = 0
-    patients.forEach((n, arm) => {
-      const hazard = hazards[arm] ?? typical
-      const spent = Math.exp((-hazard * horizon) / 2) - Math.exp(-hazard * horizon)
-      expected += n * (1 - spent / ((hazard * horizon) / 2))
-    })
-    return expected / total - share
-  }
-  const scale = 1 / typical
-  return share <= 0 ? null : root(excess, 1e-4 * scale, 200 * scale, { tolerance: 1e-6 * scale })
-}
-
 function sumOfEvents(evidence: EndpointEvidence): number | null {
   const total = printedNumber(evidence.events)
   if (total !== null) return total.value
   const each = evidence.arms.map((arm) => printedNumber(arm.events))
   return each.reduce<number | null>((sum, it) => (sum === null || it === null ? null : sum + it.value), 0)
-}
-
-/** Constant hazard through the median, or through the first landmark. */
-function hazardOf(arm: EndpointEvidence['arms'][number]): number | null {
-  const median = printedNumber(arm.median?.estimate)
-  if (median !== null && median.value > 0) return Math.LN2 / median.value
-  for (const landmark of arm.landmarks) {
-    const survival = printedNumber(landmark.estimate)?.value
-    if (survival !== undefined && survival > 0 && survival < 1) return -Math.log(survival) / landmark.time
-  }
-  return null
 }
 
 /** A time for a sentence: at most two decimals, no trailing zeros. */

@@ -16,6 +16,8 @@ export interface Observation {
   readonly group: string
   /** False for terms that only complete another observation of the same figure: they are not tested on their own. */
   readonly tested: boolean
+  /** True where the figure bends over the width of the law, so that draws have to be brought back to it. */
+  readonly bent?: boolean
   readonly look: (state: Float64Array) => Look
 }
 

@@ -1,4 +1,4 @@
-import { cholesky, choleskyInverse, choleskySolve } from '../numeric/cholesky.ts'
+import { cholesky, choleskySolve } from '../numeric/cholesky.ts'
 import type { Look, Observation } from './observation.ts'
 import type { PriorMoments } from './prior.ts'
 import { addSamplingNoise } from './sampling-noise.ts'
@@ -24,14 +24,18 @@ export interface SolveOptions {
   readonly inflate?: ReadonlyMap<string, number>
 }
 
-const damping = 0.75
+const damping = 0.9
 /** No pass moves theta or phi further than this: linearisations do not reach further. */
-const longestStep = 0.9
+const longestStep = 1.5
+/** A pass that moves nothing further than this ends the search: no figure is printed as finely. */
+const settled = 5e-3
 /** Steps as short as this are taken whole. */
 const safeStep = 0.2
 
 interface System {
   readonly looks: readonly Look[]
+  /** Variance of each look before heavy tails. */
+  readonly nominal: Float64Array
   /** C H', one row an observation. */
   readonly lift: readonly Float64Array[]
   readonly factor: Float64Array
@@ -58,7 +62,7 @@ export function solve(
     const step = pass + 1 === options.passes || largest < safeStep ? 1 : damping
     const share = Math.min(step, longestStep / largest)
     state = state.map((x, i) => x + share * (target[i]! - x))
-    if (largest < 1e-4) break
+    if (largest < settled) break
     system = linearise(model, prior, observations, state, options)
   }
   return describe(model, state, system, groupsOf(observations))
@@ -74,27 +78,36 @@ function linearise(
   const size = state.length
   const covariance = Float64Array.from(prior.covariance)
   addSamplingNoise(model, state, covariance)
-  const looks = observations.map((observation) => {
+  const nominal = new Float64Array(observations.length)
+  const looks = observations.map((observation, k) => {
     const look = observation.look(state)
-    return { ...look, variance: look.variance * (options.inflate?.get(observation.figure) ?? 1) }
+    nominal[k] = look.variance * (options.inflate?.get(observation.figure) ?? 1)
+    return { ...look, variance: observation.tested ? studentVariance(look.residual, nominal[k]) : nominal[k] }
   })
   const supports = looks.map((look) => supportOf(look.gradient))
   const lift = looks.map((look, k) => multiply(covariance, look.gradient, supports[k]!, size))
   const count = looks.length
   const matrix = new Float64Array(count * count)
   const discrepancy = new Float64Array(count)
+  const moved = state.map((x, i) => x - prior.mean[i]!)
   for (let k = 0; k < count; k += 1) {
     const { gradient, residual, variance } = looks[k]!
     for (let l = 0; l <= k; l += 1) matrix[k * count + l] = dot(gradient, supports[k]!, lift[l]!)
     matrix[k * count + k] = matrix[k * count + k]! * (1 + 1e-10) + variance
-    let sum = residual
-    for (let i = 0; i < size; i += 1) sum += gradient[i]! * (state[i]! - prior.mean[i]!)
-    discrepancy[k] = sum
+    discrepancy[k] = residual + dot(gradient, supports[k]!, moved)
   }
   const factor = cholesky(matrix, count)
   if (factor === null)
     throw new RangeError('reconstruct: the figures make a singular system; this is a defect of the prior')
-  return { looks, lift, factor, discrepancy, covariance }
+  return { looks, nominal, lift, factor, discrepancy, covariance }
+}
+
+/** Degrees of freedom of what the model leaves out of a figure: now and then a figure lies further off than a normal law allows. */
+const degrees = 4
+
+/** Variance of the normal law that has the same score as Student's t at this residual. */
+function studentVariance(residual: number, variance: number): number {
+  return (degrees * variance + residual * residual) / (degrees + 1)
 }
 
 function update(prior: PriorMoments, system: System): Float64Array {
@@ -124,23 +137,32 @@ function describe(model: Model, state: Float64Array, system: System, groups: rea
     })
     return Math.max(1e-12, dot(gradient, support, multiply(covariance, gradient, support, size)) - known)
   }
-  const whole = (): Float64Array => {
-    const inverse = choleskyInverse(factor, count)
-    const result = Float64Array.from(covariance)
-    lift.forEach((row, k) => {
-      const weighted = new Float64Array(size)
-      lift.forEach((other, l) => {
-        const weight = inverse[k * count + l]!
-        for (let i = 0; i < size; i += 1) weighted[i]! += weight * other[i]!
-      })
-      for (let i = 0; i < size; i += 1) {
-        const factorOfRow = row[i]!
-        for (let j = 0; j < size; j += 1) result[i * size + j]! -= factorOfRow * weighted[j]!
-      }
-    })
-    return result
-  }
+  const whole = (): Float64Array => covarianceGiven(system, size)
   return { model, state, variance, covariance: whole, ...surpriseOf(system, groups) }
+}
+
+/** C - H' M^-1 H of the lifted observations: with M = F F', the rows of F^-1 H are what the figures take away. */
+function covarianceGiven({ lift, factor, covariance }: System, size: number): Float64Array {
+  const count = lift.length
+  const known: Float64Array[] = []
+  for (let k = 0; k < count; k += 1) {
+    const row = Float64Array.from(lift[k]!)
+    for (let l = 0; l < k; l += 1) subtract(row, known[l]!, factor[k * count + l]!, size)
+    const scale = 1 / factor[k * count + k]!
+    known.push(row.map((x) => x * scale))
+  }
+  const result = Float64Array.from(covariance)
+  for (let i = 0; i < size; i += 1) {
+    const own = result.subarray(i * size, (i + 1) * size)
+    for (const row of known) subtract(own, row, row[i]!, i + 1)
+    for (let j = 0; j < i; j += 1) result[j * size + i] = own[j]!
+  }
+  return result
+}
+
+/** The first `length` elements of a minus factor times b, in place. */
+function subtract(a: Float64Array, b: Float64Array, factor: number, length: number): void {
+  for (let i = 0; i < length; i += 1) a[i] = a[i]! - factor * b[i]!
 }
 
 /** Where a gradient is not zero: most figures look at two points of the grid. */
@@ -157,7 +179,7 @@ function multiply(matrix: Float64Array, vector: Float64Array, support: Int32Arra
   for (const i of support) {
     const factor = vector[i]!
     const row = i * size
-    for (let j = 0; j < size; j += 1) product[j]! += factor * matrix[row + j]!
+    for (let j = 0; j < size; j += 1) product[j] = product[j]! + factor * matrix[row + j]!
   }
   return product
 }

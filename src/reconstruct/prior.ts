@@ -6,6 +6,8 @@ export interface PriorContext {
   readonly arms: number
   /** Months. */
   readonly horizon: number
+  /** Log of (hazard x horizon), see pace.ts. */
+  readonly pace: number
   /** For each arm whether phi describes drop-out alone, beside a known administrative law. */
   readonly dropOutOnly: readonly boolean[]
 }
@@ -17,9 +19,11 @@ export interface PriorMoments {
   readonly covariance: Float64Array
 }
 
-/** What is believed about curves before any figure is read. Handed in, so that a learnt one can take its place. */
+/** What is believed about curves before any figure is read. Handed in: another field can learn its own, see docs/prior.md. */
 export interface Prior {
-  /** How a report names it: "a plain prior, made by hand". */
+  /** How a report names it: "a prior learnt from 177 comparisons". */
   readonly name: string
   readonly moments: (context: PriorContext) => PriorMoments
+  /** The end of follow-up as a multiple of the shortest median, from the features of horizon-clues.ts. */
+  readonly horizon: (features: readonly number[]) => number
 }

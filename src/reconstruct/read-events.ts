@@ -30,7 +30,11 @@ export function readEvents(model: Model, arms: readonly number[], figure: Figure
       z: (target - value) / sd,
     }
   }
-  return { observations: [{ ...base, tested: true, look }], predictors: [{ ...base, figure, predict }], notes: [] }
+  return {
+    observations: [{ ...base, tested: true, bent: true, look }],
+    predictors: [{ ...base, figure, predict }],
+    notes: [],
+  }
 }
 
 /** The continuous formula is 0.6 of a patient and 0.3% off the counts of a Kaplan-Meier curve. */

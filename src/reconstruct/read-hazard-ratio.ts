@@ -13,7 +13,7 @@ function spreadOf(adjustment: HazardRatioEvidence['adjustment']): {
   readonly ratio: number
   readonly interval: number
 } {
-  if (adjustment === 'none') return { ratio: 0.012, interval: 0.02 }
+  if (adjustment === 'none') return { ratio: 0.006, interval: 0.012 }
   return adjustment === 'not stated' ? { ratio: 0.05, interval: 0.05 } : { ratio: 0.1, interval: 0.1 }
 }
 
@@ -36,7 +36,13 @@ export function readHazardRatio(model: Model, ratio: HazardRatioEvidence, pair: 
   const extreme = Math.abs(target) > 3.9 ? 1 : 0
   const variance = relative + spread.ratio * spread.ratio + extreme
   const observations: Observation[] = [
-    { figure: group, group, tested: true, look: (state) => ratioLook(model, pair, target, variance, state) },
+    {
+      figure: group,
+      group,
+      tested: true,
+      bent: true,
+      look: (state) => ratioLook(model, pair, target, variance, state),
+    },
   ]
   const limits = printedLimits(ratio)
   if (limits !== null && limits.lower.value > 0 && ratio.interval !== null && extreme === 0) {

@@ -1,5 +1,5 @@
 import type { Figure, Landmark } from '../evidence/evidence.ts'
-import { greenwood } from './greenwood.ts'
+import { bridgeVariance, greenwood } from './greenwood.ts'
 import type { IntervalScale } from '../survival/pointwise-limits.ts'
 import { onScale } from './interval-type.ts'
 import { printedLimits, printedNumber } from './printed-number.ts'
@@ -10,7 +10,7 @@ import type { Model, StateLaw } from './state.ts'
 import { addGradientAt, pathOf, stateAt } from './state.ts'
 
 /** sd of log V beside rounding: what Greenwood's formula over a smooth curve misses. */
-const intervalSd = 0.08
+const intervalSd = 0.05
 
 /** A landmark: theta within the rounding of the percentage; its interval: Greenwood's variance. */
 export function readLandmark(model: Model, arm: number, landmark: Landmark, type: IntervalScale): Reading {
@@ -55,7 +55,11 @@ function thetaOf({ value, lower, upper, rounding }: Printed, n: number): Target 
 function levelLook(model: Model, arm: number, time: number, target: Target, state: Float64Array) {
   const gradient = new Float64Array(state.length)
   addGradientAt(model, gradient, arm, 0, time, 1)
-  return { residual: target.value - stateAt(model, state, arm, 0, time), variance: target.variance, gradient }
+  return {
+    residual: target.value - stateAt(model, state, arm, 0, time),
+    variance: target.variance + bridgeVariance(model, state, arm, time, false),
+    gradient,
+  }
 }
 
 /** log V that an interval implies, V Greenwood's variance of log S. */

@@ -10,7 +10,7 @@ import type { Model, StateLaw } from './state.ts'
 import { addGradientAt, censoringAt, stateAt } from './state.ts'
 
 /** sd of theta at a Brookmeyer-Crowley limit beside rounding and jumps. */
-const limitSd = 0.06
+const limitSd = 0.02
 
 /** A median and its Brookmeyer-Crowley limits, or that they are not reached. [BrookmeyerCrowley1982] */
 export function readMedian(model: Model, arm: number, median: EstimateFigure): Reading {
@@ -94,7 +94,9 @@ function predictCrossing(model: Model, arm: number, figure: Figure, z: number, l
   for (let j = 0; j < gridSize; j += 1) {
     const { value, gradient } = limitOfTheta(model, arm, gridFraction[j]! * model.horizon, z, law.state)
     const jump = jumpSd(model, arm, gridFraction[j]! * model.horizon, law.state)
-    heights[j] = value
+    // Before the first event there is no limit to cross 1/2.
+    const events = model.arms[arm]!.n * Math.exp(stateAt(model, law.state, arm, 0, gridFraction[j]! * model.horizon))
+    heights[j] = events < 1 ? -Infinity : value
     sds[j] = Math.sqrt(law.variance(gradient) + jump * jump + (z === 0 ? 0 : limitSd * limitSd))
   }
   const value = crossingTime(heights, 0, model.horizon)

@@ -2,27 +2,27 @@ import type { EndpointEvidence } from '../evidence/evidence.ts'
 import type { Patients } from '../survival/patients.ts'
 import { censoringReason } from '../survival/patients.ts'
 import { followUpOf, administrativeLaw } from './administrative-law.ts'
-import { boundsOf } from './bounds.ts'
+import { coverageIsMeasured } from './coverage-is-measured.ts'
 import { carrier } from './carrier.ts'
 import { drawsOf } from './draw.ts'
 import { fidelityOf } from './fidelity.ts'
 import type { Fit } from './fit.ts'
-import { fit, modelOf } from './fit.ts'
-import { horizonOf } from './horizon.ts'
 import { mergeArms } from './lattice.ts'
-import { plainPrior } from './plain-prior.ts'
+import { learntPrior } from './learnt-prior.ts'
 import type { Prior } from './prior.ts'
-import type { ArmReconstruction, CannotRebuild, Reconstruction } from './reconstruction.ts'
-import { anchorsOf, timeGrid } from './time-grid.ts'
-import { bandedCurve } from './banded-curve.ts'
-import { hazardsOf, towardsMedian } from './hazards.ts'
+import type { CannotRebuild, Reconstruction } from './reconstruction.ts'
+import { estimate } from './estimate.ts'
+import { hazardsOf } from './hazards.ts'
 import { assumptionsOf } from './assumptions-of.ts'
 import { notesOf } from './notes-of.ts'
+import { trialPrior } from './trial-prior.ts'
+
+const usual = learntPrior(trialPrior)
 
 export interface ReconstructOptions {
   /** Whole number on [0, 2^32): moves draws and the order in which the polish tries things, never the curve. */
   readonly seed: number
-  /** Default: a plain prior made by hand. */
+  /** Default: the prior learnt from two-arm trials, see docs/prior.md. */
   readonly prior?: Prior
 }
 
@@ -38,16 +38,15 @@ export interface ReconstructOptions {
  */
 export function reconstruct(printed: EndpointEvidence, options: ReconstructOptions): Reconstruction | CannotRebuild {
   const evidence = inOrder(printed)
-  const horizon = horizonOf(evidence)
-  if (horizon === null) {
+  const prior = options.prior ?? usual
+  const estimated = estimate(evidence, prior)
+  if (estimated === null) {
     return {
       kind: 'cannot-be-rebuilt',
       reason: `cannot be rebuilt: no median, landmark or numbers at risk in ${evidence.arms.length === 2 ? 'either' : 'any'} arm`,
     }
   }
-  const prior = options.prior ?? plainPrior
-  const full = fit(evidence, modelOf(evidence, horizon.months), prior)
-  const grid = timeGrid(evidence.arms, horizon.months)
+  const { horizon, fit: full, grid, arms } = estimated
   const { arms: lattice, split } = carrier(evidence, full, prior, options.seed, grid)
   const merged = mergeArms(
     evidence.arms.map((arm) => arm.id),
@@ -55,7 +54,6 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
   )
   const patients = withReasons(evidence, full, merged)
   const fidelity = fidelityOf(printed, full, patients)
-  const arms = armsOf(evidence, full, grid)
   const draws = drawsOf(
     full,
     arms.map((it) => it.bounds),
@@ -63,6 +61,7 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
     options.seed,
     `${evidence.trial}/${evidence.endpoint}/reconstruct`,
   )
+  const calibrated = options.prior === undefined && coverageIsMeasured(evidence)
   return {
     evidence: printed,
     horizon,
@@ -71,9 +70,9 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
     fidelity,
     drawCurves: draws.curves,
     drawPatients: (index) => withReasons(evidence, full, draws.patients(index)),
-    assumptions: assumptionsOf(evidence, horizon, prior, split),
+    assumptions: assumptionsOf(evidence, horizon, { name: prior.name, calibrated }, split),
     notes: notesOf(full, fidelity),
-    calibrated: false,
+    calibrated,
   }
 }
 
@@ -86,27 +85,6 @@ function inOrder(evidence: EndpointEvidence): EndpointEvidence {
     atRisk: [...arm.atRisk].sort((a, b) => a.time - b.time || key(a.count.id, b.count.id)),
   }))
   return { ...evidence, arms }
-}
-
-function armsOf(evidence: EndpointEvidence, full: Fit, grid: Float64Array): ArmReconstruction[] {
-  const { model, posterior } = full
-  const covariance = posterior.covariance()
-  return evidence.arms.map((arm, index) => {
-    const hazards = towardsMedian(
-      hazardsOf(model, posterior.state, index, grid),
-      model.arms[index]!.n,
-      anchorsOf(arm, model.horizon),
-    )
-    const bounds = boundsOf(arm, model.horizon)
-    const law = administrativeLaw(followUpOf(evidence, index), model.horizon)
-    return {
-      arm: arm.id,
-      curve: bandedCurve(model, covariance, posterior.state, index, hazards, bounds),
-      bounds,
-      followUp: { time: grid, survival: hazards.censoring.map((hazard) => Math.exp(-hazard)) },
-      administrative: law === null ? null : { time: grid, survival: grid.map(law.survival) },
-    }
-  })
 }
 
 /** Where the administrative law is known, each censored patient gets a reason, in the shares that the model expects at that time. */

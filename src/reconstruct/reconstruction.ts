@@ -68,7 +68,7 @@ export interface Reconstruction {
   readonly assumptions: readonly string[]
   /** Remarks: figures skipped or downweighted, counts that nothing pins, and so on, as sentences. */
   readonly notes: readonly string[]
-  /** False until coverage has been measured on held-out trials: every interval of the model must then say so. */
+  /** Whether coverage has been measured on held-out trials for this prior and figures of this kind; where not, every interval of the model must say so. */
   readonly calibrated: boolean
 }
 

@@ -4,6 +4,8 @@ import type { Look, Observation } from './observation.ts'
 /** A linearised system with M = H C H' + R factorised. */
 export interface Solved {
   readonly looks: readonly Look[]
+  /** Variance of each look before heavy tails: what it is tested against. */
+  readonly nominal: Float64Array
   readonly factor: Float64Array
   readonly discrepancy: Float64Array
 }
@@ -21,13 +23,13 @@ export function groupsOf(observations: readonly Observation[]): number[][] {
 
 /**
  * Each observation against what all others outside its group say, from the one solution: with M = H C H' + R and a = M^-1 d, leaving
- * out block B leaves the residual (M^-1)_BB^-1 a_B with covariance (M^-1)_BB^-1.
+ * out block B leaves the residual (M^-1)_BB^-1 a_B with covariance (M^-1)_BB^-1, in which R is that of heavy tails.
  */
 export function surpriseOf(
   system: Solved,
   groups: readonly number[][],
 ): { surprise: Float64Array; excess: Float64Array } {
-  const { looks, factor, discrepancy } = system
+  const { looks, nominal, factor, discrepancy } = system
   const count = looks.length
   const weights = choleskySolve(factor, count, discrepancy)
   const inverse = choleskyInverse(factor, count)
@@ -50,8 +52,9 @@ export function surpriseOf(
       Float64Array.from(group, (k) => weights[k]!),
     )
     group.forEach((k, i) => {
-      surprise[k] = residual[i]! / Math.sqrt(covariance[i * size + i]!)
-      excess[k] = 1 + (residual[i]! * residual[i]!) / looks[k]!.variance
+      const expected = covariance[i * size + i]! - looks[k]!.variance + nominal[k]!
+      surprise[k] = residual[i]! / Math.sqrt(expected)
+      excess[k] = 1 + (residual[i]! * residual[i]!) / nominal[k]!
     })
   }
   return { surprise, excess }

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
+import { learntPrior } from '../../src/reconstruct/learnt-prior.ts'
 import { reconstruct } from '../../src/reconstruct/reconstruct.ts'
 import type { Reconstruction } from '../../src/reconstruct/reconstruction.ts'
+import { trialPrior } from '../../src/reconstruct/trial-prior.ts'
 import { arm } from '../../src/survival/arm.ts'
+import { cox } from '../../src/survival/cox.ts'
 import { kaplanMeier } from '../../src/survival/kaplan-meier.ts'
 import { survivalAt } from '../../src/survival/survival-at.ts'
 import { survivalQuantile } from '../../src/survival/survival-quantile.ts'
@@ -369,4 +372,67 @@ describe('spread', () => {
     for (const { curve } of rebuild(small).arms)
       expect(survivalAt({ time: curve.time, survival: curve.lower }, 0.2)).toBeGreaterThan(0.9)
   })
+})
+
+describe('calibrated says where coverage was measured', () => {
+  const arms = { a: { n: 150, median: '9.0 (7.5-11.0)' }, b: { n: 150, median: '12.0 (10.0-15.0)' } }
+  const plain = { arms, events: 200, hazardRatio: '0.70 (0.53-0.92)', followUp: range } as const
+
+  test('two arms, a plain ratio, follow-up of the censored patients or none', () => {
+    expect(rebuild(evidenceOf(plain)).calibrated).toBe(true)
+    expect(rebuild({ ...evidenceOf(plain), followUp: null }).calibrated).toBe(true)
+    expect(rebuild(evidenceOf(plain)).assumptions[0]).toContain('they are calibrated')
+  })
+
+  test('not for anything else, nor for a prior of the caller', () => {
+    const others = [
+      evidenceOf({ ...plain, adjustment: 'stratified' }),
+      evidenceOf({ ...plain, followUp: { ...range, definition: 'potential' } }),
+      evidenceOf({ arms: { a: arms.a }, followUp: range }),
+    ]
+    for (const evidence of others) {
+      expect(rebuild(evidence).calibrated).toBe(false)
+      expect(rebuild(evidence).assumptions[0]).toContain('coverage has not been measured')
+    }
+    const own = reconstruct(evidenceOf(plain), { seed: 1, prior: learntPrior({ ...trialPrior, name: 'my prior' }) })
+    if ('kind' in own) throw new Error(own.reason)
+    expect(own.calibrated).toBe(false)
+    expect(own.assumptions[0]).toContain('my prior')
+  })
+})
+
+test('without any follow-up the horizon is what is usual, beyond every printed time, and said', () => {
+  const result = rebuild(
+    evidenceOf({
+      arms: { a: { n: 150, median: '9.0 (7.5-11.0)' }, b: { n: 150, median: '12.0 (10.0-15.0)' } },
+      events: 200,
+    }),
+  )
+  expect(result.horizon.basis).toBe('assumed')
+  expect(result.horizon.months).toBeGreaterThan(15)
+  expect(result.horizon.months).toBeLessThan(80)
+  expect(result.assumptions.join(' ')).toContain('what is usual for such medians, intervals and numbers of events')
+})
+
+test('drawn curves keep to the total of events and to the hazard ratio', () => {
+  const result = rebuild(
+    evidenceOf({
+      arms: { a: { n: 200, survival: { 12: '50%' } }, b: { n: 200, survival: { 12: '63%' } } },
+      events: 230,
+      hazardRatio: '0.70 (0.54-0.91)',
+      followUp: range,
+    }),
+  )
+  const logs: number[] = []
+  const events: number[] = []
+  for (let k = 0; k < 60; k += 1) {
+    const drawn = result.drawPatients(k)
+    const fitted = cox(drawn)
+    if (fitted.kind !== 'value') throw new Error('no ratio')
+    logs.push(fitted.logHazardRatio - Math.log(0.7))
+    events.push(drawn.event.reduce((sum, it) => sum + it, 0) - 230)
+  }
+  const spread = (values: readonly number[]) => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0) / values.length)
+  expect(spread(logs)).toBeLessThan(0.06)
+  expect(spread(events)).toBeLessThan(8)
 })

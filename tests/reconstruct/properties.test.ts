@@ -12,6 +12,7 @@ import type { Patients } from '../../src/survival/patients.ts'
 import { reverseKaplanMeier } from '../../src/survival/reverse-kaplan-meier.ts'
 import { survivalAt } from '../../src/survival/survival-at.ts'
 import { survivalQuantile } from '../../src/survival/survival-quantile.ts'
+import { evidenceAt } from '../bench/reconstruction/summary-record.ts'
 import { evidenceOf, karmma3 } from './build-evidence.ts'
 import type { ArmSketch, Sketch } from './build-evidence.ts'
 
@@ -96,6 +97,71 @@ describe('what must not matter', () => {
         expect(Math.abs(x - of(back).survival[i]!)).toBeLessThan(1e-6)
       })
     }
+  })
+
+  test('which arm comes first, with a ratio that names its arms', () => {
+    const evidence = evidenceOf({ ...rich, hazardRatio: '0.68 (0.52-0.90)' })
+    const forth = rebuild(evidence)
+    const back = rebuild({ ...evidence, arms: [...evidence.arms].reverse() })
+    for (const name of ['a', 'b']) {
+      const of = (result: Reconstruction) => result.arms.find((it) => it.arm === name)!.curve
+      for (const column of ['survival', 'lower', 'upper'] as const)
+        of(forth)[column].forEach((x, i) => {
+          expect(Math.abs(x - of(back)[column][i]!)).toBeLessThan(1e-6)
+        })
+    }
+  })
+
+  test('the unit of time in which a paper prints', () => {
+    const percents = [
+      ['81', '62', '40'],
+      ['88', '71', '55'],
+    ]
+    const printed = (unit: 'months' | 'years', months: readonly number[]): EndpointEvidence =>
+      evidenceAt(
+        {
+          unit,
+          endpoint: 'OS',
+          events: 120,
+          hr: { value: '0.70', lo: '0.49', hi: '1.00', conf: 95 },
+          arms: percents.map((arm, k) => ({
+            name: `${k}`,
+            n: 100 + k,
+            median: { value: 'NE' },
+            landmarks: arm.map((percent, j) => ({ time: unit === 'years' ? months[j]! / 12 : months[j]!, percent })),
+          })),
+        },
+        'unit',
+        'death',
+      )
+    fc.assert(
+      fc.property(fc.constantFrom([6, 12, 24], [3, 9, 36], [12, 18, 60]), (months) => {
+        const one = rebuild(printed('months', months))
+        const two = rebuild(printed('years', months))
+        expect(two.patients).toEqual(one.patients)
+        expect(two.arms).toEqual(one.arms)
+      }),
+      { numRuns: 3 },
+    )
+  })
+
+  test('a figure that the others already hold: the total beside the events of both arms', () => {
+    const { a, b } = rich.arms as Record<'a' | 'b', ArmSketch>
+    fc.assert(
+      fc.property(fc.integer({ min: 92, max: 104 }), fc.integer({ min: 78, max: 92 }), (first, second) => {
+        const arms = { a: { ...a, events: first }, b: { ...b, events: second } }
+        const without = rebuild({ ...evidenceOf({ ...rich, arms }), events: null })
+        const beside = rebuild(evidenceOf({ ...rich, arms, events: first + second }))
+        expect(beside.arms).toEqual(without.arms)
+      }),
+      { numRuns: 4 },
+    )
+  })
+
+  test('a number at risk at time 0 says what the number of patients says', () => {
+    const evidence = evidenceOf(rich)
+    const without = evidence.arms.map((own) => ({ ...own, atRisk: own.atRisk.filter(({ time }) => time > 0) }))
+    expect(rebuild({ ...evidence, arms: without }).arms).toEqual(rebuild(evidence).arms)
   })
 
   test('a tighter print of the same number moves the curve by less than the coarser print left open', () => {

@@ -1,0 +1,78 @@
+import { armSize } from '../../../src/reconstruct/state.ts'
+import type { Learnt } from './learn.ts'
+
+export interface Compressed {
+  readonly shared: number[][]
+  readonly own: number[][]
+  readonly ownVariance: number[]
+}
+
+/** The learnt covariances as factors of low rank: positive definite by construction, for any number of arms. */
+export function compress({ within, between }: Learnt, rank: number, round: (x: number) => number): Compressed {
+  const shared = factors(between, rank).map((row) => row.map(round))
+  const rest = Float64Array.from(within)
+  subtract(rest, shared)
+  const own = factors(rest, rank).map((row) => row.map(round))
+  subtract(rest, own)
+  const ownVariance = Array.from({ length: armSize }, (_, i) => round(Math.max(1e-3, rest[i * armSize + i]!)))
+  return { shared, own, ownVariance }
+}
+
+function subtract(matrix: Float64Array, rows: readonly (readonly number[])[]): void {
+  for (const row of rows)
+    for (let i = 0; i < armSize; i += 1)
+      for (let j = 0; j < armSize; j += 1) matrix[i * armSize + j]! -= row[i]! * row[j]!
+}
+
+/** Largest positive eigenvalues: rows sqrt(value) x vector, the largest first, signs fixed by their sum. */
+function factors(matrix: Float64Array, rank: number): number[][] {
+  const { values, vectors } = eigen(matrix, armSize)
+  return [...values.keys()]
+    .sort((a, b) => values[b]! - values[a]!)
+    .slice(0, rank)
+    .filter((k) => values[k]! > 0)
+    .map((k) => {
+      const column = Array.from({ length: armSize }, (_, i) => vectors[i * armSize + k]! * Math.sqrt(values[k]!))
+      const sign = column.reduce((sum, x) => sum + x, 0) < 0 ? -1 : 1
+      return column.map((x) => sign * x)
+    })
+}
+
+/** Eigenvalues and eigenvectors (columns) of a symmetric matrix by Jacobi's rotations. */
+function eigen(symmetric: Float64Array, n: number): { values: Float64Array; vectors: Float64Array } {
+  const a = Float64Array.from(symmetric)
+  const vectors = new Float64Array(n * n)
+  for (let i = 0; i < n; i += 1) vectors[i * n + i] = 1
+  for (let sweep = 0; sweep < 30; sweep += 1) {
+    let off = 0
+    for (let p = 0; p < n; p += 1) {
+      for (let q = p + 1; q < n; q += 1) {
+        const apq = a[p * n + q]!
+        off = Math.max(off, Math.abs(apq))
+        if (Math.abs(apq) < 1e-15) continue
+        const theta = (a[q * n + q]! - a[p * n + p]!) / (2 * apq)
+        const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1))
+        const c = 1 / Math.sqrt(t * t + 1)
+        rotate(a, vectors, n, p, q, c, t * c)
+      }
+    }
+    if (off < 1e-12) break
+  }
+  return { values: Float64Array.from({ length: n }, (_, i) => a[i * n + i]!), vectors }
+}
+
+function rotate(a: Float64Array, vectors: Float64Array, n: number, p: number, q: number, c: number, s: number): void {
+  for (let k = 0; k < n; k += 1) {
+    const [x, y] = [a[k * n + p]!, a[k * n + q]!]
+    a[k * n + p] = c * x - s * y
+    a[k * n + q] = s * x + c * y
+  }
+  for (let k = 0; k < n; k += 1) {
+    const [x, y] = [a[p * n + k]!, a[q * n + k]!]
+    a[p * n + k] = c * x - s * y
+    a[q * n + k] = s * x + c * y
+    const [u, v] = [vectors[k * n + p]!, vectors[k * n + q]!]
+    vectors[k * n + p] = c * u - s * v
+    vectors[k * n + q] = s * u + c * v
+  }
+}

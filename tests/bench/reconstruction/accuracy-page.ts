@@ -1,0 +1,108 @@
+import type { Comparison } from './bed.ts'
+import { levels } from './bed.ts'
+import type { Scored } from './summarise.ts'
+import { summarise } from './summarise.ts'
+
+interface About {
+  readonly bed: string
+  readonly comparisons: readonly Comparison[]
+  readonly folds: number
+}
+
+/** docs/accuracy.md: what was measured, on what, and with which warrant. */
+export function accuracyPage(scored: readonly Scored[], { bed, comparisons, folds }: About): string {
+  const sources = new Set(comparisons.map((it) => it.source)).size
+  const genuine = comparisons.filter((it) => it.genuine).length
+  const kinds = [
+    ['all', scored],
+    ['true patient data', scored.filter((it) => it.comparison.genuine)],
+    ['redrawn figures', scored.filter((it) => !it.comparison.genuine)],
+  ] as const
+  const rows = levels.flatMap((level) =>
+    kinds.flatMap(([kind, of]) => {
+      const here = of.filter((it) => it.level === level)
+      return here.some((it) => it.score !== null) ? [rowOf(level, kind, here)] : []
+    }),
+  )
+  const learnt =
+    folds > 0
+      ? `Each comparison was rebuilt with a prior learnt from the sources of the other folds only (${folds} folds, by source). The settings of the method (variances, ridge, shrinkage, rank) were chosen on the same bed, so these figures are slightly optimistic.`
+      : 'The comparisons were rebuilt with the prior that ships. Where the bed is the one that it was learnt from, these figures are optimistic: use --folds.'
+  return `# Accuracy of the reconstruction
+
+Written by \`npm run bench:reconstruction\`. Bed: ${bed}, ${comparisons.length} two-arm comparisons from ${sources} sources, ${genuine} of them with true patient
+data; the truth of the others was itself redrawn from published figures. ${learnt}
+
+Levels: L1 medians with intervals, hazard ratio, total of events; L2 also landmarks, follow-up and the p-value; L3 also numbers at risk and
+events of each arm. Errors are per arm, median / 90th percentile over arms, in points of S (0 to 1).
+
+${table(rows)}
+
+- **error**: mean absolute error of S over [0, tau], tau the shorter of the two arms' largest times; of the rebuilt patients' Kaplan-Meier
+  curve, and of the smooth curve. **RMST**: absolute error of the restricted mean, as a share of tau.
+- **band**: share of [0, tau] where the published curve lies inside the 95% model band; in arms of fewer than 50; before the first event.
+- **figures**: share of the printed figures that the rebuilt patients reproduce at printed precision. **predicted**: share of them inside
+  the 95% interval predicted from the others.
+- **log HR**: median absolute error of the rebuilt patients' log hazard ratio, and of the one predicted without being told.
+- **refused**: comparisons in which no figure tells of time.
+
+## The worst ten of each level
+
+${levels.flatMap((level) => worst(level, scored)).join('\n')}
+`
+}
+
+const header = [
+  'level',
+  'truth',
+  'rebuilt / refused',
+  'error',
+  'smooth',
+  'worst',
+  'RMST',
+  'band',
+  'n < 50',
+  'early',
+  'figures',
+  'predicted',
+  'log HR',
+  'untold',
+]
+
+function rowOf(level: string, kind: string, here: readonly Scored[]): string[] {
+  const it = summarise(here)
+  const pair = ([median, upper]: readonly [number, number]): string => `${median.toFixed(4)} / ${upper.toFixed(4)}`
+  const percent = (x: number): string => (Number.isNaN(x) ? '' : `${(100 * x).toFixed(1)}%`)
+  return [
+    level,
+    kind,
+    `${it.comparisons} / ${it.refused}`,
+    pair(it.error),
+    pair(it.smoothError),
+    it.worst.toFixed(3),
+    pair(it.rmst),
+    percent(it.covered),
+    percent(it.coveredSmall),
+    percent(it.coveredEarly),
+    percent(it.reproduced),
+    percent(it.predictedInside),
+    it.logRatio.toFixed(4),
+    it.logRatioUntold.toFixed(4),
+  ]
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+function worst(level: string, scored: readonly Scored[]): string[] {
+  const here = scored.flatMap(({ level: at, comparison, score }) =>
+    at !== level || score === null
+      ? []
+      : [{ id: comparison.id, error: Math.max(...score.arms.map((arm) => arm.error)) }],
+  )
+  if (here.length === 0) return []
+  const list = here.sort((a, b) => b.error - a.error).slice(0, 10)
+  return [`- ${level}: ${list.map(({ id, error }) => `${id} ${error.toFixed(3)}`).join(', ')}`]
+}
