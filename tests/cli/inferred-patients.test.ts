@@ -57,3 +57,27 @@ test('check and rebuild say that numbers of patients are assumed', async () => {
   expect(shown).toContain('The numbers of patients are assumed, not reported')
   expect(shown).toContain('assumed-size the number of patients of "dpd" is not printed: 152 are assumed')
 })
+
+/** By hand: a curve of three points, a risk table of one number. */
+test('a risk table that begins at 0 takes the place of an assumption', async () => {
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text)
+    return join(folder, name)
+  }
+  const curve = (arm: string, median: number): string =>
+    `${arm}=${file(`${arm}.csv`, `time,survival\n0,1\n${median},0.49\n${2 * median},0.2\n`)}`
+  const options = ['--curve', curve('dpd', 12.4), '--curve', curve('pd', 6.9)]
+  const record = 'data/trials/apollo-2021.yaml'
+  const [, bare] = await said('rebuild', record, ...options)
+  expect(bare).toContain('assumed-size the number of patients of "dpd"')
+  const [, given] = await said(
+    'rebuild',
+    record,
+    ...options,
+    '--at-risk',
+    `dpd=${file('risk.csv', 'time,nrisk\n0,120\n')}`,
+  )
+  expect(given).not.toContain('assumed-size the number of patients of "dpd"')
+  expect(given).toContain('assumed-size the number of patients of "pd"')
+  expect(given).toMatch(/·\spatients +120 +120 +reproduced/u)
+})
