@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  aalenJohansen,
   bootstrap,
   cox,
   coxRegression,
@@ -104,4 +105,30 @@ test('limits of a hazard ratio that no double can hold do not exist', () => {
 test('a stratum that is not a number is refused', () => {
   const p = two([1, 3, 2, 4], [1, 1, 1, 1], [0, 0, 1, 1])
   expect(() => logRank(p, { stratum: [0, NaN, 0, 0] })).toThrow(/stratum must be a finite number, got NaN in row 1/)
+})
+
+describe("Aalen-Johansen's standard error where influences cancel", () => {
+  const time = [1, 2, 3, 4, 5, 6, 7]
+  const event = [1, 1, 1, 1, 1, 1, 1]
+  test.each([1, 1e-6, 1e6])('a closed cohort with weights of %d: a proportion, and 0 at the end', (w) => {
+    const fit = aalenJohansen({ causes: ['a'], time, event, weight: repeat([7, w]) }).causes[0]!
+    fit.incidence.forEach((f, i) => {
+      const k = i + 1
+      expect(f).toBeCloseTo(k / 7, 14)
+      expect(Math.abs(fit.standardError[i]! - Math.sqrt((k * (7 - k)) / 343))).toBeLessThan(1e-15)
+    })
+    expect([fit.standardError[6], fit.lower[6], fit.upper[6]]).toEqual([0, NaN, NaN])
+  })
+  test('a weight of a millionth beside weights of 1: F(1 - F) of the weights', () => {
+    const weight = [1, 1, 1e-6, 1, 1e-6, 1, 1e-6]
+    const total = 4 + 3e-6
+    const fit = aalenJohansen({ causes: ['a'], time, event, weight }).causes[0]!
+    time.forEach((t, i) => {
+      const f = fit.incidence[i]!
+      // Without censoring the influence of a patient is (I(T <= t) - F) / N.
+      const squares = weight.map((w, j) => w * w * (time[j]! <= t ? 1 - f : f) * (time[j]! <= t ? 1 - f : f))
+      const expected = Math.sqrt(squares.reduce((sum, x) => sum + x, 0)) / total
+      expect(Math.abs(fit.standardError[i]! - expected)).toBeLessThan(1e-15)
+    })
+  })
 })
