@@ -142,8 +142,14 @@ function follow(
   const result = rebuildCurves(evidence, assigned.curves, { seed: options.seed })
   return {
     rebuilt: [{ file, trial: evidence.trial, endpoint: evidence.endpoint, result }],
-    diagnostics: [...diagnostics, ...missed(result.frames.fidelity)],
+    diagnostics: [...diagnostics.filter((it) => !isSettled(it, evidence)), ...missed(result.frames.fidelity)],
   }
+}
+
+/** A note on a number of patients that is not printed, where the risk table gives it. */
+function isSettled({ rule, figures = [] }: Diagnostic, { arms }: EndpointEvidence): boolean {
+  if (rule !== 'assumed-size' && rule !== 'inferred-size') return false
+  return arms.every(({ patients }) => patients.basis === undefined || !figures.includes(patients.id))
 }
 
 /** Numbers of events from the command line go with the risk tables. */

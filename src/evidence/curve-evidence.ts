@@ -14,7 +14,10 @@ export interface ArmCounts {
   readonly source: string
 }
 
-/** The evidence of a record with what the curve files add; a figure that the record prints itself stays. */
+/**
+ * The evidence of a record with what the curve files add; a figure that the record prints itself stays. A number of patients that is
+ * inferred or assumed gives way to the number at risk at the start.
+ */
 export function withCounts(
   evidence: EndpointEvidence,
   counts: readonly ArmCounts[],
@@ -23,10 +26,13 @@ export function withCounts(
   const arms = evidence.arms.map((arm): ArmEvidence => {
     const own = counts.find((it) => it.arm === arm.id)
     if (own === undefined) return arm
+    const start = own.atRisk[0]
+    const open = arm.patients.basis !== undefined && start?.time === 0
     const known = new Set(arm.atRisk.map((it) => it.time))
     const added = numbersAtRisk(evidence.endpoint, own).filter((it) => !known.has(it.time))
     return {
       ...arm,
+      ...(open && { patients: count(evidence.endpoint, arm.id, 'patients', start.count, own.source) }),
       atRisk: [...arm.atRisk, ...added].sort((a, b) => a.time - b.time),
       events: arm.events ?? eventsOf(evidence.endpoint, arm.id, own.events, own.source),
     }

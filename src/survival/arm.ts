@@ -18,10 +18,14 @@ export function arm(patients: Patients, name: string): Patients {
   return armAt(patients, index)
 }
 
+const SHORT = 4096
+/** Memory for the rows of an arm: only until they are copied. */
+const kept = /* @__PURE__ */ new Uint32Array(SHORT)
+
 /** The patients of the arm with this index. */
 export function armAt(patients: Patients, index: number): Patients {
   const { arms, assigned } = patients
-  const rows = new Uint32Array(assigned.length)
+  const rows = assigned.length <= SHORT ? kept : new Uint32Array(assigned.length)
   let size = 0
   for (let i = 0; i < assigned.length; i++) {
     rows[size] = i

@@ -34,7 +34,8 @@ export interface BootstrapValue {
  * from that arm, so that its size stays. Rows stay in order of time, so no sample is sorted again. A draw depends on the
  * seed, the purpose and its own index only: more draws begin with the same ones.
  *
- * @param statistic of a sample; null where it does not exist (see the `kind` of what estimators return)
+ * @param statistic of a sample; null where it does not exist (see the `kind` of what estimators return). What is not a finite number
+ * does not exist either: NaN and infinities count as missing.
  * @returns `not-estimable` where the statistic does not exist for the patients themselves, or in all but one sample
  *
  * [EfronTibshirani1993], percentiles of type 7 [HyndmanFan1996] as R `quantile`.
@@ -81,7 +82,8 @@ export function replicate(
     throw new RangeError(`${caller}: a whole number of draws >= 2 is required, got ${draws}`)
   normalHalfWidth(level)
   const stream = randomStream(seed, purpose)
-  if (value === null) return { kind: 'not-estimable', reason: 'the statistic does not exist for the patients' }
+  if (value === null || !Number.isFinite(value))
+    return { kind: 'not-estimable', reason: 'the statistic does not exist for the patients' }
   const members = rowsByArm(patients)
   const counts = new Uint16Array(patients.time.length)
   const found: number[] = []
@@ -90,7 +92,7 @@ export function replicate(
     counts.fill(0)
     for (const rows of members) random.tally(rows, counts)
     const result = statistic(counts)
-    if (result !== null) found.push(result)
+    if (result !== null && Number.isFinite(result)) found.push(result)
   }
   if (found.length < 2) return { kind: 'not-estimable', reason: 'the statistic exists in fewer than two samples' }
   return summary(value, Float64Array.from(found), draws, level)

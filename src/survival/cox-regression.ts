@@ -5,7 +5,7 @@ import { type CoxMaximum, type CoxUnbounded, maximiseCox } from './cox-newton.ts
 import { robustCovariance, scoreResiduals } from './cox-residuals.ts'
 import { type CoxRows, type PreparedRows, prepareRows } from './cox-rows.ts'
 import { hazardSteps } from './hazard-steps.ts'
-import { type EstimateNotEstimable, type EstimateValue, ratioEstimate } from './estimate.ts'
+import { type EstimateNotEstimable, type EstimateValue, notEstimable, ratioEstimate } from './estimate.ts'
 
 export interface CoxTerm {
   readonly name: string
@@ -67,8 +67,8 @@ export interface CoxRegressionOptions {
  * `coxRegression({ ...patients, covariates: { arm: patients.assigned } })` (stratified, if they have strata).
  *
  * @returns `monotone` where the likelihood rises for ever in some coefficient (its variance has grown 1e7-fold on the
- * way), `not-estimable` where covariates are collinear or no event tells them apart. For two arms `cox` decides
- * the first exactly.
+ * way), `not-estimable` where covariates are collinear or no event tells them apart, and where a robust standard error is 0 (one
+ * cluster, or clusters whose residuals each add up to 0: R gives 0 or 1e-17). For two arms `cox` decides the first exactly.
  *
  * [Cox1972], [Efron1977], [Breslow1974], robust [LinWei1989]. Agrees with R `coxph` iterated to the end, to 1e-10.
  *
@@ -87,6 +87,8 @@ export function coxRegression(rows: CoxRows, options: CoxRegressionOptions = {})
   const { state, nullState, scoreTest } = fit
   const p = prepared.names.length
   const sandwich = robust ? robustCovariance(prepared, scoreResiduals(prepared, ties, state.eta), fit.covariance) : null
+  const silent = sandwich && withoutSpread(prepared, sandwich, fit.covariance)
+  if (silent !== null) return notEstimable(`the robust standard error of ${silent} is 0: too few clusters`)
   const covariance = unscaled(fit.covariance, prepared.scale)
   const robustMatrix = sandwich ? unscaled(sandwich, prepared.scale) : null
   const test = (chiSquared: number): ChiSquaredTest => ({
@@ -115,6 +117,16 @@ export function coxRegression(rows: CoxRows, options: CoxRegressionOptions = {})
     baseline: baselineHazards(prepared, ties, fit),
     ties,
   }
+}
+
+/** A robust standard error this small beside the model's is rounding error: residuals that add up to 0 in every cluster. */
+const CANCELLED = 1e-7
+
+/** Which covariates the sandwich says nothing of; null if it speaks of all. */
+function withoutSpread({ names }: PreparedRows, sandwich: Float64Array, covariance: Float64Array): string | null {
+  const p = names.length
+  const none = names.filter((_, j) => !(sandwich[j * (p + 1)]! > CANCELLED * CANCELLED * covariance[j * (p + 1)]!))
+  return none.length > 0 ? none.join(', ') : null
 }
 
 /** From standardised covariates to those that were given. */

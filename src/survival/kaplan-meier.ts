@@ -37,6 +37,7 @@ export interface KaplanMeierOptions {
  */
 export function kaplanMeier(patients: Patients, options: KaplanMeierOptions = {}): KaplanMeier {
   const { level = 0.95, interval = 'log-log' } = options
-  const { variance, ...curve } = productLimit(patients)
-  return { ...curve, ...pointwiseLimits(curve.survival, variance, level, interval), level, interval }
+  const { time, nRisk, nEvent, nCensor, survival, variance } = productLimit(patients)
+  const { standardError, lower, upper } = pointwiseLimits(survival, variance, level, interval)
+  return { time, nRisk, nEvent, nCensor, survival, standardError, lower, upper, level, interval }
 }

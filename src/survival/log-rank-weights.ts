@@ -11,16 +11,18 @@ export function flemingHarringtonWeights(rho: number, gamma: number): LogRankWei
   return (sets) => survivalBefore(sets).map((s) => power(s, rho) * power(1 - s, gamma))
 }
 
-/** 1 / max(S(t-), S(t*)): from 1 up to a largest weight that is reached at t*. */
+/**
+ * 1 / max(S(t-), S(t*)): from 1 up to a largest weight that is reached at t*. Where S has fallen to 0 by t*, S(t*) stands for its last
+ * value above 0: everybody is gone, or with delayed entry a risk set was empty and others came later.
+ */
 export function modestWeights(tStar: number): LogRankWeights {
   if (!(tStar >= 0 && tStar < Infinity))
     throw new RangeError(`modest weights: a finite time t* >= 0 is required, got ${tStar}`)
   return (sets) => {
     const before = survivalBefore(sets)
     let floor = 1
-    for (let i = 0; i < before.length && sets.time[i]! <= tStar; i++) floor = before[i]! * (1 - hazard(sets, i))
-    // Everyone gone by t*: the greatest weight is then that of the last event.
-    if (floor === 0) return before.map((s) => 1 / s)
+    for (let i = 0; i < before.length && sets.time[i]! <= tStar; i++)
+      floor = before[i]! * (1 - hazard(sets, i)) || floor
     return before.map((s) => 1 / Math.max(s, floor))
   }
 }

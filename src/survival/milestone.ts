@@ -7,8 +7,8 @@ import { stepAt } from './survival-at.ts'
 
 /**
  * Milestone survival: the Kaplan-Meier survival at one time, of all the patients given, with Greenwood's standard error and
- * the limits of `kaplanMeier` (log-log unless asked otherwise). Limits are null where they do not exist: where survival is
- * 0, and for log-log limits where it is 1.
+ * the limits of `kaplanMeier` (log-log unless asked otherwise). Limits are null where there is no standard error: where survival is
+ * 0 or 1 (there R gives plain and log limits without width at 1, and none at 0).
  *
  * @param time finite, >= 0; otherwise a RangeError
  * @returns `not-estimable` without patients, and where the time lies beyond the last follow-up and survival is not 0 there
@@ -32,23 +32,15 @@ export function milestone(patients: Patients, time: number, options: KaplanMeier
     return notEstimable(`the milestone lies beyond the last follow-up at ${km.time[size - 1]!}`)
   const index = stepAt(km.time, time)
   const { level } = km
-  const limit = (x: number) => (Number.isNaN(x) ? null : x)
-  if (index < 0) {
-    const edge = km.interval === 'log-log' ? null : 1
-    return { kind: 'value', value: 1, lower: edge, upper: edge, level, standardError: 0 }
-  }
-  return {
-    kind: 'value',
-    value: km.survival[index]!,
-    lower: limit(km.lower[index]!),
-    upper: limit(km.upper[index]!),
-    level,
-    standardError: km.standardError[index]!,
-  }
+  const standardError = index < 0 ? 0 : km.standardError[index]!
+  const value = index < 0 ? 1 : km.survival[index]!
+  if (standardError === 0) return { kind: 'value', value, lower: null, upper: null, level, standardError }
+  return { kind: 'value', value, lower: km.lower[index]!, upper: km.upper[index]!, level, standardError }
 }
 
 /**
- * Difference in milestone survival, arm 1 minus arm 0, with a normal interval from the two Greenwood variances.
+ * Difference in milestone survival, arm 1 minus arm 0, with a normal interval from the two Greenwood variances; no interval where
+ * both are 0. A difference that rounding alone can have made (machine epsilon times the number of patients) is 0.
  * `not-estimable` for the reasons of `milestone`, in either arm.
  *
  * [Klein2007]. Agrees with R `summary(survfit, times)` to 1e-12.
@@ -67,5 +59,7 @@ export function milestoneDifference(patients: Patients, time: number, options: L
   if (reference.kind !== 'value') return reference
   if (other.kind !== 'value') return other
   const standardError = Math.hypot(reference.standardError ?? 0, other.standardError ?? 0)
-  return normalEstimate(other.value - reference.value, standardError, options.level ?? 0.95)
+  const difference = other.value - reference.value
+  const rounding = Number.EPSILON * patients.time.length
+  return normalEstimate(Math.abs(difference) <= rounding ? 0 : difference, standardError, options.level ?? 0.95)
 }

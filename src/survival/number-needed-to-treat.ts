@@ -18,7 +18,8 @@ export interface NumberNeededToTreat {
   readonly direction: 'benefit' | 'harm' | 'none'
   /**
    * The interval. One stretch where the interval of the difference lies on one side of 0; where it spans 0, two:
-   * from a number needed to benefit up to infinity, and from infinity down to a number needed to harm.
+   * from a number needed to benefit up to infinity, and from infinity down to a number needed to harm. None where the difference has
+   * no standard error.
    */
   readonly interval: readonly NumberNeededRange[]
   readonly level: number
@@ -48,15 +49,12 @@ export function numberNeededToTreat(
   const difference = milestoneDifference(patients, time, options)
   if (difference.kind !== 'value')
     return difference.kind === 'not-estimable' ? difference : { kind: 'not-estimable', reason: 'survival not reached' }
-  const { value, level } = difference
-  // A milestone difference always has both limits.
-  const lower = difference.lower ?? value
-  const upper = difference.upper ?? value
+  const { value, lower, upper, level } = difference
   return {
     kind: 'value',
     value: 1 / Math.abs(value),
     direction: value > 0 ? 'benefit' : value < 0 ? 'harm' : 'none',
-    interval: ranges(lower, upper),
+    interval: lower === null || upper === null ? [] : ranges(lower, upper),
     level,
   }
 }

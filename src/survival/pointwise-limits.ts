@@ -15,6 +15,8 @@ export interface PointwiseLimits {
 /**
  * Limits of a survival curve from the variance of its logarithm: symmetric for S, log S or log(-log S), the first two cut
  * to [0, 1].
+ *
+ * @param variance becomes the standard error of the survival: where columns are long, their memory costs more than what is in them
  */
 export function pointwiseLimits(
   survival: Float64Array,
@@ -24,34 +26,42 @@ export function pointwiseLimits(
 ): PointwiseLimits {
   const z = normalHalfWidth(level)
   const size = survival.length
-  const [error, low, high] = columns(3, size)
-  const result = { standardError: error!, lower: low!, upper: high! }
+  const [low, high] = columns(2, size)
+  const result = { standardError: variance, lower: low!, upper: high! }
   const { standardError, lower, upper } = result
+  let last = NaN
+  let lastVariance = NaN
+  let error = 0
+  let least = NaN
+  let greatest = NaN
   for (let i = 0; i < size; i++) {
     const s = survival[i]!
-    if (i > 0 && s === survival[i - 1]! && variance[i] === variance[i - 1]) {
-      standardError[i] = standardError[i - 1]!
-      lower[i] = lower[i - 1]!
-      upper[i] = upper[i - 1]!
-      continue
+    const v = variance[i]!
+    // At a censoring nothing changes.
+    if (s !== last || v !== lastVariance) {
+      last = s
+      lastVariance = v
+      const se = Math.sqrt(v)
+      error = s === 0 ? 0 : s * se
+      if (s === 0 || (s === 1 && interval === 'log-log')) {
+        least = NaN
+        greatest = NaN
+      } else if (interval === 'plain') {
+        least = Math.max(0, s - z * s * se)
+        greatest = Math.min(1, s + z * s * se)
+      } else if (interval === 'log') {
+        least = s * Math.exp(-z * se)
+        greatest = Math.min(1, s * Math.exp(z * se))
+      } else {
+        const log = Math.log(s)
+        const spread = Math.exp((z * se) / log)
+        least = Math.exp(log / spread)
+        greatest = Math.exp(log * spread)
+      }
     }
-    const se = Math.sqrt(variance[i]!)
-    standardError[i] = s === 0 ? 0 : s * se
-    if (s === 0 || (s === 1 && interval === 'log-log')) {
-      lower[i] = NaN
-      upper[i] = NaN
-    } else if (interval === 'plain') {
-      lower[i] = Math.max(0, s - z * s * se)
-      upper[i] = Math.min(1, s + z * s * se)
-    } else if (interval === 'log') {
-      lower[i] = s * Math.exp(-z * se)
-      upper[i] = Math.min(1, s * Math.exp(z * se))
-    } else {
-      const log = Math.log(s)
-      const spread = Math.exp((z * se) / log)
-      lower[i] = Math.exp(log / spread)
-      upper[i] = Math.exp(log * spread)
-    }
+    standardError[i] = error
+    lower[i] = least
+    upper[i] = greatest
   }
   return result
 }

@@ -31,9 +31,12 @@ export function riskSets(patients: Patients, caller: string, stratum?: ArrayLike
     throw new RangeError(`${caller}: one stratum a row is required, got ${stratum.length} for ${n} rows`)
   const rows = new Map<number, number[]>()
   for (let i = 0; i < n; i++) {
-    const members = rows.get(stratum[i]!)
+    const name = stratum[i]!
+    if (!Number.isFinite(name))
+      throw new RangeError(`${caller}: stratum must be a finite number, got ${name} in row ${i}`)
+    const members = rows.get(name)
     if (members) members.push(i)
-    else rows.set(stratum[i]!, [i])
+    else rows.set(name, [i])
   }
   const names = [...rows.keys()].sort((a, b) => a - b)
   return names.map((name) => mergePass(selectRows(patients, rows.get(name) ?? [])))

@@ -1,5 +1,5 @@
 import { twoArms } from './arm.ts'
-import { type Estimate, normalEstimate, ratioEstimate } from './estimate.ts'
+import { type Estimate, normalEstimate, notEstimable, ratioEstimate } from './estimate.ts'
 import type { Patients } from './patients.ts'
 import { type LevelOption, restrictedArea } from './rmst.ts'
 
@@ -28,7 +28,8 @@ export function rmstDifference(patients: Patients, tau: number, options: LevelOp
 
 /**
  * Ratio of restricted mean survival times up to tau, arm 1 over arm 0, with an interval that is normal for the logarithm
- * (delta method); `standardError` is that of the logarithm. Otherwise like `rmstDifference`.
+ * (delta method); `standardError` is that of the logarithm. Otherwise like `rmstDifference`, and `not-estimable` where everybody
+ * in an arm has the event at time 0: a mean of 0 has no ratio.
  *
  * [Uno2014]. Agrees with R `survRM2::rmst2` to 1e-12.
  *
@@ -45,6 +46,8 @@ export function rmstRatio(patients: Patients, tau: number, options: LevelOption 
   const other = restrictedArea(arm1, tau)
   if (reference.kind !== 'area') return reference
   if (other.kind !== 'area') return other
+  if (reference.value === 0 || other.value === 0)
+    return notEstimable('everybody in an arm has the event at time 0: no ratio to a mean of 0')
   const relative = (area: { value: number; variance: number }) => area.variance / (area.value * area.value)
   const standardError = Math.sqrt(relative(reference) + relative(other))
   return ratioEstimate(Math.log(other.value / reference.value), standardError, options.level ?? 0.95)

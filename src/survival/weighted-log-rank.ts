@@ -33,7 +33,8 @@ export function flemingHarringtonTest(
 
 /**
  * Modestly weighted log-rank test: weights 1 / max(S(t-), S(t*)), which grow from 1 until t* and then stay. It keeps the
- * strong null hypothesis for effects that come late. Otherwise as `flemingHarringtonTest`.
+ * strong null hypothesis for effects that come late. Where S has fallen to 0 by t* (everybody gone, or with delayed entry a risk set
+ * that empties early), its last value above 0 stands for S(t*). Otherwise as `flemingHarringtonTest`.
  *
  * @param tStar finite, >= 0, in the unit of the times; otherwise a RangeError. 0 is the log-rank test.
  *

@@ -428,18 +428,20 @@ write_json(c(list(format = "bench-golden-startstop/1", id = "heart", dataset = "
 competing <- function(id, dataset, time, event, causes, w) {
   one <- function(w) {
     fit <- survfit(Surv(time, factor(event, 0:length(causes), c("none", causes))) ~ 1, weights = w)
-    incidence <- fit$pstate[, -1]
-    se <- fit$std.err[, -1]
-    # Limits that are symmetric for log(-log(1 - F)), as those of a survival curve are: with one cause they are the same.
-    limit <- function(sign) ifelse(incidence > 0 & incidence < 1, 1 - (1 - incidence)^exp(sign * qnorm(0.975) * se / ((1 - incidence) * log(1 - incidence))), NA)
+    # Without a standard error R's plain and log limits have no width; ours do not exist.
+    limits <- sapply(c("plain", "log", "log-log"), simplify = FALSE, function(type) {
+      f <- survfit(Surv(time, factor(event, 0:length(causes), c("none", causes))) ~ 1, weights = w, conf.type = type)
+      limit <- function(x) t(ifelse(f$std.err[, -1] == 0, NA, x[, -1]))
+      list(lower = limit(f$lower), upper = limit(f$upper))
+    })
     list(
-      weights = w, time = fit$time, n_risk = fit$n.risk[, 1], survival = fit$pstate[, 1], incidence = t(incidence), se = t(se),
-      lower = t(limit(1)), upper = t(limit(-1))
+      weights = w, time = fit$time, n_risk = fit$n.risk[, 1], survival = fit$pstate[, 1], incidence = t(fit$pstate[, -1]),
+      se = t(fit$std.err[, -1]), limits = limits
     )
   }
   environment(one) <- environment()
   write_json(c(list(format = "golden-competing/1", id = id, dataset = dataset), versions, list(
-    causes = causes, time = time, event = event, plain = one(rep(1, length(time))), weighted = one(w)
+    causes = causes, time = time, event = event, plain = one(rep(1, length(time))), weighted = one(w), uneven = one(ifelse(seq_along(w) %% 3 == 0, 1e-6, w))
   )), file.path("tests/golden/survival", paste0(id, ".json")))
 }
 g <- mgus2[seq(1, nrow(mgus2), 4), ]

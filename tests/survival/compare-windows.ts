@@ -70,8 +70,10 @@ function compareNeeded(all: Patients, { needed, milestone_test: { time } }: Gold
   ]
 }
 
-export function compareCompeting({ causes, time, event, plain, weighted }: GoldenCompeting): Comparison[] {
-  return [plain, weighted].flatMap((theirs) => {
+const SCALES = ['plain', 'log', 'log-log'] as const
+
+export function compareCompeting({ causes, time, event, plain, weighted, uneven }: GoldenCompeting): Comparison[] {
+  return [plain, weighted, ...(uneven ? [uneven] : [])].flatMap((theirs) => {
     const ours = aalenJohansen({ causes, time, event, weight: theirs.weights })
     return [
       ...compareColumns('Aalen-Johansen: time', ours.time, theirs.time, 0),
@@ -81,9 +83,16 @@ export function compareCompeting({ causes, time, event, plain, weighted }: Golde
       ...ours.causes.flatMap((cause, k) => [
         ...compareColumns('Aalen-Johansen: incidence', cause.incidence, theirs.incidence[k] ?? [], 1e-12),
         ...compareColumns('Aalen-Johansen: standard error', cause.standardError, theirs.se[k] ?? [], 1e-12),
-        ...compareColumns('Aalen-Johansen: lower', cause.lower, theirs.lower?.[k] ?? [], 1e-12),
-        ...compareColumns('Aalen-Johansen: upper', cause.upper, theirs.upper?.[k] ?? [], 1e-12),
       ]),
+      ...SCALES.flatMap((interval) => {
+        const name = `Aalen-Johansen (${interval})`
+        const { lower, upper } = theirs.limits?.[interval] ?? { lower: [], upper: [] }
+        const { causes: found } = aalenJohansen({ causes, time, event, weight: theirs.weights }, { interval })
+        return [
+          ...lower.flatMap((column, k) => compareColumns(`${name}: lower`, found[k]!.lower, column, 1e-12)),
+          ...upper.flatMap((column, k) => compareColumns(`${name}: upper`, found[k]!.upper, column, 1e-12)),
+        ]
+      }),
     ]
   })
 }

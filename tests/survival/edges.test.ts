@@ -144,11 +144,16 @@ describe('hardly any patients', () => {
       upper: null,
       level: 0.95,
     })
-    expect(rmst(one, 2)).toMatchObject({ kind: 'value', value: 2, standardError: 0 })
+    expect(rmst(one, 2)).toMatchObject({ kind: 'value', value: 2, lower: null, upper: null, standardError: 0 })
     expect(rmst(one, 3)).toEqual({ kind: 'not-estimable', reason: 'tau lies beyond the last follow-up at 2' })
     expect(milestone(one, 3)).toMatchObject({ kind: 'not-estimable' })
     expect(milestone(one, 1)).toMatchObject({ kind: 'value', value: 1, lower: null, upper: null })
-    expect(milestone(one, 1, { interval: 'plain' })).toMatchObject({ kind: 'value', value: 1, lower: 1, upper: 1 })
+    expect(milestone(one, 1, { interval: 'plain' })).toMatchObject({
+      kind: 'value',
+      value: 1,
+      lower: null,
+      upper: null,
+    })
   })
   test('no events at all', () => {
     const quiet = two([1, 2, 3, 4], [0, 0, 0, 0], [0, 1, 0, 1])

@@ -178,8 +178,9 @@ interface GoldenIncidence {
   readonly survival: Column
   readonly incidence: readonly Column[]
   readonly se: readonly Column[]
-  readonly lower?: readonly Column[]
-  readonly upper?: readonly Column[]
+  readonly limits?: Readonly<
+    Record<'plain' | 'log' | 'log-log', { readonly lower: readonly Column[]; readonly upper: readonly Column[] }>
+  >
 }
 
 /** A file of competing events. */
@@ -190,6 +191,8 @@ export interface GoldenCompeting {
   readonly event: readonly number[]
   readonly plain: GoldenIncidence
   readonly weighted: GoldenIncidence
+  /** Some patients count a millionth. */
+  readonly uneven?: GoldenIncidence
 }
 
 /** The file of (start, stop] rows. */
