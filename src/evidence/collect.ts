@@ -3,6 +3,7 @@ import type { Path } from '../record/spans.ts'
 import type { Trial } from '../record/trial.ts'
 import { bounds, countBounds, countCanBeAtMost, sumOf } from './bounds.ts'
 import type { EndpointEvidence, Figure, Landmark, PrintedEndpoint } from './evidence.ts'
+import { untimed } from './informative-times.ts'
 import { readEndpoint } from './read-endpoint.ts'
 import { type RecordProblem, toDiagnostic, type TrialFile } from './record-problem.ts'
 import { printedTime, whenOf } from './time-words.ts'
@@ -61,17 +62,17 @@ function refusalsOf(trial: Trial, evidence: EndpointEvidence, paths: Paths, curv
     figures: [events.id],
   }))
   if (trial.endpoints[evidence.endpoint]?.estimator === 'descriptive') {
-    const message = `cannot be rebuilt: ${evidence.label} is summarised among those who had the event, which is no survival curve`
-    found.push({ severity: 'error', rule: 'no-curve', path: [...path, 'estimator'], message })
+    const why = `cannot be rebuilt: ${evidence.label} is summarised among those who had the event, which is no survival curve`
+    found.push({ severity: 'error', rule: 'no-curve', path: [...path, 'estimator'], message: why })
   }
-  if (!curves && !evidence.arms.some((it) => it.median !== null || it.landmarks.length > 0 || it.atRisk.length > 0)) {
-    const where = evidence.arms.length === 1 ? 'in the arm' : 'in either arm'
+  const message = curves ? null : untimed(evidence)
+  if (message !== null) {
     found.push({
       severity: 'error',
       rule: 'no-time',
       path,
       atKey: true,
-      message: `cannot be rebuilt: no median, landmark or numbers at risk ${where}`,
+      message,
       expected: 'at least one figure that says when the events happened',
       mend: 'add what the paper prints: a median, survival at a time, or numbers at risk',
     })

@@ -1,4 +1,5 @@
 import type { EndpointEvidence, FollowUpEvidence } from '../evidence/evidence.ts'
+import { informativeTimes } from '../evidence/informative-times.ts'
 import { crudeHazard } from './crude-hazard.ts'
 import { horizonClues } from './horizon-clues.ts'
 import { printedNumber } from './printed-number.ts'
@@ -78,26 +79,6 @@ function lastEvent(evidence: EndpointEvidence): number | null {
     return hazard === null ? 0 : Math.log(n) / hazard
   })
   return Math.max(...ends)
-}
-
-/** Times in months that figures tell of. Landmarks apart: one beyond the longest follow-up is skipped and does not move the end. */
-function informativeTimes(evidence: EndpointEvidence): { readonly certain: number[]; readonly landmarks: number[] } {
-  const certain: number[] = []
-  const landmarks: number[] = []
-  for (const arm of evidence.arms) {
-    for (const figure of [arm.median?.estimate, arm.median?.interval?.lower, arm.median?.interval?.upper]) {
-      const printed = printedNumber(figure)
-      if (printed !== null && printed.value > 0) certain.push(printed.value)
-    }
-    for (const landmark of arm.landmarks) {
-      if (landmark.time > 0 && printedNumber(landmark.estimate) !== null) landmarks.push(landmark.time)
-    }
-    for (const { time, count } of arm.atRisk) {
-      const printed = printedNumber(count)
-      if (printed !== null && printed.value > 0 && time > 0) certain.push(time)
-    }
-  }
-  return { certain, landmarks }
 }
 
 function largest(

@@ -1,4 +1,5 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
+import { untimed } from '../evidence/informative-times.ts'
 import type { Patients } from '../survival/patients.ts'
 import { censoringReason } from '../survival/patients.ts'
 import { followUpOf, administrativeLaw } from './administrative-law.ts'
@@ -41,10 +42,7 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
   const prior = options.prior ?? usual
   const estimated = estimate(evidence, prior)
   if (estimated === null) {
-    return {
-      kind: 'cannot-be-rebuilt',
-      reason: `cannot be rebuilt: no median, landmark or numbers at risk in ${evidence.arms.length === 2 ? 'either' : 'any'} arm`,
-    }
+    return { kind: 'cannot-be-rebuilt', reason: untimed(evidence) ?? 'cannot be rebuilt' }
   }
   const { horizon, fit: full, grid, arms } = estimated
   const { arms: lattice, split } = carrier(evidence, full, prior, options.seed, grid)

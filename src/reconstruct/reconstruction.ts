@@ -75,6 +75,6 @@ export interface Reconstruction {
 /** When the evidence holds nothing about time in any arm. */
 export interface CannotRebuild {
   readonly kind: 'cannot-be-rebuilt'
-  /** "cannot be rebuilt: no median, landmark or numbers at risk in either arm". */
+  /** "cannot be rebuilt: no figure that says when: no median, no landmark, no numbers at risk". */
   readonly reason: string
 }

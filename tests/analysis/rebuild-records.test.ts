@@ -23,7 +23,7 @@ const table: readonly (readonly [
   ['cartitude-4-2026', 'symptom-worsening', { standard: 211, 'cilta-cel': 208 }],
   ['karmma-2021', 'pfs', { 'ide-cel': 128 }],
   ['karmma-3-2023', 'pfs', { standard: 132, 'ide-cel': 254 }],
-  ['karmma-3-2023', 'os', 'cannot be rebuilt: no median, landmark or numbers at risk in either arm'],
+  ['karmma-3-2023', 'os', 'cannot be rebuilt: no figure that says when: no median, no landmark, no numbers at risk'],
   [
     'karmma-3-2023',
     'time-to-response',

@@ -175,7 +175,7 @@ describe.concurrent('a record with', () => {
       .replace(/^ {6}(new|old):$/gmu, '      $1: {}')
     project.write(record, timeless)
     const before = project.files()
-    const words = 'cannot be rebuilt: no median, landmark or numbers at risk in either arm'
+    const words = 'cannot be rebuilt: no figure that says when: no median, no landmark, no numbers at risk'
     const rebuilt = await project.remeier(`rebuild ${record} --out rebuilt`)
     expect(rebuilt).toMatchObject({ code: 2, out: '' })
     expect(rebuilt.err).toMatch(/^data\/trials\/small-2024\.yaml:14:3 no-time /m)

@@ -378,9 +378,22 @@ describe('what cannot be used is refused at its line and column, all at once', (
         rule: 'no-time',
         line: 43,
         column: 3,
-        message: 'cannot be rebuilt: no median, landmark or numbers at risk in either arm',
+        message: 'cannot be rebuilt: no figure that says when: no median, no landmark, no numbers at risk',
       },
     ])
+  })
+
+  test('medians that are printed, but as not reached, are not called missing', () => {
+    const changes: Changes = [
+      ['        median: NR (30.1-NE)\n        survival: { 12: 80% }', '        median: NR'],
+      ['        survival: { 12: 70.0% }', '        median: NR (NE-NE)'],
+    ]
+    const message = 'cannot be rebuilt: no figure that says when: medians not reached, no landmark, no numbers at risk'
+    expect(refused(changes, 'os')).toMatchObject([{ rule: 'no-time', message }])
+    // A lower limit of one does say when.
+    expect(
+      refused([...changes.slice(0, 1), ['        survival: { 12: 70.0% }', '        median: NR (20-NE)']], 'os'),
+    ).toEqual([])
   })
 
   test('a median among those who had the event is no curve', () => {

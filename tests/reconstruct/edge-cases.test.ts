@@ -186,7 +186,7 @@ describe('what is said instead of invented', () => {
     )
     expect(nothing).toEqual({
       kind: 'cannot-be-rebuilt',
-      reason: 'cannot be rebuilt: no median, landmark or numbers at risk in either arm',
+      reason: 'cannot be rebuilt: no figure that says when: the median not reached, no landmark, no numbers at risk',
     })
   })
 

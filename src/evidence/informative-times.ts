@@ -1,0 +1,54 @@
+import type { ArmEvidence, EndpointEvidence, Figure } from './evidence.ts'
+
+/** Times in months that figures tell of, of all arms. Landmarks apart: one beyond the longest follow-up is skipped and moves no end. */
+export interface InformativeTimes {
+  readonly certain: readonly number[]
+  readonly landmarks: readonly number[]
+}
+
+/** A median or a limit of one that is a number, patients at risk after the start, survival at a time. Without any, nothing can be rebuilt. */
+export function informativeTimes({ arms }: Pick<EndpointEvidence, 'arms'>): InformativeTimes {
+  const medians = arms.flatMap(({ median }) => [median?.estimate, median?.interval?.lower, median?.interval?.upper])
+  return {
+    certain: [...medians.flatMap(positive), ...arms.flatMap(({ atRisk }) => timesOf(atRisk, (it) => it.count))],
+    landmarks: arms.flatMap(({ landmarks }) => timesOf(landmarks, (it) => it.estimate, true)),
+  }
+}
+
+/** Why an endpoint cannot be rebuilt from its figures alone, with what is printed instead; null where some figure says when events happened. */
+export function untimed(evidence: Pick<EndpointEvidence, 'arms'>): string | null {
+  const { certain, landmarks } = informativeTimes(evidence)
+  if (certain.length > 0 || landmarks.length > 0) return null
+  const { arms } = evidence
+  const reasons = [
+    without('median', arms, ({ median }) => (median === null ? [] : [median.estimate])),
+    without('landmark', arms, (it) => it.landmarks.map(({ estimate }) => estimate)),
+    arms.every((it) => it.atRisk.length === 0) ? 'no numbers at risk' : 'nobody at risk after the start',
+  ]
+  return `cannot be rebuilt: no figure that says when: ${reasons.join(', ')}`
+}
+
+function without(what: string, arms: readonly ArmEvidence[], figures: (arm: ArmEvidence) => readonly Figure[]): string {
+  const printed = arms.flatMap(figures)
+  if (printed.length === 0) return `no ${what}`
+  const kinds = new Set(printed.map(({ quantity }) => quantity.kind))
+  const [only] = kinds
+  const is =
+    kinds.size === 1 && (only === 'not-reached' || only === 'not-estimable') ? only.replace('-', ' ') : 'no numbers'
+  return printed.length === 1 ? `the ${what} ${is === 'no numbers' ? 'no number' : is}` : `${what}s ${is}`
+}
+
+function positive(figure: Figure | undefined): readonly number[] {
+  return figure?.quantity.kind === 'number' && figure.quantity.value > 0 ? [figure.quantity.value] : []
+}
+
+function timesOf<T extends { readonly time: number }>(
+  at: readonly T[],
+  figure: (it: T) => Figure,
+  zero = false,
+): readonly number[] {
+  return at.flatMap((it) => {
+    const { quantity } = figure(it)
+    return it.time > 0 && quantity.kind === 'number' && (zero || quantity.value > 0) ? [it.time] : []
+  })
+}
