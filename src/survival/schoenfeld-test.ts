@@ -10,7 +10,10 @@ import { addRiskSet, emptyLikelihood, fullMatrix } from './partial-likelihood.ts
 import { patients } from './patients.ts'
 import { productLimit } from './product-limit.ts'
 
-/** The time scale on which a coefficient may drift: 1 - Kaplan-Meier, rank of the time among all rows, time, log time. */
+/**
+ * The time scale on which a coefficient may drift: 1 - Kaplan-Meier just before, rank of the time among all rows, time, log time.
+ * Case weights enter the model and the test, but not these scales: a row counts once, as in R.
+ */
 export type TimeTransform = 'km' | 'rank' | 'identity' | 'log'
 
 export interface SchoenfeldTestValue {
@@ -152,9 +155,9 @@ function averageRanks({ time }: PreparedRows): Map<number, number> {
   return ranks
 }
 
-/** 1 - S(t-) at each event time, S the Kaplan-Meier curve of all rows whatever their stratum. */
-function failedBefore({ time, event, start, weight }: PreparedRows): Map<number, number> {
-  const curve = productLimit(patients({ time, event, ...(start && { start }), ...(weight && { weight }) }))
+/** 1 - S(t-) at each event time, S the Kaplan-Meier curve of all rows whatever their stratum and, as in R, their weight. */
+function failedBefore({ time, event, start }: PreparedRows): Map<number, number> {
+  const curve = productLimit(patients({ time, event, ...(start && { start }) }))
   const result = new Map<number, number>()
   curve.time.forEach((t, i) => result.set(t, i === 0 ? 0 : 1 - curve.survival[i - 1]!))
   return result

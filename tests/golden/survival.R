@@ -162,8 +162,8 @@ baseline <- function(formula, data) {
   })
 }
 
-zph <- function(formula, data, ties) {
-  fit <- polished(formula, data, ties)
+zph <- function(formula, data, ties, weights = NULL) {
+  fit <- polished(formula, data, ties, weights)
   sapply(c("km", "rank", "identity", "log"), simplify = FALSE, function(transform) {
     if (transform == "log" && any(data$time <= 0)) return(NULL)
     z <- cox.zph(fit, transform = if (transform == "log") log else transform, terms = FALSE)$table
@@ -258,7 +258,9 @@ weighted <- function(d, w) {
       time = fit$time, n_risk = fit$n.risk, n_event = fit$n.event, surv = fit$surv,
       std_err_surv = ifelse(fit$surv == 0, 0, fit$surv * fit$std.err)
     ),
-    coxph_efron = cox(Surv(time, event) ~ arm, d, "efron", w), coxph_breslow = cox(Surv(time, event) ~ arm, d, "breslow", w)
+    coxph_efron = cox(Surv(time, event) ~ arm, d, "efron", w), coxph_breslow = cox(Surv(time, event) ~ arm, d, "breslow", w),
+    # cox.zph takes weights that are doubles only.
+    zph = list(efron = zph(Surv(time, event) ~ arm, d, "efron", as.numeric(w)), breslow = zph(Surv(time, event) ~ arm, d, "breslow", as.numeric(w)))
   )
 }
 

@@ -48,6 +48,11 @@ export function compareRegressions(golden: Golden): Comparison[] {
         single('regression, weighted', { ...rows, weight: weights }, { efron, breslow }),
       ),
     ),
+    ...attempt('weighted.zph', () =>
+      Object.values(weighted ?? {}).flatMap(({ weights, zph }) =>
+        BOTH.flatMap((ties) => compareZph({ ...rows, weight: weights }, zph?.[ties], ties, ', weighted')),
+      ),
+    ),
     ...attempt('stratified, regression', () =>
       stratified ? single('regression, stratified', { ...rows, stratum: stratified.stratum }, stratified.coxph) : [],
     ),
@@ -182,11 +187,11 @@ function compareBaseline(rows: CoxRows, theirs: GoldenMulti['baseline']['efron']
   )
 }
 
-function compareZph(rows: CoxRows, theirs: GoldenZph | undefined, ties: Ties): Comparison[] {
+function compareZph(rows: CoxRows, theirs: GoldenZph | undefined, ties: Ties, kind = ''): Comparison[] {
   return TRANSFORMS.flatMap((transform) => {
     const value = theirs?.[transform]
     return value
-      ? compareTransform(rows, transform, [value.chisq].flat(), [value.p].flat(), [value.df].flat(), ties)
+      ? compareTransform(rows, transform, [value.chisq].flat(), [value.p].flat(), [value.df].flat(), ties, kind)
       : []
   })
 }
@@ -198,15 +203,17 @@ function compareTransform(
   p: Column,
   degrees: Column,
   ties: Ties,
+  kind: string,
 ): Comparison[] {
+  const name = `proportionality${kind} (${transform})`
   const ours = schoenfeldTest(rows, { transform, ties })
-  if (ours.kind !== 'value') return verdict(`proportionality (${transform})`, ours.reason, chiSquared[0])
+  if (ours.kind !== 'value') return verdict(name, ours.reason, chiSquared[0])
   // With one covariate R prints no more than its test.
   const all = [...ours.terms, ours.global].slice(0, chiSquared.length)
   const tolerance = 1e-9
   return [
-    ...compareColumns(`proportionality (${transform}): chi-squared`, all.map((t) => t.chiSquared), chiSquared, tolerance), // prettier-ignore
-    ...compareColumns(`proportionality (${transform}): degrees of freedom`, all.map((t) => t.degreesOfFreedom), degrees, 0), // prettier-ignore
-    ...compareColumns(`proportionality (${transform}): p`, all.map((t) => t.pValue), p, tolerance), // prettier-ignore
+    ...compareColumns(`${name}: chi-squared`, all.map((t) => t.chiSquared), chiSquared, tolerance), // prettier-ignore
+    ...compareColumns(`${name}: degrees of freedom`, all.map((t) => t.degreesOfFreedom), degrees, 0), // prettier-ignore
+    ...compareColumns(`${name}: p`, all.map((t) => t.pValue), p, tolerance), // prettier-ignore
   ]
 }

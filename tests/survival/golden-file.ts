@@ -70,6 +70,7 @@ export interface GoldenWeighted {
   }
   readonly coxph_efron: GoldenCox
   readonly coxph_breslow: GoldenCox
+  readonly zph?: ByTies<GoldenZph>
 }
 
 export interface GoldenWeightedTest {
