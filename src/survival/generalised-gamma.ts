@@ -1,6 +1,7 @@
 import { type Evaluation, maximise, type Maximum } from '../numeric/maximise.ts'
 import { extremeValue, fitLocationScale, normal } from './location-scale.ts'
 import { type Patients, selectRows } from './patients.ts'
+import { powerLimit } from './power-limit.ts'
 import { type ShapedDensity, shapedDensity } from './shaped-density.ts'
 import { shapedTails } from './shaped-tails.ts'
 
@@ -12,13 +13,13 @@ const ENOUGH_EVENTS = 4000
  * Maximum likelihood of (location, log scale, shape): the highest maximum that Newton's method reaches from the fits of the
  * log-normal (shape 0), the Weibull (shape 1) and a mirrored log-normal (shape -1). Times must be > 0 where events are.
  *
- * Null where there is none, or where the likelihood is higher still in the limit of infinite shapes (`beyondAllShapes`).
+ * Null where there is none, or where the likelihood is higher still in a limit of infinite shapes (`paretoLimit`, `powerLimit`).
  */
 export function fitGeneralisedGamma(patients: Patients): Maximum | null {
   const near = thinned(patients)
   const found = near && maximiseFromSeveral(near)
   const best = (found && maximise((x) => evaluate(patients, x), found.at)) ?? maximiseFromSeveral(patients)
-  return best && beyondAllShapes(patients) < best.value ? best : null
+  return best && paretoLimit(patients) < best.value && powerLimit(patients) < best.value ? best : null
 }
 
 /** Every k-th of very many patients, by time: enough to tell the maxima apart and to start near the highest. */
@@ -26,7 +27,10 @@ function thinned(patients: Patients): Patients | null {
   const events = patients.event.reduce((sum, e) => sum + e, 0)
   const step = Math.floor(events / ENOUGH_EVENTS)
   if (step < 4) return null
-  return selectRows(patients, Array.from({ length: Math.floor(patients.time.length / step) }, (_, k) => k * step))
+  return selectRows(
+    patients,
+    Array.from({ length: Math.floor(patients.time.length / step) }, (_, k) => k * step),
+  )
 }
 
 function maximiseFromSeveral(patients: Patients): Maximum | null {
@@ -47,7 +51,7 @@ function maximiseFromSeveral(patients: Patients): Maximum | null {
  * Highest log-likelihood of the Pareto distribution S(t) = (t / t0)^-a, the limit of shapes towards -Infinity. With t0 the
  * first event time, its best place, it has a closed form: a = events / sum of log(t / t0) over follow-up after t0.
  */
-function beyondAllShapes({ time, event, start, weight }: Patients): number {
+function paretoLimit({ time, event, start, weight }: Patients): number {
   const first = time[event.indexOf(1)]!
   let events = 0
   let exposure = 0

@@ -1,58 +1,89 @@
 import { maximise } from '../numeric/maximise.ts'
 import type { Patients } from './patients.ts'
 
-/** Maximum likelihood of (a, log b) for the hazard b exp(a t). */
+/**
+ * Maximum likelihood of (a, log b) for the hazard b exp(a t). With G(a) = integral of n(u) e^(a u), n the number at risk, b is events / G
+ * and the likelihood events (a m - log G(a)), m the mean time of the events: concave in a.
+ */
 export function fitGompertz(patients: Patients) {
-  const { time, event, start, weight } = patients
-  let exposure = 0
+  const { time, event, weight } = patients
   let events = 0
   let eventTime = 0
   let longest = 0
   for (let i = 0; i < time.length; i++) {
     const w = weight ? weight[i]! : 1
-    exposure += w * (time[i]! - (start ? start[i]! : 0))
     events += w * event[i]!
     eventTime += w * event[i]! * time[i]!
     longest = Math.max(longest, time[i]!)
   }
   // In units of the longest follow-up, so that a is of the order of 1.
-  const fit = maximise(
-    (x) => {
-      const b = Math.exp(x[1]!)
-      const [g0, g1, g2] = cumulative(patients, x[0]!, longest)
-      return {
-        value: (events * x[1]! + (x[0]! * eventTime) / longest) - b * g0, // prettier-ignore
-        gradient: Float64Array.of(eventTime / longest - b * g1, events - b * g0),
-        information: Float64Array.of(b * g2, b * g1, b * g1, b * g0),
-      }
-    },
-    Float64Array.of(0, Math.log((events * longest) / exposure)),
-  )
+  const mean = eventTime / events / longest
+  const fit = maximise(([a]) => {
+    const { log, first, variance } = exposure(patients, a!, longest)
+    return {
+      value: events * (a! * mean - log),
+      gradient: Float64Array.of(events * (mean - first)),
+      information: Float64Array.of(events * variance),
+    }
+  }, Float64Array.of(0))
   if (!fit) return null
-  const [a, logB] = [fit.at[0]! / longest, fit.at[1]! - Math.log(longest)]
-  const [v0, v1, v2, v3] = fit.covariance
+  const a = fit.at[0]!
+  const { log, first, variance } = exposure(patients, a, longest)
+  const logB = Math.log(events / longest) - log
+  const ofA = 1 / (events * variance)
   return {
-    at: Float64Array.of(a, logB),
-    value: fit.value - events * Math.log(longest),
-    covariance: Float64Array.of(v0! / (longest * longest), v1! / longest, v2! / longest, v3!),
+    at: Float64Array.of(a / longest, logB),
+    value: events * (logB + a * mean - 1),
+    covariance: Float64Array.of(
+      ofA / (longest * longest),
+      (-first * ofA) / longest,
+      (-first * ofA) / longest,
+      first * first * ofA + 1 / events,
+    ),
   }
 }
 
-/** Sum of the integrals of exp(a t) over follow-up, with the first and second derivative by a. */
-function cumulative({ time, start, weight }: Patients, a: number, unit: number): [number, number, number] {
-  const sums: [number, number, number] = [0, 0, 0]
+/**
+ * log G(a), and mean and variance of u in the distribution of density n(u) e^(a u) / G(a). Times are taken from the end where
+ * e^(a u) is greatest, so that nothing overflows or cancels.
+ */
+function exposure({ time, start, weight }: Patients, a: number, unit: number) {
+  const from = a > 0 ? 1 : 0
+  let [g0, g1, g2] = [0, 0, 0]
   const add = (t: number, w: number): void => {
-    const [f0, f1, f2] = expm1Ratio(a * t)
-    sums[0] += w * t * f0
-    sums[1] += w * t * t * f1
-    sums[2] += w * t * t * t * f2
+    const d = t - from
+    const [f0, f1, f2] = expm1Ratio(a * d)
+    g0 += w * d * f0
+    g1 += w * d * d * f1
+    g2 += w * d * d * d * f2
   }
   for (let i = 0; i < time.length; i++) {
     const w = weight ? weight[i]! : 1
     add(time[i]! / unit, w)
-    if (start) add(start[i]! / unit, -w)
+    if (start || from > 0) add(start ? start[i]! / unit : 0, -w)
   }
-  return sums
+  const first = g1 / g0
+  return { log: a * from + Math.log(g0), first: from + first, variance: g2 / g0 - first * first }
+}
+
+/** S(t) and quantiles of a Gompertz distribution; logarithms, since b alone may be no double. */
+export function gompertzTails(a: number, logB: number) {
+  return {
+    survival: (t: number): number => {
+      const x = a * t
+      if (!(t > 0)) return 1
+      if (Math.abs(x) < 1) return Math.exp(-Math.exp(logB) * t * expm1Ratio(x)[0])
+      // b (e^(a t) - 1) / a, the greater of the two terms taken out.
+      return Math.exp(-(x > 0 ? Math.exp(logB + x) * -Math.expm1(-x) : Math.exp(logB) * Math.expm1(x)) / a)
+    },
+    quantile: (p: number): number => {
+      const log = Math.log(-Math.log1p(-p)) - logB
+      const y = a * Math.exp(log)
+      if (1 + y <= 0) return Infinity
+      if (Math.abs(y) < 1e-12) return Math.exp(log)
+      return (y < 1e300 ? Math.log1p(y) : Math.log(a) + log) / a
+    },
+  }
 }
 
 /** (e^x - 1) / x with its first and second derivative; a series near 0, where the quotients lose their digits. */

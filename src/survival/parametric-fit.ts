@@ -1,6 +1,6 @@
 import type { EstimateNotEstimable } from './estimate.ts'
 import { fitGeneralisedGamma } from './generalised-gamma.ts'
-import { expm1Ratio, fitGompertz } from './gompertz.ts'
+import { fitGompertz, gompertzTails } from './gompertz.ts'
 import { extremeValue, type Family, fitLocationScale, logistic, normal } from './location-scale.ts'
 import type { Patients } from './patients.ts'
 import { shapedTails } from './shaped-tails.ts'
@@ -52,7 +52,9 @@ const FAMILIES: Readonly<Record<Exclude<ParametricDistribution, 'gompertz' | 'ge
  * Weights multiply the likelihood; with delayed entry it is conditional on surviving to the entry.
  *
  * @returns `not-estimable` without events, where events at time 0 have no density (all but the Gompertz), and
- * where the likelihood has no maximum
+ * where the likelihood has no maximum: all events at the last time, or for the generalised gamma a likelihood that is higher in
+ * the limit of infinite shapes, the Pareto distribution S = (t / t0)^-a or the power law F = (t / t0)^a, than at the highest local
+ * maximum. Such a local maximum, which other programs may print, is refused.
  *
  * [KalbfleischPrentice2002], [Prentice1974]. Agrees with R `survreg` to 1e-8; Gompertz and generalised gamma with their
  * likelihoods maximised in R, to 1e-8 and 1e-6.
@@ -72,6 +74,10 @@ export function parametricFit(
   const { time, event } = patients
   const firstEvent = event.indexOf(1)
   if (firstEvent < 0) return { kind: 'not-estimable', reason: 'no events' }
+  const last = time.length - 1
+  // The density at that time grows without end as the scale shrinks (the rate rises), and nobody beyond it speaks against it.
+  if (distribution !== 'exponential' && time[firstEvent] === time[last])
+    return { kind: 'not-estimable', reason: 'all events at the last time: the likelihood has no maximum' }
   if (distribution === 'gompertz') return gompertzFit(patients)
   if (time[firstEvent] === 0)
     return { kind: 'not-estimable', reason: `events at time 0 have no ${distribution} density` }
@@ -104,17 +110,8 @@ function generalisedGammaFit(patients: Patients): ParametricFit | EstimateNotEst
 function gompertzFit(patients: Patients): ParametricFit | EstimateNotEstimable {
   const fit = patients.time.some((t) => t > 0) ? fitGompertz(patients) : null
   if (!fit) return { kind: 'not-estimable', reason: 'the likelihood has no maximum' }
-  const rate = fit.at[0]!
-  const hazard = Math.exp(fit.at[1]!)
-  return {
-    ...summary('gompertz', ['rate', 'log hazard'], fit),
-    survival: (t) => Math.exp(-hazard * Math.max(0, t) * expm1Ratio(rate * Math.max(0, t))[0]),
-    quantile: (p) => {
-      const h = -Math.log1p(-checked(p)) / hazard
-      if (1 + rate * h <= 0) return Infinity
-      return Math.abs(rate * h) < 1e-12 ? h : Math.log1p(rate * h) / rate
-    },
-  }
+  const { survival, quantile } = gompertzTails(fit.at[0]!, fit.at[1]!)
+  return { ...summary('gompertz', ['rate', 'log hazard'], fit), survival, quantile: (p) => quantile(checked(p)) }
 }
 
 function summary(

@@ -9,6 +9,8 @@ import {
   type Patients,
   piecewiseExponential,
 } from '../../src/survival/index.ts'
+import { power } from '../../src/numeric/power.ts'
+import { powerLimit } from '../../src/survival/power-limit.ts'
 import { shapedDensity } from '../../src/survival/shaped-density.ts'
 import { shapedTails } from '../../src/survival/shaped-tails.ts'
 
@@ -120,14 +122,39 @@ describe('verdicts', () => {
     for (const distribution of ['weibull', 'log-normal', 'log-logistic'] as const)
       expect(parametricFit(patients({ time: [3, 3, 3], event: [1, 1, 1] }), distribution)).toEqual({
         kind: 'not-estimable',
-        reason: 'the likelihood has no maximum',
+        reason: 'all events at the last time: the likelihood has no maximum',
       })
+  })
+  test.each(ALL.slice(1))('%s: nor do censored times before the one event time bring a maximum', (distribution) => {
+    const tiny = [...new Array<number>(50).fill(1e-9), 5e-10, 5e-10]
+    const early = patients({ time: tiny, event: tiny.map((t) => (t > 7e-10 ? 1 : 0)) })
+    expect(parametricFit(early, distribution).kind).toBe('not-estimable')
+    // Times that differ by rounding error become one.
+    const merged = patients({ time: [1, 1 + 1e-9, 1 + 2e-9], event: [1, 1, 1] })
+    expect(parametricFit(merged, distribution).kind).toBe('not-estimable')
+    expect(parametricFit(early, 'exponential').kind).toBe('value')
+  })
+  test('Gompertz: a rate times follow-up beyond the exponents of doubles', () => {
+    const late = [100, 100.2, 100.1, 100.15, 100.05]
+    const moved = value(
+      patients({ time: late.map((t) => t - 99.9), event: [1, 1, 1, 1, 1], start: late.map(() => 0) }),
+      'gompertz',
+    )
+    const fit = value(patients({ time: late, event: [1, 1, 1, 1, 1], start: late.map(() => 99.9) }), 'gompertz')
+    expect(fit.parameters[0]!.value).toBeCloseTo(moved.parameters[0]!.value, 7)
+    expect(fit.logLikelihood).toBeCloseTo(moved.logLikelihood, 9)
+    const alone = value(patients({ time: late, event: [1, 1, 1, 1, 1] }), 'gompertz')
+    expect(alone.parameters[0]!.value * 100).toBeGreaterThan(700)
+    for (const p of [0.01, 0.5, 0.99]) expect(alone.survival(alone.quantile(p))).toBeCloseTo(1 - p, 9)
+    expect([alone.survival(0), alone.survival(Infinity)]).toEqual([1, 0])
+    expect(alone.survival(99)).toBeGreaterThan(1 - 1e-6)
   })
   test('a falling Gompertz hazard leaves some without the event', () => {
     const early = patients({ time: [1, 1.5, 2, 20, 30, 40, 50], event: [1, 1, 1, 0, 0, 0, 0] })
     const fit = value(early, 'gompertz')
     expect(fit.parameters[0]!.value).toBeLessThan(0)
     expect(fit.quantile(0.9)).toBe(Infinity)
+    expect(fit.survival(Infinity)).toBeCloseTo(fit.survival(1e6), 12)
   })
 })
 
@@ -195,6 +222,32 @@ describe('generalised gamma', () => {
       kind: 'not-estimable',
       reason: 'the likelihood has no maximum',
     })
+  })
+  test('nor where it grows towards a power law, by hand', () => {
+    const t = [10.29, 13.27, 12.94, 8.04, 7.66, 17.45, 3.32, 6.86]
+    const last = 17.45
+    // Without censoring t0 is the last time and a = n / sum of log(t0 / t).
+    const a = 8 / t.reduce((sum, x) => sum + Math.log(last / x), 0)
+    const highest = t.reduce((sum, x) => sum + Math.log(a / last) + (a - 1) * Math.log(x / last), 0)
+    const p = patients({ time: t, event: t.map(() => 1) })
+    expect(highest).toBeCloseTo(-22.2769, 4)
+    expect(powerLimit(p)).toBeCloseTo(highest, 10)
+    expect(parametricFit(p, 'generalised-gamma').kind).toBe('not-estimable')
+  })
+  test('the power law with a patient censored last: higher than anywhere around', () => {
+    const t = [3.32, 6.86, 7.66, 8.04, 10.29, 12.94, 13.27, 17.45]
+    const found = powerLimit(patients({ time: t, event: [1, 1, 0, 1, 1, 1, 1, 0] }))
+    const at = (a: number, end: number) =>
+      t.reduce(
+        (sum, x, i) =>
+          sum + (i === 2 || i === 7 ? Math.log1p(-power(x / end, a)) : Math.log(a / x) + a * Math.log(x / end)),
+        0,
+      )
+    let highest = -Infinity
+    for (let a = 0.5; a < 4; a += 0.01)
+      for (let end = 17.5; end < 30; end += 0.02) highest = Math.max(highest, at(a, end))
+    expect(found).toBeGreaterThan(highest - 1e-12)
+    expect(found).toBeLessThan(highest + 1e-3)
   })
   test('tails of every shape: mirrored, complementary, and the quantile is their inverse', () => {
     for (const shape of [-4, -1, -0.01, 0, 1e-9, 0.3, 1, 4]) {
