@@ -9,8 +9,8 @@ import type { Statistic } from './statistic.ts'
  * @param experimental count of total in arm 1
  * @param control count of total in arm 0, the reference
  * @param level confidence level, in (0, 1)
- * @returns RR with its limits and the standard error of log RR; `not-estimable` where an arm has no event: the standard error does
- *   not exist there, and adding a half would be an assumption
+ * @returns RR with its limits and the standard error of log RR; `not-estimable` where an arm has no event, or everybody in both has
+ *   it: there is no standard error (the formula gives infinity, and 0), and adding a half would be an assumption
  * @throws RangeError where counts are not whole with 0 <= count <= total, or level is not in (0, 1)
  *
  * Agrees with the formula worked in R; 1e-13.
@@ -20,6 +20,8 @@ export function riskRatio(experimental: Proportion, control: Proportion, level =
   checkProportion('riskRatio', control)
   checkLevel('riskRatio', level)
   if (experimental.count === 0 || control.count === 0) return { kind: 'not-estimable', reason: 'an arm has no event' }
+  if (experimental.count === experimental.total && control.count === control.total)
+    return { kind: 'not-estimable', reason: 'everybody in both arms has the event' }
   const value = experimental.count / experimental.total / (control.count / control.total)
   // (n - x) / (x n) rather than 1/x - 1/n, which cancels.
   const variance = [experimental, control].reduce((sum, { count, total }) => sum + (total - count) / count / total, 0)

@@ -4,7 +4,8 @@ import type { Statistic } from './statistic.ts'
 
 /**
  * Wald's interval of a proportion, p ± z sqrt(p (1 - p) / n) with p = x / n. It is here because papers print it: it covers too little
- * near 0 and 1 ([BrownCaiDasGupta2001]), has no width at 0 and n, and is not cut at 0 and 1, so that a printed limit can be recognised.
+ * near 0 and 1 ([BrownCaiDasGupta2001]) and is not cut at 0 and 1, so that a printed limit can be recognised. For the same reason it
+ * keeps its interval without width at 0 and n, where all other estimators here give none.
  *
  * @param proportion x = count of n = total
  * @param level confidence level, in (0, 1)

@@ -10,7 +10,8 @@ const TOLERANCE = Math.sqrt(Number.EPSILON)
  * The quantile is the first time with S(t) <= 1 - p; where the curve is flat at exactly 1 - p (within
  * sqrt(machine epsilon)) it is the middle of the flat stretch, which for the last one ends at the last time. A limit that
  * its curve does not reach is null. Limits of the curve that do not fall steadily are read from the value nearest to
- * 1 - p. All of this is R's convention.
+ * 1 - p. All of this is R's convention, but for a curve that ends at 1 - p and no lower: it has reached it, always (R loses it where
+ * 1 - S falls short of p by rounding, as 1 - 0.9 does of 0.1, and then says NA).
  *
  * @param p a proportion, 0 < p < 1; anything else throws a RangeError
  * @returns a value, or `not-reached` (with the lower limit, if that exists), or `not-estimable` without patients

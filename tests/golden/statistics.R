@@ -79,7 +79,8 @@ two_sample <- function(x1, n1, x0, n0, level) {
     stopifnot(abs(coef(fit)[2] - log(odds)) < 1e-8, abs(summary(fit)$coefficients[2, 2] - se) < 1e-8)
     result$oddsRatio <- list(value = odds, limits = odds * exp(c(-1, 1) * z(level) * se), standardError = se)
   }
-  if (x1 > 0 && x0 > 0) {
+  # With the event in everybody the standard error is 0: no interval.
+  if (x1 > 0 && x0 > 0 && (x1 < n1 || x0 < n0)) {
     risk <- p1 / p0
     se <- sqrt(1 / x1 - 1 / n1 + 1 / x0 - 1 / n0)
     result$riskRatio <- list(value = risk, limits = risk * exp(c(-1, 1) * z(level) * se), standardError = se)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { agrestiCoull } from '../../src/statistics/agresti-coull.ts'
+import { binomialDistribution, binomialUpperTail } from '../../src/numeric/binomial-distribution.ts'
 import { clopperPearson } from '../../src/statistics/clopper-pearson.ts'
 import { newcombeDifference } from '../../src/statistics/newcombe-difference.ts'
 import { oddsRatio } from '../../src/statistics/odds-ratio.ts'
@@ -81,6 +82,15 @@ describe('by hand', () => {
     expect(all.upper).toBe(1)
   })
 
+  test('exact limits at every level in (0, 1)', () => {
+    for (const level of [1e-9, 0.5, 0.999999, 1 - 1e-12]) {
+      const { lower, upper } = valueOf(clopperPearson({ count: 3, total: 10 }, level))
+      // P(X >= 3 | lower) = P(X <= 2 | 1 - upper) mirrored = (1 - level) / 2.
+      expect(binomialUpperTail(2, 10, lower) / ((1 - level) / 2)).toBeCloseTo(1, 9)
+      expect(binomialDistribution(3, 10, upper) / ((1 - level) / 2)).toBeCloseTo(1, 3)
+    }
+  })
+
   test('a two-by-two table in round numbers', () => {
     expect(valueOf(oddsRatio({ count: 8, total: 10 }, { count: 4, total: 12 })).value).toBe(8)
     near(valueOf(riskRatio({ count: 8, total: 10 }, { count: 4, total: 12 })).value, 2.4)
@@ -106,6 +116,8 @@ describe('no answer', () => {
     expect(newcombeDifference(some, nobody).kind).toBe('not-estimable')
     expect(oddsRatio(some, { count: 9, total: 9 }).kind).toBe('not-estimable')
     expect(riskRatio(some, { count: 0, total: 9 }).kind).toBe('not-estimable')
+    expect(riskRatio({ count: 20, total: 20 }, { count: 10, total: 10 }).kind).toBe('not-estimable')
+    expect(riskRatio({ count: 10, total: 20 }, { count: 10, total: 10 }).kind).toBe('value')
   })
 
   test.each([

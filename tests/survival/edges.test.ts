@@ -155,6 +155,13 @@ describe('hardly any patients', () => {
       upper: null,
     })
   })
+  test('a curve that ends at 1 - p has reached it, whatever 1 - S rounds to: the middle of the last stretch', () => {
+    for (const n of [4, 5, 10]) {
+      const time = Array.from({ length: n }, (_, i) => i + 1)
+      const km = kaplanMeier(patients({ time, event: time.map((t) => (t === 1 ? 1 : 0)) }))
+      expect(survivalQuantile(km, 1 / n)).toMatchObject({ kind: 'value', value: (1 + n) / 2 })
+    }
+  })
   test('no events at all', () => {
     const quiet = two([1, 2, 3, 4], [0, 0, 0, 0], [0, 1, 0, 1])
     expect(logRank(quiet)).toMatchObject({ kind: 'not-estimable' })
