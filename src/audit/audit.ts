@@ -18,6 +18,7 @@ import { nestedFlow } from './rules/nested-flow.ts'
 import { pAndInterval } from './rules/p-and-interval.ts'
 import { partitionSum } from './rules/partition-sum.ts'
 import { percentOfCount } from './rules/percent-of-count.ts'
+import { ratioDirection } from './rules/ratio-direction.ts'
 import { relativeReduction } from './rules/relative-reduction.ts'
 import { subset } from './rules/subset.ts'
 import { withinPatients } from './rules/within-patients.ts'
@@ -39,6 +40,7 @@ export const rules: readonly AuditRule[] = [
   composite,
   subset,
   nestedFlow,
+  ratioDirection,
   withinPatients,
   landmarkFollowUp,
   fallingAtRisk,

@@ -86,7 +86,7 @@ test('KarMMa-3', () => {
   expect(findings.filter(({ state, accepted }) => state === 'fail' && accepted === undefined)).toEqual([])
   const passed = findings.filter(({ state }) => state === 'pass').map(({ rule }) => rule)
   expect(new Set(passed)).toEqual(
-    new Set(['R01', 'R07', 'R08', 'R10', 'R11', 'R16', 'R19', 'R20', 'R21', 'R22', 'R23', 'R24', 'S01', 'S02']),
+    new Set(['R01', 'R07', 'R08', 'R10', 'R11', 'R16', 'R19', 'R20', 'R21', 'R22', 'R23', 'R24', 'R43', 'S01', 'S02']),
   )
 })
 

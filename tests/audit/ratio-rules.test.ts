@@ -141,3 +141,58 @@ describe('R12 se-events-arms', () => {
     expect(state('R12', [[ratio, '0.05 (0.00 to 0.78)']])).toBe('uninformative')
   })
 })
+
+describe('R43 ratio-direction', () => {
+  // 13.3 against 4.4 months and 73% against 40% at 6 months: all in favour of the new drug.
+  test('agrees in the clean trial', () => {
+    expect(findings('R43').map(({ state, message }) => [state, message])).toEqual([
+      [
+        'pass',
+        'the hazard ratio of New against Old is 0.49 (0.31 to 0.78); medians and survival are in favour of New too',
+      ],
+    ])
+  })
+
+  // 1 / 2.04 = 0.490, 1 / 3.23 = 0.310, 1 / 1.28 = 0.781; 4.4 / 13.3 = 0.331 lies between.
+  test('a ratio on the wrong side of everything else is the other one, turned round', () => {
+    expect(findings('R43', [[ratio, '2.04 (1.28 to 3.23)']])).toMatchObject([
+      {
+        state: 'note',
+        message:
+          'ratio and curves point in opposite directions: the hazard ratio of New against Old is 2.04 (1.28 to 3.23), while every median and survival percentage of both arms is in favour of New; perhaps it is that of Old against New: turned round, 0.49 (0.31 to 0.78), it agrees',
+        figures: [
+          'pfs.new-vs-old.hazard-ratio',
+          'pfs.new-vs-old.hazard-ratio-lower',
+          'pfs.new-vs-old.hazard-ratio-upper',
+          'pfs.new.median',
+          'pfs.old.median',
+          'pfs.new.survival@6',
+          'pfs.old.survival@6',
+        ],
+      },
+    ])
+  })
+
+  test('turned round it would not agree either: nothing is suggested', () => {
+    const found = findings('R43', [[ratio, '1.05 (1.02 to 1.08)']])[0]
+    expect(found?.state).toBe('note')
+    expect(found?.message).toMatch(/is in favour of New$/u)
+  })
+
+  test('not where the interval holds 1, nor where figures differ or rounding leaves them open', () => {
+    expect(state('R43', [[ratio, '1.40 (0.90 to 2.18)']])).toBe('uninformative')
+    const other = [ratio, '2.04 (1.28 to 3.23)'] as const
+    expect(state('R43', [other, ['6: 73%', '6: 35%']])).toBe('uninformative')
+    expect(state('R43', [other, ['6: 73%', '6: 40%']])).toBe('uninformative')
+    expect(state('R43', [other, ['model: Cox', 'events after: 8 weeks']])).toBe('not-applicable')
+  })
+
+  test('a median that is not reached is later than any', () => {
+    expect(
+      state('R43', [
+        [ratio, '2.04 (1.28 to 3.23)'],
+        ['13.3 (11.8 to 16.1)', 'NR'],
+      ]),
+    ).toBe('note')
+  })
+})
