@@ -26,7 +26,8 @@ export type LogRank = LogRankValue | EstimateNotEstimable
  * Log-rank test of two arms: O - E summed over event times, E = d n1 / n, with the hypergeometric variance
  * d n1 n0 (n - d) / (n^2 (n - 1)); stratified, the sums run over the strata.
  *
- * Case weights count patients: a weight of 2 is the patient twice. With delayed entry a patient is at risk on
+ * Case weights count patients: a weight of 2 is the patient twice. Others than whole ones throw a RangeError, since the
+ * hypergeometric variance has no meaning for them (for those, a Wald test of `coxRegression` with `robust`). With delayed entry a patient is at risk on
  * (start, time].
  *
  * @returns `not-estimable` where no event could have been in either arm: none happens while both have patients at risk, or
@@ -44,6 +45,7 @@ export type LogRank = LogRankValue | EstimateNotEstimable
 export function logRank(patients: Patients, options: StratumOption = {}): LogRank {
   const sums = { observed0: 0, observed1: 0, expected0: 0, expected1: 0, variance: 0 }
   requireTwoArms(patients, 'logRank')
+  requireWholeWeights(patients, 'logRank')
   if (!patients.weight && !patients.start && !options.stratum) return testOf(logRankSweep(patients))
   for (const sets of riskSets(patients, 'logRank', options.stratum)) addWeighted(sums, sets, null)
   return testOf(sums)
@@ -84,6 +86,15 @@ function logRankSweep({ time, event, assigned }: Patients): LogRankSums {
     else variance += (n0 * n1 * share * (n - d)) / (n * (n - 1))
   }
   return { observed0, observed1, expected0, expected1, variance }
+}
+
+/** Throws a RangeError unless each row stands for a whole number of patients. */
+export function requireWholeWeights({ weight }: Patients, caller: string): void {
+  const row = weight ? weight.findIndex((w) => w % 1 !== 0) : -1
+  if (weight && row >= 0)
+    throw new RangeError(
+      `${caller}: whole weights are required (they count patients), got ${weight[row]!} in row ${row}`,
+    )
 }
 
 /** Sums of a weighted log-rank test. */

@@ -1,5 +1,6 @@
 import { outsideBox } from '../numeric/normal-box.ts'
 import type { EstimateNotEstimable } from './estimate.ts'
+import { requireWholeWeights } from './log-rank.ts'
 import { flemingHarringtonWeights } from './log-rank-weights.ts'
 import type { Patients } from './patients.ts'
 import { type RiskSets, riskSets, type StratumOption } from './risk-sets.ts'
@@ -48,6 +49,7 @@ export function maxCombo(patients: Patients, options: MaxComboOptions = {}): Max
   const n = weights.length
   const score = new Float64Array(n)
   const covariance = new Float64Array(n * n)
+  requireWholeWeights(patients, 'maxCombo')
   for (const sets of riskSets(patients, 'maxCombo', stratum)) {
     const columns = weights.map(([rho, gamma]) => flemingHarringtonWeights(rho, gamma)(sets))
     addStratum(sets, columns, score, covariance)

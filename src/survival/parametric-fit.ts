@@ -77,7 +77,7 @@ export function parametricFit(
   const last = time.length - 1
   // The density at that time grows without end as the scale shrinks (the rate rises), and nobody beyond it speaks against it.
   if (distribution !== 'exponential' && time[firstEvent] === time[last])
-    return { kind: 'not-estimable', reason: 'all events at the last time: the likelihood has no maximum' }
+    return { kind: 'not-estimable', reason: 'the likelihood has no maximum' }
   if (distribution === 'gompertz') return gompertzFit(patients)
   if (time[firstEvent] === 0)
     return { kind: 'not-estimable', reason: `events at time 0 have no ${distribution} density` }

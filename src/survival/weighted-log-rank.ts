@@ -1,4 +1,4 @@
-import { addWeighted, type LogRank, type LogRankSums, testOf } from './log-rank.ts'
+import { addWeighted, type LogRank, type LogRankSums, requireWholeWeights, testOf } from './log-rank.ts'
 import { flemingHarringtonWeights, type LogRankWeights, modestWeights, piecewiseWeights } from './log-rank-weights.ts'
 import type { Patients } from './patients.ts'
 import { riskSets, type StratumOption } from './risk-sets.ts'
@@ -78,6 +78,7 @@ export function piecewiseLogRank(
 
 function weightedLogRank(patients: Patients, caller: string, weights: LogRankWeights, options: StratumOption): LogRank {
   const sums: LogRankSums = { observed0: 0, observed1: 0, expected0: 0, expected1: 0, variance: 0 }
+  requireWholeWeights(patients, caller)
   for (const sets of riskSets(patients, caller, options.stratum)) addWeighted(sums, sets, weights(sets))
   return testOf(sums)
 }

@@ -24,6 +24,14 @@ boxes <- c(
 # Gamma distribution, scale 1, both tails and logarithms, from the body to beyond 1e-300.
 gammas <- expand.grid(shape = c(0.05, 0.5, 1, 1.5, 3, 9.9, 10, 47.3, 1000, 1e5), at = c(1e-6, 0.01, 0.3, 0.9, 1, 1.1, 2, 5, 30, 200))
 gammas$x <- gammas$shape * gammas$at
+# Far tails: the arguments at which a tail is 1e-200 to 1e-300.
+tails <- c(1e-200, 1e-256, 1e-300)
+far_gammas <- expand.grid(shape = c(0.05, 0.5, 1, 3, 9.9, 10, 47.3, 1000, 1e5), p = tails)
+gammas <- data.frame(
+  shape = c(gammas$shape, far_gammas$shape, far_gammas$shape),
+  x = c(gammas$x, qgamma(far_gammas$p, far_gammas$shape, lower.tail = FALSE), qgamma(far_gammas$p, far_gammas$shape))
+)
+gammas <- gammas[gammas$x > 0, ]
 
 # The four faces of a distribution function at a table of arguments.
 faces <- function(at, p) {
@@ -35,6 +43,12 @@ faces <- function(at, p) {
 }
 chi_squareds <- expand.grid(x = c(1e-300, 1e-100, 1e-8, 0.1, 1, 3.84, 10.83, 40, 300, 1300), df = c(1, 2, 3.5, 10, 100))
 betas <- expand.grid(x = c(1e-12, 1e-3, 0.05, 0.2, 0.4, 0.5, 0.6, 0.9, 0.999), a = c(0.5, 1, 3, 20, 150, 400), b = c(0.5, 1, 2.5, 40, 200))
+far_betas <- expand.grid(a = c(1, 3, 20, 150, 400, 3e4), b = c(2.5, 40, 200, 7e4), p = tails)
+betas <- rbind(
+  betas, data.frame(x = qbeta(log(far_betas$p), far_betas$a, far_betas$b, log.p = TRUE), far_betas[c("a", "b")]),
+  data.frame(x = qbeta(log(far_betas$p), far_betas$a, far_betas$b, lower.tail = FALSE, log.p = TRUE), far_betas[c("a", "b")])
+)
+betas <- betas[which(betas$x > 0 & betas$x < 1), ]
 betas <- rbind(betas, expand.grid(x = c(0.29, 0.3, 0.305), a = c(3e4, 3.01e4), b = 7e4))
 ts <- expand.grid(t = c(-1e30, -1e6, -300, -38, -12, -3, -1.96, -0.1, 0, 1e-6, 0.5, 2.5, 9, 60, 1e10, 1e60, 1e90), df = c(1, 2, 3.5, 10, 48, 1000))
 binomials <- expand.grid(k = c(0, 1, 5, 17, 40, 99, 100, 380), n = c(10, 100, 400, 3000), p = c(1e-9, 0.02, 0.13, 0.5, 0.9))

@@ -5,6 +5,7 @@ import {
   cox,
   coxRegression,
   logRank,
+  maxCombo,
   milestoneDifference,
   modestlyWeightedLogRank,
   numberNeededToTreat,
@@ -130,5 +131,22 @@ describe("Aalen-Johansen's standard error where influences cancel", () => {
       const expected = Math.sqrt(squares.reduce((sum, x) => sum + x, 0)) / total
       expect(Math.abs(fit.standardError[i]! - expected)).toBeLessThan(1e-15)
     })
+  })
+})
+
+describe('tests of the log-rank family count patients', () => {
+  const quarter = patients({
+    arms: ['a', 'b'],
+    time: [1, 3, 2, 4],
+    event: [1, 1, 1, 1],
+    assigned: [0, 0, 1, 1],
+    weight: repeat([4, 0.25]),
+  })
+  test.each([
+    ['logRank', () => logRank(quarter)],
+    ['modestlyWeightedLogRank', () => modestlyWeightedLogRank(quarter, 2)],
+    ['maxCombo', () => maxCombo(quarter)],
+  ])('%s refuses weights that are not whole, whose risk sets can weigh 1 or less', (name, run) => {
+    expect(run).toThrow(`${name}: whole weights are required`)
   })
 })

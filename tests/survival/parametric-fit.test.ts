@@ -122,7 +122,7 @@ describe('verdicts', () => {
     for (const distribution of ['weibull', 'log-normal', 'log-logistic'] as const)
       expect(parametricFit(patients({ time: [3, 3, 3], event: [1, 1, 1] }), distribution)).toEqual({
         kind: 'not-estimable',
-        reason: 'all events at the last time: the likelihood has no maximum',
+        reason: 'the likelihood has no maximum',
       })
   })
   test.each(ALL.slice(1))('%s: nor do censored times before the one event time bring a maximum', (distribution) => {
