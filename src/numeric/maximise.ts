@@ -16,13 +16,13 @@ export interface Maximum {
 
 /**
  * Maximises a smooth function by Newton's method, with halved steps where it would fall and a ridge where it is not concave.
- * Null where it does not come to rest in 200 steps, or its information is singular there.
+ * Null where it does not come to rest in so many steps, or its information is singular there.
  */
-export function maximise(f: (x: Float64Array) => Evaluation, start: Float64Array): Maximum | null {
+export function maximise(f: (x: Float64Array) => Evaluation, start: Float64Array, steps = 200): Maximum | null {
   const n = start.length
   let x = start
   let current = f(x)
-  for (let iteration = 0; iteration < 200; iteration++) {
+  for (let iteration = 0; iteration < steps; iteration++) {
     const step = ascent(current, n)
     if (step === null) return null
     let next: Evaluation | null = null

@@ -8,6 +8,8 @@ import { shapedTails } from './shaped-tails.ts'
 /** Beyond these shapes the density is a power of t with a jump at one end: the likelihood rises towards no maximum. */
 const LARGEST_SHAPE = 30
 const ENOUGH_EVENTS = 4000
+/** A maximum is reached in 10 to 20 steps; a walk towards an infinite shape never ends. */
+const STEPS = 50
 
 /**
  * Maximum likelihood of (location, log scale, shape): the highest maximum that Newton's method reaches from the fits of the
@@ -41,7 +43,7 @@ function maximiseFromSeveral(patients: Patients): Maximum | null {
   if (weibull) starts.push(Float64Array.of(...weibull.at, 1))
   let best: Maximum | null = null
   for (const start of starts) {
-    const found = maximise((x) => evaluate(patients, x), start)
+    const found = maximise((x) => evaluate(patients, x), start, STEPS)
     if (found && (!best || found.value > best.value)) best = found
   }
   return best

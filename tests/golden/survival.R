@@ -300,7 +300,8 @@ gompertz <- function(s) {
 }
 
 # Generalised gamma (Prentice): the likelihood through pgamma, climbed by nlm from a grid of shapes, then Newton steps on
-# extrapolated differences until it stands still. No parameters where the profile is highest at an end of the grid.
+# extrapolated differences until it stands still. No parameters where the profile is highest at an end of the grid, or where an
+# infinite shape is higher still than the maximum found: the Pareto distribution from the first event on, or a power law F = (t / t0)^a.
 generalised_gamma <- function(s) {
   t <- log(s$time)
   e <- s$event == 1
@@ -331,6 +332,13 @@ generalised_gamma <- function(s) {
     (d(h) - 20 * d(h / 2) + 64 * d(h / 4)) / 45
   })
   for (k in 1:8) p <- p - solve(hessian(p), gradient(p))
+  x <- s$time[e]
+  pareto <- { a <- length(x) / sum(log(pmax(s$time, min(x)) / min(x))); length(x) * (log(a) - 1) - sum(log(x)) }
+  power <- -optim(c(0, -5), function(p) {
+    end <- max(s$time) * (1 + exp(p[2])); a <- exp(p[1])
+    -sum(log(a / end) + (a - 1) * log(x / end)) - sum(log1p(-(s$time[!e] / end)^a))
+  }, control = list(reltol = 1e-12, maxit = 5000))$value
+  if (max(pareto, power) >= log_likelihood(p)) return(list(coef = rep(NA, 3), se = rep(NA, 3), loglik = NA))
   h <- hessian(p)
   list(coef = p, se = sqrt(diag(solve(-(h + t(h)) / 2))), loglik = log_likelihood(p), gradient = max(abs(gradient(p))))
 }
