@@ -1,5 +1,8 @@
 import type { ArmEvidence, EndpointEvidence } from '../evidence/evidence.ts'
 import type { DigitisedCurve } from '../evidence/digitised-curve.ts'
+import type { RandomNumbers } from '../numeric/random-stream.ts'
+import { randomStream } from '../numeric/random-stream.ts'
+import { bindFigures } from './bind-figures.ts'
 import type { DigitisedArm } from './digitised-arm.ts'
 import { digitisedArm } from './digitised-arm.ts'
 import { pairOf } from './fit.ts'
@@ -7,9 +10,12 @@ import type { LatticeArm } from './lattice.ts'
 import { ticksPerMonth } from './lattice.ts'
 import type { Matched } from './match-ratio.ts'
 import { matchRatio } from './match-ratio.ts'
+import { missedFigures } from './misses.ts'
 import { printedNumber } from './printed-number.ts'
+import type { RatioTarget } from './ratio-target.ts'
 import { ratioTarget } from './ratio-target.ts'
 import { usableTicks } from './read-at-risk.ts'
+import type { Pair } from './read-hazard-ratio.ts'
 import { targetsOf } from './target.ts'
 
 export interface DigitisedCarrier {
@@ -20,22 +26,64 @@ export interface DigitisedCarrier {
 
 const none: ReadonlySet<string> = new Set()
 
-/** One set of patients along digitised curves, one an arm, that keeps to numbers at risk, events and printed figures where it can. */
-export function digitisedCarrier(evidence: EndpointEvidence, curves: readonly DigitisedCurve[]): DigitisedCarrier {
+/**
+ * One set of patients along digitised curves, one an arm, that keeps to numbers at risk, events and printed figures where it can.
+ *
+ * @param random numbers for each arm at each start: only what is missed asks for another
+ */
+export function digitisedCarrier(
+  evidence: EndpointEvidence,
+  curves: readonly DigitisedCurve[],
+  random: (arm: number, start: number) => RandomNumbers = (arm, start) => ownRandom(evidence, arm, start),
+): DigitisedCarrier {
   const arms = armsOf(evidence, curves)
   const pair = pairOf(evidence)
-  const wanted = ratioTarget(evidence.hazardRatio, evidence.pValue, none)
-  const plain = arms.map(({ arm }) => arm)
-  if (pair === null || wanted === null) return { arms, patients: plain }
-  // Inside the gaps nothing was read; only if that room is too small are events moved within wider cells.
+  const ratio = ratioTarget(evidence.hazardRatio, evidence.pValue, none)
+  const demands = arms.map(({ gaps }) => gaps.flatMap((gap) => gap.demands))
+  let kept: readonly Bound[] = []
+  let best: Matched | null = null
+  for (let start = 0; start < mostStarts; start += 1) {
+    kept = arms.map((it, index): Bound => {
+      const before = kept[index]
+      if (before?.missed === 0) return before
+      const arm = bindFigures(it, random(index, start))
+      const missed = missedFigures(arm, demands[index]!).size
+      return before !== undefined && before.missed <= missed ? before : { arm, missed }
+    })
+    const own = kept.reduce((sum, { missed }) => sum + missed, 0)
+    const bound = kept.map(({ arm }) => arm)
+    const matched =
+      pair === null || ratio === null ? { arms: bound, missed: 0, errorRatio: 1 } : match(arms, bound, pair, ratio)
+    const missed = own + matched.missed
+    if (best === null || missed < best.missed) best = { ...matched, missed }
+    if (own === 0) break
+  }
+  return { arms, patients: best!.arms }
+}
+
+const mostStarts = 4
+
+/** An arm with its printed figures, as far as they came back. */
+interface Bound {
+  readonly arm: LatticeArm
+  readonly missed: number
+}
+
+/** Inside the gaps nothing was read; only if that room is too small are events moved within wider cells. */
+function match(read: readonly DigitisedArm[], arms: readonly LatticeArm[], pair: Pair, ratio: RatioTarget): Matched {
   let best: Matched | null = null
   for (const width of [1, 4, 12]) {
-    const cells = arms.map((it) => cellsOf(it, width))
-    const matched = matchRatio(plain, pair, cells, wanted)
+    const cells = read.map((it) => cellsOf(it, width))
+    const matched = matchRatio(arms, pair, cells, ratio)
     if (best === null || matched.missed < best.missed) best = matched
     if (best.missed === 0) break
   }
-  return { arms, patients: best!.arms }
+  return best!
+}
+
+/** The same patients whatever the seed of the draws. */
+function ownRandom({ trial, endpoint, arms }: EndpointEvidence, arm: number, start: number): RandomNumbers {
+  return randomStream(0, `${trial}/${endpoint}/${arms[arm]!.id}/figures`)(start)
 }
 
 /** Ends of the cells inside which events may move: every `width`th gap, and whatever holds a number at risk or a printed figure. */
