@@ -37,14 +37,16 @@ scenarios:
     assumptions:
       - The curves were rebuilt from printed figures; between and beyond those the shape is the model's.
 
+  # To use one of these, take the "#" and the space after it away, and put its names and sentences right.
+
   # Those who were infused, for each assumption about those who were not:
   # - id: infused
-  #   label:
+  #   label: The infused
   #   method: infused from itt
   #   role: supplementary
   #   data: reconstructed
   #   identification: assumption
-  #   question:
+  #   question: What was the curve of those who were infused, for each assumption about the others?
   #   arm: experimental
   #   control: control
   #   infused: {stage: infused, of: randomised}       # names in the flow of the record
@@ -54,18 +56,57 @@ scenarios:
   #     - {id: exponential, label: median 3 months, survival: exponential, median: 3}
   #     - {id: as-control, label: as the control arm, survival: as control}
   #     - {id: none-fails, label: none failed, survival: none fails}
-  #   estimand: {treatment: , population: , variable: , intercurrent events: , summary: }
-  #   assumptions: []
+  #   estimand:
+  #     treatment: Assignment to the experimental arm against assignment to the control arm
+  #     population: Those of the experimental arm who were infused, and the whole control arm
+  #     variable: Time from randomisation to the event
+  #     intercurrent events: Not being infused (principal stratum)
+  #     summary: Survival at 12 months
+  #   assumptions:
+  #     - What happened to those who were not infused is not reported; each variant is an assumption.
 
   # Whether any assumption about them reaches a difference:
-  # - method: bounds over the not infused             # role: supplementary, identification: bounded
+  # - id: bounds
+  #   label: Bounds over those not infused
+  #   method: bounds over the not infused
+  #   role: supplementary
+  #   data: reconstructed
+  #   identification: bounded
+  #   question: Can any survival of those not infused bring the difference at 12 months to 0?
+  #   arm: experimental
+  #   control: control
+  #   infused: {stage: infused, of: randomised}
   #   milestone: 12
   #   target: 0
+  #   estimand:
+  #     treatment: Assignment to the experimental arm against assignment to the control arm
+  #     population: Those of the experimental arm who were infused, and the whole control arm
+  #     variable: Time from randomisation to the event
+  #     intercurrent events: Not being infused (principal stratum)
+  #     summary: Difference of survival at 12 months
+  #   assumptions:
+  #     - The curve of the whole arm is fixed at the rebuilt one.
 
   # How informative drop-out must have been for the lower limit of a milestone difference to reach a target:
-  # - method: informative censoring                   # role: sensitivity, data: simulated, identification: assumption
+  # - id: informative-censoring
+  #   label: Informative drop-out
+  #   method: informative censoring
+  #   role: sensitivity
+  #   data: simulated
+  #   identification: assumption
+  #   question: How much worse must those who dropped out have done for the result to fall?
+  #   arm: experimental
+  #   control: control
   #   other arm: at random                            # at random | opposite
   #   drop-out: {from: the reconstruction}            # or {from: an assumed share, share: 0.5, before: 12}
   #   milestone: 12
+  #   estimand:
+  #     treatment: Assignment to the experimental arm against assignment to the control arm
+  #     population: All randomised patients
+  #     variable: Time from randomisation to the event
+  #     intercurrent events: Dropping out (hypothetical, without dropping out)
+  #     summary: Difference of survival at 12 months
+  #   assumptions:
+  #     - After dropping out a patient of the experimental arm has delta times the hazard of those who stayed.
 `
 }

@@ -103,9 +103,15 @@ function idle(trial: Trial, findings: readonly Finding[]): readonly RecordProble
   return (trial.accepted ?? []).flatMap((it, index) => {
     const rule = rules.find((known) => named(known, it.rule))
     const used = findings.some(({ rule: id, accepted }) => id === rule?.id && accepted === it.reason)
-    if (rule === undefined || used) return []
-    const message = `nothing is found by ${it.rule} about ${it.figures.join(', ')}`
-    const mend = 'remove the acceptance, or correct the figure ids'
+    // "missed" is known only once the endpoint has been rebuilt.
+    if (it.rule === 'missed' || used) return []
+    const about = it.figures.join(', ')
+    const message =
+      rule === undefined ? `no rule is called ${it.rule}` : `nothing is found by ${it.rule} about ${about}`
+    const mend =
+      rule === undefined
+        ? 'write the id of the rule, such as R11, or missed'
+        : 'remove the acceptance, or correct the figure ids'
     return [
       { severity: 'note', rule: 'idle-acceptance', path: ['accepted', index], message, mend, figures: it.figures },
     ]

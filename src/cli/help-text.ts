@@ -10,11 +10,11 @@ A project is a folder with
   reports/<question>/               what "remeier report" makes of a plan
 
 From a paper to a report:
-  remeier new trial karmma-3-2023                 a record to fill in
-  remeier check data/trials/karmma-3-2023.yaml    what is missing, what does not fit
-  remeier rebuild data/trials/karmma-3-2023.yaml  the curves, and reported beside rebuilt
-  remeier new analysis karmma-3                   a plan to fill in
-  remeier report analyses/karmma-3.yaml           the report
+  remeier new trial my-trial-2026                 a record to fill in
+  remeier check data/trials/my-trial-2026.yaml    what is missing, what does not fit
+  remeier rebuild data/trials/my-trial-2026.yaml  the curves, and reported beside rebuilt
+  remeier new analysis my-question                a plan to fill in
+  remeier report analyses/my-question.yaml        the report
 
 Exit codes:
   0  fine; notes and accepted findings never change it
@@ -88,8 +88,8 @@ export const begin = {
   description: `Writes a file to fill in: data/trials/NAME.yaml or analyses/NAME.yaml. Never writes over one.`,
   after: `
 Examples:
-  remeier new trial karmma-3-2023
-  remeier new analysis karmma-3`,
+  remeier new trial my-trial-2026
+  remeier new analysis my-question`,
 } as const
 
 export const schema = {

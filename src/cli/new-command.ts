@@ -11,8 +11,8 @@ import { shownPath } from './shown-path.ts'
 import type { Terminal } from './terminal.ts'
 
 const kinds = {
-  trial: { folder: join('data', 'trials'), template: trialTemplate, example: 'karmma-3-2023' },
-  analysis: { folder: 'analyses', template: planTemplate, example: 'karmma-3' },
+  trial: { folder: join('data', 'trials'), template: trialTemplate, example: 'my-trial-2026' },
+  analysis: { folder: 'analyses', template: planTemplate, example: 'my-question' },
 } as const
 
 export const newKinds = ['trial', 'analysis'] as const satisfies readonly (keyof typeof kinds)[]

@@ -9,6 +9,7 @@ import { stageCount } from '../../src/analysis/stage-count.ts'
 import { planTemplate } from '../../src/analysis/template.ts'
 import { formatDiagnostic } from '../../src/record/format-diagnostic.ts'
 import { parseTrial } from '../../src/record/parse-trial.ts'
+import { problemsOf } from './small.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 const karmma3 = read('analyses/karmma-3.yaml')
@@ -214,17 +215,39 @@ describe('a new plan', () => {
     expect(found.join('\n')).toContain('"title" is empty')
     expect(found.join('\n')).toContain('at least one record')
   })
+  const filled = planTemplate('new-question')
+    .replace('records: []', 'records: [karmma-3-2023]')
+    .replace(/written: .*/u, 'written: before seeing results')
+    .replaceAll(
+      /^( *(?:title|question|treatment|population|variable|intercurrent events|summary):)( *#.*)?$/gmu,
+      '$1 x',
+    )
   test('filled in, it is a plan', () => {
-    const filled = planTemplate('new-question')
-      .replace('records: []', 'records: [karmma-3-2023]')
-      .replace(/written: .*/u, 'written: before seeing results')
-      .replaceAll(
-        /^( *(?:title|question|treatment|population|variable|intercurrent events|summary):)( *#.*)?$/gmu,
-        '$1 x',
-      )
     expect(plan(filled, 'new-question.yaml').scenarios.map((it) => it.id)).toEqual(['as-published'])
   })
+  test.each(['infused', 'bounds', 'informative-censoring', 'all'])(
+    'its example is a plan without its "#": %s',
+    (id) => {
+      const used = filled
+        .split('\n\n')
+        .map((it) => (it.includes(id === 'all' ? '  # - id: ' : `  # - id: ${id}\n`) ? uncommented(it) : it))
+        .join('\n\n')
+        .replaceAll('arm: experimental', 'arm: ide-cel')
+        .replaceAll('control: control', 'control: standard')
+      const ids = plan(used, 'new-question.yaml').scenarios.map((it) => it.id)
+      expect(ids).toEqual(['as-published', ...(id === 'all' ? ['infused', 'bounds', 'informative-censoring'] : [id])])
+      expect(problemsOf(used.replace('id: new-question', 'id: small'), read('data/trials/karmma-3-2023.yaml'))).toEqual(
+        [],
+      )
+    },
+  )
 })
+
+/** From the line with the id on; what stands before it are words. */
+function uncommented(block: string): string {
+  const at = block.indexOf('  # - id: ')
+  return block.slice(0, at) + block.slice(at).replaceAll(/^ {2}# /gmu, '  ')
+}
 
 describe('measures in words', () => {
   test('with and without a time', () => {
