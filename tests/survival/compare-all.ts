@@ -37,7 +37,7 @@ const NO_TWIN: readonly (readonly [RegExp, string, string])[] = [
   [/^coxph\.exact\b/, 'coxph.exact', 'exact ties, which remeier/survival does not have'],
   [/^survreg\.[a-z]+\.arm\./, 'survreg.*.arm', 'a regression on the arm, which parametricFit does not do'],
   [/^survreg\.exponential\.[a-z0-9_]+\.scale$/, 'survreg.exponential.*.scale', 'is 1 by definition'],
-  [/^weighted\.n_risk$/, 'weighted.n_risk', 'R counts patients there, remeier their weights'],
+  [/^(weighted|uneven)\.n_risk$/, 'weighted.n_risk', 'R counts patients there, remeier their weights'],
   [/^windows\.periods\[\]\.robust_se$/, 'windows.periods[].robust_se', 'the robust standard error is coxRegression’s'],
   [/\.gradient$/, 'gradient', 'says how good R’s maximum is'],
   [/\.(n|nevent|note|se_order|terms|strata)$/, 'n, nevent, terms, strata', 'says what the numbers beside it are'],
