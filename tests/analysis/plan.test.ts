@@ -9,7 +9,7 @@ import { stageCount } from '../../src/analysis/stage-count.ts'
 import { planTemplate } from '../../src/analysis/template.ts'
 import { formatDiagnostic } from '../../src/record/format-diagnostic.ts'
 import { parseTrial } from '../../src/record/parse-trial.ts'
-import { problemsOf } from './small.ts'
+import { shippedRecord } from './karmma-3.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 const karmma3 = read('analyses/karmma-3.yaml')
@@ -234,11 +234,12 @@ describe('a new plan', () => {
         .join('\n\n')
         .replaceAll('arm: experimental', 'arm: ide-cel')
         .replaceAll('control: control', 'control: standard')
-      const ids = plan(used, 'new-question.yaml').scenarios.map((it) => it.id)
+      const parsed = parsePlan(used, 'new-question.yaml')
+      if (parsed.kind === 'invalid') throw new Error(parsed.diagnostics.map(formatDiagnostic).join('\n'))
+      const ids = parsed.plan.scenarios.map((it) => it.id)
       expect(ids).toEqual(['as-published', ...(id === 'all' ? ['infused', 'bounds', 'informative-censoring'] : [id])])
-      expect(problemsOf(used.replace('id: new-question', 'id: small'), read('data/trials/karmma-3-2023.yaml'))).toEqual(
-        [],
-      )
+      const record = shippedRecord('karmma-3-2023')
+      expect(checkPlanRecord(parsed.plan, record, parsed.spans, 'new-question.yaml')).toEqual([])
     },
   )
 })
