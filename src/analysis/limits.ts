@@ -14,7 +14,7 @@ export function limitsOf({ reconstruction, record, notes: ofEvidence }: Case): r
     ...(unpinned.length === 0
       ? []
       : [
-          `${name}: no printed figure pins the curve after ${unpinned
+          `${name}: no printed median, survival figure or number at risk pins the curve after ${unpinned
             .map((it) => `${trimmed(lastEvidenceOf(it), 1)} months (${it.label})`)
             .join(' and ')}. What lies beyond is the model’s alone, and measures that need it say so.`,
         ]),

@@ -6,6 +6,7 @@ import { compareFigures, type ComparedFigure, type Triple } from './compare-figu
 import { intervalPanel, type IntervalMark } from './interval-panel.ts'
 import { lineAt, textAt, type Layer } from './layer.ts'
 import { lowerFirst } from './lower-first.ts'
+import { listed } from './number-table.ts'
 import { textWidth, wrapText } from './text-width.ts'
 import { armStyles, caution, chartConfig, ink, muted, rule, semibold, sizes } from './theme.ts'
 
@@ -55,14 +56,15 @@ export function reportedAgainstRebuilt(
       most: group.most,
     }))
   })
-  const contradicted = compared.filter((it) => it.row.predictionVerdict === 'contradicted').length
-  const missed = compared.filter((it) => it.row.verdict === 'missed' || it.remarks.length > 0).length
+  const contradicted = compared.filter((it) => it.row.predictionVerdict === 'contradicted')
+  const missed = compared.filter((it) => it.row.verdict === 'missed' || it.remarks.length > 0)
   const calibrated = results.analysis.calibrated === true ? '' : ', not yet calibrated'
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description:
       `Reported figures of ${lowerFirst(endpoint.label)} in ${trial.label} beside the rebuilt ones and beside their prediction from the other ` +
-      `figures: of ${String(compared.length)} figures ${String(missed)} did not come back in full and ${String(contradicted)} lie outside their prediction interval.`,
+      `figures. Of the ${String(compared.length)} figures drawn (medians, survival, hazard ratio, events), not back in full: ${named(missed)}; outside the prediction ` +
+      `interval: ${named(contradicted)}.`,
     title: {
       text: `${trial.label}: ${lowerFirst(endpoint.label)}, reported against rebuilt`,
       subtitle: [
@@ -81,6 +83,9 @@ export function reportedAgainstRebuilt(
     config: chartConfig,
   }
 }
+
+const named = (figures: readonly ComparedFigure[]): string =>
+  figures.length === 0 ? 'none' : listed(figures.map(({ label }) => lowerFirst(label)))
 
 const broken = (label: string): readonly string[] => wrapText(label, widestLabel, sizes.label)
 

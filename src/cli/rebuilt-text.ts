@@ -68,7 +68,9 @@ function aboutCurves({ result: { reconstruction, frames } }: RebuiltEndpoint): r
     'Kaplan-Meier curves of pseudo-patients that were rebuilt from printed figures; no patient data were used.',
     ...(modelled ? ['The numbers at risk are the model’s where the paper does not print them.'] : []),
     ...(pinned < reconstruction.horizon.months
-      ? [`After ${trimmed(pinned)} months no printed figure pins the curves; there they are the model’s alone.`]
+      ? [
+          `After ${trimmed(pinned)} months no printed median, survival figure or number at risk pins the curves; there they are the model’s alone.`,
+        ]
       : []),
   ]
 }

@@ -82,7 +82,9 @@ function followUpSentences(evidence: EndpointEvidence): string[] {
     case 'observed':
       return [`The follow-up of ${value} is taken as the median of all observed times, events included.`]
     case 'reverse Kaplan-Meier':
-      return ['The range of follow-up is taken as that of the censored patients.']
+      return followUp.minimum === null && followUp.maximum === null
+        ? []
+        : ['The range of follow-up is taken as that of the censored patients.']
   }
 }
 

@@ -67,7 +67,7 @@ function answer(results: Results): string {
   const label = name.endpoint(first.trial, first.id)
   const parts = rows.map((it) => {
     const who = it.versus === '' ? ` in ${name.arm(it.trial, it.arm)}` : ''
-    return `${phrase(it)}${who}${asReported(it)}`
+    return `${phrase(it)}${who}${asReported(results, it)}`
   })
   const contrast =
     row.versus === '' ? '' : ` ${name.arm(row.trial, row.arm)} compared with ${name.arm(row.trial, row.versus)} gives`
@@ -85,12 +85,28 @@ function phrase(row: Row): string {
   return `a ${name}${at} of ${value}${unit === '' ? '' : ` ${unit}`}${around}`
 }
 
-const asReported = (row: Row): string =>
-  row.reported === '' && row.estimate === null
-    ? ''
-    : row.reported === ''
-      ? ', not printed in the paper (its interval rests on modelled numbers at risk)'
-      : `, reported as ${row.reported},`
+function asReported(results: Results, row: Row): string {
+  if (row.reported !== '') return `, reported as ${row.reported},`
+  if (row.estimate === null) return ''
+  const rests =
+    row.lower !== null && modelledAtRisk(results, row) ? ' (its interval rests on modelled numbers at risk)' : ''
+  return `, not printed in the paper${rests}`
+}
+
+/** Whether the paper prints no number at risk after the start in some arm of the row. */
+function modelledAtRisk(results: Results, { trial, endpoint, arm, versus }: Row): boolean {
+  return [arm, ...(versus === '' ? [] : [versus])].some(
+    (id) =>
+      !results.fidelity.some(
+        (it) =>
+          it.trial === trial &&
+          it.endpoint === endpoint &&
+          it.arm === id &&
+          it.measure === 'at-risk' &&
+          (it.time ?? 0) > 0,
+      ),
+  )
+}
 
 function warrant(results: Results): readonly Inline[] {
   const row = headline(results)[0]
@@ -139,4 +155,6 @@ function named(results: Results, rows: readonly FidelityRow[]): string {
 const sentenceCase = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1)
 
 const calibration = (results: Results): string =>
-  results.analysis.calibrated === true ? '' : ' The model’s intervals are not calibrated yet.'
+  results.analysis.calibrated === true
+    ? ''
+    : ' For figures of this kind the coverage of the model’s intervals has not been measured.'

@@ -49,10 +49,12 @@ function unpinned(endpoint: EndpointText): readonly string[] {
     return [`${label} before ${trimmed(first, 1)}${after} months`]
   })
   if (arms.length > 0)
-    return [`No reported figure pins the curve of ${arms.join(', nor that of ')}: there it is the model’s alone.`]
+    return [
+      `No reported median, survival figure or number at risk pins the curve of ${arms.join(', nor that of ')}: there it is the model’s alone.`,
+    ]
   return endpoint.lastEvidence < endpoint.horizon
     ? [
-        `After ${trimmed(endpoint.lastEvidence, 1)} months no reported figure pins the curves: from there they are the model’s.`,
+        `After ${trimmed(endpoint.lastEvidence, 1)} months no reported median, survival figure or number at risk pins the curves: from there they are the model’s.`,
       ]
     : []
 }

@@ -17,6 +17,32 @@ const threeArms = changed(smallRecord, {
   '0.55 (0.38 to 0.80)': '0.71 (0.48 to 1.05)',
 })
 
+/* By hand: the difference at 12 months is not printed; whether its interval rests on the model depends on the numbers at risk. */
+describe('what the interval of the headline rests on', () => {
+  const answerOf = (record: string): string => {
+    const { results } = analysed(smallPlan, record)
+    const text = renderMarkdown(compose(results, readReferences()))
+    return text.split('\n').find((it) => it.includes('In one sentence')) ?? ''
+  }
+  const words = 'its interval rests on modelled numbers at risk'
+
+  test('modelled numbers at risk where the paper prints none, or only those at the start', () => {
+    expect(answerOf(smallRecord)).toContain(words)
+    expect(
+      answerOf(changed(smallRecord, { '6: 70%, 12: 50% }': '6: 70%, 12: 50% }\n        at risk: { 0: 120 }' })),
+    ).toContain(words)
+  })
+
+  test('printed ones where both arms have them', () => {
+    const printed = changed(smallRecord, {
+      '6: 70%, 12: 50% }': '6: 70%, 12: 50% }\n        at risk: { 0: 120, 12: 50 }',
+      '6: 50%, 12: 25% }': '6: 50%, 12: 25% }\n        at risk: { 0: 60, 12: 12 }',
+    })
+    expect(answerOf(printed)).toContain('not printed in the paper')
+    expect(answerOf(printed)).not.toContain(words)
+  })
+})
+
 describe('three arms', () => {
   test('the headline is about the contrast that the paper prints, every number of it', () => {
     const { results } = analysed(smallPlan, threeArms)
