@@ -40,6 +40,8 @@ const mostOvershoot = 0.05
 const mostBefore = 0.02
 /** A point that leaves all its neighbours by more than this was not read off this curve. */
 const outlying = 0.03
+/** No reading stands further than this above the least one before it by noise alone. */
+const mostRise = 0.03
 /** So many neighbours on a side must agree that a point is a stray. */
 const beside = 3
 
@@ -60,6 +62,8 @@ export function cleanCurve(points: readonly PointRead[], { unit, percent }: Clea
   const inside = withinAxes(scaled, say)
   const sorted = [...inside].sort((a, b) => a.time - b.time || b.survival - a.survival || a.line - b.line)
   const kept = withoutStrays(withoutRepeats(sorted, say), say)
+  const rising = problemOfRise(kept)
+  if (rising !== null) return { kind: 'unusable', problems: [rising] }
   const first = kept[0]
   const last = kept.at(-1)
   if (first === undefined || last === undefined || last.time <= 0)
@@ -167,6 +171,32 @@ function withoutStrays(sorted: readonly PointRead[], say: Say): PointRead[] {
       say(point, `survival ${shown(point.survival)} lies ${shown(below)} below the points after it; dropped`)
     return !high && !low
   })
+}
+
+/**
+ * What stays above the least survival so far by more than noise: a curve of survival never rises. A point alone is the stray's business where
+ * it has neighbours enough to tell; what is left is refused rather than averaged away.
+ */
+function problemOfRise(kept: readonly PointRead[]): (Remark & { readonly mend: string }) | null {
+  // Twice what a click may be off: a steep curve read a little out of order has no rise.
+  const blur = 2 * timeBlur * (kept.at(-1)?.time ?? 0)
+  let worst: PointRead | null = null
+  let most = mostRise
+  for (const point of kept) {
+    const rise =
+      point.survival - Math.min(1, ...kept.filter((it) => it.time < point.time - blur).map((it) => it.survival))
+    if (rise <= most) continue
+    worst = point
+    most = rise
+  }
+  return worst === null
+    ? null
+    : {
+        line: worst.line,
+        column: worst.column,
+        message: `${worst.label}: the curve rises by ${shown(most)}`,
+        mend: `a survival curve never rises: more than ${mostRise} is not noise of reading; check this point and the order of the columns`,
+      }
 }
 
 /** Rises that time cannot explain: a lower end of a step may well be read a pixel before its upper end. */

@@ -24,7 +24,7 @@ export function bindFigures({ arm, gaps, noise }: DigitisedArm, random: RandomNu
   )
   const end = arm.tick.at(-1)!
   const readings = gaps.flatMap(({ read, to }) => (read === null ? [] : [Math.round(to * ticksPerMonth)]))
-  return polish(arm, [...figures, ...guidesAt(arm, readings, noise)], {
+  return polish(arm, [...figures, ...guidesAt(arm, readings, 2 * noise)], {
     random,
     proposals: Math.ceil(Math.min(proposals, effort / arm.tick.length)),
     fences: gaps.flatMap(({ tick, fence }) => (tick && fence !== null ? [fence] : [])),
@@ -44,11 +44,11 @@ function withinReach(arm: LatticeArm, figures: readonly Target[], noise: number)
   return figures.filter((_, k) => Math.abs(miss[k]!) <= furthest * noise + steps[k]!.step)
 }
 
-/** Where the curve was read it stays within the noise of reading. */
-function guidesAt(arm: LatticeArm, readings: readonly number[], noise: number): Target[] {
+/** Where the curve was read it stays within two sd of reading. */
+function guidesAt(arm: LatticeArm, readings: readonly number[], width: number): Target[] {
   const ticks = [...new Set(readings)]
   return survivalAt(arm, ticks).map(({ survival }, k): Target => {
-    const [low, high] = [survival - noise, survival + noise]
+    const [low, high] = [survival - width, survival + width]
     return { figure: null, boundary: ticks[k]!, z: 0, type: 'log-log', low, high, beside: false }
   })
 }

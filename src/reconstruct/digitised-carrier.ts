@@ -28,14 +28,8 @@ const none: ReadonlySet<string> = new Set()
 
 /**
  * One set of patients along digitised curves, one an arm, that keeps to numbers at risk, events and printed figures where it can.
- *
- * @param random numbers for each arm at each start: only what is missed asks for another
  */
-export function digitisedCarrier(
-  evidence: EndpointEvidence,
-  curves: readonly DigitisedCurve[],
-  random: (arm: number, start: number) => RandomNumbers = (arm, start) => ownRandom(evidence, arm, start),
-): DigitisedCarrier {
+export function digitisedCarrier(evidence: EndpointEvidence, curves: readonly DigitisedCurve[]): DigitisedCarrier {
   const arms = armsOf(evidence, curves)
   const pair = pairOf(evidence)
   const ratio = ratioTarget(evidence.hazardRatio, evidence.pValue, none)
@@ -46,7 +40,7 @@ export function digitisedCarrier(
     kept = arms.map((it, index): Bound => {
       const before = kept[index]
       if (before?.missed === 0) return before
-      const arm = bindFigures(it, random(index, start))
+      const arm = bindFigures(before === undefined ? it : { ...it, arm: before.arm }, ownRandom(evidence, index, start))
       const missed = missedFigures(arm, demands[index]!).size
       return before !== undefined && before.missed <= missed ? before : { arm, missed }
     })
@@ -61,7 +55,8 @@ export function digitisedCarrier(
   return { arms, patients: best!.arms }
 }
 
-const mostStarts = 4
+/** Each takes the best so far further. */
+const mostStarts = 12
 
 /** An arm with its printed figures, as far as they came back. */
 interface Bound {

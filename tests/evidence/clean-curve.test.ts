@@ -125,6 +125,19 @@ describe('what is no survival curve is refused with what to do', () => {
       [1, 'the curve rises', 'a cumulative incidence must be given as survival: 1 minus it'],
     ])
   })
+  test.each([
+    ['at its second half', rows([0, 1], [1, 0.5], [2, 0.9], [3, 0.95]), 4, 0.45],
+    ['to a plateau', rows(...[1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.8, 0.8, 0.8, 0.8].map((s, t) => [t, s] as const)), 7, 0.2],
+    ['little by little', rows([0, 1], [1, 0.8], [2, 0.82], [3, 0.84], [4, 0.86], [5, 0.5], [6, 0.4]), 5, 0.06],
+  ])('a curve that rises %s', (_, points, line, rise) => {
+    expect(refused(points)).toEqual([
+      [
+        line,
+        `row ${line}: the curve rises by ${rise}`,
+        'a survival curve never rises: more than 0.03 is not noise of reading; check this point and the order of the columns',
+      ],
+    ])
+  })
   test('an axis that was calibrated wrongly', () => {
     expect(refused(rows([0, 100], [6, 800], [12, 50]))).toEqual([
       [2, 'row 2: survival 800 is above 100%', 'check the calibration of the axis'],
