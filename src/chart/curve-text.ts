@@ -5,6 +5,7 @@ import type { CurveFigureParts } from './curve-figure-parts.ts'
 import { lowerFirst } from './lower-first.ts'
 import { listed } from './number-table.ts'
 import type { Plot } from './plot.ts'
+import { stepsAside } from './reported-layers.ts'
 import { wrapText } from './text-width.ts'
 import { sizes } from './theme.ts'
 
@@ -22,6 +23,7 @@ export function curveSubtitle(parts: CurveFigureParts, plot: Plot): readonly str
     ...(options.sampling === true ? ['Dotted outlines: sampling interval of the estimate.'] : []),
     ...(options.bounds === true ? ['Hairline outlines: what the reported figures prove.'] : []),
     ...(onPlot.length > 0 ? [diamonds(onPlot.some((it) => it.lower !== null))] : []),
+    ...(stepsAside(parts, plot) ? ['Diamonds that would lie on each other stand a little aside of their place.'] : []),
   ]
   return wrapText(sentences.join(' '), plot.left + plot.width + Math.min(40, endLabelWidth(arms)), sizes.subtitle)
 }

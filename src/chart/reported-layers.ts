@@ -20,8 +20,18 @@ const stroke = 1.6
 const cap = 9
 
 /** Reported medians and landmarks: diamonds at their true place, whiskers where limits are printed. */
-export function reportedLayers({ arms, reported }: CurveFigureParts, plot: Plot): readonly Layer[] {
-  const marks = dodged(
+export function reportedLayers(parts: CurveFigureParts, plot: Plot): readonly Layer[] {
+  const marks = marksOf(parts, plot)
+  return [...marks.flatMap((it) => whiskers(it, plot)), ...marks.flatMap((it) => diamond(it, plot))]
+}
+
+/** Whether some marks step aside of their true place, which the figure has to say. */
+export function stepsAside(parts: CurveFigureParts, plot: Plot): boolean {
+  return marksOf(parts, plot).some(({ dodge }) => dodge !== 0)
+}
+
+function marksOf({ arms, reported }: CurveFigureParts, plot: Plot): readonly Mark[] {
+  return dodged(
     arms.flatMap((arm) =>
       reported.flatMap((row): Mark[] => {
         if (row.arm !== arm.id || (row.estimate === null && row.lower === null)) return []
@@ -32,7 +42,6 @@ export function reportedLayers({ arms, reported }: CurveFigureParts, plot: Plot)
     ),
     plot,
   )
-  return [...marks.flatMap((it) => whiskers(it, plot)), ...marks.flatMap((it) => diamond(it, plot))]
 }
 
 /** Marks at the same place whose intervals overlap step aside, symmetrically. */

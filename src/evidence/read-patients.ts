@@ -36,7 +36,7 @@ export function readPatients(reader: FigureReader, trial: Trial, endpointId: str
   const start = it['at risk']?.['0']
   if (start !== undefined) return reader.count(start, { ...slot, path: [...path, 'at risk', '0'] })
   if (group === null || isPartOfArm(population)) {
-    reader.problems.push(unknownPatients(path, arm, population))
+    reader.problems.push(unknownPatients(path, arm, population, group))
     return null
   }
   const where = ['endpoints', endpointId, 'population']
@@ -66,14 +66,18 @@ function notPrinted({ id, arm, printed, basis, note = '' }: Figure, path: Path):
   return { severity: 'note', rule: `${basis ?? 'inferred'}-size`, path, message, mend, figures: [id] }
 }
 
-function unknownPatients(path: Path, arm: string, population: string): Problem {
+function unknownPatients(path: Path, arm: string, population: string, group: ArmSize | null): Problem {
   const other = population === 'not stated' ? 'n of the arm' : `a stage "${population}" in the flow of the arm`
+  const notTaken =
+    group === null
+      ? ''
+      : `: the ${group.count.count} of the arm are not taken, because "${population}" may be only a part of them`
   return {
     severity: 'error',
     rule: 'unknown-patients',
     path,
     atKey: true,
-    message: `nothing says how many patients of "${arm}" were analysed`,
+    message: `nothing says how many patients of "${arm}" were analysed${notTaken}`,
     expected: `n here, or ${other}`,
     mend: 'add n to this arm of the endpoint, as printed',
     figures: [],

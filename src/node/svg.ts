@@ -98,9 +98,7 @@ function fitted(svg: string): string {
     const weight = Number(/font-weight="(\d+)"/.exec(attributes)?.[1] ?? 400)
     const length = (text: string): string => {
       const width = measuredWidth(unescaped(text), size, weight)
-      return text.length < 2
-        ? ''
-        : ` textLength="${String(Math.round(width * 100) / 100)}" lengthAdjust="spacingAndGlyphs"`
+      return text === '' ? '' : ` textLength="${String(Math.round(width * 100) / 100)}" lengthAdjust="spacingAndGlyphs"`
     }
     if (!content.includes('<tspan')) return `<text${attributes}${length(content)}>${content}</text>`
     const lines = content.replace(

@@ -383,6 +383,20 @@ describe('what cannot be used is refused at its line and column, all at once', (
     ])
   })
 
+  test('patients of an arm that are not taken for a part of it are named, with the reason', () => {
+    const changes: Changes = [
+      ['  new:\n    chains: [[randomised: 100, treated: { count: 90, percent: 90% }]]\n', ''],
+      ['new: { label: New, role: experimental }', 'new: { label: New, role: experimental, n: 97 }'],
+      [
+        'class: death\n    clock: randomisation\n    population: randomised',
+        'class: death\n    clock: randomisation\n    population: treated',
+      ],
+    ]
+    expect(refused(changes, 'os').map(({ message }) => message)).toContain(
+      'nothing says how many patients of "new" were analysed: the 97 of the arm are not taken, because "treated" may be only a part of them',
+    )
+  })
+
   test('medians that are printed, but as not reached, are not called missing', () => {
     const changes: Changes = [
       ['        median: NR (30.1-NE)\n        survival: { 12: 80% }', '        median: NR'],
