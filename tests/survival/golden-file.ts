@@ -375,11 +375,6 @@ function hasColumns(value: Readonly<Record<string, unknown>>, names: readonly st
   )
 }
 
-/** Every file of a comparison of two arms in a folder, by name. */
-export function readGoldenFolder(folder: string): Golden[] {
-  return readFolder(folder).flatMap(({ content }) => (content.kind === 'arms' ? [content.value] : []))
-}
-
 export function goldenPatients(
   golden: Golden,
   extra: { start?: readonly number[]; weight?: readonly number[]; stratum?: readonly number[] } = {},
