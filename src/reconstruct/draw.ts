@@ -7,8 +7,11 @@ import type { Fit } from './fit.ts'
 import type { LatticeArm } from './lattice.ts'
 import { latticeArm, mergeArms, ticksPerMonth } from './lattice.ts'
 import type { Hazards } from './hazards.ts'
+import { gridSize } from './grid.ts'
 import { centreOf, drawnSurvival, hazardsOf, largestHazard } from './hazards.ts'
+import { isotonic } from './isotonic.ts'
 import type { Bounds } from './reconstruction.ts'
+import { armSize } from './state.ts'
 
 export interface Draws {
   readonly curves: (index: number) => readonly Curve[]
@@ -50,38 +53,52 @@ export function drawsOf(fit: Fit, bounds: readonly Bounds[], grid: Float64Array,
   return { curves, patients }
 }
 
-/** One state from the law, with heavy tails like the band's, brought back to the figures that bend. */
+/** So many states are drawn for one draw before the last of them is taken. */
+const mostTries = 40
+
+/** One state from the law, with heavy tails like the band's, that keeps to the figures that bend: another is drawn where one does not. */
 function proposal(fit: Fit): (random: RandomNumbers) => Float64Array {
   const { state } = fit.posterior
   const size = state.length
   const factor = factorOf(fit.posterior.covariance(), size)
   const keep = keeperOf(fit)
   return (random) => {
-    // Student's t with 8 degrees of freedom: chi-squared(8) is twice the sum of four exponentials.
-    let chiSquared = 0
-    for (let k = 0; k < 4; k += 1) chiSquared += 2 * random.exponential()
-    const scale = Math.sqrt(8 / chiSquared)
-    const noise = new Float64Array(size)
-    for (let i = 0; i < size; i += 1) noise[i] = scale * random.normal()
-    const drawn = Float64Array.from(state)
-    for (let i = 0; i < size; i += 1) {
-      let sum = 0
-      for (let j = 0; j <= i; j += 1) sum += factor[i * size + j]! * noise[j]!
-      drawn[i] = drawn[i]! + sum
+    for (let attempt = 1; ; attempt += 1) {
+      // Student's t with 8 degrees of freedom: chi-squared(8) is twice the sum of four exponentials.
+      let chiSquared = 0
+      for (let k = 0; k < 4; k += 1) chiSquared += 2 * random.exponential()
+      const scale = Math.sqrt(8 / chiSquared)
+      const noise = new Float64Array(size)
+      for (let i = 0; i < size; i += 1) noise[i] = scale * random.normal()
+      const drawn = Float64Array.from(state)
+      for (let i = 0; i < size; i += 1) {
+        let sum = 0
+        for (let j = 0; j <= i; j += 1) sum += factor[i * size + j]! * noise[j]!
+        drawn[i] = drawn[i]! + sum
+      }
+      const kept = keep(drawn)
+      if (kept.near || attempt === mostTries) return kept.state
     }
-    return keep(drawn)
   }
 }
 
-/** No step back is longer than this in theta or phi: a draw far out stays what it is. */
+/** No step back is longer than this in theta or phi. */
 const longestStepBack = 0.5
+const stepsBack = 3
+/** A figure is kept where its residual is within so many standard errors of its own noise, or of the centre's residual. */
+const farthest = 3
+
+interface Kept {
+  readonly state: Float64Array
+  readonly near: boolean
+}
 
 /**
  * Numbers of events and ratios bend: along a straight draw they run away from what is printed. The step P H' (H P H')^-1 e, P the
  * covariance given the figures, takes off the difference e between figure and straight line, and moves nothing that is printed.
  */
-function keeperOf({ posterior, observations, inflate }: Fit): (drawn: Float64Array) => Float64Array {
-  const { state } = posterior
+function keeperOf({ posterior, observations, inflate }: Fit): (drawn: Float64Array) => Kept {
+  const { model, state } = posterior
   const size = state.length
   const bent = observations.filter((it) => it.bent === true && !inflate.has(it.figure))
   const covariance = posterior.covariance()
@@ -95,20 +112,49 @@ function keeperOf({ posterior, observations, inflate }: Fit): (drawn: Float64Arr
     })
   })
   const factor = cholesky(matrix, count)
-  if (factor === null) return (drawn) => drawn
+  const ordered = rising(model.arms.length, covariance, size)
+  if (factor === null) return (drawn) => ({ state: ordered(drawn), near: true })
   return (drawn) => {
-    const moved = drawn.map((x, i) => x - state[i]!)
-    const excess = Float64Array.from(bent, (it, k) => {
-      return it.look(drawn).residual - looks[k]!.residual + dot(looks[k]!.gradient, moved)
+    let now = ordered(drawn)
+    // What a straight line would leave of each figure's own noise stays in the draw.
+    const straight = looks.map(({ residual, gradient }) => residual - dot(gradient, now) + dot(gradient, state))
+    for (let k = 0; k < stepsBack; k += 1) {
+      const excess = Float64Array.from(
+        bent,
+        (it, at) => it.look(now).residual - clamp(straight[at]!, looks[at]!.variance),
+      )
+      const weights = choleskySolve(factor, count, excess)
+      const step = new Float64Array(size)
+      lift.forEach((row, at) => {
+        for (let i = 0; i < size; i += 1) step[i] = step[i]! + weights[at]! * row[i]!
+      })
+      const longest = step.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
+      const share = Math.min(1, longestStepBack / Math.max(longest, 1e-12))
+      now = ordered(now.map((x, i) => x + share * step[i]!))
+    }
+    const near = bent.every((it, at) => {
+      const { residual, variance } = looks[at]!
+      return Math.abs(it.look(now).residual) <= Math.abs(residual) + farthest * Math.sqrt(variance)
     })
-    const weights = choleskySolve(factor, count, excess)
-    const step = new Float64Array(size)
-    lift.forEach((row, k) => {
-      for (let i = 0; i < size; i += 1) step[i] = step[i]! + weights[k]! * row[i]!
-    })
-    const longest = step.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
-    const share = Math.min(1, longestStepBack / Math.max(longest, 1e-12))
-    return drawn.map((x, i) => x + share * step[i]!)
+    return { state: now, near }
+  }
+}
+
+function clamp(residual: number, variance: number): number {
+  const most = farthest * Math.sqrt(variance)
+  return Math.max(-most, Math.min(most, residual))
+}
+
+/** phi of each arm made to rise: a drawn state is rough where little is known, and one early peak would censor everybody. */
+function rising(arms: number, covariance: Float64Array, size: number): (state: Float64Array) => Float64Array {
+  const precision = Float64Array.from({ length: size }, (_, i) => 1 / Math.max(1e-9, covariance[i * size + i]!))
+  return (state) => {
+    const risen = Float64Array.from(state)
+    for (let arm = 0; arm < arms; arm += 1) {
+      const [from, to] = [arm * armSize + gridSize, (arm + 1) * armSize]
+      risen.set(isotonic(state.subarray(from, to), precision.subarray(from, to)), from)
+    }
+    return risen
   }
 }
 
