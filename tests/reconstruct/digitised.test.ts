@@ -210,7 +210,7 @@ describe('properties', () => {
       { numRuns: 60 },
     )
   })
-  test('from exact corners the curve comes back within 1.5 points everywhere between the steps', () => {
+  test('from exact corners the curve comes back within 1 point and half a step of one patient on average over time', () => {
     fc.assert(
       fc.property(trial, ({ n, patients, points, ticks }) => {
         const rebuilt = rebuild(n, points, ticks, countEvents(patients))
@@ -221,7 +221,7 @@ describe('properties', () => {
           (sum, t, i) => sum + Math.abs(at(truth, t) - at(ours, t)) * ((times[i + 1] ?? t) - t),
           0,
         )
-        expect(off / times.at(-1)!).toBeLessThan(0.015)
+        expect(off / times.at(-1)!).toBeLessThan(0.01 + 0.5 / n)
       }),
       { numRuns: 60 },
     )
