@@ -3,14 +3,12 @@ import type { CarrierTask } from './carrier-task.ts'
 import { carrierTask, mostStarts, plannedArm, polishOptions, taskCells } from './carrier-task.ts'
 import { pinExtremes } from './censoring-limits.ts'
 import type { Fit } from './fit.ts'
-import { fit as refit } from './fit.ts'
 import { followUpMisses, polishFollowUp } from './polish-follow-up.ts'
 import type { LatticeArm } from './lattice.ts'
 import type { Matched } from './match-ratio.ts'
-import { matchRatio, ratioGap } from './match-ratio.ts'
+import { matchRatio } from './match-ratio.ts'
 import { polish } from './polish.ts'
 import { missedFigures } from './misses.ts'
-import type { Prior } from './prior.ts'
 import type { EventSplit } from './split-events.ts'
 import { moveEvents, splitEvents } from './split-events.ts'
 
@@ -26,48 +24,21 @@ interface Attempt extends Carrier {
 }
 
 /** One polished set of patients that reproduces the printed figures; only what is missed asks for another start. */
-export function carrier(
-  evidence: EndpointEvidence,
-  full: Fit,
-  prior: Prior,
-  seed: number,
-  grid: Float64Array,
-): Carrier {
+export function carrier(evidence: EndpointEvidence, full: Fit, seed: number, grid: Float64Array): Carrier {
   const task = carrierTask(evidence, full, seed, grid)
-  const aligned = align(task, prior)
-  let split = splitEvents(evidence, aligned)
+  let split = splitEvents(evidence, full)
   let kept: readonly Polished[] = []
   let best: Attempt | null = null
   for (let start = 0; start < mostStarts; start += 1) {
-    kept = polishArms(task, aligned, split, start, kept)
+    kept = polishArms(task, full, split, start, kept)
     const missed = kept.reduce((sum, arm) => sum + arm.missed, 0)
     if (best !== null && missed >= best.missed) continue
     const attempt = matchAll(task, kept, split, start)
     if (best === null || attempt.missed < best.missed) best = attempt
     if (best.missed === 0) break
-    split = variedSplit(task, splitEvents(evidence, aligned), attempt)
+    split = variedSplit(task, splitEvents(evidence, full), attempt)
   }
   return best!
-}
-
-/** The smooth curve's hazard ratio is not that of patients placed along it: the fit aims beside it by what is missing. */
-function align(task: CarrierTask, prior: Prior): Fit {
-  const { evidence, full, pair, ratio } = task
-  if (pair === null || ratio === null) return full
-  let current = full
-  let shift = 0
-  for (let round = 0; round < 2; round += 1) {
-    const { events } = splitEvents(evidence, current)
-    const gap = ratioGap(
-      events.map((count, arm) => plannedArm(task, current, count, arm, 0)),
-      pair,
-      ratio,
-    )
-    if (Math.abs(gap) < 0.02 || Math.abs(shift + gap) > 0.5) break
-    shift += gap
-    current = refit(evidence, full.model, prior, shift)
-  }
-  return current
 }
 
 /**

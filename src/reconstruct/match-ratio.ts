@@ -51,12 +51,6 @@ export function matchRatio(
   return best ?? { arms, missed: 1, errorRatio: 1 }
 }
 
-/** Log hazard ratio that is wanted less the one that these patients have; 0 where they have none. */
-export function ratioGap(arms: readonly LatticeArm[], pair: Pair, target: RatioTarget): number {
-  const reached = contrastOf(arms, pair)
-  return reached === null ? 0 : aim(target, reached) - reached.logHazardRatio
-}
-
 /** Null where the patients have no hazard ratio. */
 function matchBy(
   mode: Mode,

@@ -4,6 +4,7 @@ import { copyArm, movePatient, tickAtOrBefore, tickBefore } from './lattice.ts'
 import { printedNumber } from './printed-number.ts'
 import type { PolishOptions } from './polish.ts'
 import { costOf } from './misses.ts'
+import { guidesOf } from './guides.ts'
 import { apart, settle } from './settle.ts'
 import type { Target } from './target.ts'
 import { missOf } from './target.ts'
@@ -48,7 +49,11 @@ export function polishFollowUp(
   options: readonly PolishOptions[],
 ): readonly LatticeArm[] {
   const arms = start.map(copyArm)
-  const costs = arms.map((arm, index) => costOf(arm, targets[index]!))
+  // A censoring moved past events tilts the curve between the figures too: guides hold it there.
+  const demanded = arms.map((arm, index) =>
+    [...targets[index]!, ...guidesOf(arm)].sort((a, b) => a.boundary - b.boundary),
+  )
+  const costs = arms.map((arm, index) => costOf(arm, demanded[index]!))
   for (const { arms: members, targets: demands } of followUp) {
     const { random } = options[members[0]!]!
     const proposals = Math.min(mostProposals, options[members[0]!]!.proposals)
@@ -61,8 +66,8 @@ export function polishFollowUp(
       // One from the other side weighs more where few are left: it helps where nobody can come from this side.
       const earlier = miss > 0 !== random.uniform() < 0.2
       if (!slide(trial, demands, earlier, count, options[arm]!)) continue
-      settle(trial, targets[arm]!, (k) => !targets[arm]![k]!.beside, options[arm]!)
-      const own = costOf(trial, targets[arm]!)
+      settle(trial, demanded[arm]!, (k) => !demanded[arm]![k]!.beside, options[arm]!)
+      const own = costOf(trial, demanded[arm]!)
       if (own > costs[arm]! + bearable) continue
       arms[arm] = trial
       const next = excess(arms, members, demands)

@@ -45,7 +45,7 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
     return { kind: 'cannot-be-rebuilt', reason: untimed(evidence) ?? 'cannot be rebuilt' }
   }
   const { horizon, fit: full, grid, arms } = estimated
-  const { arms: lattice, split } = carrier(evidence, full, prior, options.seed, grid)
+  const { arms: lattice, split } = carrier(evidence, full, options.seed, grid)
   const merged = mergeArms(
     evidence.arms.map((arm) => arm.id),
     lattice,
