@@ -71,6 +71,23 @@ describe('curve figure', () => {
     expect(subtitle(curveFigure(calibrated, where))).not.toContain('not yet calibrated')
   })
 
+  test('says where diamonds stand aside, and only there', () => {
+    const subtitle = (it: unknown): string => found(it, 'subtitle').flat().join(' ')
+    const words = /aside of their place/u
+    const apart = karmma3.reported.filter((it) => it.measure !== 'median')
+    const median = karmma3.reported.find((it) => it.measure === 'median' && it.estimate !== null)
+    if (median === undefined) throw new Error('no median')
+    const twice = karmma3.trials[0]!.arms.map((arm) => ({
+      ...median,
+      arm: arm.id,
+      figure: `${median.figure}-${arm.id}`,
+    }))
+    expect(subtitle(curveFigure({ ...karmma3, reported: [...apart, ...twice] }, where))).toMatch(words)
+    expect(
+      subtitle(curveFigure({ ...karmma3, reported: [...apart, median].filter((it) => it.arm === median.arm) }, where)),
+    ).not.toMatch(words)
+  })
+
   test('marks modelled counts, and says what the paper prints', () => {
     const said = texts(figures['curves'])
     expect(said.filter((it) => it.startsWith('~') && !it.startsWith('~ '))).not.toHaveLength(0)

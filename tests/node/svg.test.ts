@@ -27,6 +27,13 @@ describe('drawing', () => {
     expect(svg.match(/role="/g)).toHaveLength(1)
   })
 
+  test('every text has its length, single digits too: another font would draw those alone in its own width', async () => {
+    const svg = await toSvg(spec, { idPrefix: 'a' })
+    const single = svg.match(/<text[^>]*>[^<]<\/text>/g) ?? []
+    expect(single.length).toBeGreaterThan(0)
+    for (const it of single) expect(it).toContain('textLength=')
+  })
+
   test('ids carry the prefix, and so do the references to them', async () => {
     const clipped = {
       description: 'A line.',
