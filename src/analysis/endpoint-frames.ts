@@ -197,6 +197,6 @@ function patientRows({ evidence, patients }: Reconstruction): PatientRow[] {
   return order.map((row, i): PatientRow => {
     const arm = patients.arms[patients.assigned[row] ?? 0] ?? ''
     const event = patients.event[row] === 1 ? 1 : 0
-    return { ...place, arm, patient: i + 1, time: patients.time[row] ?? 0, event, assigned: arm, received: arm }
+    return { ...place, arm, patient: i + 1, time: patients.time[row] ?? 0, event, assigned: arm, received: '' }
   })
 }

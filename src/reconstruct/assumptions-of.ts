@@ -33,6 +33,11 @@ export function assumptionsOf(
       : `The hazard ratio is ${adjustmentWords(ratio)}`
     said.push(`${how}; the rebuilt one, from an unstratified Cox model with the arm alone, is made to print the same.`)
   }
+  if (ratio?.comparable === true) {
+    said.push(
+      'The hazard ratio is taken to count every event from the start of time, because no window of events is reported with it.',
+    )
+  }
   if (evidence.arms.some((arm) => arm.median?.interval)) {
     said.push('Limits of medians are taken as Brookmeyer-Crowley limits on the log-log scale.')
   }

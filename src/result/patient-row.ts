@@ -10,6 +10,6 @@ export interface PatientRow {
   readonly time: number
   readonly event: 0 | 1
   readonly assigned: string
-  /** Arm whose treatment the patient received; equal to `assigned` unless a scenario says otherwise. */
+  /** Arm whose treatment the patient received; empty where nothing tells who it was, as for patients rebuilt from the figures of arms. */
   readonly received: string
 }
