@@ -3,6 +3,7 @@ import { lastEvidence } from '../analysis/last-evidence.ts'
 import type { Reconstruction } from '../reconstruct/reconstruction.ts'
 import { range, trimmed } from '../result/format.ts'
 import type { FidelityRow } from '../result/frames.ts'
+import { likeReported } from '../result/like-reported.ts'
 import { formatAsPrinted } from '../result/measure-format.ts'
 import { terminalTable } from '../report/terminal-table.ts'
 import { wrap } from '../report/wrap.ts'
@@ -97,9 +98,9 @@ function fidelityCells(row: FidelityRow): readonly string[] {
   return [
     `·\u00a0${row.figure.split('.').slice(2).join('.')}`,
     plain(row.reported),
-    row.rebuilt,
+    likeReported(row, row.rebuilt),
     row.verdict.replace('-', ' '),
-    `${outside}${predicted(row)}`,
+    `${outside}${likeReported(row, predicted(row))}`,
   ]
 }
 

@@ -1,4 +1,5 @@
 import { formatEstimate, formatInterval, intervalName, measureLabel } from '../result/measure-format.ts'
+import { pValueLikeReported } from '../result/like-reported.ts'
 import type { Results, TrialText } from '../result/frames.ts'
 import type { Row } from '../result/row.ts'
 import { blocks, column, withoutEmptyColumns } from './blocks.ts'
@@ -79,7 +80,9 @@ function cellText(row: Row, several: boolean): string {
   const points = row.measure === 'survival-difference' && row.estimate !== null ? ' points' : ''
   const beyond = row.status === 'extrapolated' ? ', extrapolated' : ''
   const level = several && row.level !== null ? `, ${intervalName(row.level)}` : ''
-  return `${formatEstimate(row)}${points}${level}${beyond}`
+  const precise =
+    row.measure === 'p-value' && row.estimate !== null ? pValueLikeReported(row.reported, row.estimate) : null
+  return `${precise ?? formatEstimate(row)}${points}${level}${beyond}`
 }
 
 /** 2.5% and 97.5% points over the reconstruction draws, or nothing. */

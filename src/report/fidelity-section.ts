@@ -1,5 +1,6 @@
 import { fixed, range, trimmed } from '../result/format.ts'
 import type { FidelityRow, Results } from '../result/frames.ts'
+import { likeReported } from '../result/like-reported.ts'
 import { formatAsPrinted, measureFormat } from '../result/measure-format.ts'
 import type { Verdict } from '../result/verdict.ts'
 import { blocks, column, strong, withoutEmptyColumns } from './blocks.ts'
@@ -47,10 +48,10 @@ export function fidelityTable(results: Results, rows: readonly FidelityRow[], en
       figureName(row),
       name.arm(row.trial, row.arm),
       row.reported,
-      row.unit === undefined ? row.rebuilt : row.rebuilt.replace(` ${row.unit}`, ''),
+      likeReported(row, row.rebuilt),
       row.role === 'input' ? 'input' : 'held out',
       alarming(row.verdict),
-      prediction(row),
+      likeReported(row, prediction(row)),
       row.z === null ? '' : fixed(row.z, 1),
       row.predictionVerdict === '' ? '' : alarming(row.predictionVerdict),
     ]),
