@@ -5,13 +5,13 @@ import type { LatticeArm } from './lattice.ts'
 import { mergeArms } from './lattice.ts'
 import type { Pair } from './read-hazard-ratio.ts'
 import type { Contrast, RatioTarget } from './ratio-target.ts'
-import { aim, printedError, ratioMisses } from './ratio-target.ts'
+import { aim, ratioMisses, wantedError } from './ratio-target.ts'
 import { warp } from './warp.ts'
 
 export interface Matched {
   readonly arms: readonly LatticeArm[]
   readonly missed: number
-  /** Printed over reached standard error of the log hazard ratio; 1 where none is printed. */
+  /** Wanted over reached standard error of the log hazard ratio; 1 where none is printed. */
   readonly errorRatio: number
 }
 
@@ -77,7 +77,7 @@ function matchBy(
     wanted = aim(target, reached)
     if (Math.abs(wanted - goal) < 1e-4) break
   }
-  const error = printedError(target)
+  const error = wantedError(target, reached.standardError)
   return {
     arms: warped(best),
     missed: ratioMisses(target, reached),

@@ -106,9 +106,15 @@ export function ratioMisses({ estimate, limits, pValue }: RatioTarget, at: Contr
   return missed + (pValue === null || agrees(pValue.figure, at.pValue) ? 0 : 1)
 }
 
-/** The standard error that the printed limits imply; null without them. */
-export function printedError({ limits }: RatioTarget): number | null {
+/**
+ * The standard error to aim for: the one reached, moved into what the printed estimate and limits allow together, halfway from the nearer
+ * end to the middle; null without limits.
+ */
+export function wantedError({ estimate, limits }: RatioTarget, reached: number): number | null {
   if (limits === null) return null
-  const middle = ([low, high]: Range): number => (low + high) / 2
-  return (middle(limits.upper) - middle(limits.lower)) / (2 * limits.z)
+  const { z, lower, upper } = limits
+  const least = Math.max(upper[0] - estimate[1], estimate[0] - lower[1]) / z
+  const most = Math.min(upper[1] - estimate[0], estimate[1] - lower[0]) / z
+  const quarter = (most - least) / 4
+  return quarter > 0 ? Math.max(least + quarter, Math.min(most - quarter, reached)) : (least + most) / 2
 }
