@@ -15,8 +15,10 @@ const effort = 300_000
 /**
  * Moves single patients of a digitised arm, with the readings as guides, until its printed figures come back. Printed figures are exact intervals and
  * readings are noisy, so that the figures decide wherever both are possible; a noisy path alone ends a rounding step beside them.
+ *
+ * @param slack how many sd of reading the curve may be moved before that counts against a move
  */
-export function bindFigures({ arm, gaps, noise }: DigitisedArm, random: RandomNumbers): LatticeArm {
+export function bindFigures({ arm, gaps, noise }: DigitisedArm, random: RandomNumbers, slack: number): LatticeArm {
   const figures = withinReach(
     arm,
     gaps.flatMap((gap) => gap.demands),
@@ -24,7 +26,7 @@ export function bindFigures({ arm, gaps, noise }: DigitisedArm, random: RandomNu
   )
   const end = arm.tick.at(-1)!
   const readings = gaps.flatMap(({ read, to }) => (read === null ? [] : [Math.round(to * ticksPerMonth)]))
-  return polish(arm, [...figures, ...guidesAt(arm, readings, 2 * noise)], {
+  return polish(arm, [...figures, ...guidesAt(arm, readings, slack * noise)], {
     random,
     proposals: Math.ceil(Math.min(proposals, effort / arm.tick.length)),
     fences: gaps.flatMap(({ tick, fence }) => (tick && fence !== null ? [fence] : [])),
@@ -44,7 +46,7 @@ function withinReach(arm: LatticeArm, figures: readonly Target[], noise: number)
   return figures.filter((_, k) => Math.abs(miss[k]!) <= furthest * noise + steps[k]!.step)
 }
 
-/** Where the curve was read it stays within two sd of reading. */
+/** Where the curve was read it stays within so much. */
 function guidesAt(arm: LatticeArm, readings: readonly number[], width: number): Target[] {
   const ticks = [...new Set(readings)]
   return survivalAt(arm, ticks).map(({ survival }, k): Target => {

@@ -34,17 +34,24 @@ export function digitisedCarrier(evidence: EndpointEvidence, curves: readonly Di
   const pair = pairOf(evidence)
   const ratio = ratioTarget(evidence.hazardRatio, evidence.pValue, none)
   const demands = arms.map(({ gaps }) => gaps.flatMap((gap) => gap.demands))
+  const last: LatticeArm[] = []
   let kept: readonly Bound[] = []
   let best: Matched | null = null
+  let fewest = Infinity
   for (let start = 0; start < mostStarts; start += 1) {
     kept = arms.map((it, index): Bound => {
       const before = kept[index]
       if (before?.missed === 0) return before
-      const arm = bindFigures(before === undefined ? it : { ...it, arm: before.arm }, ownRandom(evidence, index, start))
+      const chain = Math.floor(start / chainLength)
+      const from = before === undefined || start % chainLength === 0 ? it : { ...it, arm: last[index]! }
+      const arm = bindFigures(from, ownRandom(evidence, index, start), 1 + chain)
+      last[index] = arm
       const missed = missedFigures(arm, demands[index]!).size
       return before !== undefined && before.missed <= missed ? before : { arm, missed }
     })
     const own = kept.reduce((sum, { missed }) => sum + missed, 0)
+    if (own >= fewest) continue
+    fewest = own
     const bound = kept.map(({ arm }) => arm)
     const matched =
       pair === null || ratio === null ? { arms: bound, missed: 0, errorRatio: 1 } : match(arms, bound, pair, ratio)
@@ -55,8 +62,9 @@ export function digitisedCarrier(evidence: EndpointEvidence, curves: readonly Di
   return { arms, patients: best!.arms }
 }
 
-/** Each takes the best so far further. */
-const mostStarts = 12
+/** Each goes on from the one before; every eighth begins anew, and may leave the readings further. */
+const chainLength = 8
+const mostStarts = 24
 
 /** An arm with its printed figures, as far as they came back. */
 interface Bound {
