@@ -44,7 +44,7 @@ export function ratioTarget(
       limits === null || limits.lower.lower <= 0
         ? null
         : { z: limits.z, lower: log(limits.lower), upper: log(limits.upper) },
-    pValue: pValue === null || pValue.stratified === true || doubted.has(pValue.figure.id) ? null : pValue,
+    pValue: pValue?.stratified !== false || doubted.has(pValue.figure.id) ? null : pValue,
   }
 }
 

@@ -111,7 +111,9 @@ function addContrast(twins: Map<Figure, RebuiltFigure>, evidence: EndpointEviden
     const apart =
       evidence.pValue.stratified === true
         ? ({ verdict: 'not-comparable', reason: 'the reported test is stratified, the rebuilt one is not' } as const)
-        : {}
+        : evidence.pValue.stratified === 'not stated'
+          ? ({ verdict: 'not-comparable', reason: 'whether the reported test is stratified is not stated' } as const)
+          : {}
     twins.set(evidence.pValue.figure, { value: test.kind === 'value' ? test.pValue : null, ...apart })
   }
 }
