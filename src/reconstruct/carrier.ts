@@ -43,7 +43,7 @@ export function carrier(evidence: EndpointEvidence, full: Fit, seed: number, gri
 
 /**
  * The model's split of a total, moved to where the width of the hazard ratio's interval asks for it: the variance of the log ratio goes
- * with 1 / d1 + 1 / d0. At most 3 sd of what the model believes.
+ * with 1 / d1 + 1 / d0. At most 4 sd of what the model believes: the printed interval is evidence that it has not seen.
  */
 function variedSplit(
   { pair, full }: CarrierTask,
@@ -58,7 +58,7 @@ function variedSplit(
   // 1 / x + 1 / (total - x) = wanted has two roots; nearer to even than half and half is not possible.
   const even = Math.max(0, (total * total) / 4 - total / wanted)
   const more = total / 2 + Math.sqrt(even)
-  const most = 3 * split.spread[numerator]!
+  const most = 4 * split.spread[numerator]!
   const events = a > b ? more : total - more
   const move = Math.round(Math.max(-most, Math.min(most, events - split.events[numerator]!)))
   const sizes = full.model.arms.map((arm) => arm.n)

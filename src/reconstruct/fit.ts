@@ -66,8 +66,8 @@ export function pairOf(evidence: EndpointEvidence): Pair | null {
   return evidence.arms.length === 2 ? { numerator: 1, denominator: 0 } : null
 }
 
-/** All that the evidence says about the state. `shift` moves the target of the log hazard ratio. */
-function read(evidence: EndpointEvidence, model: Model, shift: number): Reading {
+/** All that the evidence says about the state. */
+function read(evidence: EndpointEvidence, model: Model): Reading {
   const readings: Reading[] = []
   const notes: string[] = []
   evidence.arms.forEach((arm, index) => {
@@ -94,8 +94,7 @@ function read(evidence: EndpointEvidence, model: Model, shift: number): Reading 
       ),
     )
   const pair = pairOf(evidence)
-  if (pair !== null && evidence.hazardRatio !== null)
-    readings.push(readHazardRatio(model, evidence.hazardRatio, pair, shift))
+  if (pair !== null && evidence.hazardRatio !== null) readings.push(readHazardRatio(model, evidence.hazardRatio, pair))
   if (pair !== null && evidence.pValue !== null) readings.push(readPValue(model, evidence.pValue, pair))
   readings.push(...readAllFollowUp(model, evidence))
   return {
@@ -106,7 +105,7 @@ function read(evidence: EndpointEvidence, model: Model, shift: number): Reading 
 }
 
 /** The state given all figures. A figure that the others contradict by more than `alarm` is given the weight that it deserves. */
-export function fit(evidence: EndpointEvidence, model: Model, prior: Prior, shift = 0): Fit {
+export function fit(evidence: EndpointEvidence, model: Model, prior: Prior): Fit {
   const moments = prior.moments({
     class: evidence.class,
     arms: model.arms.length,
@@ -114,7 +113,7 @@ export function fit(evidence: EndpointEvidence, model: Model, prior: Prior, shif
     pace: paceOf(evidence, model.horizon),
     dropOutOnly: model.arms.map((arm) => arm.administrative !== null),
   })
-  const { observations, predictors, notes } = read(evidence, model, shift)
+  const { observations, predictors, notes } = read(evidence, model)
   const inflate = new Map<string, number>()
   const doubts: Doubt[] = []
   let posterior = solve(model, moments, observations, { passes })

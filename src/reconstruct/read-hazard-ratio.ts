@@ -23,15 +23,15 @@ export interface Pair {
   readonly denominator: number
 }
 
-/** A hazard ratio with gradients in theta and phi; its interval tells the information. `shift` moves the target, see carrier.ts. */
-export function readHazardRatio(model: Model, ratio: HazardRatioEvidence, pair: Pair, shift: number): Reading {
+/** A hazard ratio with gradients in theta and phi; its interval tells the information. */
+export function readHazardRatio(model: Model, ratio: HazardRatioEvidence, pair: Pair): Reading {
   const group = ratio.estimate.id
   const predictors = ratioPredictors(model, ratio, pair)
   const printed = printedNumber(ratio.estimate)
   if (!ratio.comparable || printed === null || printed.value <= 0) return { observations: [], predictors, notes: [] }
   const spread = spreadOf(ratio.adjustment)
   const relative = printed.rounding / (printed.value * printed.value)
-  const target = Math.log(printed.value) + shift
+  const target = Math.log(printed.value)
   // A ratio beyond 50 comes from a nearly monotone likelihood: its size says little.
   const extreme = Math.abs(target) > 3.9 ? 1 : 0
   const variance = relative + spread.ratio * spread.ratio + extreme
