@@ -63,7 +63,7 @@ export function reportedAgainstRebuilt(
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description:
       `Reported figures of ${lowerFirst(endpoint.label)} in ${trial.label} beside the rebuilt ones and beside their prediction from the other ` +
-      `figures. Of the ${String(compared.length)} figures drawn (medians, survival, hazard ratio, events), not back in full: ${named(missed)}; outside the prediction ` +
+      `figures. Of the ${String(compared.length)} figures drawn, one a row, not back in full: ${named(missed)}; outside the prediction ` +
       `interval: ${named(contradicted)}.`,
     title: {
       text: `${trial.label}: ${lowerFirst(endpoint.label)}, reported against rebuilt`,

@@ -4,7 +4,7 @@ import type { Reconstruction } from '../reconstruct/reconstruction.ts'
 import { range, trimmed } from '../result/format.ts'
 import type { FidelityRow } from '../result/frames.ts'
 import { likeReported } from '../result/like-reported.ts'
-import { formatAsPrinted } from '../result/measure-format.ts'
+import { formatAsPrinted, measureFormat } from '../result/measure-format.ts'
 import { terminalTable } from '../report/terminal-table.ts'
 import { wrap } from '../report/wrap.ts'
 import { arm } from '../survival/arm.ts'
@@ -96,12 +96,18 @@ function fidelityRows(rows: readonly FidelityRow[], evidence: EndpointEvidence):
 function fidelityCells(row: FidelityRow): readonly string[] {
   const outside = row.predictionVerdict === 'contradicted' ? 'contradicted: ' : ''
   return [
-    `·\u00a0${row.figure.split('.').slice(2).join('.')}`,
+    `·\u00a0${row.figure.split('.').slice(2).join('.')}${unitOf(row)}`,
     plain(row.reported),
     likeReported(row, row.rebuilt),
     row.verdict.replace('-', ' '),
     `${outside}${likeReported(row, predicted(row))}`,
   ]
+}
+
+/** Times name their unit once, beside the figure; reported, rebuilt and predicted are all in it. */
+function unitOf({ measure, unit, reported }: FidelityRow): string {
+  if (measureFormat(measure).kind !== 'months' || /[a-z]{3,}/.test(reported)) return ''
+  return `,\u00a0${unit ?? 'months'}`
 }
 
 function armLabel(arm: string, { arms }: EndpointEvidence): string {

@@ -87,7 +87,7 @@ describe('a record in weeks and the same record in months', () => {
   test('the terminal shows reported, rebuilt and predicted in weeks', () => {
     const terminal = { out: () => undefined, err: () => undefined, width: 100, colour: false, live: false }
     const text = rebuiltText({ file: 'weeks.yaml', trial: 'weeks', endpoint: 'pfs', result: weeks }, {}, terminal)
-    expect(text).toMatch(/·\u00a0median +52 +52 weeks +reproduced +\d\d\.\d \(\d\d\.\d–\d\d\.\d\)/)
+    expect(text).toMatch(/·\u00a0median,\u00a0weeks +52 +52 +reproduced +\d\d\.\d \(\d\d\.\d–\d\d\.\d\)/)
     expect(text).toMatch(/·\u00a0survival@26weeks +70% +70% +reproduced/)
     expect(text).not.toMatch(/\d\.\d{4}/)
   })
