@@ -179,7 +179,7 @@ describe('long names', () => {
     const left = texts.filter((it) => it.x <= -labelWidth + 12)
     expect(left.length).toBeGreaterThan(4)
     for (const it of left) expect(it.x + textWidth(it.text, 12, it.weight)).toBeLessThanOrEqual(0)
-    expect(texts.filter((it) => it.text.endsWith(" analysis")).every((it) => it.x > 330)).toBe(true)
+    expect(texts.filter((it) => it.text.endsWith(' analysis')).every((it) => it.x > 330)).toBe(true)
   })
   test('of arms do not widen the figure of reported against rebuilt', () => {
     const trials = karmma3.trials.map((it) => ({
