@@ -96,7 +96,7 @@ test('a paper that does not print the patients of an arm is no mistake of its re
   const note = { severity: 'note', rule: 'unknown-patients' }
   expect(problems).toMatchObject([note, note])
   expect(problems[0]?.message).toBe(
-    'nothing says how many patients of "new" were analysed: the endpoint cannot be rebuilt',
+    'nothing says how many patients of "new" were analysed: the 100 of the arm are not taken, because "responders" may be only a part of them: the endpoint cannot be rebuilt',
   )
 })
 
