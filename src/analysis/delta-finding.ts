@@ -43,7 +43,14 @@ export function deltaFinding(
     tip.spreadLower === null || tip.spreadUpper === null
       ? ''
       : ` (${formatParameter('delta', tip.spreadLower)} to ${formatParameter('delta', tip.spreadUpper)} over the draws)`
+  // The rebuilt patients meet figures that the draws only approach, so they can lie beyond all of them.
+  const beyond =
+    tip.spreadLower !== null &&
+    tip.spreadUpper !== null &&
+    (tip.estimate < tip.spreadLower || tip.estimate > tip.spreadUpper)
+      ? ' The rebuilt patients lie outside what the draws give, so neither number is to be relied on: that a tipping point exists holds in both, where it lies does not.'
+      : ''
   const left =
     differenceThere === null ? '' : ` The difference itself would still be ${points(differenceThere)} points.`
-  return `${who}: the lower limit of the ${trimmed(time)}-month difference reaches ${target} where their hazard was about ${formatParameter('delta', tip.estimate)} times that of patients who stayed${spread}.${left}${inDraws}`
+  return `${who}: the lower limit of the ${trimmed(time)}-month difference reaches ${target} where their hazard was about ${formatParameter('delta', tip.estimate)} times that of patients who stayed${spread}.${beyond}${left}${inDraws}`
 }
