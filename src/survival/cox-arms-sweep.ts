@@ -56,8 +56,8 @@ export function coxArmsSweep(
     const n = n0 + n1
     const inverse = 1 / (n * n1)
     odds[count] = n0 * n * inverse
-    above += d1 * n0 * n1 * inverse
-    below += d0 * n1 * n1 * inverse
+    above += n0 * n1 * inverse * d1
+    below += n1 * n1 * inverse * d0
     events0 += d0
     events1 += d1
     if (d < 2) count += d

@@ -35,12 +35,13 @@ export function coxSweep({ time, event, assigned }: Patients, ties: Ties): Omit<
     }
     const n0 = n - n1
     if (n0 === 0 || n1 === 0) continue
-    // Without a branch on the event, which no processor can foretell: the term of a censoring is written over.
+    // Without a branch on the event, which no processor can foretell: the term of a censoring is written over, and counts of
+    // events are multiplied last, by what is no whole number (a whole product of 0 would be looked at for its sign).
     const inverse = 1 / (n * n1)
     const d0 = d - d1
     odds[count] = n0 * n * inverse
-    above += d1 * n0 * n1 * inverse
-    below += d0 * n1 * n1 * inverse
+    above += n0 * n1 * inverse * d1
+    below += n1 * n1 * inverse * d0
     events0 += d0
     events1 += d1
     if (d < 2) count += d
@@ -112,8 +113,8 @@ function termsOf(sets: Int32Array, size: number, most: number): Omit<CoxTerms, '
     odds[count + 1] = (n0 - 0.5 * d0) / (n1 - 0.5 * d1)
     for (let r = 1; d > 2 && r < d; r++) odds[count + r] = (n0 - (r / d) * d0) / (n1 - (r / d) * d1)
     count += d
-    above += d1 * n0 * n1 * inverse
-    below += d0 * n1 * n1 * inverse
+    above += n0 * n1 * inverse * d1
+    below += n1 * n1 * inverse * d0
     events0 += d0
     events1 += d1
   }

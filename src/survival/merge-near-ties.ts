@@ -7,21 +7,14 @@ const TOLERANCE = Math.sqrt(Number.EPSILON)
  */
 export function mergeNearTies(time: Float64Array, start?: Float64Array): boolean {
   const all = start ? bothSorted(time, start) : time
-  const n = all.length
-  let closest = Infinity
-  for (let i = 1; i < n; i++) {
-    const gap = all[i]! - all[i - 1]!
-    if (gap > 0 && gap < closest) closest = gap
-  }
   // The mean is at most the greatest: most data need no mean.
-  if (n === 0 || closest > 1.01 * TOLERANCE * Math.max(1, all[n - 1]!)) return false
-  const mean = meanDistinct(all)
-  const near = (gap: number) => gap <= TOLERANCE || gap / mean <= TOLERANCE
-  if (!near(closest)) return false
-  if (!start) mergeAscending(time, near)
+  if (!someNear(all, 1.01 * TOLERANCE * Math.max(1, all[all.length - 1] ?? 0))) return false
+  const limit = TOLERANCE * Math.max(1, meanDistinct(all))
+  if (!someNear(all, limit)) return false
+  if (!start) mergeAscending(time, limit)
   else {
     const merged = all.slice()
-    mergeAscending(merged, near)
+    mergeAscending(merged, limit)
     replace(time, all, merged)
     replace(start, all, merged)
     for (let i = 0; i < time.length; i++)
@@ -31,6 +24,14 @@ export function mergeNearTies(time: Float64Array, start?: Float64Array): boolean
         )
   }
   return true
+}
+
+function someNear(times: Float64Array, limit: number): boolean {
+  for (let i = 1; i < times.length; i++) {
+    const gap = times[i]! - times[i - 1]!
+    if (gap <= limit && gap > 0) return true
+  }
+  return false
 }
 
 function bothSorted(time: Float64Array, start: Float64Array): Float64Array {
@@ -52,14 +53,11 @@ function meanDistinct(all: Float64Array): number {
 }
 
 /** Neighbours are compared as they were, not as they became: a chain of near-ties is one group. */
-function mergeAscending(times: Float64Array, near: (gap: number) => boolean): void {
-  let last = NaN
-  let first = NaN
-  for (let i = 0; i < times.length; i++) {
-    const t = times[i]!
-    if (!near(t - last)) first = t
-    last = t
-    times[i] = first
+function mergeAscending(times: Float64Array, limit: number): void {
+  for (let i = 1, last = times[0]!; i < times.length; i++) {
+    const gap = times[i]! - last
+    last = times[i]!
+    if (gap <= limit) times[i] = times[i - 1]!
   }
 }
 

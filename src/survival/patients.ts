@@ -1,4 +1,4 @@
-import { type KeyedRows, resortRows, sortRows } from '../numeric/sort-rows.ts'
+import { type Bounds, type KeyedRows, resortRows, sortRows } from '../numeric/sort-rows.ts'
 import { mergeNearTies } from './merge-near-ties.ts'
 import { anything, nonNegative, positive, readColumn, wholeBelow, zeroOrOne } from './read-column.ts'
 
@@ -83,12 +83,13 @@ export function patients(columns: PatientColumns): Patients {
   const arms = columns.arms ?? ['all']
   if (arms.length === 0 || arms.length > 256 || (arms.length > 1 && new Set(arms).size < arms.length))
     throw new RangeError(`patients: 1 to 256 different names of arms are required, got [${arms.join(', ')}]`)
-  const { key, first, label } = required(columns, arms.length)
-  const optional = readOptional(columns, key)
-  const order = optional === none ? null : new Uint32Array(key.length)
-  const rows = emptyRows(arms, key.length)
+  const required = readRequired(columns, arms.length)
+  const n = required.key.length
+  const optional = readOptional(columns, required.key)
+  const order = optional === none ? null : new Uint32Array(n)
+  const rows = emptyRows(arms, n)
   const sorted = { key: rows.time, first: rows.event, label: rows.assigned }
-  sortRows({ key, first, label }, sorted, order)
+  sortRows(required, sorted, order, required)
   // Entries take part in merging, in the order of the times; then each goes back to its row.
   const entry = order && optional.start && gather(optional.start, order, new Float64Array(order.length))
   const merged = mergeNearTies(rows.time, entry ?? undefined)
@@ -98,25 +99,39 @@ export function patients(columns: PatientColumns): Patients {
 }
 
 /** The columns that every set has: as they are, if they are typed arrays without fault. */
-function required({ time, event, assigned }: PatientColumns, arms: number): KeyedRows {
+function readRequired({ time, event, assigned }: PatientColumns, arms: number): KeyedRows & Bounds {
   const n = time.length
   const label = assigned ?? new Uint8Array(n)
   if (time instanceof Float64Array && event instanceof Uint8Array && label instanceof Uint8Array) {
-    const rows = { key: time, first: event, label }
-    if (isFaultless(rows, arms)) return rows
+    const rows = withBounds(time, event, label, arms)
+    if (rows) return rows
   }
-  return {
-    key: readColumn('time', time, new Float64Array(n), nonNegative),
-    first: readColumn('event', event, new Uint8Array(n), zeroOrOne),
-    label: readColumn('assigned', label, new Uint8Array(n), wholeBelow(arms)),
-  }
+  const key = readColumn('time', time, new Float64Array(n), nonNegative)
+  const first = readColumn('event', event, new Uint8Array(n), zeroOrOne)
+  return withBounds(key, first, readColumn('assigned', label, new Uint8Array(n), wholeBelow(arms)), arms)!
 }
 
-function isFaultless({ key, first, label }: KeyedRows, arms: number): boolean {
+/** The columns with the least and the greatest time; null where one of them has a fault. */
+function withBounds(
+  key: Float64Array,
+  first: Uint8Array,
+  label: Uint8Array,
+  arms: number,
+): (KeyedRows & Bounds) | null {
   const n = key.length
-  for (let i = 0; i < n; i++)
-    if (!(key[i]! >= 0 && key[i]! < Infinity && first[i]! < 2 && label[i]! < arms)) return false
-  return first.length === n && label.length === n
+  let least = Infinity
+  let greatest = 0
+  for (let i = 0; i < n; i++) {
+    const k = key[i]!
+    // NaN is not >= anything.
+    if (!(k >= least)) {
+      if (!(k >= 0)) return null
+      least = k
+    }
+    if (k > greatest) greatest = k
+    if (first[i]! > 1 || label[i]! >= arms) return null
+  }
+  return greatest < Infinity && first.length === n && label.length === n ? { key, first, label, least, greatest } : null
 }
 
 /** Rows to be filled, in one block of memory. */
