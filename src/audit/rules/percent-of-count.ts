@@ -15,6 +15,12 @@ export const percentOfCount: AuditRule = {
   name: 'pct-count',
   compares: 'a percentage with its count and denominator',
   worst: 'fail',
+  agree: 'percentages agree with their counts',
+  tolerance: 'half a unit of the last printed digit, exactly',
+  examples: {
+    clean: ['flow: { new: { chains: [[randomised: 100, treated: { count: 90, percent: 90% }]] } }'],
+    firing: ['flow: { new: { chains: [[randomised: 100, treated: { count: 90, percent: 91% }]] } }'],
+  },
   run: (subject) => [...ofFlow(subject), ...ofEvents(subject), ...ofTables(subject)].flatMap(compared),
 }
 
