@@ -67,7 +67,7 @@ export function pairOf(evidence: EndpointEvidence): Pair | null {
 }
 
 /** All that the evidence says about the state. */
-function read(evidence: EndpointEvidence, model: Model): Reading {
+export function read(evidence: EndpointEvidence, model: Model): Reading {
   const readings: Reading[] = []
   const notes: string[] = []
   evidence.arms.forEach((arm, index) => {

@@ -18,7 +18,8 @@ import { assumptionsOf } from './assumptions-of.ts'
 import { notesOf } from './notes-of.ts'
 import { trialPrior } from './trial-prior.ts'
 
-const usual = learntPrior(trialPrior)
+/** The prior that ships. */
+export const usual = learntPrior(trialPrior)
 
 export interface ReconstructOptions {
   /** Whole number on [0, 2^32): moves draws and the order in which the polish tries things, never the curve. */
