@@ -8,6 +8,8 @@ export interface Print {
   readonly printed: string
   /** Name of the source that prints it so. */
   readonly source: string
+  /** Where it stands there, as far as the record says. */
+  readonly at?: string
 }
 
 /** `words`: text that may hold numbers (who could take part, the schedule of visits) and is no figure of its own. */
@@ -39,6 +41,7 @@ type Fields = Readonly<Record<string, unknown>>
 interface Scope {
   readonly trial: Trial
   readonly source: string
+  readonly at?: string
   readonly around: readonly string[]
 }
 
@@ -67,13 +70,13 @@ function* walk(value: unknown, path: Path, scope: Scope): Generator<RecordedFigu
   if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* walk(item, [...path, index], scope)
   if (!isFields(value)) return
   const source = sourceOf(value, scope.source)
+  const at = typeof value['at'] === 'string' ? value['at'] : scope.at
+  const placed = { source, ...(at !== undefined && { at }) }
   const around = [...scope.around, ...namesIn(path, scope.trial), ...textsOf(value)]
   const printed = printOf(value)
   if (printed !== null) {
-    const prints = [value, ...alternatives(value)].flatMap((it) => {
-      const other = printOf(it)
-      return other === null || other === 'unreadable' ? [] : [{ printed: other, source: sourceOf(it, source) }]
-    })
+    const own = printed === 'unreadable' ? [] : [{ printed, ...placed }]
+    const prints = [...own, ...alternatives(value).flatMap((it) => alternative(it, source))]
     const isText = !('printed' in value) && !('count' in value)
     if (prints.length > 0)
       yield isText
@@ -82,7 +85,7 @@ function* walk(value: unknown, path: Path, scope: Scope): Generator<RecordedFigu
   }
   for (const [key, below] of Object.entries(value)) {
     if (!references.has(key) && (printed === null || !ownFields.has(key)))
-      yield* walk(below, [...path, key], { ...scope, source, around })
+      yield* walk(below, [...path, key], { ...scope, ...placed, around })
   }
 }
 
@@ -121,6 +124,14 @@ function printOf(it: Fields): string | null {
   }
   if (typeof words === 'string') return words
   return typeof date === 'string' ? date : null
+}
+
+/** Elsewhere is another place: nothing is inherited but the source. */
+function alternative(it: Fields, source: string): readonly Print[] {
+  const printed = printOf(it)
+  if (printed === null || printed === 'unreadable') return []
+  const at = typeof it['at'] === 'string' && { at: it['at'] }
+  return [{ printed, source: sourceOf(it, source), ...at }]
 }
 
 function alternatives(it: Fields): readonly Fields[] {
