@@ -36,13 +36,13 @@ describe('names exported by', () => {
   test('remeier', async () => {
     expect(await namesOf('.')).toEqual({
       values: words(`
-        analyse assignCurves audit censoringTipping cleanCurve collect compose curveCsv curveEvidence
+        analyse assignCurves audit auditRule censoringTipping cleanCurve collect compose curveCsv curveEvidence
         differenceBounds endpointsOf fidelityCsv figures formatDiagnostic infusedFromItt ipdCsv learntPrior parsePlan
         parseReferences parseTrial readCurveFile rebuild rebuildCurves reconstruct reconstructCurves
-        renderHtml renderMarkdown renderTerminal resultsCsv tippingPoint toDiagnostics withCounts
+        renderHtml renderMarkdown renderTerminal resultsCsv rules tippingPoint toDiagnostics withCounts
       `),
       types: words(`
-        ArmCounts ArmEvidence AssignedCurves Audit CannotRebuild CensoringTipping CensoringTippingInput
+        ArmCounts ArmEvidence AssignedCurves Audit AuditRule CannotRebuild CensoringTipping CensoringTippingInput
         CleanOptions Cleaned Collected CurveEvidenceInput CurveFile CurveRow Diagnostic DifferenceBounds
         DifferenceBoundsInput DigitisedCurve Document EndpointEvidence EndpointFrames Fidelity FidelityRow
         Figure Finding FindingState InfusedFromItt InfusedFromIttInput NamedArm NamedFile ParsedPlan

@@ -1,6 +1,7 @@
 import type { PrintedEndpoint } from '../evidence/evidence.ts'
 import { readEndpoint } from '../evidence/read-endpoint.ts'
 import type { RecordProblem } from '../evidence/record-problem.ts'
+import { recordedFigures } from '../record/recorded-figures.ts'
 import type { Path } from '../record/spans.ts'
 import type { Trial } from '../record/trial.ts'
 import type { AuditRule, AuditSubject, Finding, RuleFinding } from './audit-rule.ts'
@@ -55,22 +56,61 @@ export interface Audit {
 
 /** Compares the figures of a record with each other, by every rule; `related`: other records at hand, for what rests on them. */
 export function audit(trial: Trial, related: readonly Trial[] = []): Audit {
-  const read = Object.keys(trial.endpoints).map((id) => readEndpoint(trial, id))
-  const paths = new Map<string, Path>(read.flatMap((it) => [...it.paths]))
-  const subject = {
-    trial,
-    related,
-    endpoints: read.flatMap(({ printed }) => (printed === null ? [] : asPrinted(printed))),
-  }
-  // Notes of the reading are for those who rebuild from it.
-  const unreadable = read.flatMap(({ problems }) =>
-    problems.flatMap((it) => (it.severity === 'error' ? [it.rule === 'unknown-patients' ? notPrinted(it) : it] : [])),
-  )
+  const { subject, paths, problems } = read(trial, related)
   const findings = rules.flatMap((rule) => findingsOf(rule, subject, paths))
-  return {
-    findings,
-    problems: [...unreadable, ...unreadCells(trial), ...idle(trial, findings)],
-  }
+  return { findings, problems: [...problems, ...unreadCells(trial), ...idle(trial, findings)] }
+}
+
+/**
+ * What one rule of the audit, by its id or name, finds in a record.
+ *
+ * @param rule "R16", "median-landmark" or "R16 median-landmark"
+ * @param related other records at hand, for rules that compare records
+ * @returns one finding a comparison; one alone, `not-applicable`, where there is nothing to compare
+ * @throws RangeError where no rule is called so
+ * @example
+ * ```ts
+ * import { auditRule, parseTrial } from 'remeier'
+ * const text = `
+ * id: small-2024
+ * trial: SMALL
+ * time unit: months
+ * sources: { paper: { citation: An invented paper, kind: primary } }
+ * arms: { new: { label: New, role: single } }
+ * flow: { new: { chains: [[enrolled: 100, treated: { count: 90, percent: 91% }]] } }
+ * `
+ * const read = parseTrial(text, 'small-2024.yaml')
+ * if (read.kind === 'invalid') throw new Error('this record is valid')
+ * auditRule('R01', read.trial).map(({ state }) => state) // => ['fail']
+ * ```
+ */
+export function auditRule(rule: string, trial: Trial, related: readonly Trial[] = []): readonly Finding[] {
+  const asked = rules.find((known) => named(known, rule))
+  if (asked === undefined) throw new RangeError(`auditRule: a rule such as R16 is required, got ${rule}`)
+  const { subject, paths } = read(trial, related)
+  return findingsOf(asked, subject, paths)
+}
+
+interface ReadRecord {
+  readonly subject: AuditSubject
+  /** Place of each figure in the file, by id. */
+  readonly paths: ReadonlyMap<string, Path>
+  readonly problems: readonly RecordProblem[]
+}
+
+function read(trial: Trial, related: readonly Trial[]): ReadRecord {
+  const endpoints = Object.keys(trial.endpoints).map((id) => readEndpoint(trial, id))
+  const recorded = recordedFigures(trial).map(({ id, path }) => [id, path] as const)
+  const paths = new Map<string, Path>([...recorded, ...endpoints.flatMap((it) => [...it.paths])])
+  const printed = endpoints.flatMap((it) => (it.printed === null ? [] : asPrinted(it.printed)))
+  // Notes of the reading are for those who rebuild from it.
+  const problems = endpoints.flatMap((it) =>
+    it.problems.flatMap((problem) => {
+      if (problem.severity !== 'error') return []
+      return [problem.rule === 'unknown-patients' ? notPrinted(problem) : problem]
+    }),
+  )
+  return { subject: { trial, related, endpoints: printed }, paths, problems }
 }
 
 /** A paper that does not print how many patients were analysed is no mistake of its record; its figures are compared, but it cannot be rebuilt. */
