@@ -75,13 +75,20 @@ Exit codes: 0 fine, 1 a stale report (--check), a missed figure or an unaccepted
 } as const
 
 export const audit = {
-  description: 'Lists what every rule compared: passes, notes, contradictions, and what could not be compared and why.',
+  description: `Compares the printed figures of records with each other by every rule. Says what does not agree, worst first, with the
+figures, the computation and what would settle it; then how many comparisons of each rule agree; then which rules could not
+have failed or had nothing to compare. Records of the same trial, given together or in one folder, are compared too.`,
   after: `
 Examples:
   remeier audit data/trials/karmma-3-2023.yaml
-  remeier audit --json
+  remeier audit --json | jq '.files[].tally'
+  remeier audit --format sarif > audit.sarif      for code scanning
+  remeier audit --format junit > audit.xml        for the test page of a CI server
+  remeier audit --format github                   annotations: the ten worst
+  remeier audit --rules                           what is compared, and how closely
 
-Exit codes: 0 fine, 1 an unaccepted contradiction, 2 a file that cannot be read.`,
+Exit codes: 0 fine, 1 an unaccepted contradiction, 2 a file that cannot be read.
+docs/audit.md explains rules, states and formats.`,
 } as const
 
 export const begin = {

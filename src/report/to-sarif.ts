@@ -1,11 +1,18 @@
-import type { AuditedRecord, AuditFigure, AuditProblem, AuditResults, AuditRow, RuleRow } from '../result/audit-results.ts'
+import type {
+  AuditedRecord,
+  AuditFigure,
+  AuditProblem,
+  AuditResults,
+  AuditRow,
+  RuleRow,
+} from '../result/audit-results.ts'
 import { auditTally } from './audit-tally.ts'
 import { isFinding } from './worst-first.ts'
 
 /**
- * Fails and notes as SARIF 2.1.0, indented, for code scanning: every rule with what it compares and its worst level; each result with its place, the
- * figures as logical and their lines as physical locations, and, where the record accepts it, a suppression with the reason. What cannot be
- * read is a notification of the run. Comparisons that agree are counted in the properties of the run, not listed.
+ * Fails and notes as SARIF 2.1.0 for code scanning: every rule with what it compares and its worst level; each result with its line and, as
+ * logical locations, its figures; where the record accepts it, a suppression with the reason. What cannot be read is a notification of
+ * the run. Comparisons that agree are counted in the properties of the run, not listed.
  */
 export function toSarif({ version, rules, records }: AuditResults): string {
   const ranks = new Map(rules.map(({ id }, rank) => [id, rank]))
@@ -63,8 +70,8 @@ function words({ message, expected, found, computation, explanation, resolve }: 
   return [message, ...sides, ...more].filter((it) => it !== undefined).join('\n')
 }
 
-function logical({ id, printed }: AuditFigure): object {
-  return { fullyQualifiedName: id, kind: 'member', ...(printed !== null && { decoratedName: printed }) }
+function logical({ id }: AuditFigure): object {
+  return { fullyQualifiedName: id, kind: 'value' }
 }
 
 function notificationsOf({ file, problems }: AuditedRecord): readonly (object & { readonly level: string })[] {
