@@ -21,7 +21,7 @@ export function auditTally(rows: readonly AuditRow[]): AuditTally {
   return { checks: agree + notes + fails, agree, notes, fails, accepted, uninformative: of('uninformative') }
 }
 
-/** "1,204 checks" is too much of a number in words: "659 checks: 650 agree, 8 notes, 1 fail (1 accepted)". */
+/** "659 checks: 650 agree, 8 notes, 1 fail (1 accepted); 2 comparisons could not have failed". */
 export function tallyInWords(tally: AuditTally): string {
   const { checks, agree, notes, fails, accepted, uninformative } = tally
   const parts = [
@@ -29,7 +29,8 @@ export function tallyInWords(tally: AuditTally): string {
     ...(notes === 0 ? [] : [counted(notes, 'note')]),
     ...(fails === 0 ? [] : [counted(fails, 'fail')]),
   ]
-  const told = `${counted(checks, 'check')}: ${parts.join(', ')}${accepted === 0 ? '' : ` (${accepted} accepted)`}`
+  const outcome = checks === 0 ? '' : `: ${parts.join(', ')}${accepted === 0 ? '' : ` (${accepted} accepted)`}`
+  const told = `${counted(checks, 'check')}${outcome}`
   return uninformative === 0 ? told : `${told}; ${counted(uninformative, 'comparison')} could not have failed`
 }
 

@@ -39,9 +39,8 @@ function ofRecord(record: AuditedRecord, rules: readonly RuleRow[], options: Aud
     })
   return [
     paint(file, 1, options),
-    '',
-    ...found,
-    ...agreeing,
+    ...(found.length === 0 ? [] : ['', ...found.slice(0, -1)]),
+    ...(agreeing.length === 0 ? [] : ['', ...agreeing]),
     ...named('Could not have failed here', only('uninformative')),
     ...named('Not applicable, nothing to compare', only('not-applicable')),
     '',

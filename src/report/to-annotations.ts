@@ -43,7 +43,12 @@ function command(kind: 'error' | 'notice', { file, line, column, title }: Place,
   return `::${kind} ${place.join(',')}::${data(text)}`
 }
 
-/** What would end the command or begin another one. */
-const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+/** What would end the command or begin another one is escaped; other control characters go. */
+const data = (text: string): string =>
+  text
+    .replaceAll('%', '%25')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A')
+    .replace(/\p{Cc}/gu, '')
 
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

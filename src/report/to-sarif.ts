@@ -24,7 +24,7 @@ export function toSarif({ version, rules, records }: AuditResults): string {
   const run = {
     tool: { driver: { name: 'remeier', version, semanticVersion: version, rules: rules.map(descriptor) } },
     invocations: [{ executionSuccessful: successful, toolExecutionNotifications: notifications }],
-    artifacts: records.map(({ file }) => ({ location: location(file) })),
+    artifacts: [...new Set(records.map(({ file }) => file))].map((file) => ({ location: location(file) })),
     columnKind: 'utf16CodeUnits',
     results,
     properties: { tally: auditTally(records.flatMap(({ rows }) => rows)) },
