@@ -11,6 +11,7 @@ import { composite } from './rules/composite.ts'
 import { denominatorInference } from './rules/denominator-inference.ts'
 import { eventsPrecision } from './rules/events-precision.ts'
 import { fallingAtRisk } from './rules/falling-at-risk.ts'
+import { intervalOfProportion } from './rules/interval-of-proportion.ts'
 import { landmarkFollowUp } from './rules/landmark-follow-up.ts'
 import { logSymmetric } from './rules/log-symmetric.ts'
 import { medianLandmark } from './rules/median-landmark.ts'
@@ -19,8 +20,11 @@ import { nestedFlow } from './rules/nested-flow.ts'
 import { pAndInterval } from './rules/p-and-interval.ts'
 import { partitionSum } from './rules/partition-sum.ts'
 import { percentOfCount } from './rules/percent-of-count.ts'
+import { possiblePercent } from './rules/possible-percent.ts'
+import { powerOfPossible } from './rules/power-of-possible.ts'
 import { ratioDirection } from './rules/ratio-direction.ts'
 import { relativeReduction } from './rules/relative-reduction.ts'
+import { roundedTwice } from './rules/rounded-twice.ts'
 import { subset } from './rules/subset.ts'
 import { withinPatients } from './rules/within-patients.ts'
 import { unreadCells } from './table-counts.ts'
@@ -28,7 +32,11 @@ import { unreadCells } from './table-counts.ts'
 /** Every rule, in the order of the published list; structural ones last. */
 export const rules: readonly AuditRule[] = [
   percentOfCount,
+  possiblePercent,
+  powerOfPossible,
   denominatorInference,
+  roundedTwice,
+  intervalOfProportion,
   ciContains,
   logSymmetric,
   pAndInterval,

@@ -62,7 +62,9 @@ function cellOf(
   const arm = column?.arm ?? 'all'
   const percent = row.percents?.[index]?.printed ?? (counts ? beside : printed)
   const population = row.population ?? table.population
-  const stated = whole(total) ?? row.of?.[index]?.count ?? column?.of?.count ?? null
+  // Patients of another population than that of the table are not those of its column.
+  const ofColumn = row.population === undefined ? column?.of?.count : undefined
+  const stated = whole(total) ?? row.of?.[index]?.count ?? ofColumn ?? null
   return {
     id: `${name}.${arm}.${figureSlug(label)}${ordinal(table, index)}`,
     path: ['tables', name, 'rows', label, 'cells', index],
@@ -72,10 +74,11 @@ function cellOf(
     counts,
     count: whole(count),
     of: stated ?? sizeOf(trial, arm, population),
-    ofPopulation: stated === null,
+    ofPopulation: stated === null && column?.of === undefined,
     population,
     source: cell?.source ?? row.source ?? table.source,
-    percent: percent === undefined ? null : printedPercent(percent, row.level ?? table.level ?? trial['interval level']),
+    percent:
+      percent === undefined ? null : printedPercent(percent, row.level ?? table.level ?? trial['interval level']),
     method: row.method ?? table.method ?? null,
   }
 }
