@@ -8,23 +8,34 @@ import type { AuditRule, AuditSubject, Finding, RuleFinding } from './audit-rule
 import { armSum } from './rules/arm-sum.ts'
 import { ciContains } from './rules/ci-contains.ts'
 import { composite } from './rules/composite.ts'
+import { crudeRatio } from './rules/crude-ratio.ts'
 import { denominatorInference } from './rules/denominator-inference.ts'
 import { eventsPrecision } from './rules/events-precision.ts'
+import { eventsTotalPrecision } from './rules/events-total-precision.ts'
 import { fallingAtRisk } from './rules/falling-at-risk.ts'
+import { informationFraction } from './rules/information-fraction.ts'
 import { intervalOfProportion } from './rules/interval-of-proportion.ts'
+import { intervalToP } from './rules/interval-to-p.ts'
 import { landmarkFollowUp } from './rules/landmark-follow-up.ts'
+import { landmarkHazardRatio } from './rules/landmark-hazard-ratio.ts'
+import { landmarkProportionality } from './rules/landmark-proportionality.ts'
 import { logSymmetric } from './rules/log-symmetric.ts'
+import { medianIntervalLandmark } from './rules/median-interval-landmark.ts'
 import { medianLandmark } from './rules/median-landmark.ts'
+import { medianRatio } from './rules/median-ratio.ts'
 import { monotoneSurvival } from './rules/monotone-survival.ts'
 import { nestedFlow } from './rules/nested-flow.ts'
 import { pAndInterval } from './rules/p-and-interval.ts'
 import { partitionSum } from './rules/partition-sum.ts'
 import { percentOfCount } from './rules/percent-of-count.ts'
+import { plannedPower } from './rules/planned-power.ts'
 import { possiblePercent } from './rules/possible-percent.ts'
 import { powerOfPossible } from './rules/power-of-possible.ts'
 import { ratioDirection } from './rules/ratio-direction.ts'
+import { reachedMedian } from './rules/reached-median.ts'
 import { relativeReduction } from './rules/relative-reduction.ts'
 import { roundedTwice } from './rules/rounded-twice.ts'
+import { sequentialBoundary } from './rules/sequential-boundary.ts'
 import { subset } from './rules/subset.ts'
 import { withinPatients } from './rules/within-patients.ts'
 import { unreadCells } from './table-counts.ts'
@@ -39,16 +50,27 @@ export const rules: readonly AuditRule[] = [
   intervalOfProportion,
   ciContains,
   logSymmetric,
+  intervalToP,
   pAndInterval,
   relativeReduction,
   eventsPrecision,
+  eventsTotalPrecision,
+  landmarkHazardRatio,
+  landmarkProportionality,
   medianLandmark,
+  medianIntervalLandmark,
+  medianRatio,
   monotoneSurvival,
   partitionSum,
   armSum,
   composite,
   subset,
   nestedFlow,
+  informationFraction,
+  sequentialBoundary,
+  plannedPower,
+  crudeRatio,
+  reachedMedian,
   ratioDirection,
   withinPatients,
   landmarkFollowUp,

@@ -1,9 +1,6 @@
 import { canBeEqual } from '../../evidence/bounds.ts'
 import type { AuditRule, FindingState } from '../audit-rule.ts'
-import { type RatioInterval, ratioIntervals } from '../ratio-interval.ts'
-
-/** Methods whose interval is not symmetric on the log scale. */
-const ASYMMETRIC = /exact|profile|likelihood ratio|bootstrap|median[- ]unbiased|bayes|repeated/i
+import { ASYMMETRIC, type RatioInterval, ratioIntervals } from '../ratio-interval.ts'
 
 /** Share of a standard error below which asymmetry may be a method that the paper does not name. */
 const SMALL = 0.1
