@@ -45,6 +45,7 @@ Examples:
   remeier rebuild data/trials/karmma-3-2023.yaml --endpoint pfs
   remeier rebuild data/trials/karmma-3-2023.yaml --endpoint pfs --out rebuilt
   remeier rebuild --out rebuilt                   all records
+  remeier rebuild RECORD --endpoint pfs --information
   remeier rebuild RECORD --endpoint pfs --curve control=control.csv --curve new=new.csv
   remeier rebuild --curve curves.csv --at-risk risk.csv --events control=51 --out rebuilt
 
@@ -52,8 +53,11 @@ Digitised curves: with --curve the curves are those that were read off a figure,
 of WebPlotDigitizer, DigitizeIt, ScanIt, survHE, IPDfromKM, reconstructKM, kmdata and ipdfc are read as they come; what was
 cleaned is listed. docs/digitised-curves.md has the layouts and the rules.
 
-Files: with --out, ipd.csv (pseudo-patients, no persons), curve.csv and fidelity.csv; in DIR itself where one endpoint
-is asked for, in DIR/<record>/<endpoint>/ where there are several. The same seed gives the same files.
+Information: which printed figure pins the curve where, how well each stretch is known, and which figures that the paper
+does not print would narrow the band most: what to ask its authors for. docs/information.md defines the words.
+
+Files: with --out, ipd.csv (pseudo-patients, no persons), curve.csv and fidelity.csv, with --information information.csv too; in
+DIR itself where one endpoint is asked for, in DIR/<record>/<endpoint>/ where there are several. The same seed gives the same files.
 
 Exit codes: 0 fine, 1 a missed figure or an unaccepted contradiction, 2 a file that cannot be read, an endpoint that
 cannot be rebuilt although it was asked for by name, or nothing that can be rebuilt.`,

@@ -50,6 +50,7 @@ export function program(
     .option('--events <[ARM=]N>', 'events of an arm, or of all arms together', collected)
     .option('--time-unit <UNIT>', 'unit of the times in these files: days, weeks, months or years')
     .option('--out <DIR>', 'write ipd.csv, curve.csv and fidelity.csv to this folder')
+    .option('--information', 'also say what each figure tells, and what one more would be worth')
     .option('--seed <N>', 'whole number from 0 to 4294967295', seed, 1)
     .option('--ascii', 'draw with ASCII characters only')
     .option(...forMachines)
@@ -80,6 +81,7 @@ export function program(
     .addOption(new Option('--format <FORMAT>', 'how to print what is found').choices(auditFormats).default('text'))
     .option('--json', 'the same as --format json')
     .option('--rules', 'list the rules: what each compares, its tolerance, its worst state, an example')
+    .option('--infer', 'print which sizes of two arms the percentages leave possible (rule R04), and how strong that is')
     .addHelpText('after', help.audit.after)
     .action((files: string[], options: AuditOptions) => {
       exit(auditCommand(files, options, terminal))

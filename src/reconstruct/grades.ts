@@ -66,13 +66,15 @@ function lastTime(arm: ArmEvidence, horizon: number): number | null {
 
 /** Follow-up of an arm cut where the grade changes. */
 export function stretchesOf({ trial, endpoint }: EndpointEvidence, grades: ArmGrades): StretchRow[] {
-  const { arm, time, width, explained, grade } = grades
+  const { arm, time, width, explained, grade, lastFigure } = grades
   const rows: StretchRow[] = []
+  // The last figure need not stand on the grid.
+  const start = (i: number): number => (grade[i] === 'extrapolated' ? (lastFigure ?? 0) : time[i - 1]!)
   // Time 0 is the start of the first stretch and no part of any: S(0) = 1 is no question.
   let first = 1
   for (let i = 2; i <= time.length; i += 1) {
     if (i < time.length && grade[i] === grade[first]) continue
-    const own = { from: time[first - 1]!, to: time[i - 1]! }
+    const own = { from: start(first), to: i < time.length ? start(i) : time[i - 1]! }
     const widths = width.slice(first, i)
     rows.push({
       ...{ trial, endpoint, arm, grade: grade[first]! },
