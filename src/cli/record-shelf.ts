@@ -17,7 +17,7 @@ interface Cover {
 
 /**
  * Finds, among the files named and the folder of the record asked about, those of the same trial by its name or registration, and those that the
- * record names (as the report that it updates, or that its inferred numbers come from). A file that cannot be read is not at hand.
+ * record names (as the report that it updates, that its inferred numbers come from, or that its ranges are pooled from). A file that cannot be read is not at hand.
  */
 export function recordShelf(named: readonly string[] = []): RelatedTo {
   const given = named.map(cover)
@@ -39,9 +39,10 @@ export function recordShelf(named: readonly string[] = []): RelatedTo {
   }
 }
 
-function namesOf({ trial, registration, updates, arms }: Trial): ReadonlySet<string> {
+function namesOf({ trial, registration, updates, arms, tables }: Trial): ReadonlySet<string> {
   const from = Object.values(arms).flatMap((it) => it.inferred?.from ?? [])
-  return new Set([trial, registration, updates, ...from].flatMap((it) => (it === undefined ? [] : [figureSlug(it)])))
+  const pooled = Object.values(tables ?? {}).flatMap((it) => it.pooled ?? [])
+  return new Set([trial, registration, updates, ...from, ...pooled].flatMap((it) => (it === undefined ? [] : [figureSlug(it)])))
 }
 
 /** Only the lines that may name the trial: most files of a folder are about another one and need not be parsed. */

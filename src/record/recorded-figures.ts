@@ -53,7 +53,11 @@ const placing = ['at', 'source', 'note']
 const ownFields = new Set([...placing, 'also', 'printed', 'count', 'of', 'percent', 'words', 'date', 'level'])
 
 /** Names of other parts of the record, and what is inferred: no print. */
-const references = new Set([...placing, 'stage', 'partitions', 'sums', 'within', 'rests on', 'hierarchy', 'inferred'])
+const references = new Set([
+  ...placing,
+  ...['stage', 'partitions', 'sums', 'within', 'unions', 'all arms of', 'pooled', 'permitted'],
+  ...['rests on', 'hierarchy', 'inferred'],
+])
 
 /** Every figure of a record under its id, and every text under its place in the file; in the order of the schema. */
 export function recordedFigures(trial: Trial): readonly RecordedFigure[] {
