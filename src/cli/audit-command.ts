@@ -1,8 +1,11 @@
+import { inferArms } from '../analysis/infer-arms.ts'
 import { rules } from '../audit/audit.ts'
+import { UserMistake } from '../node/user-mistake.ts'
 import { packageVersion } from '../node/package-version.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import { auditTally } from '../report/audit-tally.ts'
 import { auditText } from '../report/audit-text.ts'
+import { inferenceText } from '../report/inference-text.ts'
 import { rulesText } from '../report/rules-text.ts'
 import { toAnnotations } from '../report/to-annotations.ts'
 import { toJunit } from '../report/to-junit.ts'
@@ -12,6 +15,7 @@ import { auditRecord } from './audit-record.ts'
 import { namedOrDefaultFiles } from './default-files.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { loadRecord } from './load-record.ts'
+import { printDiagnostics } from './print-diagnostics.ts'
 import { printJson } from './print-json.ts'
 import { type RelatedTo, recordShelf } from './record-shelf.ts'
 import { shownPath } from './shown-path.ts'
@@ -19,18 +23,23 @@ import type { Terminal } from './terminal.ts'
 
 export const auditFormats = ['text', 'json', 'junit', 'sarif', 'github'] as const
 
+type AuditFormat = (typeof auditFormats)[number]
+
 export interface AuditOptions {
-  readonly format?: (typeof auditFormats)[number]
+  readonly format?: AuditFormat
   readonly json?: boolean
   readonly rules?: boolean
+  readonly infer?: boolean
 }
 
 /** `remeier audit`: every rule, with what it compared, also where the figures agree. */
 export function auditCommand(files: readonly string[], options: AuditOptions, terminal: Terminal): ExitCode {
   const format = options.json === true ? 'json' : (options.format ?? 'text')
+  requireWords(options, format)
   if (options.rules === true) return tellRules(format, terminal)
   const paths = namedOrDefaultFiles(files, 'records')
   const relatedTo = recordShelf(paths)
+  if (options.infer === true) return tellArms(paths, relatedTo, format, terminal)
   const read = paths.map((path) => auditFile(path, relatedTo))
   const diagnostics = read.flatMap((it) => it.diagnostics)
   const code = exitCode(diagnostics)
@@ -39,6 +48,13 @@ export function auditCommand(files: readonly string[], options: AuditOptions, te
     return printJson(terminal, { command: 'audit', exit: code, files: records.map(told), diagnostics })
   terminal.out(formatted[format]({ version: packageVersion(), rules, records }, terminal))
   return code
+}
+
+/** What is no list of findings has no place in the formats of CI. */
+function requireWords({ rules: list, infer }: AuditOptions, format: AuditFormat): void {
+  const asked = [list && '--rules', infer && '--infer'].find((it) => typeof it === 'string')
+  if (asked === undefined || format === 'text' || format === 'json') return
+  throw new UserMistake(`${asked} is printed as text or json, not as ${format}`)
 }
 
 const formatted = {
@@ -74,10 +90,27 @@ function told({ file, rows }: AuditedRecord): object {
   return { file, tally: auditTally(rows), findings }
 }
 
-function tellRules(format: (typeof auditFormats)[number], terminal: Terminal): ExitCode {
+function tellRules(format: AuditFormat, terminal: Terminal): ExitCode {
   if (format !== 'json') {
     terminal.out(rulesText(rules))
     return 0
   }
   return printJson(terminal, { command: 'audit', exit: 0, rules, diagnostics: [] })
+}
+
+/** The inference of the sizes of arms, in full. */
+function tellArms(paths: readonly string[], relatedTo: RelatedTo, format: AuditFormat, terminal: Terminal): ExitCode {
+  const read = paths.map((path) => ({ file: shownPath(path), loaded: loadRecord(path) }))
+  const diagnostics = read.flatMap(({ loaded }) => (loaded.kind === 'refused' ? loaded.diagnostics : []))
+  const code = exitCode(diagnostics)
+  const answers = read.flatMap(({ file, loaded }) =>
+    loaded.kind === 'record' ? [{ file, answer: inferArms(loaded.record.trial, relatedTo(loaded.record)) }] : [],
+  )
+  if (format === 'json') {
+    const files = answers.map(({ file, answer }) => ({ file, ...answer }))
+    return printJson(terminal, { command: 'audit', exit: code, files, diagnostics })
+  }
+  printDiagnostics(diagnostics, terminal)
+  terminal.out(answers.map(({ file, answer }) => inferenceText(file, answer, terminal.width)).join('\n'))
+  return code
 }

@@ -81,7 +81,12 @@ export function program(
     .addOption(new Option('--format <FORMAT>', 'how to print what is found').choices(auditFormats).default('text'))
     .option('--json', 'the same as --format json')
     .option('--rules', 'list the rules: what each compares, its tolerance, its worst state, an example')
-    .option('--infer', 'print which sizes of two arms the percentages leave possible (rule R04), and how strong that is')
+    .addOption(
+      new Option(
+        '--infer',
+        'print which sizes of two arms the percentages leave possible (rule R04), and how strong that is',
+      ).conflicts('rules'),
+    )
     .addHelpText('after', help.audit.after)
     .action((files: string[], options: AuditOptions) => {
       exit(auditCommand(files, options, terminal))
