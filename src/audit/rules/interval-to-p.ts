@@ -143,18 +143,13 @@ function zOfInterval({ contrast, estimate, lower, upper, level, standardError }:
 }
 
 /** |z| that the printed p-value stands for; where the sides are not stated, either. A one-sided p above one half is on the other side. */
-function tails({ lower, upper }: Bounds, sides: PValue['sides']): readonly Bounds[] {
-  const two = { lower: zero(normalUpperQuantile(upper / 2)), upper: normalUpperQuantile(lower / 2) }
-  const ends = [normalUpperQuantile(upper), normalUpperQuantile(lower)]
-  const one =
-    ends[0] !== undefined && ends[1] !== undefined && ends[0] < 0 && ends[1] > 0
-      ? { lower: 0, upper: Math.max(...ends.map(Math.abs)) }
-      : { lower: Math.min(...ends.map(Math.abs)), upper: Math.max(...ends.map(Math.abs)) }
+function tails(p: Bounds, sides: PValue['sides']): readonly Bounds[] {
+  const [lower, upper] = [Math.max(0, p.lower), Math.min(1, p.upper)]
+  const two = { lower: normalUpperQuantile(upper / 2), upper: normalUpperQuantile(lower / 2) }
+  const [low, high] = [normalUpperQuantile(upper), normalUpperQuantile(lower)]
+  const sizes = [Math.abs(low), Math.abs(high)]
+  const one = { lower: low < 0 && high > 0 ? 0 : Math.min(...sizes), upper: Math.max(...sizes) }
   return sides === 1 ? [one] : sides === 2 ? [two] : [two, one]
-}
-
-function zero(z: number): number {
-  return Math.max(0, z)
 }
 
 function middle({ lower, upper }: Bounds): number {
