@@ -42,7 +42,9 @@ export function recordShelf(named: readonly string[] = []): RelatedTo {
 function namesOf({ trial, registration, updates, arms, tables }: Trial): ReadonlySet<string> {
   const from = Object.values(arms).flatMap((it) => it.inferred?.from ?? [])
   const pooled = Object.values(tables ?? {}).flatMap((it) => it.pooled ?? [])
-  return new Set([trial, registration, updates, ...from, ...pooled].flatMap((it) => (it === undefined ? [] : [figureSlug(it)])))
+  return new Set(
+    [trial, registration, updates, ...from, ...pooled].flatMap((it) => (it === undefined ? [] : [figureSlug(it)])),
+  )
 }
 
 /** Only the lines that may name the trial: most files of a folder are about another one and need not be parsed. */
