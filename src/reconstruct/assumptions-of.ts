@@ -76,7 +76,7 @@ function followUpSentences(evidence: EndpointEvidence): string[] {
   switch (followUp.definition) {
     case 'potential':
       return [
-        `The follow-up of ${value} describes the time from entry to the cut-off only, taken as uniform between its minimum, median and maximum; how many dropped out before it is the model's.`,
+        `The follow-up of ${value} describes the time from entry to the cut-off only, through its minimum, median and maximum; how it spreads between these, and how many dropped out before it, is the model's.`,
       ]
     case 'unknown':
       return [
