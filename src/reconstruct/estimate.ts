@@ -63,7 +63,7 @@ function armsOf(
 }
 
 /** Covariance of the state about the likeliest, that between the shapes of potential follow-up included. */
-function spreadOver(tried: readonly Accrual[], full: Fit): Float64Array {
+export function spreadOver(tried: readonly Accrual[], full: Fit): Float64Array {
   const centre = full.posterior.state
   const size = centre.length
   const covariance = full.posterior.covariance()

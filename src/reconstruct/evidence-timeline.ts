@@ -16,7 +16,7 @@ interface Group {
 
 /**
  * Each printed figure with the time of which it speaks and what it takes away from the band: the groups are left out one by one and the state
- * is solved again without them, horizon and prior as they are. By arm as the evidence lists them, then by time.
+ * is solved again without them: horizon, prior and the likeliest shape of potential follow-up as they are. By arm as the evidence lists them, then by time.
  */
 export function evidenceTimeline(evidence: EndpointEvidence, estimated: Estimated): EvidenceRow[] {
   const { fit, grid } = estimated

@@ -1,6 +1,7 @@
 import type { ArmEvidence, EndpointEvidence } from '../evidence/evidence.ts'
 import type { Grade, StretchRow } from '../result/information-row.ts'
 import type { Estimated } from './estimate.ts'
+import { spreadOver } from './estimate.ts'
 import { printedNumber } from './printed-number.ts'
 import { addSamplingNoise } from './sampling-noise.ts'
 import { thetaVariance } from './state.ts'
@@ -31,9 +32,9 @@ export interface ArmGrades {
  * `interpolated` where it is wider. S(0) = 1 counts as a figure: a stretch before the first one is interpolated, or pinned where hardly an
  * event is expected yet.
  */
-export function gradesOf(evidence: EndpointEvidence, { fit, arms }: Estimated): ArmGrades[] {
+export function gradesOf(evidence: EndpointEvidence, { fit, accruals, arms }: Estimated): ArmGrades[] {
   const { model, posterior, moments } = fit
-  const covariance = posterior.covariance()
+  const covariance = spreadOver(accruals, fit)
   const before = Float64Array.from(moments.covariance)
   addSamplingNoise(model, posterior.state, before)
   return evidence.arms.map((arm, index) => {

@@ -6,7 +6,7 @@ import type { ChosenMeasure, MeasureTimes } from './chosen-measures.ts'
 import { chosenMeasures, meanLook, usualTimes } from './chosen-measures.ts'
 import { condition, sdAlong } from './condition.ts'
 import type { Estimated } from './estimate.ts'
-import { estimate } from './estimate.ts'
+import { estimate, spreadOver } from './estimate.ts'
 import type { FigureWorth, MeasureWorth } from './figure-worth.ts'
 import { read } from './fit.ts'
 import { show } from './horizon.ts'
@@ -94,7 +94,7 @@ interface Context {
 function contextOf(evidence: EndpointEvidence, estimated: Estimated, times: MeasureTimes): Context {
   const { fit, grid } = estimated
   const { state } = fit.posterior
-  const covariance = fit.posterior.covariance()
+  const covariance = spreadOver(estimated.accruals, fit)
   const width = meanWidths(bandsOf(evidence, fit.model, state, covariance, grid), fit.model.horizon)
   return { estimated, state, covariance, width, measures: chosenMeasures(fit.model, state, times) }
 }

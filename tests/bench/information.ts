@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
 import { learntPrior } from '../../src/reconstruct/learnt-prior.ts'
 import { randomStream } from '../../src/numeric/random-stream.ts'
 import { addTruth } from './information/add-truth.ts'
 import { informationPage } from './information/information-page.ts'
 import { learnFromBed } from './prior/learn-from-bed.ts'
+import type { Comparison } from './reconstruction/bed.ts'
 import { readBed } from './reconstruction/bed.ts'
 
 // Compares what a missing figure is expected to be worth with what the true one is worth once it is put in:
@@ -30,8 +32,19 @@ const others = bed.filter((it) => !seen.has(it.source))
 if (others.length < 16)
   throw new RangeError(`16 comparisons of other sources are required to learn a prior, got ${others.length}`)
 const prior = learntPrior(learnFromBed(others))
-const levels = ['L1', 'L2'] as const
-const added = levels.map((level) => ({ level, of: chosen.map((it) => addTruth(it, it.evidence[level], prior)) }))
+/** Summaries always print medians and the hazard ratio: without them it shows what those are worth. */
+const sparse = ({ evidence: { L2 } }: Comparison): EndpointEvidence => ({
+  ...L2,
+  arms: L2.arms.map((arm) => ({ ...arm, median: null })),
+  hazardRatio: null,
+  pValue: null,
+})
+const levels: readonly (readonly [string, (it: Comparison) => EndpointEvidence])[] = [
+  ['L1', (it) => it.evidence.L1],
+  ['L2', (it) => it.evidence.L2],
+  ['L2 less', sparse],
+]
+const added = levels.map(([level, of]) => ({ level, of: chosen.map((it) => addTruth(it, of(it), prior)) }))
 const page = informationPage(added, { bed: values.name, chosen: chosen.length, learntFrom: others.length })
 process.stdout.write(page)
 if (values.page !== undefined) writeFileSync(values.page, page)

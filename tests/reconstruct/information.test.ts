@@ -3,7 +3,7 @@ import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
 import { bandsOf, meanWidths } from '../../src/reconstruct/bands-of.ts'
 import { candidateFigures, printedAs } from '../../src/reconstruct/candidate-figures.ts'
 import { condition, sdAlong } from '../../src/reconstruct/condition.ts'
-import { estimate } from '../../src/reconstruct/estimate.ts'
+import { estimate, spreadOver } from '../../src/reconstruct/estimate.ts'
 import { pinnedWidth } from '../../src/reconstruct/grades.ts'
 import { information, informationRows } from '../../src/reconstruct/information.ts'
 import { missingFigureWorth } from '../../src/reconstruct/missing-figure-worth.ts'
@@ -15,9 +15,9 @@ import { evidenceOf, karmma3 } from './build-evidence.ts'
 const untimed = evidenceOf({ arms: { a: { n: 50, median: 'NR' }, b: { n: 50, median: 'NR' } }, events: 20 })
 
 function widthOf(evidence: EndpointEvidence): number {
-  const { fit, grid } = estimate(evidence, usual)!
-  const { state, covariance } = fit.posterior
-  return meanWidths(bandsOf(evidence, fit.model, state, covariance(), grid), fit.model.horizon)
+  const { fit, accruals, grid } = estimate(evidence, usual)!
+  const covariance = spreadOver(accruals, fit)
+  return meanWidths(bandsOf(evidence, fit.model, fit.posterior.state, covariance, grid), fit.model.horizon)
 }
 
 describe('a Gaussian law after one more observation', () => {

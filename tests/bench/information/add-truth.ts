@@ -4,7 +4,7 @@ import type { Candidate } from '../../../src/reconstruct/candidate-figures.ts'
 import { candidateFigures, printedAs } from '../../../src/reconstruct/candidate-figures.ts'
 import { chosenMeasures, usualTimes } from '../../../src/reconstruct/chosen-measures.ts'
 import type { Estimated } from '../../../src/reconstruct/estimate.ts'
-import { estimate } from '../../../src/reconstruct/estimate.ts'
+import { estimate, spreadOver } from '../../../src/reconstruct/estimate.ts'
 import type { CandidateKind } from '../../../src/reconstruct/figure-worth.ts'
 import { worthOf } from '../../../src/reconstruct/missing-figure-worth.ts'
 import type { Prior } from '../../../src/reconstruct/prior.ts'
@@ -65,9 +65,9 @@ function withTruth(candidate: Candidate, { truth }: Comparison, horizon: number)
   return candidate.add(candidate.figures.map((figure) => printedAs(figure, twins.get(figure)?.value ?? null)))
 }
 
-function widthOf(evidence: EndpointEvidence, { fit, grid }: Estimated, until: number): number {
-  const { state, covariance } = fit.posterior
-  return meanWidths(bandsOf(evidence, fit.model, state, covariance(), grid), until)
+function widthOf(evidence: EndpointEvidence, { fit, accruals, grid }: Estimated, until: number): number {
+  const covariance = spreadOver(accruals, fit)
+  return meanWidths(bandsOf(evidence, fit.model, fit.posterior.state, covariance, grid), until)
 }
 
 function spreadsOf({ fit }: Estimated, times: ReturnType<typeof usualTimes>, until: number): number[] {

@@ -25,8 +25,8 @@ narrow the band most. In the library: \`information\` and \`missingFigureWorth\`
 - **takes away** (a printed figure): the share of the mean width of the 95% model band, over follow-up and over the arms, that it removes beside all the
   others; by leaving it out and solving again. An estimate and its limits go together, and so do the numbers at risk of an arm. Shares do not add up: figures that say the
   same thing each take away little.
-- **known** (a stretch of time): 1 - (posterior / prior variance) of log(-log S), the sampling noise of the published curve included in both. It is the same on the
-  scale of S or of the cumulative hazard, up to linearisation. The prior is the one for a trial of this pace and follow-up, so it is not ignorance.
+- **explained** (in files, not on the screen): 1 - (posterior / prior variance) of log(-log S), the sampling noise of the published curve included in both. It is the same on the
+  scale of S or of the cumulative hazard, up to linearisation. The prior is wide where the level of a curve is concerned, so 90% explained is not much: read the width of the band.
 - **pinned**: the band is no wider than 5 points of survival (2.5 to each side). **interpolated**: it is wider, between time 0, where S = 1, and the last figure of that arm that
   stands at a time (a survival percentage, a median or a limit of one, a number at risk). **extrapolated**: after that figure, however narrow the band.
 - **worth** (a missing figure): the share of the mean width of the band that it is expected to remove, from the covariance after a pseudo-observation at the
@@ -41,7 +41,8 @@ Written by \`npm run bench:information\`. Bed: ${bed}, ${chosen} comparisons cho
 comparison every figure of the catalogue that the summary lacks was added in turn, as the true patients would print it, and the whole
 estimate was made again: its horizon, doubts and bounds included.
 
-Levels: L1 medians with intervals, hazard ratio, total of events; L2 also landmarks, follow-up and the p-value.
+Levels: L1 medians with intervals, hazard ratio, total of events; L2 also landmarks, follow-up and the p-value; L2 less is L2 without medians, hazard ratio and
+p-value, to see what those are worth.
 
 ### Order
 
