@@ -70,7 +70,9 @@ function followUpSentences(evidence: EndpointEvidence): string[] {
   const followUp = evidence.followUp ?? of.find((it) => it !== null) ?? null
   const median = printedNumber(followUp?.median)
   if (followUp === null || median === null) {
-    return ['No median follow-up is reported: censoring follows uniform accrual as far as the other figures allow.']
+    return [
+      'No median follow-up is reported for these figures: censoring follows uniform accrual as far as the other figures allow.',
+    ]
   }
   const value = `${show(median.value)} months`
   switch (followUp.definition) {
