@@ -31,8 +31,8 @@ export interface InformationOptions {
  * Preposterior analysis of the linearised Gaussian model ([RaiffaSchlaifer1961]): each figure is put in at the value that the others
  * predict, at its printed precision; the covariance P - P H' (H P H' + R)^-1 H P that follows does not depend on that value but through the
  * point of linearisation. The noise of the Kaplan-Meier curve is part of the state, so R holds rounding and what the model leaves out of a
- * figure. The end of follow-up is held: where it is assumed, a figure that would tell it is worth more than is said here. How well
- * the expectation ranks figures was measured on trials with known patients, see docs/information.md.
+ * figure. The end of follow-up is held: where it is assumed, the worth of a figure about follow-up is a poor guess. How well
+ * the expectation ranks figures, and by how much it is off, was measured on trials with known curves: docs/information.md.
  *
  * @throws RangeError where a time of a measure lies outside (0, end of follow-up]
  */

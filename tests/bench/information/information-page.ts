@@ -30,8 +30,8 @@ narrow the band most. In the library: \`information\` and \`missingFigureWorth\`
 - **pinned**: the band is no wider than 5 points of survival (2.5 to each side). **interpolated**: it is wider, between time 0, where S = 1, and the last figure of that arm that
   stands at a time (a survival percentage, a median or a limit of one, a number at risk). **extrapolated**: after that figure, however narrow the band.
 - **worth** (a missing figure): the share of the mean width of the band that it is expected to remove, from the covariance after a pseudo-observation at the
-  value that the other figures predict, with the precision at which it would be printed. The end of follow-up is held, so where it is assumed a
-  figure about follow-up is worth more than is said. Numbers at risk are a whole row of figures, the others one figure with its interval.
+  value that the other figures predict, with the precision at which it would be printed. The end of follow-up is held, so where it is
+  assumed the worth of a median follow-up is a poor guess (below, L1). Numbers at risk are a whole row of figures; a median or a ratio comes with its interval.
 
 None of these is a test of the model: they follow from it. What is measured is below.
 
