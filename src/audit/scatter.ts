@@ -1,5 +1,4 @@
-import type { Bounds } from '../evidence/bounds.ts'
-import { bounds } from '../evidence/bounds.ts'
+import { type Bounds, bounds } from '../evidence/bounds.ts'
 import type { EstimateFigure } from '../evidence/evidence.ts'
 import { normalQuantile } from '../numeric/normal-quantile.ts'
 

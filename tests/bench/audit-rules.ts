@@ -5,6 +5,7 @@ import { audit } from '../../src/audit/audit.ts'
 import type { FindingState } from '../../src/audit/audit-rule.ts'
 import { parseTrial } from '../../src/record/parse-trial.ts'
 import { kinds, simulatedPaper } from './audit/simulated-paper.ts'
+import { type TestRatio, testRatio } from './audit/test-ratios.ts'
 import { classOf } from './reconstruction/bed.ts'
 import { recordOf, type Summary } from './reconstruction/summary-record.ts'
 
@@ -13,6 +14,8 @@ import { recordOf, type Summary } from './reconstruction/summary-record.ts'
 const { values } = parseArgs({
   options: { papers: { type: 'string', default: '1000' }, bed: { type: 'string' }, show: { type: 'string' } },
 })
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 type Paper = readonly [id: string, summary: Summary]
 
@@ -43,7 +46,7 @@ function counts(papers: readonly Paper[]): Map<string, Partial<Record<FindingSta
       const states = found.get(key) ?? {}
       states[state] = (states[state] ?? 0) + 1
       found.set(key, states)
-      if (rule === values.show && (state === 'note' || state === 'fail')) console.log(`${id} ${state}: ${message}`)
+      if (rule === values.show && (state === 'note' || state === 'fail')) say(`${id} ${state}: ${message}`)
     }
   }
   return found
@@ -57,15 +60,30 @@ for (const [title, papers] of sets) {
   const begin = performance.now()
   const found = counts(papers)
   const took = ((performance.now() - begin) / papers.length).toFixed(1)
-  console.log(
+  say(
     `\n${papers.length} papers, ${title} (${took} ms each)\n\n| rule | comparisons | notes | fails |\n|---|---|---|---|`,
   )
   for (const [rule, { pass = 0, note = 0, fail = 0, uninformative = 0 }] of found) {
     const all = pass + note + fail
     if (all === 0) continue
     const share = (n: number): string => `${n} (${((100 * n) / all).toFixed(2)}%)`
-    console.log(
+    say(
       `| ${rule} | ${all}${uninformative > 0 ? ` + ${uninformative} uninformative` : ''} | ${share(note)} | ${share(fail)} |`,
     )
   }
 }
+
+const ratios = Array.from({ length: Number(values.papers) }, (_, index) => testRatio(index)).flatMap((it) => it ?? [])
+const quantile = (of: (it: TestRatio) => number, p: number): string => {
+  const sorted = ratios.map(of).sort((a, b) => a - b)
+  return (sorted[Math.floor(p * (sorted.length - 1))] ?? NaN).toFixed(3)
+}
+say(
+  `\n${ratios.length} trials: beyond what proportional hazards give, as a factor\n\n| | 0.5% | 99.5% |\n|---|---|---|`,
+)
+for (const [title, of] of [
+  ['z of the log-rank test over z of the interval', (it: TestRatio) => it.alike],
+  ['the same, the test stratified and the interval not', (it: TestRatio) => it.stratified],
+  ['standard error', (it: TestRatio) => it.standardError],
+] as const)
+  say(`| ${title} | ${quantile(of, 0.005)} | ${quantile(of, 0.995)} |`)

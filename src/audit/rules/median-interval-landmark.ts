@@ -1,24 +1,22 @@
-import { bounds, timeBounds } from '../../evidence/bounds.ts'
-import type { Bounds } from '../../evidence/bounds.ts'
+import { type Bounds, bounds, countBounds, timeBounds } from '../../evidence/bounds.ts'
 import type { Interval, Landmark, PrintedArm } from '../../evidence/evidence.ts'
 import { whenOf } from '../../evidence/time-words.ts'
 import { normalQuantile } from '../../numeric/normal-quantile.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
 import { exampleEndpoint } from '../example-endpoint.ts'
-import { countBounds } from '../../evidence/bounds.ts'
 
 /** Limits of medians and of survival come from different transformations now and then: this far from 50% they may disagree. */
 const MARGIN = 0.03
 
 /** How many times the least standard error censoring makes of it at most, in print. */
-const WIDEST = 3
+const WIDEST = 2
 
 /**
  * R17: the interval of a median holds the times at which the interval of S(t) holds 50% [BrookmeyerCrowley1982]. So before its lower
  * limit S(t) is above 50% by more than chance, after its upper limit below, and between them it is not. Where the interval of S(t) is printed at
  * the same level, it is asked, with 3 points of room for other transformations. Otherwise Greenwood's standard error, which is at least
  * sqrt(S(1 - S)/n) (as Y <= n S, equal without censoring), must be small enough outside the interval of the median, by any of the linear, log
- * and log-log limits; and inside it S must not lie further from 50% than 3 times that.
+ * and log-log limits; and inside it S must not lie further from 50% than twice that.
  */
 export const medianIntervalLandmark: AuditRule = {
   id: 'R17',
@@ -27,7 +25,7 @@ export const medianIntervalLandmark: AuditRule = {
   worst: 'note',
   agree: 'landmarks lie on the side of 50% on which the interval of the median has them',
   tolerance:
-    'rounding; the least standard error of survival, and three times that; 3 points where survival has an interval',
+    'rounding; the least standard error of survival, and twice that; 3 points where survival has an interval',
   references: ['BrookmeyerCrowley1982', 'Greenwood1926'],
   examples: {
     clean: [example('12.1 (9.8 to 15.0)', '73%')],
