@@ -39,7 +39,7 @@ A contradiction that the paper really prints is accepted in the record, by rule 
 
 export const rebuild = {
   description: `Rebuilds each endpoint that has a median, a landmark or numbers at risk: draws the curves, sets every reported figure beside
-its rebuilt twin, predicts each figure from the others, and lists the assumptions.`,
+its rebuilt twin, predicts each figure from the others (an estimate and its limits are left out together), and lists the assumptions.`,
   after: `
 Examples:
   remeier rebuild data/trials/karmma-3-2023.yaml --endpoint pfs
