@@ -7,36 +7,48 @@ import type { Trial } from '../record/trial.ts'
 import type { AuditRule, AuditSubject, Finding, RuleFinding } from './audit-rule.ts'
 import { armSum } from './rules/arm-sum.ts'
 import { ciContains } from './rules/ci-contains.ts'
+import { claimWords } from './rules/claim-words.ts'
 import { composite } from './rules/composite.ts'
+import { crossSource } from './rules/cross-source.ts'
 import { crudeRatio } from './rules/crude-ratio.ts'
 import { denominatorInference } from './rules/denominator-inference.ts'
+import { duplicateKey } from './rules/duplicate-key.ts'
 import { eventsPrecision } from './rules/events-precision.ts'
 import { eventsTotalPrecision } from './rules/events-total-precision.ts'
 import { fallingAtRisk } from './rules/falling-at-risk.ts'
+import { followUpDates } from './rules/follow-up-dates.ts'
+import { gradeNesting } from './rules/grade-nesting.ts'
 import { informationFraction } from './rules/information-fraction.ts'
 import { intervalOfProportion } from './rules/interval-of-proportion.ts'
 import { intervalToP } from './rules/interval-to-p.ts'
+import { labelOfSameValue } from './rules/label-of-same-value.ts'
 import { landmarkFollowUp } from './rules/landmark-follow-up.ts'
 import { landmarkHazardRatio } from './rules/landmark-hazard-ratio.ts'
 import { landmarkProportionality } from './rules/landmark-proportionality.ts'
+import { limits } from './rules/limits.ts'
 import { logSymmetric } from './rules/log-symmetric.ts'
 import { medianIntervalLandmark } from './rules/median-interval-landmark.ts'
 import { medianLandmark } from './rules/median-landmark.ts'
 import { medianRatio } from './rules/median-ratio.ts'
 import { monotoneSurvival } from './rules/monotone-survival.ts'
 import { nestedFlow } from './rules/nested-flow.ts'
+import { overlapSum } from './rules/overlap-sum.ts'
 import { pAndInterval } from './rules/p-and-interval.ts'
 import { partitionSum } from './rules/partition-sum.ts'
 import { percentOfCount } from './rules/percent-of-count.ts'
 import { plannedPower } from './rules/planned-power.ts'
+import { populationLabel } from './rules/population-label.ts'
 import { possiblePercent } from './rules/possible-percent.ts'
 import { powerOfPossible } from './rules/power-of-possible.ts'
+import { rangeProvenance } from './rules/range-provenance.ts'
 import { ratioDirection } from './rules/ratio-direction.ts'
 import { reachedMedian } from './rules/reached-median.ts'
 import { relativeReduction } from './rules/relative-reduction.ts'
 import { roundedTwice } from './rules/rounded-twice.ts'
 import { sequentialBoundary } from './rules/sequential-boundary.ts'
 import { subset } from './rules/subset.ts'
+import { updateDirection } from './rules/update-direction.ts'
+import { weightedTotal } from './rules/weighted-total.ts'
 import { withinPatients } from './rules/within-patients.ts'
 import { unreadCells } from './table-counts.ts'
 
@@ -66,11 +78,23 @@ export const rules: readonly AuditRule[] = [
   composite,
   subset,
   nestedFlow,
+  overlapSum,
   informationFraction,
   sequentialBoundary,
   plannedPower,
+  followUpDates,
+  duplicateKey,
+  updateDirection,
+  crossSource,
+  labelOfSameValue,
+  populationLabel,
+  rangeProvenance,
+  weightedTotal,
+  limits,
+  gradeNesting,
   crudeRatio,
   reachedMedian,
+  claimWords,
   ratioDirection,
   withinPatients,
   landmarkFollowUp,

@@ -119,7 +119,7 @@ function classOf(path: Path): FigureClass {
 }
 
 /** What is printed, of a figure, a count, a statement or a date; `null` for every other part. */
-function printOf(it: Fields): string | null {
+export function printOf(it: Fields): string | null {
   const { printed, count, of, percent, words, date } = it
   if (typeof printed === 'string') return printed
   if (typeof count === 'number') {
