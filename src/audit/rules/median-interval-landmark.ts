@@ -24,8 +24,7 @@ export const medianIntervalLandmark: AuditRule = {
   compares: 'the interval of the median with survival at a landmark',
   worst: 'note',
   agree: 'landmarks lie on the side of 50% on which the interval of the median has them',
-  tolerance:
-    'rounding; the least standard error of survival, and twice that; 3 points where survival has an interval',
+  tolerance: 'rounding; the least standard error of survival, and twice that; 3 points where survival has an interval',
   references: ['BrookmeyerCrowley1982', 'Greenwood1926'],
   examples: {
     clean: [example('12.1 (9.8 to 15.0)', '73%')],
