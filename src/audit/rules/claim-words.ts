@@ -156,11 +156,11 @@ function numberOf(printed: string): Bounds | null {
 
 const provisional = /\b(short|immature|not yet|awaited|ongoing|longer(-term)? follow-up|too early)\b/iu
 
-/** What the next report may have settled. */
-function stale(trial: Trial, related: readonly Trial[], words: string): Problem | 'carried' | null {
+/** What the next report may have settled; without one there is nothing to compare. */
+function stale(trial: Trial, related: readonly Trial[], words: string): Problem | null {
   if (!provisional.test(words)) return null
   const later = related.find(({ updates }) => updates === trial.id)
-  if (later === undefined) return 'carried'
+  if (later === undefined) return null
   return {
     message: `was true of this report; ${later.id} updates it`,
     explanation: 'Words such as "short follow-up" or "not yet available" age with the next data cut-off.',
