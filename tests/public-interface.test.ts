@@ -36,18 +36,21 @@ describe('names exported by', () => {
   test('remeier', async () => {
     expect(await namesOf('.')).toEqual({
       values: words(`
-        analyse assignCurves audit censoringTipping cleanCurve collect compose curveCsv curveEvidence
-        differenceBounds endpointsOf fidelityCsv figures formatDiagnostic infusedFromItt ipdCsv learntPrior parsePlan
-        parseReferences parseTrial readCurveFile rebuild rebuildCurves reconstruct reconstructCurves
-        renderHtml renderMarkdown renderTerminal resultsCsv tippingPoint toDiagnostics withCounts
+        analyse assignCurves audit auditRule censoringTipping cleanCurve collect compose curveCsv curveEvidence
+        differenceBounds endpointsOf fidelityCsv figures formatDiagnostic information informationCsv
+        informationRows infusedFromItt ipdCsv learntPrior missingFigureWorth parsePlan parseReferences
+        parseTrial readCurveFile rebuild rebuildCurves reconstruct reconstructCurves renderHtml renderMarkdown
+        renderTerminal resultsCsv rules tippingPoint toDiagnostics withCounts
       `),
       types: words(`
-        ArmCounts ArmEvidence AssignedCurves Audit CannotRebuild CensoringTipping CensoringTippingInput
-        CleanOptions Cleaned Collected CurveEvidenceInput CurveFile CurveRow Diagnostic DifferenceBounds
-        DifferenceBoundsInput DigitisedCurve Document EndpointEvidence EndpointFrames Fidelity FidelityRow
-        Figure Finding FindingState InfusedFromItt InfusedFromIttInput NamedArm NamedFile ParsedPlan
-        ParsedTrial PatientRow Plan PointRead Prior PriorData Rebuilt ReconstructCurvesOptions ReconstructOptions
-        Reconstruction Remark Results Row TippingOptions TippingPoint Trial TrialFile Verdict
+        ArmCounts ArmEvidence ArmGrades AssignedCurves Audit AuditRule CandidateKind CannotRebuild
+        CensoringTipping CensoringTippingInput CleanOptions Cleaned Collected CurveEvidenceInput CurveFile
+        CurveRow Diagnostic DifferenceBounds DifferenceBoundsInput DigitisedCurve Document EndpointEvidence
+        EndpointFrames EvidenceRow Fidelity FidelityRow Figure FigureWorth Finding FindingState Information
+        InformationOptions InformationRow InfusedFromItt InfusedFromIttInput MeasureWorth NamedArm NamedFile
+        ParsedPlan ParsedTrial PatientRow Plan PointRead Prior PriorData Rebuilt ReconstructCurvesOptions
+        ReconstructOptions Reconstruction Remark Results Row StretchRow TippingOptions TippingPoint Trial
+        TrialFile Verdict
       `),
     })
   })

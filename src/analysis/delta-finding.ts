@@ -1,5 +1,5 @@
 import { trimmed } from '../result/format.ts'
-import { formatInterval, formatParameter, formatValue } from '../result/measure-format.ts'
+import { formatInterval, formatValue } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import type { CensoringTipping } from '../scenario/censoring-tipping.ts'
 import type { InformativeCensoringPlan } from './plan.ts'
@@ -21,7 +21,7 @@ export interface DeltaOutcome {
 
 /** What came out of a search over delta, in sentences. */
 export function deltaFinding(
-  { arm, milestone: time, target, delta, 'drop-out': dropOut }: InformativeCensoringPlan,
+  { arm, control, milestone: time, target, delta, 'drop-out': dropOut, 'other arm': other }: InformativeCensoringPlan,
   { found, overDraws, tip, bound, worst, differenceThere }: DeltaOutcome,
 ): string {
   const counts = overDraws.flatMap((it) => it.censored[1]?.dropOuts ?? [])
@@ -30,27 +30,31 @@ export function deltaFinding(
   const kind =
     dropOut.from === 'an assumed share' ? 'all its censorings then, though some were surely by the cut-off; ' : ''
   const who = `The rebuilt ${arm} arm has ${own} drop-outs before ${trimmed(time)} months (${kind}a model's number${range})`
-  const tipped = overDraws.filter((it) => rootOf(it) !== null).length
-  const inDraws =
-    overDraws.length === 0 ? '' : ` Over ${overDraws.length} draws of the reconstruction it is reached in ${tipped}.`
+  const limit = `the lower limit of the ${trimmed(time)}-month difference`
   const points = (value: number): string => formatValue('survival-difference', value)
+  const drawn = inDraws(overDraws, tip.estimate !== null)
   if (tip.estimate === null) {
     const reach = formatInterval('survival-difference-lower', bound.lower, bound.upper) ?? ''
     const extreme = worst.lower === null ? '' : `; if each had had the event at once it would be ${points(worst.lower)}`
-    return `${who}: no delta up to ${delta.to} brings the lower limit of the ${trimmed(time)}-month difference to ${target}. It stays within ${reach} percentage points${extreme}.${inDraws}`
+    return `${who}: no delta up to ${delta.to} brings ${limit} to ${target}. It stays within ${reach} percentage points${extreme}.${drawn}`
   }
-  const spread =
-    tip.spreadLower === null || tip.spreadUpper === null
-      ? ''
-      : ` (${formatParameter('delta', tip.spreadLower)} to ${formatParameter('delta', tip.spreadUpper)} over the draws)`
-  // The rebuilt patients meet figures that the draws only approach, so they can lie beyond all of them.
-  const beyond =
-    tip.spreadLower !== null &&
-    tip.spreadUpper !== null &&
-    (tip.estimate < tip.spreadLower || tip.estimate > tip.spreadUpper)
-      ? ' The rebuilt patients lie outside what the draws give, so neither number is to be relied on: that a tipping point exists holds in both, where it lies does not.'
-      : ''
+  const opposite = other === 'opposite' ? `, and as much lower after drop-out in the ${control} arm` : ''
   const left =
     differenceThere === null ? '' : ` The difference itself would still be ${points(differenceThere)} points.`
-  return `${who}: the lower limit of the ${trimmed(time)}-month difference reaches ${target} where their hazard was about ${formatParameter('delta', tip.estimate)} times that of patients who stayed${spread}.${beyond}${left}${inDraws}`
+  return `${who}: ${limit} reaches ${target} where their hazard was about ${about(tip.estimate)} times that of patients who stayed${opposite}.${left}${drawn}`
 }
+
+/** Whether the draws say the same: they differ most in how many were censored early. */
+function inDraws(overDraws: readonly CensoringTipping[], reached: boolean): string {
+  if (overDraws.length === 0) return ''
+  const roots = overDraws.flatMap((it) => rootOf(it) ?? [])
+  const at = roots.length === 0 ? '' : `, at delta ${about(Math.min(...roots))} to ${about(Math.max(...roots))}`
+  const same = reached ? roots.length === overDraws.length : roots.length === 0
+  const open = same
+    ? ''
+    : ': whether any delta is enough depends on how many were censored early, which differs between the draws'
+  return ` Over ${overDraws.length} draws of the reconstruction it is reached in ${roots.length === 0 ? 'none' : roots.length}${at}${open}.`
+}
+
+/** Two digits: no tipping point of a model is known better. */
+const about = (value: number): string => trimmed(Number(value.toPrecision(2)))

@@ -1,3 +1,4 @@
+import { trimmed } from '../result/format.ts'
 import type { ArmEvidence, EndpointEvidence, Figure } from '../evidence/evidence.ts'
 
 /**
@@ -21,6 +22,13 @@ function pinningTimes(arm: ArmEvidence): readonly number[] {
     ...arm.atRisk.map((it) => it.time),
     ...median.flatMap((it) => (it === undefined ? [] : timeOf(it))),
   ].filter((it) => it > 0)
+}
+
+/** "12 months (Control) and 16.1 months (New)": where the curves that go on beyond their last figure are pinned no longer; null where none does. */
+export function unpinnedAfter({ arms }: EndpointEvidence, horizon: number): string | null {
+  const open = arms.filter((it) => lastEvidenceOf(it) < horizon)
+  if (open.length === 0) return null
+  return open.map((it) => `${trimmed(lastEvidenceOf(it), 1)} months (${it.label})`).join(' and ')
 }
 
 /** Of the arm that is pinned longest. */

@@ -1,22 +1,19 @@
-import { trimmed } from '../result/format.ts'
-import { lastEvidenceOf } from './last-evidence.ts'
+import { unpinnedAfter } from './last-evidence.ts'
 import type { Case } from './case.ts'
 
 /** What the numbers of a reconstruction cannot say, as sentences for the report. */
 export function limitsOf({ reconstruction, record, notes: ofEvidence }: Case): readonly string[] {
   const { evidence, notes, horizon, calibrated } = reconstruction
   const name = record.trial.trial
-  const unpinned = evidence.arms.filter((it) => lastEvidenceOf(it) < horizon.months)
+  const unpinned = unpinnedAfter(evidence, horizon.months)
   const splitless =
     evidence.events !== null && evidence.arms.length > 1 && evidence.arms.some((it) => it.events === null)
   return [
     `${name}: these are not the patients of the trial. The rebuilt patients agree with the printed figures; others do too, and nothing about single patients can be read from them. No covariates are known: no subgroup, adjusted or stratified analysis is possible.`,
-    ...(unpinned.length === 0
+    ...(unpinned === null
       ? []
       : [
-          `${name}: no printed median, survival figure or number at risk pins the curve after ${unpinned
-            .map((it) => `${trimmed(lastEvidenceOf(it), 1)} months (${it.label})`)
-            .join(' and ')}. What lies beyond is the model’s alone, and measures that need it say so.`,
+          `${name}: no printed median, survival figure or number at risk pins the curve after ${unpinned}. What lies beyond is the model’s alone, and measures that need it say so.`,
         ]),
     ...(splitless
       ? [

@@ -9,28 +9,40 @@ export interface PrintedShare {
   readonly count?: number
 }
 
-/** How a percentage may have been made: rounded to the nearest, cut off, or moved to either neighbour. */
-export type Rounding = 'nearest' | 'truncated' | 'any'
+/**
+ * How a percentage may have been made: rounded to the nearest; rounded twice, first to one decimal more (44.46 to 44.5, that to 45);
+ * cut off; or moved to either neighbour.
+ */
+export type Rounding = 'nearest' | 'twice' | 'truncated' | 'any'
 
 /**
  * Whether `share` can be a percentage of `n` patients: whether a whole number k of them, on [0, n], has 100k/n rounded to `digits` /
- * 10^`decimals`. With M = 100 x 10^decimals: |2Mk - 2 digits n| <= n for the nearest (a half may go either way), digits <= Mk/n < digits
- * + 1 for a truncated one, |Mk/n - digits| < 1 for any. Whole numbers throughout: exact for n up to 100 000 and 6 decimals.
+ * 10^`decimals`. With M = 100 x 10^decimals: |2Mk - 2 digits n| <= n for the nearest (a half may go either way), |20Mk - 20 digits n| <=
+ * 11n for one rounded twice, digits <= Mk/n < digits + 1 for a truncated one, |Mk/n - digits| < 1 for any. Whole numbers throughout: exact for n up to 100 000 and 6 decimals.
  */
 export function attainable(
   { digits, decimals, count }: PrintedShare,
   n: number,
   rounding: Rounding = 'nearest',
 ): boolean {
-  const m = scaleOf(decimals)
-  const [first, last] = countsFor(digits, m, n, rounding)
-  if (count !== undefined) return count <= n && count >= first && count <= last
-  return Math.max(0, first) <= Math.min(n, last)
+  const [first, last] = attainingCounts({ digits, decimals }, n, rounding)
+  return count === undefined ? first <= last : count >= first && count <= last
 }
 
-/** The least and greatest k whose share of n may be printed so. */
+/** The least and greatest k on [0, n] whose share of n may be printed so; the least is the greater where there is none. */
+export function attainingCounts(
+  { digits, decimals }: PrintedShare,
+  n: number,
+  rounding: Rounding = 'nearest',
+): readonly [number, number] {
+  const [first, last] = countsFor(digits, scaleOf(decimals), n, rounding)
+  return [Math.max(0, first), Math.min(n, last)]
+}
+
 function countsFor(digits: number, m: number, n: number, rounding: Rounding): readonly [number, number] {
   switch (rounding) {
+    case 'twice':
+      return [ceiling((20 * digits - 11) * n, 20 * m), floor((20 * digits + 11) * n, 20 * m)]
     case 'nearest':
       return [ceiling((2 * digits - 1) * n, 2 * m), floor((2 * digits + 1) * n, 2 * m)]
     case 'truncated':

@@ -15,6 +15,12 @@ export interface RuleFinding {
   readonly figures: readonly string[]
   /** In words, with the numbers as printed. */
   readonly message: string
+  /** How it was computed, in words that a clinician follows; left out where the message says all of it. */
+  readonly computation?: string
+  /** What most often makes figures disagree like this, if that is known. */
+  readonly explanation?: string
+  /** What would settle it: which figure to ask for, or where to look. */
+  readonly resolve?: string
   readonly expected?: string
   readonly found?: string
   /** Place in the record, where no figure leads to it. */
@@ -47,5 +53,21 @@ export interface AuditRule {
   readonly compares: string
   /** The worst state that it may give. */
   readonly worst: 'note' | 'fail'
+  /** What holds where it passes, read after "N of N": "percentages agree with their counts". */
+  readonly agree?: string
+  /** How far apart the figures may lie, in words. */
+  readonly tolerance?: string
+  /** Keys of REFERENCES.md. */
+  readonly references?: readonly string[]
+  readonly examples?: RuleExamples
   run(subject: AuditSubject): readonly RuleFinding[]
+}
+
+/**
+ * Records, or parts of them (`exampleRecord` adds what is missing), as YAML: the first is audited, the others are related. The rule finds
+ * nothing in `clean` and passes at least once; in `firing` it gives its worst state.
+ */
+export interface RuleExamples {
+  readonly clean: readonly string[]
+  readonly firing: readonly string[]
 }

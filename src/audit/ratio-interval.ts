@@ -19,6 +19,9 @@ export interface RatioInterval {
   readonly figures: readonly [string, string, string]
 }
 
+/** Methods whose interval is not symmetric on the log scale. */
+export const ASYMMETRIC = /exact|profile|likelihood ratio|bootstrap|median[- ]unbiased|bayes|repeated/i
+
 export function ratioIntervals({ trial, endpoints }: AuditSubject): readonly RatioInterval[] {
   return endpoints.flatMap((evidence) => {
     const ratio = evidence.hazardRatio

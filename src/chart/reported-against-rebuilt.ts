@@ -70,7 +70,7 @@ export function reportedAgainstRebuilt(
       subtitle: [
         ...wrapText(
           'Diamonds: as reported, with the printed interval. Filled dots: rebuilt; a figure that went in comes back by construction, ' +
-            `which checks the machinery only. Open dots: predicted from all the other figures, with a 95% prediction interval${calibrated}: the test.`,
+            `which checks the machinery only. Open dots: predicted from the other figures, an estimate and its limits left out together, with a 95% prediction interval${calibrated}: the test.`,
           left + plotWidth + columns.verdict + 70,
           sizes.subtitle,
         ),

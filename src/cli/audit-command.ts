@@ -1,68 +1,116 @@
-import type { Finding } from '../audit/audit-rule.ts'
+import { inferArms } from '../analysis/infer-arms.ts'
+import { rules } from '../audit/audit.ts'
+import { UserMistake } from '../node/user-mistake.ts'
+import { packageVersion } from '../node/package-version.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
-import { terminalTable } from '../report/terminal-table.ts'
+import { auditTally } from '../report/audit-tally.ts'
+import { auditText } from '../report/audit-text.ts'
+import { inferenceText } from '../report/inference-text.ts'
+import { rulesText } from '../report/rules-text.ts'
+import { toAnnotations } from '../report/to-annotations.ts'
+import { toJunit } from '../report/to-junit.ts'
+import { toSarif } from '../report/to-sarif.ts'
+import type { AuditedRecord, AuditResults } from '../result/audit-results.ts'
 import { auditRecord } from './audit-record.ts'
 import { namedOrDefaultFiles } from './default-files.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { loadRecord } from './load-record.ts'
-import { diagnosticLine } from './print-diagnostics.ts'
+import { printDiagnostics } from './print-diagnostics.ts'
 import { printJson } from './print-json.ts'
+import { type RelatedTo, recordShelf } from './record-shelf.ts'
 import { shownPath } from './shown-path.ts'
 import type { Terminal } from './terminal.ts'
 
+export const auditFormats = ['text', 'json', 'junit', 'sarif', 'github'] as const
+
+type AuditFormat = (typeof auditFormats)[number]
+
+export interface AuditOptions {
+  readonly format?: AuditFormat
+  readonly json?: boolean
+  readonly rules?: boolean
+  readonly infer?: boolean
+}
+
+/** `remeier audit`: every rule, with what it compared, also where the figures agree. */
+export function auditCommand(files: readonly string[], options: AuditOptions, terminal: Terminal): ExitCode {
+  const format = options.json === true ? 'json' : (options.format ?? 'text')
+  requireWords(options, format)
+  if (options.rules === true) return tellRules(format, terminal)
+  const paths = namedOrDefaultFiles(files, 'records')
+  const relatedTo = recordShelf(paths)
+  if (options.infer === true) return tellArms(paths, relatedTo, format, terminal)
+  const read = paths.map((path) => auditFile(path, relatedTo))
+  const diagnostics = read.flatMap((it) => it.diagnostics)
+  const code = exitCode(diagnostics)
+  const records = read.map((it) => it.record)
+  if (format === 'json')
+    return printJson(terminal, { command: 'audit', exit: code, files: records.map(told), diagnostics })
+  terminal.out(formatted[format]({ version: packageVersion(), rules, records }, terminal))
+  return code
+}
+
+/** What is no list of findings has no place in the formats of CI. */
+function requireWords({ rules: list, infer }: AuditOptions, format: AuditFormat): void {
+  const asked = [list && '--rules', infer && '--infer'].find((it) => typeof it === 'string')
+  if (asked === undefined || format === 'text' || format === 'json') return
+  throw new UserMistake(`${asked} is printed as text or json, not as ${format}`)
+}
+
+const formatted = {
+  text: auditText,
+  junit: toJunit,
+  sarif: toSarif,
+  github: toAnnotations,
+} as const satisfies Record<string, (results: AuditResults, terminal: Terminal) => string>
+
 interface Audited {
-  readonly file: string
-  readonly findings: readonly Finding[]
+  readonly record: AuditedRecord
   /** Also of what could not be read or compared. */
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** `remeier audit`: every rule, with what it compared, also where the figures agree. */
-export function auditCommand(
-  files: readonly string[],
-  { json = false }: { readonly json?: boolean },
-  terminal: Terminal,
-): ExitCode {
-  const audited = namedOrDefaultFiles(files, 'records').map((path): Audited => {
-    const loaded = loadRecord(path)
-    if (loaded.kind === 'refused') return { file: shownPath(path), findings: [], diagnostics: loaded.diagnostics }
-    return { file: shownPath(path), ...auditRecord(loaded.record) }
-  })
-  const diagnostics = audited.flatMap((it) => it.diagnostics)
+function auditFile(path: string, relatedTo: RelatedTo): Audited {
+  const loaded = loadRecord(path)
+  if (loaded.kind === 'record') {
+    const { audited, diagnostics } = auditRecord(loaded.record, relatedTo)
+    return { record: audited(), diagnostics }
+  }
+  const { diagnostics } = loaded
+  return { record: { file: shownPath(path), rows: [], problems: diagnostics }, diagnostics }
+}
+
+/** Findings with the ids of their figures, and beside them what is printed for these. */
+function told({ file, rows }: AuditedRecord): object {
+  const findings = rows.map(({ figures, ...row }) => ({
+    ...row,
+    figures: figures.map(({ id }) => id),
+    printed: figures,
+  }))
+  return { file, tally: auditTally(rows), findings }
+}
+
+function tellRules(format: AuditFormat, terminal: Terminal): ExitCode {
+  if (format !== 'json') {
+    terminal.out(rulesText(rules))
+    return 0
+  }
+  return printJson(terminal, { command: 'audit', exit: 0, rules, diagnostics: [] })
+}
+
+/** The inference of the sizes of arms, in full. */
+function tellArms(paths: readonly string[], relatedTo: RelatedTo, format: AuditFormat, terminal: Terminal): ExitCode {
+  const read = paths.map((path) => ({ file: shownPath(path), loaded: loadRecord(path) }))
+  const diagnostics = read.flatMap(({ loaded }) => (loaded.kind === 'refused' ? loaded.diagnostics : []))
   const code = exitCode(diagnostics)
-  if (json) {
-    const files = audited.map(({ file, findings }) => ({ file, findings }))
+  const answers = read.flatMap(({ file, loaded }) =>
+    loaded.kind === 'record' ? [{ file, answer: inferArms(loaded.record.trial, relatedTo(loaded.record)) }] : [],
+  )
+  if (format === 'json') {
+    const files = answers.map(({ file, answer }) => ({ file, ...answer }))
     return printJson(terminal, { command: 'audit', exit: code, files, diagnostics })
   }
-  for (const it of audited) for (const line of lines(it, terminal)) terminal.out(`${line}\n`)
+  printDiagnostics(diagnostics, terminal)
+  terminal.out(answers.map(({ file, answer }) => inferenceText(file, answer, terminal.width)).join('\n'))
   return code
-}
-
-const columns = [
-  { label: 'Rule', align: 'left' },
-  { label: 'Finding', align: 'left' },
-  { label: 'What was compared', align: 'left' },
-] as const
-
-function lines({ file, findings, diagnostics }: Audited, { width, colour }: Terminal): readonly string[] {
-  const errors = diagnostics.filter((it) => it.severity === 'error').map((it) => diagnosticLine(it, colour))
-  if (findings.length === 0) return errors
-  const rows = findings.map((it) => [`${it.rule} ${it.name}`, state(it), plain(words(it))])
-  return [file, '', ...terminalTable(columns, rows, width), '', ...errors, tally(findings)]
-}
-
-function state({ state, accepted }: Finding): string {
-  return accepted === undefined ? state.replace('-', ' ') : `${state}, accepted`
-}
-
-function words({ message, expected, found, accepted }: Finding): string {
-  const sides = expected === undefined ? '' : ` (expected ${expected}${found === undefined ? '' : `, found ${found}`})`
-  return `${message}${sides}${accepted === undefined ? '' : ` Accepted: ${accepted}`}`
-}
-
-const plain = (text: string): string => text.replace(/\s+/gu, ' ').replace(/\p{Cc}/gu, '')
-
-function tally(findings: readonly Finding[]): string {
-  const states = [...new Set(findings.map((it) => state(it)))]
-  return states.map((it) => `${findings.filter((finding) => state(finding) === it).length} ${it}`).join(', ')
 }

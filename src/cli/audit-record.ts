@@ -1,29 +1,41 @@
-import { dirname, join } from 'node:path'
 import type { Finding } from '../audit/audit-rule.ts'
 import { audit } from '../audit/audit.ts'
+import { figurePrints } from '../audit/figure-prints.ts'
 import { toDiagnostics } from '../audit/to-diagnostics.ts'
 import { toDiagnostic, type TrialFile } from '../evidence/record-problem.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
-import type { Trial } from '../record/trial.ts'
-import { loadRecord } from './load-record.ts'
+import type { AuditedRecord } from '../result/audit-results.ts'
+import { recordShelf } from './record-shelf.ts'
 
-/** What the audit of a record finds, and the same as diagnostics in the order of the file. */
-export function auditRecord(record: TrialFile): {
+export interface AuditedFile {
   readonly findings: readonly Finding[]
+  /** Fails, notes and what could not be compared, in the order of the file. */
   readonly diagnostics: readonly Diagnostic[]
-} {
-  const { findings, problems } = audit(record.trial, relatedTo(record))
-  const all = [...problems.map((it) => toDiagnostic(it, record)), ...toDiagnostics(findings, record)]
-  return { findings, diagnostics: all.sort((a, b) => a.line - b.line || a.column - b.column) }
+  /** The same as the formats of the audit print it, with what the paper prints. */
+  readonly audited: () => AuditedRecord
 }
 
-/** Records of the same folder that this one says its inferred numbers come from; one that cannot be read is not at hand. */
-function relatedTo({ trial, file }: TrialFile): readonly Trial[] {
-  const named = new Set(Object.values(trial.arms).flatMap((it) => it.inferred?.from ?? []))
-  return [...named].flatMap((id) => {
-    const loaded = loadRecord(join(dirname(file), `${id}.yaml`))
-    return loaded.kind === 'record' ? loaded.record.trial : []
-  })
+/** What the audit of a record finds; the other records of its trial are those that `relatedTo` knows, else those of its folder. */
+export function auditRecord(record: TrialFile, relatedTo = recordShelf()): AuditedFile {
+  const related = relatedTo(record)
+  const { findings, problems } = audit(record.trial, related)
+  const placed = problems.map((it) => toDiagnostic(it, record))
+  const diagnostics = [...placed, ...toDiagnostics(findings, record)]
+  return {
+    findings,
+    diagnostics: diagnostics.sort((a, b) => a.line - b.line || a.column - b.column),
+    audited: () => {
+      const prints = figurePrints(record.trial, related)
+      const rows = findings.map(({ figures, path, ...finding }) => {
+        const printed = figures.map((id) => {
+          const { printed = null, source = null, at = null } = prints.get(id) ?? {}
+          return { id, printed, source, at }
+        })
+        return { ...finding, ...record.spans.value(path), figures: printed }
+      })
+      return { file: record.file, rows, problems: placed }
+    },
+  }
 }
 
 /** The contradictions that nothing accepts. */

@@ -39,12 +39,13 @@ A contradiction that the paper really prints is accepted in the record, by rule 
 
 export const rebuild = {
   description: `Rebuilds each endpoint that has a median, a landmark or numbers at risk: draws the curves, sets every reported figure beside
-its rebuilt twin, predicts each figure from the others, and lists the assumptions.`,
+its rebuilt twin, predicts each figure from the others (an estimate and its limits are left out together), and lists the assumptions.`,
   after: `
 Examples:
   remeier rebuild data/trials/karmma-3-2023.yaml --endpoint pfs
   remeier rebuild data/trials/karmma-3-2023.yaml --endpoint pfs --out rebuilt
   remeier rebuild --out rebuilt                   all records
+  remeier rebuild RECORD --endpoint pfs --information
   remeier rebuild RECORD --endpoint pfs --curve control=control.csv --curve new=new.csv
   remeier rebuild --curve curves.csv --at-risk risk.csv --events control=51 --out rebuilt
 
@@ -52,8 +53,11 @@ Digitised curves: with --curve the curves are those that were read off a figure,
 of WebPlotDigitizer, DigitizeIt, ScanIt, survHE, IPDfromKM, reconstructKM, kmdata and ipdfc are read as they come; what was
 cleaned is listed. docs/digitised-curves.md has the layouts and the rules.
 
-Files: with --out, ipd.csv (pseudo-patients, no persons), curve.csv and fidelity.csv; in DIR itself where one endpoint
-is asked for, in DIR/<record>/<endpoint>/ where there are several. The same seed gives the same files.
+Information: which printed figure pins the curve where, how well each stretch is known, and which figures that the paper
+does not print would narrow the band most: what to ask its authors for. docs/information.md defines the words.
+
+Files: with --out, ipd.csv (pseudo-patients, no persons), curve.csv and fidelity.csv, with --information information.csv too; in
+DIR itself where one endpoint is asked for, in DIR/<record>/<endpoint>/ where there are several. The same seed gives the same files.
 
 Exit codes: 0 fine, 1 a missed figure or an unaccepted contradiction, 2 a file that cannot be read, an endpoint that
 cannot be rebuilt although it was asked for by name, or nothing that can be rebuilt.`,
@@ -75,13 +79,20 @@ Exit codes: 0 fine, 1 a stale report (--check), a missed figure or an unaccepted
 } as const
 
 export const audit = {
-  description: 'Lists what every rule compared: passes, notes, contradictions, and what could not be compared and why.',
+  description: `Compares the printed figures of records with each other by every rule. Says what does not agree, worst first, with the
+figures, the computation and what would settle it; then how many comparisons of each rule agree; then which rules could not
+have failed or had nothing to compare. Records of the same trial, given together or in one folder, are compared too.`,
   after: `
 Examples:
   remeier audit data/trials/karmma-3-2023.yaml
-  remeier audit --json
+  remeier audit --json | jq '.files[].tally'
+  remeier audit --format sarif > audit.sarif      for code scanning
+  remeier audit --format junit > audit.xml        for the test page of a CI server
+  remeier audit --format github                   annotations: the ten worst
+  remeier audit --rules                           what is compared, and how closely
 
-Exit codes: 0 fine, 1 an unaccepted contradiction, 2 a file that cannot be read.`,
+Exit codes: 0 fine, 1 an unaccepted contradiction, 2 a file that cannot be read.
+docs/audit.md explains rules, states and formats.`,
 } as const
 
 export const begin = {

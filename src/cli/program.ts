@@ -1,6 +1,6 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { packageVersion } from '../node/package-version.ts'
-import { auditCommand } from './audit-command.ts'
+import { auditCommand, auditFormats, type AuditOptions } from './audit-command.ts'
 import { checkCommand } from './check-command.ts'
 import type { ExitCode } from './exit-code.ts'
 import * as help from './help-text.ts'
@@ -50,6 +50,7 @@ export function program(
     .option('--events <[ARM=]N>', 'events of an arm, or of all arms together', collected)
     .option('--time-unit <UNIT>', 'unit of the times in these files: days, weeks, months or years')
     .option('--out <DIR>', 'write ipd.csv, curve.csv and fidelity.csv to this folder')
+    .option('--information', 'also say what each figure tells, and what one more would be worth')
     .option('--seed <N>', 'whole number from 0 to 4294967295', seed, 1)
     .option('--ascii', 'draw with ASCII characters only')
     .option(...forMachines)
@@ -74,12 +75,20 @@ export function program(
     })
   root
     .command('audit')
-    .summary('list every comparison of printed figures, also where they agree')
+    .summary('compare the printed figures with each other by every rule, and say how many agree')
     .description(help.audit.description)
     .argument('[FILE...]', 'records; all of data/trials if none is named')
-    .option(...forMachines)
+    .addOption(new Option('--format <FORMAT>', 'how to print what is found').choices(auditFormats).default('text'))
+    .option('--json', 'the same as --format json')
+    .option('--rules', 'list the rules: what each compares, its tolerance, its worst state, an example')
+    .addOption(
+      new Option(
+        '--infer',
+        'print which sizes of two arms the percentages leave possible (rule R04), and how strong that is',
+      ).conflicts('rules'),
+    )
     .addHelpText('after', help.audit.after)
-    .action((files: string[], options: { json?: boolean }) => {
+    .action((files: string[], options: AuditOptions) => {
       exit(auditCommand(files, options, terminal))
     })
   root

@@ -2,13 +2,16 @@ import { join } from 'node:path'
 import { rebuild } from '../analysis/rebuild.ts'
 import { UserMistake } from '../node/user-mistake.ts'
 import { writeTables } from '../node/write-tables.ts'
+import type { Information } from '../reconstruct/information.ts'
+import { information, informationRows } from '../reconstruct/information.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
-import { curveCsv, fidelityCsv, ipdCsv } from '../result/csv.ts'
+import { curveCsv, fidelityCsv, informationCsv, ipdCsv } from '../result/csv.ts'
 import { contradictions } from './audit-record.ts'
 import { chosenEndpoints } from './chosen-endpoints.ts'
 import { type CurveOptions, namesCurves } from './curve-options.ts'
 import { namedOrDefaultFiles } from './default-files.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
+import { informationText } from './information-text.ts'
 import { loadRecord } from './load-record.ts'
 import { missedFigures } from './missed-figures.ts'
 import { outFolder } from './out-folder.ts'
@@ -28,6 +31,7 @@ export interface RebuildOptions extends CurveOptions {
   readonly seed: number
   readonly json?: boolean
   readonly ascii?: boolean
+  readonly information?: boolean
 }
 
 /** An endpoint without information about time is no mistake: only asking for it by name, or for nothing else, is. */
@@ -37,6 +41,8 @@ const mayBePassedOver = new Set(['no-time', 'no-curve'])
 export function rebuildCommand(files: readonly string[], options: RebuildOptions, terminal: Terminal): ExitCode {
   outFolder(options)
   if (namesCurves(options)) {
+    if (options.information === true)
+      throw new UserMistake('--information is about printed figures, not about curves: leave --curve out')
     const { rebuilt, diagnostics } = rebuildFromCurves(files, options)
     const readable = exitCode(diagnostics) === 2 ? [] : rebuilt
     return finish(readable, diagnostics, write(readable, 1, options), options, terminal)
@@ -58,7 +64,8 @@ export function rebuildCommand(files: readonly string[], options: RebuildOptions
     const result = rebuild(record, endpoint, { seed: options.seed })
     if (result.kind === 'refused') return diagnostics.push(...result.diagnostics)
     diagnostics.push(...result.notes, ...missedFigures(record, result.frames.fidelity))
-    return rebuilt.push({ file: record.file, trial: record.trial.id, endpoint, result })
+    const told = options.information === true ? information(result.reconstruction.evidence) : null
+    return rebuilt.push({ file: record.file, trial: record.trial.id, endpoint, result, information: told })
   })
   shows.end()
   const lenient = rebuilt.length > 0 && options.endpoint === undefined
@@ -72,12 +79,14 @@ export function rebuildCommand(files: readonly string[], options: RebuildOptions
 /** Where one endpoint was asked for, its files stand in the folder itself; else in `<record>/<endpoint>/`. */
 function write(rebuilt: readonly RebuiltEndpoint[], asked: number, { out }: RebuildOptions): readonly string[] {
   if (out === undefined) return []
-  const tables = rebuilt.flatMap(({ trial, endpoint, result: { frames } }) => {
+  const tables = rebuilt.flatMap(({ trial, endpoint, result: { frames }, information: told }) => {
     const folder = asked === 1 ? out : join(out, trial, endpoint)
+    const rowsOf = (it: Information) => informationRows({ trial, endpoint }, it)
     return [
       [shownPath(join(folder, 'ipd.csv')), ipdCsv(frames.patients)],
       [shownPath(join(folder, 'curve.csv')), curveCsv(frames.curves)],
       [shownPath(join(folder, 'fidelity.csv')), fidelityCsv(frames.fidelity)],
+      ...(told ? [[shownPath(join(folder, 'information.csv')), informationCsv(rowsOf(told))] as const] : []),
     ] as const
   })
   writeTables(new Map(tables))
@@ -96,7 +105,11 @@ function finish(
     const endpoints = rebuilt.map((it) => rebuiltJson(it, options.seed))
     return printJson(terminal, { command: 'rebuild', exit: code, endpoints, written, diagnostics })
   }
-  for (const it of rebuilt) terminal.out(rebuiltText(it, options, terminal))
+  for (const it of rebuilt) {
+    terminal.out(rebuiltText(it, options, terminal))
+    if (it.information)
+      terminal.out(informationText(it.result.reconstruction.evidence, it.information, Math.min(terminal.width, 100)))
+  }
   for (const path of written) terminal.out(`${path} written\n`)
   if (rebuilt.length > 0 && options.out === undefined) {
     terminal.out('No file was written; --out DIR writes ipd.csv, curve.csv and fidelity.csv.\n')

@@ -1,7 +1,8 @@
+import { informationJson } from './information-json.ts'
 import type { RebuiltEndpoint } from './rebuilt-endpoint.ts'
 
 /** What a machine reads of a rebuilt endpoint: everything but the patients and the curves, which `--out` writes. */
-export function rebuiltJson({ file, trial, endpoint, result }: RebuiltEndpoint, seed: number): object {
+export function rebuiltJson({ file, trial, endpoint, result, information }: RebuiltEndpoint, seed: number): object {
   const { frames, reconstruction } = result
   return {
     file,
@@ -15,5 +16,6 @@ export function rebuiltJson({ file, trial, endpoint, result }: RebuiltEndpoint, 
     risk: frames.risk,
     assumptions: reconstruction.assumptions,
     notes: reconstruction.notes,
+    ...(information ? { information: informationJson(information) } : {}),
   }
 }

@@ -1,10 +1,12 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
-import { lastEvidence } from '../analysis/last-evidence.ts'
+import { unpinnedAfter } from '../analysis/last-evidence.ts'
 import type { Reconstruction } from '../reconstruct/reconstruction.ts'
-import { range, trimmed } from '../result/format.ts'
+import { range } from '../result/format.ts'
 import type { FidelityRow } from '../result/frames.ts'
 import { likeReported } from '../result/like-reported.ts'
 import { formatAsPrinted, measureFormat } from '../result/measure-format.ts'
+import { inWords } from '../report/in-words.ts'
+import { verdicts } from '../result/verdict.ts'
 import { terminalTable } from '../report/terminal-table.ts'
 import { wrap } from '../report/wrap.ts'
 import { arm } from '../survival/arm.ts'
@@ -31,7 +33,7 @@ export function rebuiltText(
     '',
     ...terminalTable(fidelityColumns, fidelityRows(frames.fidelity, evidence), width),
     '',
-    ...wrap(aboutPredictions(reconstruction), width),
+    ...aboutPredictions(reconstruction, frames.fidelity).flatMap((it) => wrap(it, width)),
     '',
     ...listed('Assumptions', reconstruction.assumptions, width),
     ...listed('Notes', reconstruction.notes, width),
@@ -63,16 +65,16 @@ function aboutCurves({ result: { reconstruction, frames } }: RebuiltEndpoint): r
       'Kaplan-Meier curves of pseudo-patients that were rebuilt from digitised curves; no patient data were used.',
       'Between the numbers at risk that are printed, those under the curves are the reconstruction’s.',
     ]
-  const pinned = lastEvidence(reconstruction.evidence)
+  const unpinned = unpinnedAfter(reconstruction.evidence, reconstruction.horizon.months)
   const modelled = frames.risk.some((it) => it.modelled)
   return [
     'Kaplan-Meier curves of pseudo-patients that were rebuilt from printed figures; no patient data were used.',
     ...(modelled ? ['The numbers at risk are the model’s where the paper does not print them.'] : []),
-    ...(pinned < reconstruction.horizon.months
-      ? [
-          `After ${trimmed(pinned)} months no printed median, survival figure or number at risk pins the curves; there they are the model’s alone.`,
-        ]
-      : []),
+    ...(unpinned === null
+      ? []
+      : [
+          `No printed median, survival figure or number at risk pins the curve after ${plain(unpinned)}; there it is the model’s alone.`,
+        ]),
   ]
 }
 
@@ -122,12 +124,14 @@ function predicted({ measure, predicted: value, lower, upper }: FidelityRow): st
   return `${formatAsPrinted(measure, value)} (${range(bare(lower), bare(upper))})`
 }
 
-function aboutPredictions({ basis, calibrated }: Reconstruction): string {
-  if (basis === 'digitised curves')
-    return 'Reproduced: it went in with the curves and comes back as printed, which checks the machinery and validates nothing.'
-  const words =
-    'Reproduced: it went in and comes back as printed, which checks the machinery and validates nothing. Predicted: from the other figures, as if the paper had not printed this one.'
-  return calibrated ? words : `${words} The prediction intervals are not calibrated yet.`
+/** What the words of the table mean, as far as they stand in it. */
+function aboutPredictions({ basis, calibrated }: Reconstruction, rows: readonly FidelityRow[]): readonly string[] {
+  const used = new Set(rows.flatMap((it) => [it.verdict, it.predictionVerdict]))
+  const words = verdicts.filter((it) => used.has(it)).map((it) => `${it.replace('-', ' ')}: ${inWords.verdict[it]}`)
+  if (basis === 'digitised curves') return words
+  const predictions =
+    'Predicted (95% PI): from the figures of the other groups, as if the paper had printed neither this one nor its limits.'
+  return [...words, calibrated ? predictions : `${predictions} The prediction intervals are not calibrated.`]
 }
 
 function listed(title: string, items: readonly string[], width: number): readonly string[] {

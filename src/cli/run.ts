@@ -9,7 +9,7 @@ import type { Terminal } from './terminal.ts'
 
 /** Runs the command and says how it ended. Mistakes of users come as one line; anything else is a defect and says so. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const json = args.includes('--json')
+  const json = asksForJson(args)
   let code: ExitCode = 0
   try {
     // What is wrong with the arguments is told by the answer itself, where that is JSON.
@@ -53,6 +53,13 @@ function inWords(error: unknown, args: readonly string[]): Words {
 
 function pathOf(error: unknown): string {
   return error instanceof Error && 'path' in error && typeof error.path === 'string' ? shownPath(error.path) : ''
+}
+
+/** `--json`, or `--format json` of the audit. */
+function asksForJson(args: readonly string[]): boolean {
+  return args.some(
+    (it, at) => it === '--json' || it === '--format=json' || (it === '--format' && args[at + 1] === 'json'),
+  )
 }
 
 const commandOf = (args: readonly string[]): string => args.find((it) => !it.startsWith('-')) ?? ''

@@ -154,7 +154,7 @@ export interface EndpointEvidence extends PrintedEndpoint {
 }
 
 /** All figures of the evidence, in reading order. */
-export function figures(evidence: EndpointEvidence): readonly Figure[] {
+export function figures(evidence: PrintedEndpoint): readonly Figure[] {
   const found: Figure[] = []
   const estimate = (it: EstimateFigure | null): void => {
     if (it === null) return
@@ -165,7 +165,7 @@ export function figures(evidence: EndpointEvidence): readonly Figure[] {
     for (const figure of [it?.median, it?.minimum, it?.maximum]) if (figure) found.push(figure)
   }
   for (const arm of evidence.arms) {
-    found.push(arm.patients)
+    if (arm.patients) found.push(arm.patients)
     estimate(arm.median)
     for (const landmark of arm.landmarks) estimate(landmark)
     for (const atRisk of arm.atRisk) found.push(atRisk.count)

@@ -1,4 +1,5 @@
 import type { EndpointEvidence, FollowUpEvidence } from '../evidence/evidence.ts'
+import { power } from '../numeric/power.ts'
 import { printedNumber } from './printed-number.ts'
 
 /** Administrative censoring (time from entry to the cut-off) as a survival function through its printed minimum, median and maximum. */
@@ -12,10 +13,16 @@ export interface AdministrativeLaw {
 }
 
 /**
- * The law that potential follow-up describes: uniform between minimum and median and between median and maximum. A minimum or
- * maximum that is not printed is taken as 0 and as `horizon`. Null where the median is not printed or follow-up is not potential.
+ * The law that potential follow-up describes, through its minimum a, median m and maximum b: P(C <= t) = u^shape / 2 with u = (t - a) / (m - a)
+ * up to the median, and P(C > t) = v^shape / 2 with v = (b - t) / (b - m) beyond. Shape 1 is uniform on both sides; a larger one gathers
+ * patients about the median, a smaller one at the ends. A minimum or maximum that is not printed is taken as 0 and as `horizon`. Null where the
+ * median is not printed or follow-up is not potential.
  */
-export function administrativeLaw(followUp: FollowUpEvidence | null, horizon: number): AdministrativeLaw | null {
+export function administrativeLaw(
+  followUp: FollowUpEvidence | null,
+  horizon: number,
+  shape = 1,
+): AdministrativeLaw | null {
   if (followUp?.definition !== 'potential') return null
   const median = printedNumber(followUp.median)?.value
   if (median === undefined || median <= 0) return null
@@ -24,11 +31,13 @@ export function administrativeLaw(followUp: FollowUpEvidence | null, horizon: nu
   const survival = (time: number): number => {
     if (time <= minimum) return 1
     if (time >= maximum) return 0
-    if (time <= median) return 1 - (0.5 * (time - minimum)) / Math.max(median - minimum, 1e-9)
-    return (0.5 * (maximum - time)) / Math.max(maximum - median, 1e-9)
+    if (time <= median) return 1 - 0.5 * power((time - minimum) / Math.max(median - minimum, 1e-9), shape)
+    return 0.5 * power((maximum - time) / Math.max(maximum - median, 1e-9), shape)
   }
   const quantile = (share: number): number =>
-    share <= 0.5 ? minimum + 2 * share * (median - minimum) : median + (2 * share - 1) * (maximum - median)
+    share <= 0.5
+      ? minimum + power(2 * share, 1 / shape) * (median - minimum)
+      : maximum - power(2 * (1 - share), 1 / shape) * (maximum - median)
   return { minimum, median, maximum, survival, quantile }
 }
 

@@ -70,13 +70,15 @@ function followUpSentences(evidence: EndpointEvidence): string[] {
   const followUp = evidence.followUp ?? of.find((it) => it !== null) ?? null
   const median = printedNumber(followUp?.median)
   if (followUp === null || median === null) {
-    return ['No median follow-up is reported: censoring follows uniform accrual as far as the other figures allow.']
+    return [
+      'No median follow-up is reported for these figures: censoring follows uniform accrual as far as the other figures allow.',
+    ]
   }
   const value = `${show(median.value)} months`
   switch (followUp.definition) {
     case 'potential':
       return [
-        `The follow-up of ${value} describes the time from entry to the cut-off only, taken as uniform between its minimum, median and maximum; how many dropped out before it is the model's.`,
+        `The follow-up of ${value} describes the time from entry to the cut-off only, through its minimum, median and maximum; how it spreads between these, and how many dropped out before it, is the model's.`,
       ]
     case 'unknown':
       return [

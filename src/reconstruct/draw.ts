@@ -3,6 +3,8 @@ import type { RandomNumbers } from '../numeric/random-stream.ts'
 import { randomStream } from '../numeric/random-stream.ts'
 import type { Curve } from '../survival/curve.ts'
 import type { Patients } from '../survival/patients.ts'
+import type { Accrual } from './accrual.ts'
+import { accrualOf } from './accrual.ts'
 import type { Fit } from './fit.ts'
 import type { LatticeArm } from './lattice.ts'
 import { latticeArm, mergeArms, ticksPerMonth } from './lattice.ts'
@@ -16,27 +18,42 @@ import { armSize } from './state.ts'
 export interface Draws {
   readonly curves: (index: number) => readonly Curve[]
   readonly patients: (index: number) => Patients
+  /** The law that a draw comes from. */
+  readonly lawOf: (index: number) => Fit
 }
 
 /**
- * Draws from the law of the state: the same index gives the same draw, whatever else was drawn. Curves keep to what the
+ * Draws from the law of the state, with each shape of potential follow-up as often as it is believed: the same index gives the same draw, whatever else was drawn. Curves keep to what the
  * figures prove and are monotone; numbers of events and the hazard ratio, which are no straight functions of the state, are kept by a step
  * back; patients follow their drawn curve to half an event, within a grid cell at random.
  */
-export function drawsOf(fit: Fit, bounds: readonly Bounds[], grid: Float64Array, seed: number, purpose: string): Draws {
-  const { model, state } = fit.posterior
+export function drawsOf(
+  tried: readonly Accrual[],
+  bounds: readonly Bounds[],
+  grid: Float64Array,
+  seed: number,
+  purpose: string,
+): Draws {
   const curveStream = randomStream(seed, `${purpose}/curves`)
   const patientStream = randomStream(seed, `${purpose}/patients`)
-  const propose = lazily(() => proposal(fit))
-  const centres = lazily(() => {
-    const covariance = fit.posterior.covariance()
-    return model.arms.map((_, arm) => centreOf(model, state, covariance, arm, grid, bounds[arm]!))
-  })
+  const laws = tried.map(({ fit }) => ({
+    fit,
+    propose: lazily(() => proposal(fit)),
+    centres: lazily(() => {
+      const { model, state, covariance } = fit.posterior
+      const about = covariance()
+      return model.arms.map((_, arm) => centreOf(model, state, about, arm, grid, bounds[arm]!))
+    }),
+  }))
+  const of = (index: number) => laws[accrualOf(tried, index)]!
   const curves = (index: number): Curve[] => {
+    const { fit, propose, centres } = of(index)
     const drawn = propose()(curveStream(index))
-    return model.arms.map((_, arm) => ({ time: grid, survival: drawnSurvival(drawn, centres()[arm]!) }))
+    return fit.model.arms.map((_, arm) => ({ time: grid, survival: drawnSurvival(drawn, centres()[arm]!) }))
   }
   const patients = (index: number): Patients => {
+    const { fit, propose, centres } = of(index)
+    const { model } = fit
     const drawn = propose()(curveStream(index))
     const random = patientStream(index)
     const arms = model.arms.map(({ n }, arm) => {
@@ -50,7 +67,7 @@ export function drawsOf(fit: Fit, bounds: readonly Bounds[], grid: Float64Array,
       arms,
     )
   }
-  return { curves, patients }
+  return { curves, patients, lawOf: (index) => of(index).fit }
 }
 
 /** So many states are drawn for one draw before the last of them is taken. */

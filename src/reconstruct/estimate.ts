@@ -1,9 +1,9 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
-import { followUpOf, administrativeLaw } from './administrative-law.ts'
+import type { Accrual } from './accrual.ts'
+import { accruals, likeliest } from './accrual.ts'
 import { bandedCurve } from './banded-curve.ts'
 import { boundsOf } from './bounds.ts'
 import type { Fit } from './fit.ts'
-import { fit, modelOf } from './fit.ts'
 import { hazardsOf, towardsMedian } from './hazards.ts'
 import type { Horizon } from './horizon.ts'
 import { horizonOf } from './horizon.ts'
@@ -14,8 +14,10 @@ import { anchorsOf, timeGrid } from './time-grid.ts'
 /** What the figures and the prior say about the curves: the part of a reconstruction that needs no seed. */
 export interface Estimated {
   readonly horizon: Horizon
-  /** The law of the state. */
+  /** The law of the state, with the likeliest shape of potential follow-up. */
   readonly fit: Fit
+  /** With every shape. */
+  readonly accruals: readonly Accrual[]
   /** Times of the curves, months. */
   readonly grid: Float64Array
   readonly arms: readonly ArmReconstruction[]
@@ -28,14 +30,20 @@ export interface Estimated {
 export function estimate(evidence: EndpointEvidence, prior: Prior): Estimated | null {
   const horizon = horizonOf(evidence, prior)
   if (horizon === null) return null
-  const full = fit(evidence, modelOf(evidence, horizon.months), prior)
+  const tried = accruals(evidence, horizon.months, prior)
+  const { fit: full } = likeliest(tried)
   const grid = timeGrid(evidence.arms, horizon.months)
-  return { horizon, fit: full, grid, arms: armsOf(evidence, full, grid) }
+  return { horizon, fit: full, accruals: tried, grid, arms: armsOf(evidence, full, tried, grid) }
 }
 
-function armsOf(evidence: EndpointEvidence, full: Fit, grid: Float64Array): ArmReconstruction[] {
+function armsOf(
+  evidence: EndpointEvidence,
+  full: Fit,
+  tried: readonly Accrual[],
+  grid: Float64Array,
+): ArmReconstruction[] {
   const { model, posterior } = full
-  const covariance = posterior.covariance()
+  const covariance = spreadOver(tried, full)
   return evidence.arms.map((arm, index) => {
     const hazards = towardsMedian(
       hazardsOf(model, posterior.state, index, grid),
@@ -43,7 +51,7 @@ function armsOf(evidence: EndpointEvidence, full: Fit, grid: Float64Array): ArmR
       anchorsOf(arm, model.horizon),
     )
     const bounds = boundsOf(arm, model.horizon)
-    const law = administrativeLaw(followUpOf(evidence, index), model.horizon)
+    const { law } = model.arms[index]!
     return {
       arm: arm.id,
       curve: bandedCurve(model, covariance, posterior.state, index, hazards, bounds),
@@ -52,4 +60,19 @@ function armsOf(evidence: EndpointEvidence, full: Fit, grid: Float64Array): ArmR
       administrative: law === null ? null : { time: grid, survival: grid.map(law.survival) },
     }
   })
+}
+
+/** Covariance of the state about the likeliest, that between the shapes of potential follow-up included. */
+export function spreadOver(tried: readonly Accrual[], full: Fit): Float64Array {
+  const centre = full.posterior.state
+  const size = centre.length
+  const covariance = full.posterior.covariance()
+  for (const { weight, fit } of tried) {
+    if (fit === full) continue
+    const apart = fit.posterior.state.map((x, i) => x - centre[i]!)
+    for (let i = 0; i < size; i += 1)
+      for (let j = 0; j < size; j += 1)
+        covariance[i * size + j] = covariance[i * size + j]! + weight * apart[i]! * apart[j]!
+  }
+  return covariance
 }

@@ -49,7 +49,7 @@ function isInput(
   twin: RebuiltFigure,
 ): boolean {
   if (figure.measure === 'patients') return true
-  if (twin.verdict !== undefined) return used.has(figure.id)
+  if (twin.verdict !== undefined) return used.has(figure.id) || twin.goesIn === true
   return used.has(figure.id) || groups.has(group) || group === ''
 }
 

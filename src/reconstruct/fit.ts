@@ -40,15 +40,16 @@ export const alarm = 3.24
 const passes = 12
 const mostDoubts = 5
 
-export function modelOf(evidence: EndpointEvidence, horizon: number): Model {
+/** `shape`: of potential follow-up, where it is printed. */
+export function modelOf(evidence: EndpointEvidence, horizon: number, shape = 1): Model {
   const arms = evidence.arms.map((arm, index) => {
     const n = printedNumber(arm.patients)?.value
     if (n === undefined || n < 1)
       throw new RangeError(`reconstruct: the number of patients of arm ${arm.id} is required`)
-    const law = administrativeLaw(followUpOf(evidence, index), horizon)
+    const law = administrativeLaw(followUpOf(evidence, index), horizon, shape)
     const fewest = 0.3 / n
     const administrative = law === null ? null : (time: number) => -Math.log(Math.max(law.survival(time), fewest))
-    return { id: arm.id, n, administrative }
+    return { id: arm.id, n, administrative, law }
   })
   return { arms, horizon }
 }
@@ -67,7 +68,7 @@ export function pairOf(evidence: EndpointEvidence): Pair | null {
 }
 
 /** All that the evidence says about the state. */
-function read(evidence: EndpointEvidence, model: Model): Reading {
+export function read(evidence: EndpointEvidence, model: Model): Reading {
   const readings: Reading[] = []
   const notes: string[] = []
   evidence.arms.forEach((arm, index) => {

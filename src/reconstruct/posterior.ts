@@ -8,6 +8,8 @@ import { groupsOf, surpriseOf } from './surprise.ts'
 /** Gaussian law of the state given the figures, linearised at its own centre. */
 export interface Posterior extends StateLaw {
   readonly model: Model
+  /** Log density of the figures under the prior, but for a constant: what the law was linearised to. */
+  readonly evidence: number
   /** Whole covariance matrix, computed on demand. */
   readonly covariance: () => Float64Array
   /** For every observation in order: how far it lies from what the others outside its group say, in standard deviations. */
@@ -138,7 +140,16 @@ function describe(model: Model, state: Float64Array, system: System, groups: rea
     return Math.max(1e-12, dot(gradient, support, multiply(covariance, gradient, support, size)) - known)
   }
   const whole = (): Float64Array => covarianceGiven(system, size)
-  return { model, state, variance, covariance: whole, ...surpriseOf(system, groups) }
+  return { model, state, variance, evidence: logEvidence(system), covariance: whole, ...surpriseOf(system, groups) }
+}
+
+/** -d' M^-1 d / 2 - log |M| / 2. */
+function logEvidence({ looks, factor, discrepancy }: System): number {
+  const count = looks.length
+  const weights = choleskySolve(factor, count, discrepancy)
+  let sum = 0
+  for (let k = 0; k < count; k += 1) sum -= (discrepancy[k]! * weights[k]!) / 2 + Math.log(factor[k * count + k]!)
+  return sum
 }
 
 /** C - H' M^-1 H of the lifted observations: with M = F F', the rows of F^-1 H are what the figures take away. */

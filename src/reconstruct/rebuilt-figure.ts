@@ -16,6 +16,8 @@ import type { IntervalScale } from '../survival/pointwise-limits.ts'
 export interface RebuiltFigure {
   readonly value: number | null
   readonly verdict?: 'not-comparable' | 'withheld'
+  /** It drives the reconstruction although the patients cannot give it back. */
+  readonly goesIn?: true
   readonly reason?: string
 }
 
@@ -144,6 +146,7 @@ function addFollowUp(
   const apart = echoed
     ? ({
         verdict: 'not-comparable',
+        goesIn: true,
         reason: 'taken as the law of potential follow-up: an assumption, which the patients cannot reproduce',
       } as const)
     : vague

@@ -2,7 +2,6 @@ import type { EndpointEvidence } from '../evidence/evidence.ts'
 import { untimed } from '../evidence/informative-times.ts'
 import type { Patients } from '../survival/patients.ts'
 import { censoringReason } from '../survival/patients.ts'
-import { followUpOf, administrativeLaw } from './administrative-law.ts'
 import { coverageIsMeasured } from './coverage-is-measured.ts'
 import { carrier } from './carrier.ts'
 import { drawsOf } from './draw.ts'
@@ -18,7 +17,8 @@ import { assumptionsOf } from './assumptions-of.ts'
 import { notesOf } from './notes-of.ts'
 import { trialPrior } from './trial-prior.ts'
 
-const usual = learntPrior(trialPrior)
+/** The prior that ships. */
+export const usual = learntPrior(trialPrior)
 
 export interface ReconstructOptions {
   /** Whole number on [0, 2^32): moves draws and the order in which the polish tries things, never the curve. */
@@ -44,16 +44,16 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
   if (estimated === null) {
     return { kind: 'cannot-be-rebuilt', reason: untimed(evidence) ?? 'cannot be rebuilt' }
   }
-  const { horizon, fit: full, grid, arms } = estimated
+  const { horizon, fit: full, accruals, grid, arms } = estimated
   const { arms: lattice, split } = carrier(evidence, full, options.seed, grid)
   const merged = mergeArms(
     evidence.arms.map((arm) => arm.id),
     lattice,
   )
-  const patients = withReasons(evidence, full, merged)
+  const patients = withReasons(full, merged)
   const fidelity = fidelityOf(printed, full, patients)
   const draws = drawsOf(
-    full,
+    accruals,
     arms.map((it) => it.bounds),
     grid,
     options.seed,
@@ -67,7 +67,7 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
     patients,
     fidelity,
     drawCurves: draws.curves,
-    drawPatients: (index) => withReasons(evidence, full, draws.patients(index)),
+    drawPatients: (index) => withReasons(draws.lawOf(index), draws.patients(index)),
     assumptions: assumptionsOf(evidence, horizon, { name: prior.name, calibrated }, split),
     notes: notesOf(full, fidelity),
     calibrated,
@@ -86,17 +86,15 @@ function inOrder(evidence: EndpointEvidence): EndpointEvidence {
 }
 
 /** Where the administrative law is known, each censored patient gets a reason, in the shares that the model expects at that time. */
-function withReasons(evidence: EndpointEvidence, full: Fit, patients: Patients): Patients {
+function withReasons(full: Fit, patients: Patients): Patients {
   const { model, posterior } = full
-  const laws = evidence.arms.map((_, arm) => administrativeLaw(followUpOf(evidence, arm), model.horizon))
-  if (!laws.some((law) => law !== null)) return patients
+  if (model.arms.every(({ law }) => law === null)) return patients
   const reason = new Uint8Array(patients.time.length).fill(censoringReason.other)
   const window = 0.02 * model.horizon
-  const owed = laws.map(() => 0.5)
+  const owed = model.arms.map(() => 0.5)
   patients.time.forEach((time, i) => {
     const index = patients.assigned[i]!
-    const law = laws[index] ?? null
-    const { administrative } = model.arms[index]!
+    const { administrative, law } = model.arms[index]!
     if (patients.event[i] === 1 || law === null || administrative === null) return
     const [from, to] = [Math.max(1e-3, time - window), Math.min(model.horizon, time + window)]
     const all = hazardsOf(model, posterior.state, index, Float64Array.of(0, from, to)).censoring

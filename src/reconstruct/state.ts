@@ -1,3 +1,4 @@
+import type { AdministrativeLaw } from './administrative-law.ts'
 import { gridFraction, gridPosition, gridSize } from './grid.ts'
 
 /** One arm as the model sees it. */
@@ -9,6 +10,8 @@ export interface ArmModel {
    * describes drop-out alone. Null: phi describes all censoring.
    */
   readonly administrative: ((time: number) => number) | null
+  /** The law that this is the hazard of. */
+  readonly law: AdministrativeLaw | null
 }
 
 export interface Model {

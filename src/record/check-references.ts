@@ -19,6 +19,7 @@ export function checkReferences(trial: Trial, spans: Spans, file: string): reado
   checkFlow(trial, spans, report)
   checkEndpoints(trial, spans, report)
   checkTables(trial, spans, report)
+  checkLinks(trial, spans, report)
   checkFigures(trial, spans, report)
   return found.sort((a, b) => a.line - b.line || a.column - b.column)
 }
@@ -162,9 +163,35 @@ function checkTables(trial: Trial, spans: Spans, report: Report): void {
       check(whole, spans.key([...path, 'sums', whole]))
       for (const [rank, part] of parts.entries()) check(part, spans.value([...path, 'sums', whole, rank]))
     }
+    for (const [whole, parts] of Object.entries(table.unions ?? {})) {
+      check(whole, spans.key([...path, 'unions', whole]))
+      for (const [rank, part] of parts.entries()) check(part, spans.value([...path, 'unions', whole, rank]))
+    }
     for (const [part, whole] of Object.entries(table.within ?? {})) {
       check(part, spans.key([...path, 'within', part]))
       check(whole, spans.value([...path, 'within', part]))
+    }
+  }
+}
+
+/** Rows and quantities that name another table, row or quantity. */
+function checkLinks(trial: Trial, spans: Spans, report: Report): void {
+  const quantities = Object.keys(trial.quantities ?? {})
+  const permitted = (path: Path, it: { readonly permitted?: string }): void => {
+    if (it.permitted !== undefined)
+      unknown('quantity', it.permitted, quantities, spans.value([...path, 'permitted']), report)
+  }
+  for (const [name, it] of Object.entries(trial.quantities ?? {})) permitted(['quantities', name], it)
+  for (const [name, { rows }] of Object.entries(trial.tables ?? {})) {
+    for (const [label, row] of Object.entries(rows)) {
+      const path = ['tables', name, 'rows', label]
+      permitted(path, row)
+      const total = row['all arms of']
+      if (total === undefined) continue
+      const table = trial.tables?.[total.table]
+      const at = [...path, 'all arms of']
+      unknown('table', total.table, Object.keys(trial.tables ?? {}), spans.value([...at, 'table']), report)
+      if (table) unknown('row', total.row, Object.keys(table.rows), spans.value([...at, 'row']), report)
     }
   }
 }

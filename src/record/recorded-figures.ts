@@ -8,6 +8,8 @@ export interface Print {
   readonly printed: string
   /** Name of the source that prints it so. */
   readonly source: string
+  /** Where it stands there, as far as the record says. */
+  readonly at?: string
 }
 
 /** `words`: text that may hold numbers (who could take part, the schedule of visits) and is no figure of its own. */
@@ -39,6 +41,7 @@ type Fields = Readonly<Record<string, unknown>>
 interface Scope {
   readonly trial: Trial
   readonly source: string
+  readonly at?: string
   readonly around: readonly string[]
 }
 
@@ -50,7 +53,11 @@ const placing = ['at', 'source', 'note']
 const ownFields = new Set([...placing, 'also', 'printed', 'count', 'of', 'percent', 'words', 'date', 'level'])
 
 /** Names of other parts of the record, and what is inferred: no print. */
-const references = new Set([...placing, 'stage', 'partitions', 'sums', 'within', 'rests on', 'hierarchy', 'inferred'])
+const references = new Set([
+  ...placing,
+  ...['stage', 'partitions', 'sums', 'within', 'unions', 'all arms of', 'pooled', 'permitted'],
+  ...['rests on', 'hierarchy', 'inferred'],
+])
 
 /** Every figure of a record under its id, and every text under its place in the file; in the order of the schema. */
 export function recordedFigures(trial: Trial): readonly RecordedFigure[] {
@@ -67,13 +74,13 @@ function* walk(value: unknown, path: Path, scope: Scope): Generator<RecordedFigu
   if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* walk(item, [...path, index], scope)
   if (!isFields(value)) return
   const source = sourceOf(value, scope.source)
+  const at = typeof value['at'] === 'string' ? value['at'] : scope.at
+  const placed = { source, ...(at !== undefined && { at }) }
   const around = [...scope.around, ...namesIn(path, scope.trial), ...textsOf(value)]
   const printed = printOf(value)
   if (printed !== null) {
-    const prints = [value, ...alternatives(value)].flatMap((it) => {
-      const other = printOf(it)
-      return other === null || other === 'unreadable' ? [] : [{ printed: other, source: sourceOf(it, source) }]
-    })
+    const own = printed === 'unreadable' ? [] : [{ printed, ...placed }]
+    const prints = [...own, ...alternatives(value).flatMap((it) => alternative(it, source))]
     const isText = !('printed' in value) && !('count' in value)
     if (prints.length > 0)
       yield isText
@@ -82,7 +89,7 @@ function* walk(value: unknown, path: Path, scope: Scope): Generator<RecordedFigu
   }
   for (const [key, below] of Object.entries(value)) {
     if (!references.has(key) && (printed === null || !ownFields.has(key)))
-      yield* walk(below, [...path, key], { ...scope, source, around })
+      yield* walk(below, [...path, key], { ...scope, ...placed, around })
   }
 }
 
@@ -112,7 +119,7 @@ function classOf(path: Path): FigureClass {
 }
 
 /** What is printed, of a figure, a count, a statement or a date; `null` for every other part. */
-function printOf(it: Fields): string | null {
+export function printOf(it: Fields): string | null {
   const { printed, count, of, percent, words, date } = it
   if (typeof printed === 'string') return printed
   if (typeof count === 'number') {
@@ -121,6 +128,14 @@ function printOf(it: Fields): string | null {
   }
   if (typeof words === 'string') return words
   return typeof date === 'string' ? date : null
+}
+
+/** Elsewhere is another place: nothing is inherited but the source. */
+function alternative(it: Fields, source: string): readonly Print[] {
+  const printed = printOf(it)
+  if (printed === null || printed === 'unreadable') return []
+  const at = typeof it['at'] === 'string' && { at: it['at'] }
+  return [{ printed, source: sourceOf(it, source), ...at }]
 }
 
 function alternatives(it: Fields): readonly Fields[] {

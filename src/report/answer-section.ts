@@ -132,17 +132,23 @@ function cameBack(results: Results): string {
   return `Of the printed figures that went in, these do not come back at printed precision: ${named(results, missed)}.`
 }
 
-function heldOut(results: Results): string {
+export function heldOut(results: Results): string {
   const tested = results.fidelity.filter((it) => it.predictionVerdict !== '' && it.verdict !== 'not-comparable')
   const outside = tested.filter((it) => it.predictionVerdict === 'contradicted')
   if (tested.length === 0) return 'No figure could be predicted from the others, so nothing here is validated.'
   if (outside.length === 0) {
     if (tested.length === 1)
       return 'The one figure that could be held out lies inside the 95% interval predicted from the others.'
-    return `Each of the ${tested.length} figures that could be held out lies inside the 95% interval predicted from the others; they depend on each other, so these are not as many independent tests.`
+    const groups = new Set(tested.map(groupOf)).size
+    const held = groups === tested.length ? '' : `, left out in ${groups} groups (an estimate and its limits together),`
+    return `Each of the ${tested.length} figures that could be held out${held} lies inside the 95% interval predicted from the others; they depend on each other, so these are not as many independent tests.`
   }
   return `Held out, these figures lie outside the 95% interval predicted from the others: ${named(results, outside)}.`
 }
+
+/** An estimate and its limits are predicted from a fit that has seen none of them. */
+const groupOf = ({ trial, endpoint, arm, measure, time }: FidelityRow): string =>
+  [trial, endpoint, arm, measure.replace(/-(lower|upper)$/, ''), time ?? ''].join(' ')
 
 /** "survival at 12 months, Standard regimen (printed 30%)". */
 function named(results: Results, rows: readonly FidelityRow[]): string {

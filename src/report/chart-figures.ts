@@ -69,8 +69,8 @@ function fidelity(results: Results, endpoint: EndpointText): readonly Block[] {
     id: fileName(results, endpoint.trial, endpoint.id, 'reported rebuilt'),
     spec,
     caption:
-      `${endpoint.label}: each printed figure, its rebuilt twin, and what all the other figures predict for it with a 95% prediction ` +
-      `interval${notCalibrated(results)}.`,
+      `${endpoint.label}: each printed figure, its rebuilt twin, and what the others predict for it (an estimate and its limits left out ` +
+      `together) with a 95% prediction interval${notCalibrated(results)}.`,
     alt: spec.description ?? endpoint.label,
     data: fidelityTable(results, rows, endpoint.label),
   })

@@ -17,8 +17,8 @@ export function fidelitySection(results: Results): readonly Block[] {
     blocks.caution(
       'Reproduced is not validated. ',
       'A figure that drives the reconstruction comes back by construction. That checks the machinery and says nothing about ' +
-        'whether the curve is right. The test is on the right of the table: each figure predicted from all the others, ',
-      'as if the paper had not printed it.',
+        'whether the curve is right. The test is on the right of the table: each figure predicted from the others. ',
+      'An estimate and its limits are one group and are left out together, as if the paper had printed none of them.',
     ),
     ...results.endpoints.flatMap((endpoint) => {
       const rows = results.fidelity.filter((it) => it.trial === endpoint.trial && it.endpoint === endpoint.id)

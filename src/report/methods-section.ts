@@ -109,7 +109,7 @@ function sentences(results: Results): readonly Sentence[] {
       applies: draws > 0,
     },
     {
-      text: 'Each figure was also predicted from all the others, and compared with its 95% prediction interval',
+      text: 'Each figure was also predicted from the others, with an estimate and its limits left out together, and compared with its 95% prediction interval',
       cites: [],
       applies: results.fidelity.some((it) => it.predicted !== null),
     },

@@ -54,7 +54,7 @@ function tippingTable(results: Results, rows: readonly Row[]): Table {
         .map((it) => `${measureLabel(it.measure, it.time)} ${attainable(it)}`)
         .join('; '),
     ]),
-    note: `The spread is the range of the tipping point over draws of the reconstruction, empty where it does not exist in all of them.${uncalibrated(results, 'spread')}`,
+    note: `The spread is the 2.5% and 97.5% points of the tipping point over draws of the reconstruction, empty where it does not exist in all of them.${uncalibrated(results, 'spread')}`,
   })
 }
 

@@ -1,5 +1,6 @@
 import { csvFormatRows } from 'd3-dsv'
 import type { CurveRow, FidelityRow } from './frames.ts'
+import type { InformationRow } from './information-row.ts'
 import type { PatientRow } from './patient-row.ts'
 import { rowColumns } from './row.ts'
 import type { Row } from './row.ts'
@@ -20,6 +21,8 @@ import type { Row } from './row.ts'
  * | `fidelity.csv` | time | 4 decimals |
  * | | predicted, lower, upper | 4 significant |
  * | | z | 2 decimals |
+ * | `information.csv` | from, to | 4 decimals |
+ * | | width, share | 4 significant |
  *
  * No patient in `ipd.csv` is a person: the `patient` column reads `pseudo-0001`, so that rows torn from the file still say so.
  */
@@ -112,6 +115,22 @@ export function fidelityCsv(rows: readonly FidelityRow[]): string {
       cell(it.upper, figures4),
       cell(it.z, decimals(2)),
       it.verdict,
+    ]),
+  )
+}
+
+/** `information.csv`: one printed figure, one stretch of a curve, or one missing figure a row. */
+export function informationCsv(rows: readonly InformationRow[]): string {
+  const columns = 'trial endpoint arm row kind from to figure label reported grade width share'.split(' ')
+  return table(
+    columns,
+    rows.map((it) => [
+      ...[it.trial, it.endpoint, it.arm, it.row, it.kind],
+      cell(it.from, decimals(4)),
+      cell(it.to, decimals(4)),
+      ...[it.figure, it.label, it.reported, it.grade],
+      cell(it.width, figures4),
+      cell(it.share, figures4),
     ]),
   )
 }

@@ -110,7 +110,10 @@ function missingText(status: Row['status']): string {
 /** Label of a measure at a time, with its unit: "Survival at 12 months", "Restricted mean survival time up to 24 months (months)". */
 export function measureLabel(measure: string, time: number | null): string {
   const { name, unit } = measureFormat(measure)
-  const at = time === null ? '' : ` ${name.includes('restricted mean') ? 'up to' : 'at'} ${trimmed(time)} months`
+  const at =
+    time === null
+      ? ''
+      : ` ${name.includes('restricted mean') ? 'up to' : 'at'} ${trimmed(time)} month${time === 1 ? '' : 's'}`
   const label = `${name.charAt(0).toUpperCase()}${name.slice(1)}${at}`
   return unit === '' ? label : `${label} (${unit})`
 }

@@ -4,3 +4,13 @@
  * definition differs from ours, so that both are only shown (`not-comparable`); the evidence does not determine it (`withheld`).
  */
 export type Verdict = 'reproduced' | 'missed' | 'predicted' | 'contradicted' | 'not-comparable' | 'withheld'
+
+/** In the order in which a legend explains them. */
+export const verdicts = [
+  'reproduced',
+  'missed',
+  'predicted',
+  'contradicted',
+  'not-comparable',
+  'withheld',
+] as const satisfies readonly Verdict[]

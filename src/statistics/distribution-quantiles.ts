@@ -9,6 +9,9 @@ import { root } from '../numeric/root.ts'
  * our own.
  */
 
+/** Logarithm of the smallest x that is not 0. */
+const SMALLEST = -745
+
 /** Beyond these probabilities jstat's quantiles fail silently. */
 const FURTHEST = 1e-6
 
@@ -17,21 +20,21 @@ const FURTHEST = 1e-6
  * of the logarithm of the smaller tail in log x.
  *
  * @param p probability, in [0, 1]
- * @param a first shape, >= 1
- * @param b second shape, >= 1
+ * @param a first shape, >= 1/2
+ * @param b second shape, >= 1/2
  * @returns x in [0, 1]; within 1e-11 of R's `qbeta` for a, b up to a million
  * @throws RangeError where an argument leaves its domain
  */
 export function betaQuantile(p: number, a: number, b: number): number {
   checkProbability('betaQuantile', p)
-  if (!(a >= 1 && b >= 1 && a + b < Infinity)) {
-    throw new RangeError(`betaQuantile: shapes must be finite and at least 1, got ${a} and ${b}`)
+  if (!(a >= 0.5 && b >= 0.5 && a + b < Infinity)) {
+    throw new RangeError(`betaQuantile: shapes must be finite and at least 1/2, got ${a} and ${b}`)
   }
   if (p === 0 || p === 1) return p
   const logBeta = logGamma(a) + logGamma(b) - logGamma(a + b)
   // I_x(a, b) <= x^a / (a B) for b >= 1, and the same from the other end; a little further out, for rounding.
-  const least = (Math.log(p) + Math.log(a) + logBeta) / a - 0.1
-  const beyond = -Math.expm1((Math.log1p(-p) + Math.log(b) + logBeta) / b)
+  const least = b < 1 ? SMALLEST : (Math.log(p) + Math.log(a) + logBeta) / a - 0.1
+  const beyond = a < 1 ? 0 : -Math.expm1((Math.log1p(-p) + Math.log(b) + logBeta) / b)
   const most = beyond > 0 ? Math.min(0, Math.log(beyond) + 0.1) : 0
   const miss = (log: number): number =>
     p <= 0.5

@@ -167,14 +167,14 @@ describe('tipping points', () => {
     expect(bound.upper).toBeCloseTo(arm! / p - control!, 12)
   })
 
-  test('with the drop-out of the reconstruction no delta undoes the difference; with all early censoring one does', () => {
+  test('with the drop-out of the reconstruction no delta undoes the difference; opposite in the two arms one does', () => {
     const asRebuilt = only(results.rows, { scenario: 'censoring-as-rebuilt', origin: 'tipping' })
     expect(asRebuilt.status).toBe('none-in-range')
-    const allEarly = only(results.rows, { scenario: 'censoring-all-early', origin: 'tipping' })
-    expect(allEarly.status).toBe('ok')
-    const delta = allEarly.estimate ?? 0
+    const opposite = only(results.rows, { scenario: 'censoring-opposite', origin: 'tipping' })
+    expect(opposite.status).toBe('ok')
+    const delta = opposite.estimate ?? 0
     const sweep = results.rows.filter(
-      (it) => it.scenario === 'censoring-all-early' && it.origin === 'scenario' && it.value !== null,
+      (it) => it.scenario === 'censoring-opposite' && it.origin === 'scenario' && it.value !== null,
     )
     const below = sweep.filter((it) => (it.value ?? 0) < delta * 0.7)
     const above = sweep.filter((it) => (it.value ?? 0) > delta * 1.4)

@@ -10,7 +10,8 @@ const rising = ['6: 73%', '6: 51%'] as const
 describe('the audit of a record', () => {
   test('places fails and notes in the file, and leaves the rest out', () => {
     const record = readTrial([rising, ['{ 12: 80% }', '{ 12: 50.0% }']])
-    expect(toDiagnostics(audit(record.trial).findings, record)).toEqual([
+    const found = audit(record.trial).findings.filter(({ rule }) => rule === 'R19')
+    expect(toDiagnostics(found, record)).toEqual([
       {
         severity: 'fail',
         rule: 'R19 monotone-S',
@@ -42,7 +43,8 @@ describe('the audit of a record', () => {
     }
     const accepted = (rule: string, figures: string): unknown[] => {
       const record = accepting(rule, figures)
-      return toDiagnostics(audit(record.trial).findings, record).map((it) => it.accepted)
+      const found = audit(record.trial).findings.filter(({ state }) => state === 'fail')
+      return toDiagnostics(found, record).map((it) => it.accepted)
     }
     expect(accepted('R19', 'pfs.new.survival@12')).toEqual(['misprint'])
     expect(accepted('R19 monotone-S', 'pfs.new.survival@12, pfs.new.survival@6')).toEqual(['misprint'])
@@ -85,9 +87,8 @@ test('KarMMa-3', () => {
   expect(problems).toEqual([])
   expect(findings.filter(({ state, accepted }) => state === 'fail' && accepted === undefined)).toEqual([])
   const passed = findings.filter(({ state }) => state === 'pass').map(({ rule }) => rule)
-  expect(new Set(passed)).toEqual(
-    new Set(['R01', 'R07', 'R08', 'R10', 'R11', 'R16', 'R19', 'R20', 'R21', 'R22', 'R23', 'R24', 'R43', 'S01', 'S02']),
-  )
+  const timeToEvent = 'R07 R08 R09 R10 R11 R13 R14 R15 R16 R17 R18 R19 R27 R28 R29 R41 R43 S01 S02'
+  for (const rule of `R01 R20 R21 R22 R23 R24 ${timeToEvent}`.split(' ')) expect(passed).toContain(rule)
 })
 
 test('a paper that does not print the patients of an arm is no mistake of its record', () => {

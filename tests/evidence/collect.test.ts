@@ -25,7 +25,7 @@ describe('the evidence of an endpoint', () => {
       'pfs.old.patients 50',
       'pfs.old.median 4.4',
       'pfs.old.median-lower 3.4',
-      'pfs.old.median-upper 5.9',
+      'pfs.old.median-upper 6.9',
       'pfs.old.survival@6 40%',
       'pfs.old.events 40',
       'pfs.new.patients 100',
@@ -224,23 +224,23 @@ describe('a figure that is not used is named, with its place and the reason', ()
       'another print of a figure',
       [
         [
-          'median: { printed: 4.4 (3.4 to 5.9), at: Table 2 }',
-          'median: { printed: 4.4 (3.4 to 5.9), also: [{ printed: "4.5", at: Fig. 2 }] }',
+          'median: { printed: 4.4 (3.4 to 6.9), at: Table 2 }',
+          'median: { printed: 4.4 (3.4 to 6.9), also: [{ printed: "4.5", at: Fig. 2 }] }',
         ],
       ],
-      ['note not-used 35: pfs.old.median 4.5 is not used: the first print of this figure is, 4.4 (3.4 to 5.9)'],
+      ['note not-used 35: pfs.old.median 4.5 is not used: the first print of this figure is, 4.4 (3.4 to 6.9)'],
     ],
     [
       'not a print that says the same; but another rounding or other limits',
       [
         [
-          'median: { printed: 4.4 (3.4 to 5.9), at: Table 2 }',
-          'median: { printed: 4.4 (3.4 to 5.9), also: [{ printed: 4.4 months }, { printed: 4.4 (3.4-5.9) }, { printed: 4.40 }, { printed: 4.4 (3.4 to 6.0) }] }',
+          'median: { printed: 4.4 (3.4 to 6.9), at: Table 2 }',
+          'median: { printed: 4.4 (3.4 to 6.9), also: [{ printed: 4.4 months }, { printed: 4.4 (3.4-6.9) }, { printed: 4.40 }, { printed: 4.4 (3.4 to 6.0) }] }',
         ],
       ],
       [
-        'note not-used 35: pfs.old.median 4.40 is not used: the first print of this figure is, 4.4 (3.4 to 5.9)',
-        'note not-used 35: pfs.old.median 4.4 (3.4 to 6.0) is not used: the first print of this figure is, 4.4 (3.4 to 5.9)',
+        'note not-used 35: pfs.old.median 4.40 is not used: the first print of this figure is, 4.4 (3.4 to 6.9)',
+        'note not-used 35: pfs.old.median 4.4 (3.4 to 6.0) is not used: the first print of this figure is, 4.4 (3.4 to 6.9)',
       ],
     ],
     [
@@ -355,7 +355,7 @@ describe('what cannot be used is refused at its line and column, all at once', (
     ['percent over 100', [['73%', '173%']], 'percent-over-100 31:44'],
     ['hazard ratio of 0', [['0.49 (97.5% CI 0.31 to 0.78)', '0']], 'ratio-not-positive 40:32'],
     ['negative time', [['13.3 (11.8 to 16.1)', '-13.3']], 'negative-time 30:17'],
-    ['unknown unit', [['4.4 (3.4 to 5.9)', '4.4 fortnights']], 'unknown-unit 35:28'],
+    ['unknown unit', [['4.4 (3.4 to 6.9)', '4.4 fortnights']], 'unknown-unit 35:28'],
     ['unknown unit of a window', [['model: Cox', 'events after: 8 moons']], 'unknown-unit 40:76'],
     ['interval reversed', [['(11.8 to 16.1)', '(16.1 to 11.8)']], 'interval-reversed 30:17'],
     ['decimal comma', [['13.3 (11.8 to 16.1)', '13,3']], 'decimal-comma 30:17'],
@@ -425,7 +425,7 @@ describe('what cannot be used is refused at its line and column, all at once', (
   test('several at once, in the order of the file', () => {
     const it = refused([
       ['73%', '173%'],
-      ['4.4 (3.4 to 5.9)', '"4,4 (3,4 to 5.9)"'],
+      ['4.4 (3.4 to 6.9)', '"4,4 (3,4 to 6.9)"'],
     ])
     expect(it.map(({ rule, line, found, figures }) => [rule, line, found, figures?.[0]])).toEqual([
       ['percent-over-100', 31, '173%', 'pfs.new.survival@6'],

@@ -47,7 +47,7 @@ endpoints:
         events: 60
         at risk: { 0: 100, 6: 70 }
       old:
-        median: { printed: 4.4 (3.4 to 5.9), at: Table 2 }
+        median: { printed: 4.4 (3.4 to 6.9), at: Table 2 }
         survival: { 6: 40% }
         events: 40
     events: { total: 100 }

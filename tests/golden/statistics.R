@@ -45,6 +45,15 @@ one_sample <- function(x, n, level) {
     count = x, total = n, level = level,
     clopperPearson = as.numeric(binom.test(x, n, conf.level = level)$conf.int),
     wilson = as.numeric(suppressWarnings(prop.test(x, n, conf.level = level, correct = FALSE))$conf.int),
+    # Far from x / n, or the correction would be less than a half.
+    wilsonContinuity = as.numeric(suppressWarnings(
+      prop.test(x, n, p = if (2 * x < n) 1 - 1e-9 else 1e-9, conf.level = level, correct = TRUE)
+    )$conf.int),
+    # Brown, Cai and DasGupta (2001): the ends are 0 and 1 where nobody or everybody has the event.
+    jeffreys = c(
+      if (x == 0) 0 else qbeta((1 - level) / 2, x + 0.5, n - x + 0.5),
+      if (x == n) 1 else qbeta((1 + level) / 2, x + 0.5, n - x + 0.5)
+    ),
     wald = p + c(-1, 1) * z(level) * se,
     standardError = se,
     agrestiCoull = q + c(-1, 1) * z(level) * sqrt(q * (1 - q) / m)

@@ -389,16 +389,22 @@ describe('calibrated says where coverage was measured', () => {
       evidenceOf({ ...plain, adjustment: 'stratified' }),
       evidenceOf({ ...plain, followUp: { ...range, definition: 'potential' } }),
       evidenceOf({ arms: { a: arms.a }, followUp: range }),
+      withAssumedPatients(evidenceOf(plain)),
     ]
     for (const evidence of others) {
       expect(rebuild(evidence).calibrated).toBe(false)
-      expect(rebuild(evidence).assumptions[0]).toContain('coverage has not been measured')
+      expect(rebuild(evidence).assumptions.join(' ')).toContain('coverage has not been measured')
     }
     const own = reconstruct(evidenceOf(plain), { seed: 1, prior: learntPrior({ ...trialPrior, name: 'my prior' }) })
     if ('kind' in own) throw new Error(own.reason)
     expect(own.calibrated).toBe(false)
     expect(own.assumptions[0]).toContain('my prior')
   })
+})
+
+const withAssumedPatients = (evidence: EndpointEvidence): EndpointEvidence => ({
+  ...evidence,
+  arms: evidence.arms.map((arm) => ({ ...arm, patients: { ...arm.patients, basis: 'assumed' } })),
 })
 
 test('without any follow-up the horizon is what is usual, beyond every printed time, and said', () => {

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { rebuild } from '../../src/analysis/rebuild.ts'
+import { loadRecord } from '../../src/cli/load-record.ts'
+import { heldOut } from '../../src/report/answer-section.ts'
 import { compose } from '../../src/report/compose.ts'
 import { renderMarkdown } from '../../src/report/markdown.ts'
 import { readReferences } from '../../src/node/read-references.ts'
@@ -41,6 +44,17 @@ describe('what the interval of the headline rests on', () => {
     expect(answerOf(printed)).toContain('not printed in the paper')
     expect(answerOf(printed)).not.toContain(words)
   })
+})
+
+/* By hand, KarMMa-3: two medians and a hazard ratio with two limits each, four percentages, one total: 14 figures, 8 groups. */
+test('figures that are held out are counted in the groups that are left out together', () => {
+  const loaded = loadRecord('data/trials/karmma-3-2023.yaml')
+  if (loaded.kind !== 'record') throw new Error('the record does not read')
+  const rebuilt = rebuild(loaded.record, 'pfs', { seed: 1 })
+  if (rebuilt.kind !== 'rebuilt') throw new Error('refused')
+  const { results } = analysed(smallPlan, smallRecord)
+  const sentence = heldOut({ ...results, fidelity: rebuilt.frames.fidelity })
+  expect(sentence).toMatch(/^Each of the 14 figures that could be held out, left out in 8 groups/)
 })
 
 describe('three arms', () => {

@@ -29,6 +29,7 @@ describe('by hand', () => {
   })
   test('labels carry time and unit', () => {
     expect(measureLabel('survival', 12)).toBe('Survival at 12 months')
+    expect(measureLabel('survival', 1)).toBe('Survival at 1 month')
     expect(measureLabel('rmst', 24)).toBe('Restricted mean survival time up to 24 months (months)')
     expect(measureLabel('survival-difference', 6)).toBe('Difference in survival at 6 months (percentage points)')
     expect(measureLabel('hazard-ratio-upper', null)).toBe('Upper limit of the hazard ratio')

@@ -25,6 +25,8 @@ interface Golden {
     level: number
     clopperPearson: Limits
     wilson: Limits
+    wilsonContinuity: Limits
+    jeffreys: Limits
     wald: Limits
     standardError: number
     agrestiCoull: Limits

@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { agrestiCoull } from '../../src/statistics/agresti-coull.ts'
 import { binomialDistribution, binomialUpperTail } from '../../src/numeric/binomial-distribution.ts'
 import { clopperPearson } from '../../src/statistics/clopper-pearson.ts'
+import { jeffreys } from '../../src/statistics/jeffreys.ts'
 import { newcombeDifference } from '../../src/statistics/newcombe-difference.ts'
 import { oddsRatio } from '../../src/statistics/odds-ratio.ts'
 import { riskRatio } from '../../src/statistics/risk-ratio.ts'
 import type { Statistic, StatisticValue } from '../../src/statistics/statistic.ts'
 import { wald } from '../../src/statistics/wald.ts'
+import { wilsonContinuity } from '../../src/statistics/wilson-continuity.ts'
 import { wilson } from '../../src/statistics/wilson.ts'
 import { golden } from './golden.ts'
 
@@ -30,10 +32,12 @@ describe('intervals of one proportion against R', () => {
     const proportion = { count: r.count, total: r.total }
     nearLimits(clopperPearson(proportion, r.level), r.clopperPearson, 1e-11)
     nearLimits(wilson(proportion, r.level), r.wilson)
+    nearLimits(wilsonContinuity(proportion, r.level), r.wilsonContinuity)
+    nearLimits(jeffreys(proportion, r.level), r.jeffreys, 1e-11)
     nearLimits(wald(proportion, r.level), r.wald)
     nearLimits(agrestiCoull(proportion, r.level), r.agrestiCoull)
     near(valueOf(wald(proportion, r.level)).standardError ?? NaN, r.standardError)
-    for (const interval of [clopperPearson, wilson, wald, agrestiCoull]) {
+    for (const interval of [clopperPearson, wilson, wilsonContinuity, jeffreys, wald, agrestiCoull]) {
       const result = valueOf(interval(proportion, r.level))
       expect(result.value).toBe(r.count / r.total)
       expect(result.level).toBe(r.level)
@@ -110,7 +114,7 @@ describe('no answer', () => {
   test('nobody in an arm, or no event to divide by', () => {
     const nobody = { count: 0, total: 0 }
     const some = { count: 3, total: 9 }
-    for (const interval of [clopperPearson, wilson, wald, agrestiCoull]) {
+    for (const interval of [clopperPearson, wilson, wilsonContinuity, jeffreys, wald, agrestiCoull]) {
       expect(interval(nobody)).toEqual({ kind: 'not-estimable', reason: 'no patients' })
     }
     expect(newcombeDifference(some, nobody).kind).toBe('not-estimable')
@@ -128,7 +132,7 @@ describe('no answer', () => {
     { count: 1, total: Infinity },
   ])('$count of $total is refused', (proportion) => {
     const fine = { count: 1, total: 2 }
-    for (const interval of [clopperPearson, wilson, wald, agrestiCoull]) {
+    for (const interval of [clopperPearson, wilson, wilsonContinuity, jeffreys, wald, agrestiCoull]) {
       expect(() => interval(proportion)).toThrow(RangeError)
     }
     for (const comparison of [newcombeDifference, oddsRatio, riskRatio]) {
@@ -138,7 +142,7 @@ describe('no answer', () => {
   })
 
   test.each([0, 1, 95, NaN])('level %s is refused', (level) => {
-    for (const interval of [clopperPearson, wilson, wald, agrestiCoull]) {
+    for (const interval of [clopperPearson, wilson, wilsonContinuity, jeffreys, wald, agrestiCoull]) {
       expect(() => interval({ count: 1, total: 2 }, level)).toThrow('level')
     }
   })

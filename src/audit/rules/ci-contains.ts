@@ -1,6 +1,7 @@
 import { bounds, canBeAtMost, timeBounds } from '../../evidence/bounds.ts'
 import type { EstimateFigure, Figure, PrintedEndpoint } from '../../evidence/evidence.ts'
 import type { AuditRule, FindingState, RuleFinding } from '../audit-rule.ts'
+import { exampleEndpoint } from '../example-endpoint.ts'
 import { printedIntervals } from '../printed-intervals.ts'
 
 /** R07: every confidence interval contains its estimate, allowing for the rounding of all three. */
@@ -9,6 +10,13 @@ export const ciContains: AuditRule = {
   name: 'ci-contains',
   compares: 'an estimate with its confidence interval',
   worst: 'fail',
+  agree: 'estimates lie in their intervals',
+  tolerance: 'half a unit of the last printed digit of the estimate and of each limit',
+  references: ['AltmanBland2011'],
+  examples: {
+    clean: [exampleEndpoint('arms: { new: { n: 100, median: 13.3 (11.8 to 16.1) } }')],
+    firing: [exampleEndpoint('arms: { new: { n: 100, median: 13.3 (13.8 to 16.1) } }')],
+  },
   run: ({ trial, endpoints }) => [
     ...endpoints.flatMap(estimates).flatMap(({ estimate, interval }) => {
       if (interval === null) return []
@@ -42,7 +50,12 @@ function judged(estimate: Printed, interval: Limits, figures: readonly string[])
       state,
       figures,
       message: inWords(state, estimate.printed, lower.printed, range),
-      ...(state === 'fail' && { expected: `between ${range}`, found: estimate.printed }),
+      ...(state === 'fail' && {
+        explanation: 'Estimate and interval come from different analyses, or a digit of one of the three is wrong.',
+        resolve: 'The estimate with its interval from one table or output.',
+        expected: `between ${range}`,
+        found: estimate.printed,
+      }),
     },
   ]
 }

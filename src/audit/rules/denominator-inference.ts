@@ -1,11 +1,11 @@
-import { patientsInChains } from '../../evidence/flow-stages.ts'
 import { printedArmSize } from '../../evidence/arm-size.ts'
 import type { Path } from '../../record/spans.ts'
 import type { Trial } from '../../record/trial.ts'
-import { type ArmPair, type ArmSizes, armSizes } from '../arm-sizes.ts'
+import type { ArmPair, ArmSizes } from '../arm-sizes.ts'
 import { attainable } from '../attainable.ts'
-import type { AuditRule, AuditSubject, RuleFinding } from '../audit-rule.ts'
-import { type WholeArmShare, wholeArmShares } from '../whole-arm-shares.ts'
+import type { AuditRule, RuleFinding } from '../audit-rule.ts'
+import { type InferenceBasis, divisions, inferenceBasis } from '../inference-basis.ts'
+import type { WholeArmShare } from '../whole-arm-shares.ts'
 
 /**
  * R04: where only the total of two arms is printed, the divisions of it of which every percentage of a whole arm can be one, to the
@@ -19,7 +19,7 @@ export const denominatorInference: AuditRule = {
   run: (subject) => {
     const { trial } = subject
     const open = Object.keys(trial.arms).some((arm) => printedArmSize(trial, arm) === null)
-    const basis = basisOf(subject)
+    const basis = inferenceBasis(subject)
     if (basis !== null && basis !== 'not at hand' && open) return [inference(trial, basis)]
     const recorded = Object.keys(trial.arms).find((arm) => trial.arms[arm]?.inferred !== undefined)
     if (recorded === undefined) return []
@@ -36,48 +36,15 @@ export const denominatorInference: AuditRule = {
   },
 }
 
-interface Basis {
-  readonly arms: readonly [string, string]
-  readonly total: number
-  readonly shares: readonly WholeArmShare[]
-  readonly atLeast: readonly [number, number]
-  /** The record whose figures are taken too. */
-  readonly from: string | null
-}
-
-function basisOf({ trial, related }: AuditSubject): Basis | 'not at hand' | null {
-  const [first, second, ...more] = Object.keys(trial.arms)
-  const total = trial.design?.['sample size']?.count
-  if (first === undefined || second === undefined || more.length > 0 || total === undefined) return null
-  if (total < 2 || total > 100_000) return null
-  const from = [trial.arms[first], trial.arms[second]].flatMap((it) => it?.inferred?.from ?? [])[0] ?? null
-  const earlier = from === null ? null : related.find(({ id }) => id === from)
-  if (earlier === undefined) return 'not at hand'
-  // Another total is another set of patients.
-  const sources = earlier?.design?.['sample size']?.count === total ? [trial, earlier] : [trial]
-  const shares = sources.flatMap((it) =>
-    wholeArmShares(it).map((share) => (it === trial ? share : { ...share, id: `${it.id}:${share.id}` })),
-  )
-  const least = (arm: string): number => Math.max(...sources.map((it) => patientsInChains(it, arm)))
-  return shares.length === 0
-    ? null
-    : { arms: [first, second], total, shares, atLeast: [least(first), least(second)], from }
-}
-
-function sizes({ arms, total, atLeast }: Basis, shares: readonly WholeArmShare[]): ArmSizes {
-  const of = (arm: string) => shares.flatMap((it) => (it.arm === arm ? it.share : []))
-  return armSizes({ total, atLeast, shares: [of(arms[0]), of(arms[1])] })
-}
-
-function inference(trial: Trial, basis: Basis): RuleFinding {
+function inference(trial: Trial, basis: InferenceBasis): RuleFinding {
   const { arms, total, shares } = basis
-  const found = sizes(basis, shares)
+  const found = divisions(basis, shares)
   const recorded = arms.map((arm) => trial.arms[arm]?.inferred?.n)
   const some = recorded.some((n) => n !== undefined)
   const [only, ...more] = found.pairs
   const unique = only !== undefined && more.length === 0 ? only : null
   const agrees = unique !== null && recorded.every((n, arm) => n === undefined || n === unique[arm])
-  const divisions = shown(found.pairs, arms)
+  const left = shown(found.pairs, arms)
   const path = some ? ['arms', arms.find((arm) => trial.arms[arm]?.inferred) ?? arms[0], 'inferred'] : designPath
   const about = { figures: ['design.all.sample-size', ...shares.map(({ id }) => id)], path }
   const message = [outcome(basis, found), ...qualifications(trial, basis, found)].join(' ')
@@ -87,7 +54,7 @@ function inference(trial: Trial, basis: Basis): RuleFinding {
       ...about,
       state: 'fail',
       message,
-      expected: divisions,
+      expected: left,
       found: `inferred: ${arms[0]} ${a}, ${arms[1]} ${b}`,
     }
   }
@@ -100,7 +67,7 @@ function inference(trial: Trial, basis: Basis): RuleFinding {
 
 const designPath: Path = ['design', 'sample size']
 
-function outcome({ total, arms, shares, from }: Basis, { pairs, possible, byChance }: ArmSizes): string {
+function outcome({ total, arms, shares, from }: InferenceBasis, { pairs, possible, byChance }: ArmSizes): string {
   const listed = shares.length > mostListed ? '' : ` (${shares.map(({ printed }) => printed).join(', ')})`
   const percentages = `${shares.length} ${shares.length === 1 ? 'percentage' : 'percentages'}${listed}`
   const whose = from === null ? percentages : `${percentages} of this record and ${from}`
@@ -114,13 +81,14 @@ function outcome({ total, arms, shares, from }: Basis, { pairs, possible, byChan
 }
 
 /** What the inference rests on, and what would be left of it. */
-function qualifications(trial: Trial, basis: Basis, found: ArmSizes): readonly string[] {
+function qualifications(trial: Trial, basis: InferenceBasis, found: ArmSizes): readonly string[] {
   const { arms, shares } = basis
   if (found.pairs.length === found.possible) return []
   const firm = shares.filter(({ declared }) => declared)
   const doubtful = shares.filter(({ declared }) => !declared)
   const rows = [...new Set(doubtful.map(({ row }) => row))].join(', ')
-  const without = firm.length === 0 ? 'nothing would be left' : `it would be ${shown(sizes(basis, firm).pairs, arms)}`
+  const without =
+    firm.length === 0 ? 'nothing would be left' : `it would be ${shown(divisions(basis, firm).pairs, arms)}`
   const also = (words: string, pairs: readonly ArmPair[]): readonly string[] =>
     pairs.every(([n]) => found.pairs.some(([m]) => m === n))
       ? []

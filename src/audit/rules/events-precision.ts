@@ -1,5 +1,6 @@
 import { countBounds } from '../../evidence/bounds.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
+import { exampleEndpoint } from '../example-endpoint.ts'
 import { type RatioInterval, ratioIntervals } from '../ratio-interval.ts'
 
 /** Above this the interval is wider than the events explain; strata, covariates and a strong effect widen it too. */
@@ -15,7 +16,16 @@ export const eventsPrecision: AuditRule = {
   name: 'se-events-arms',
   compares: 'the width of the interval of the hazard ratio with the events of the arms',
   worst: 'fail',
+  agree: 'intervals are no narrower than the events of the arms allow',
+  tolerance: 'the rounding of both limits; more than 10% wider is a note',
+  references: ['Cox1972', 'Schoenfeld1981'],
+  examples: { clean: [example('0.49 (0.33 to 0.73)')], firing: [example('0.49 (0.36 to 0.67)')] },
   run: (subject) => ratioIntervals(subject).flatMap((it) => (it.ratio.comparable ? compared(it) : [])),
+}
+
+function example(ratio: string): string {
+  return exampleEndpoint(`arms: { new: { n: 100, events: 60 }, old: { n: 50, events: 40 } },
+    contrast: { hazard ratio: { printed: ${ratio}, model: Cox } }`)
 }
 
 function compared({ evidence, ratio, standardError, figures }: RatioInterval): readonly RuleFinding[] {
@@ -32,8 +42,17 @@ function compared({ evidence, ratio, standardError, figures }: RatioInterval): r
   const message = `the interval gives a standard error of ${range}; ${events} events give at least ${least.toFixed(3)}`
   const ids = [...figures, ...counts.map(({ id }) => id)]
   if (share.upper === Infinity) return [{ state: 'uninformative', figures: ids, message }]
+  const computation =
+    'The standard error is the width of the interval on the log scale divided by twice the normal quantile of its level; it is at least the root of the sum of one over the events of each arm.'
+  const resolve = 'The events that the interval rests on, by arm, and its level.'
   if (share.upper < 1 - 1e-9) {
-    return [{ state: 'fail', figures: ids, message, expected: `at least ${least.toFixed(3)}`, found: range }]
+    const explanation =
+      'The interval comes from an analysis with more events, or is of a lower level; or a limit is wrong.'
+    const words = { expected: `at least ${least.toFixed(3)}`, found: range }
+    return [{ state: 'fail', figures: ids, message, computation, explanation, resolve, ...words }]
   }
-  return [{ state: share.lower > WIDE ? 'note' : 'pass', figures: ids, message }]
+  if (share.lower <= WIDE) return [{ state: 'pass', figures: ids, message, computation }]
+  const explanation =
+    'Strata, covariates or a strong effect widen an interval; or it comes from an analysis with fewer events.'
+  return [{ state: 'note', figures: ids, message, computation, explanation, resolve }]
 }

@@ -9,7 +9,20 @@ export const fallingAtRisk: AuditRule = {
   name: 'at-risk-falls',
   compares: 'successive numbers at risk',
   worst: 'fail',
+  agree: 'numbers at risk never rise',
+  tolerance: 'none: exact counts',
+  examples: { clean: [example(201)], firing: [example(260)] },
   run: ({ endpoints }) => endpoints.flatMap(({ arms }) => arms.flatMap(falling)),
+}
+
+function example(later: number): string {
+  return `
+endpoints:
+  pfs:
+    { label: Progression-free survival, event: progression or death, class: progression-like, clock: randomisation,
+      population: randomised, assessor: not stated, criteria: not stated, visits: not stated, censoring: not stated,
+      arms: { new: { n: 254, at risk: { 0: 254, 3: ${later} } } } }
+`
 }
 
 function falling({ atRisk }: PrintedArm): readonly RuleFinding[] {
@@ -24,7 +37,12 @@ function falling({ atRisk }: PrintedArm): readonly RuleFinding[] {
         state: fits ? ('pass' as const) : ('fail' as const),
         figures: [later.count.id, earlier.count.id],
         message: `${earlier.count.printed} at risk at ${whenOf(earlier.count)}, ${later.count.printed} at ${whenOf(later.count)}`,
-        ...(!fits && { expected: `at most ${earlier.count.printed}`, found: later.count.printed }),
+        ...(!fits && {
+          explanation: 'a number of the other arm or of the next time, or delayed entry',
+          resolve: 'the numbers beneath the curve',
+          expected: `at most ${earlier.count.printed}`,
+          found: later.count.printed,
+        }),
       },
     ]
   })

@@ -1,9 +1,7 @@
 import { canBeEqual } from '../../evidence/bounds.ts'
 import type { AuditRule, FindingState } from '../audit-rule.ts'
-import { type RatioInterval, ratioIntervals } from '../ratio-interval.ts'
-
-/** Methods whose interval is not symmetric on the log scale. */
-const ASYMMETRIC = /exact|profile|likelihood ratio|bootstrap|median[- ]unbiased|bayes|repeated/i
+import { exampleEndpoint } from '../example-endpoint.ts'
+import { ASYMMETRIC, type RatioInterval, ratioIntervals } from '../ratio-interval.ts'
 
 /** Share of a standard error below which asymmetry may be a method that the paper does not name. */
 const SMALL = 0.1
@@ -17,6 +15,10 @@ export const logSymmetric: AuditRule = {
   name: 'log-symmetric',
   compares: 'a hazard ratio with the geometric mean of its limits',
   worst: 'fail',
+  agree: 'hazard ratios lie in the middle of their intervals, on the log scale',
+  tolerance: 'the rounding of all three; a further tenth of a standard error is a note, as the method may be another',
+  references: ['Cox1972', 'AltmanBland2011'],
+  examples: { clean: [example('0.49')], firing: [example('0.55')] },
   run: (subject) =>
     ratioIntervals(subject).map((it) => {
       const { ratio, figures } = it
@@ -25,8 +27,17 @@ export const logSymmetric: AuditRule = {
       const middle = `${low.toFixed(3)} to ${high.toFixed(3)}`
       const message = `the hazard ratio is ${ratio.estimate.printed}; the middle of ${limits} on the log scale is ${middle}`
       const state = stateOf(it, low, high)
-      return { state, figures, message, ...(state === 'fail' && { expected: middle, found: ratio.estimate.printed }) }
+      const computation = 'The square root of the product of the limits is the middle of the interval on the log scale.'
+      const explanation =
+        'Profile likelihood, exact or bootstrap intervals are not symmetric; otherwise a digit of the three is wrong, or they come from different analyses.'
+      const more = state === 'pass' ? {} : { explanation, resolve: 'The method of the interval.' }
+      const words = { expected: middle, found: ratio.estimate.printed }
+      return { state, figures, message, computation, ...more, ...(state === 'fail' && words) }
     }),
+}
+
+function example(estimate: string): string {
+  return exampleEndpoint(`arms: { new: {}, old: {} }, contrast: { hazard ratio: ${estimate} (0.31 to 0.78) }`)
 }
 
 function geometricMean({ lower, upper }: RatioInterval, end: 'lower' | 'upper'): number {

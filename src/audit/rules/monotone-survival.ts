@@ -2,6 +2,7 @@ import { type Bounds, bounds, canBeAtMost, timeBounds } from '../../evidence/bou
 import type { Figure, Landmark, PrintedArm, PrintedEndpoint } from '../../evidence/evidence.ts'
 import { printedTime, whenOf } from '../../evidence/time-words.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
+import { exampleEndpoint } from '../example-endpoint.ts'
 
 /**
  * R19: survival never rises with time. And progression or death comes no later than death: where progression-free and overall
@@ -13,12 +14,20 @@ export const monotoneSurvival: AuditRule = {
   name: 'monotone-S',
   compares: 'survival at successive landmarks; progression-free with overall survival',
   worst: 'fail',
+  agree: 'landmarks fall with time, and those of progression-free survival lie at or below overall survival',
+  tolerance: 'the rounding of both; progression-free above overall survival is a note',
+  references: ['KaplanMeier1958'],
+  examples: { clean: [example('55%')], firing: [example('75%')] },
   run: ({ endpoints }) => [
     ...endpoints.flatMap(({ arms }) => arms.flatMap(({ landmarks }) => falling(landmarks))),
     ...endpoints.flatMap((first) =>
       endpoints.flatMap((second) => (nested(first, second) ? ordered(first, second) : [])),
     ),
   ],
+}
+
+function example(later: string): string {
+  return exampleEndpoint(`arms: { new: { n: 100, survival: { 6: 73%, 12: ${later} } } }`)
 }
 
 /** Each landmark against the lowest earlier one, so that a small rise over two steps is not lost between them. */
@@ -35,7 +44,13 @@ function falling(landmarks: readonly Landmark[]): readonly RuleFinding[] {
         state: falls ? ('pass' as const) : ('fail' as const),
         figures: [later.estimate.id, earlier.estimate.id],
         message: falls ? course : `survival rises: ${course}`,
-        ...(!falls && { expected: `at most ${earlier.estimate.printed}`, found: later.estimate.printed }),
+        ...(!falls && {
+          explanation:
+            'The two come from different curves (population, assessor or data cut-off), or a digit is wrong.',
+          resolve: 'The curve at both times.',
+          expected: `at most ${earlier.estimate.printed}`,
+          found: later.estimate.printed,
+        }),
       },
     ]
   })
@@ -89,5 +104,9 @@ function order(
   const fits = canBeAtMost(low, high)
   const both = `${where}${printedTime(figure)} for ${figure.endpoint} and ${printedTime(other)} for ${other.endpoint}`
   const message = fits ? both : `${figure.endpoint} lies above ${other.endpoint}, which counts fewer events; ${both}`
-  return [{ state: fits ? 'pass' : 'note', figures: [figure.id, other.id], message }]
+  const figures = [figure.id, other.id]
+  if (fits) return [{ state: 'pass', figures, message }]
+  const explanation =
+    'Patients are censored by other rules in the two curves, the two come from different data cut-offs or populations, or a digit is wrong.'
+  return [{ state: 'note', figures, message, explanation, resolve: 'The censoring rules and data cut-off of both.' }]
 }

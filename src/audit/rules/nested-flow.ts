@@ -10,6 +10,12 @@ export const nestedFlow: AuditRule = {
   name: 'flow',
   compares: 'successive stages of the declared chains',
   worst: 'fail',
+  agree: 'stages of the flow are no larger than the ones before',
+  tolerance: 'none: exact counts',
+  examples: {
+    clean: ['flow: { new: { chains: [[randomised: 254, infused: 225]] } }'],
+    firing: ['flow: { new: { chains: [[randomised: 225, infused: 254]] } }'],
+  },
   run: ({ trial }) =>
     Object.entries(trial.flow ?? {}).flatMap(([arm, flow]) => {
       const chains = chainsOf(arm, flow)
@@ -32,7 +38,12 @@ function compared(stage: FlowCount, before: FlowCount): RuleFinding {
     figures: [stage.id, before.id],
     message: fits ? counts : `more ${stage.stage} than ${before.stage}: ${counts}`,
     path: stage.path,
-    ...(!fits && { expected: `at most ${before.count}`, found: String(stage.count) }),
+    ...(!fits && {
+      explanation: 'two numbers that have changed places, or a stage that patients reach without the one before',
+      resolve: 'the flow chart',
+      expected: `at most ${before.count}`,
+      found: String(stage.count),
+    }),
   }
 }
 
@@ -41,7 +52,7 @@ function repeated(stages: readonly FlowCount[]): readonly RuleFinding[] {
     const first = stages.slice(0, index).find(({ id, count }) => id === stage.id && count !== stage.count)
     if (first === undefined) return []
     const message = `${stage.stage} is ${first.count} in one chain and ${stage.count} in another`
-    const words = { expected: String(first.count), found: String(stage.count) }
+    const words = { resolve: 'the flow chart', expected: String(first.count), found: String(stage.count) }
     return [{ state: 'fail' as const, figures: [stage.id], message, path: stage.path, ...words }]
   })
 }

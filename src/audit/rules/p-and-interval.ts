@@ -1,5 +1,6 @@
 import { type Bounds, bounds } from '../../evidence/bounds.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
+import { exampleEndpoint } from '../example-endpoint.ts'
 import { type RatioInterval, ratioIntervals } from '../ratio-interval.ts'
 
 /**
@@ -12,6 +13,10 @@ export const pAndInterval: AuditRule = {
   name: 'p-ci-decision',
   compares: 'the p-value with the interval of the hazard ratio',
   worst: 'fail',
+  agree: 'p-values and intervals decide alike',
+  tolerance: 'the rounding of both; a fail only for a Wald test of the same model, as other tests may decide otherwise',
+  references: ['AltmanBland2011', 'Cox1972'],
+  examples: { clean: [example('0.70 (0.53 to 0.92)')], firing: [example('0.80 (0.60 to 1.07)')] },
   run: (subject) => ratioIntervals(subject).flatMap(compared),
 }
 
@@ -30,7 +35,20 @@ function compared(it: RatioInterval): readonly RuleFinding[] {
   const message = `${sides}p ${evidence.pValue.figure.printed}, ${Number((level * 100).toFixed(6))}% interval ${limits}`
   const state =
     (small && contains) || (large && excludes) ? conflict(it) : decided(small || large, excludes || contains)
-  return [{ state, figures: [evidence.pValue.figure.id, ...figures], message }]
+  const computation = `An interval of ${Number((level * 100).toFixed(6))}% excludes a ratio of 1 where the two-sided p-value is below ${Number(alpha.toFixed(6))}.`
+  const found = { state, figures: [evidence.pValue.figure.id, ...figures], message, computation }
+  if (state !== 'fail' && state !== 'note') return [found]
+  const explanation =
+    state === 'fail'
+      ? 'They come from different analyses, the p-value has other sides than stated, or a digit is wrong.'
+      : 'The test is not that of the model (log-rank against Cox, other strata, one side), or a digit is wrong.'
+  return [{ ...found, explanation, resolve: 'The test with its strata and sides, and the model of the hazard ratio.' }]
+}
+
+function example(ratio: string): string {
+  return exampleEndpoint(`arms: { new: {}, old: {} },
+    contrast: { hazard ratio: { printed: ${ratio}, model: Cox, stratified: false, adjusted: false },
+      p: { printed: 0.012, test: Wald, stratified: false, sides: 2 } }`)
 }
 
 function decided(byP: boolean, byInterval: boolean): 'pass' | 'uninformative' {

@@ -1,93 +1,70 @@
-import { bounds } from '../../evidence/bounds.ts'
-import { countBounds } from '../../evidence/bounds.ts'
-import { parseEstimate } from '../../evidence/parse-estimate.ts'
-import type { Path } from '../../record/spans.ts'
-import type { AuditRule, AuditSubject, RuleFinding } from '../audit-rule.ts'
-import { flowId } from '../flow-counts.ts'
-import { countTables } from '../table-counts.ts'
+import { attainable } from '../attainable.ts'
+import type { AuditRule, RuleFinding } from '../audit-rule.ts'
+import { type PrintedProportion, printedProportions } from '../printed-proportions.ts'
 
 /**
- * R01: the percentage beside a count is 100n/N rounded. n/N and the ends of the rounding interval are each the double nearest to a
- * fraction; different fractions of this size have different doubles, so that the comparison is exact.
+ * R01: the percentage beside a count is 100n/N rounded, in whole numbers throughout: |2Mn - 2dN| <= N with d the digits and M = 100 x
+ * 10^decimals. A half may go either way; one that rounding twice explains (44.46 to 44.5 to 45) passes here and is noted by R05
+ * [BrownHeathers2017]. A "<1" holds every smaller share.
  */
 export const percentOfCount: AuditRule = {
   id: 'R01',
   name: 'pct-count',
   compares: 'a percentage with its count and denominator',
   worst: 'fail',
-  run: (subject) => [...ofFlow(subject), ...ofEvents(subject), ...ofTables(subject)].flatMap(compared),
+  agree: 'percentages agree with their counts',
+  tolerance: 'half a unit of the last printed digit, exactly; rounding twice is left to R05',
+  references: ['BrownHeathers2017'],
+  examples: {
+    clean: ['flow: { new: { chains: [[randomised: 100, treated: { count: 90, percent: 90% }]] } }'],
+    firing: ['flow: { new: { chains: [[randomised: 100, treated: { count: 90, percent: 91% }]] } }'],
+  },
+  run: (subject) => printedProportions(subject).flatMap(compared),
 }
 
-interface Share {
-  readonly id: string
-  readonly path?: Path
-  readonly count: number | null
-  readonly of: number | null | undefined
-  readonly percent: string | null | undefined
-}
-
-function ofTables({ trial }: AuditSubject): readonly Share[] {
-  return countTables(trial).flatMap(([, rows]) => [...rows.values()].flat())
-}
-
-function ofFlow({ trial }: AuditSubject): readonly Share[] {
-  return Object.entries(trial.flow ?? {}).flatMap(([arm, { chains, besides }]) => {
-    const first = chains[0]?.[0]?.count.count
-    const stages = chains.flatMap((chain, index) =>
-      chain.map(({ stage, count }, rank) => ({ stage, ...count, path: ['flow', arm, 'chains', index, rank, stage] })),
-    )
-    const others = Object.entries(besides ?? {}).map(([stage, it]) => ({
-      stage,
-      ...it,
-      path: ['flow', arm, 'besides', stage],
-    }))
-    // Without a denominator of its own, a percentage of the flow is of all who were assigned.
-    return [...stages, ...others].map(({ stage, path, count, of, percent }) => ({
-      id: flowId(arm, stage),
-      path,
-      count,
-      of: of ?? first,
-      percent,
-    }))
-  })
-}
-
-function ofEvents({ trial, endpoints }: AuditSubject): readonly Share[] {
-  return endpoints.flatMap(({ endpoint, arms }) => {
-    const it = trial.endpoints[endpoint]
-    const patients = arms.map((arm) => (arm.patients && countBounds(arm.patients.quantity))?.upper ?? null)
-    const perArm = arms.map(({ id }, index) => ({
-      id: `${endpoint}.${id}.events`,
-      share: it?.arms[id]?.events,
-      of: patients[index],
-    }))
-    const all = patients.reduce<number | null>((sum, n) => (sum === null || n === null ? null : sum + n), 0)
-    const total = { id: `${endpoint}.all.events`, share: it?.events?.total, of: all }
-    return [...perArm, total].map(({ id, share, of }) => ({
-      id,
-      count: share?.count ?? null,
-      of: share?.of ?? of,
-      percent: share?.percent,
-    }))
-  })
-}
-
-function compared({ id, path, count, of, percent }: Share): readonly RuleFinding[] {
-  if (count === null || typeof of !== 'number' || of <= 0 || typeof percent !== 'string') return []
-  const read = parseEstimate(percent, { unit: 'proportion', scale: 'percent' })
-  const range = read.kind === 'value' ? bounds(read.value.estimate.quantity) : null
-  if (read.kind !== 'value' || range === null) return []
-  const { printed, quantity } = read.value.estimate
-  const share = count / of
-  const fits = quantity.kind === 'less-than' ? share < range.upper : share >= range.lower && share <= range.upper
-  const exact = `${(100 * share).toFixed(2)}%`
+function compared({ id, path, count, of, ofPopulation, percent }: PrintedProportion): readonly RuleFinding[] {
+  if (count === null || of === null || of <= 0) return []
+  const { printed, quantity, share } = percent
+  const fits = share !== null ? attainable({ ...share, count }, of, 'twice') : isBelow(quantity, count / of)
+  if (fits === null) return []
+  const exact = `${((100 * count) / of).toFixed(2)}%`
+  const finding = {
+    figures: [id],
+    ...(path && { path }),
+    message: `${count} of ${of} is ${exact}, printed as ${printed}`,
+  }
+  if (fits) return [{ ...finding, state: 'pass' }]
+  // Whose percentage it is follows only from the name of the population: another denominator is as likely as a mistake.
+  const wrong = share === null ? [] : denominators(count, share.digits, share.decimals)
   return [
     {
-      state: fits ? 'pass' : 'fail',
-      figures: [id],
-      ...(path && { path }),
-      message: `${count} of ${of} is ${exact}, printed as ${printed}`,
-      ...(!fits && { expected: exact, found: printed }),
+      ...finding,
+      state: ofPopulation ? 'note' : 'fail',
+      computation: `${count} divided by ${of}, times 100, is ${exact}; rounded to the digits of ${printed} that is another number`,
+      ...(wrong.length > 0 && {
+        explanation: `of ${range(wrong)} patients, ${count} would be ${printed}: the percentage may have another denominator`,
+      }),
+      resolve: 'the count, the denominator and the percentage in the table itself; one of the three is not of this row',
+      expected: exact,
+      found: printed,
     },
   ]
+}
+
+function isBelow(quantity: PrintedProportion['percent']['quantity'], share: number): boolean | null {
+  if (quantity.kind === 'less-than') return share < quantity.upper
+  return quantity.kind === 'greater-than' ? share > quantity.lower : null
+}
+
+/** The least and greatest denominator of which the count would be the printed percentage. */
+function denominators(count: number, digits: number, decimals: number): readonly number[] {
+  if (count === 0 || digits === 0) return []
+  const share = digits / 100 / (decimals === 0 ? 1 : Number(`1e${decimals}`))
+  const half = share / digits / 2
+  const [least, most] = [Math.ceil(count / (share + half)), Math.floor(count / (share - half))]
+  return least > most || least < count ? [] : [least, most]
+}
+
+function range([least = 0, most = 0]: readonly number[]): string {
+  return least === most ? String(least) : `${least} to ${most}`
 }

@@ -1,6 +1,7 @@
 import { type Bounds, bounds, timeBounds } from '../../evidence/bounds.ts'
 import type { Figure, PrintedArm } from '../../evidence/evidence.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
+import { exampleEndpoint } from '../example-endpoint.ts'
 import { type RatioInterval, ratioIntervals } from '../ratio-interval.ts'
 
 /** A median or survival at a time in both arms of a ratio. */
@@ -22,7 +23,16 @@ export const ratioDirection: AuditRule = {
   name: 'ratio-direction',
   compares: 'the direction of the hazard ratio with that of medians and survival percentages',
   worst: 'note',
+  agree: 'hazard ratios point the way of the curves',
+  tolerance: 'the rounding of every median and survival percentage, and the interval of the ratio',
+  references: ['Cox1972'],
+  examples: { clean: [example('0.49 (0.31 to 0.78)')], firing: [example('2.04 (1.28 to 3.23)')] },
   run: (subject) => ratioIntervals(subject).flatMap((it) => (it.ratio.comparable ? compared(it) : [])),
+}
+
+function example(ratio: string): string {
+  return exampleEndpoint(`arms: { new: { n: 100, median: 13.3, survival: { 6: 73% } }, old: { n: 50, median: 4.4, survival: { 6: 40% } } },
+    contrast: { hazard ratio: ${ratio} }`)
 }
 
 function compared(it: RatioInterval): readonly RuleFinding[] {
@@ -46,7 +56,11 @@ function compared(it: RatioInterval): readonly RuleFinding[] {
   }
   const message = `ratio and curves point in opposite directions: ${said}, while every median and survival percentage of both arms is in favour of ${better}`
   const turned = inverted(it, pairs, `of ${below.label} against ${above.label}`)
-  return [{ state: 'note', figures, message: `${message}${turned}` }]
+  const computation = `A hazard ratio below 1 means fewer events at any time in the arm that is named first, ${above.label}, so that its curve lies above.`
+  const explanation =
+    'The ratio is that of the other arm against this one, the arms of the other figures are exchanged, or the curves cross.'
+  const resolve = 'Which arm the ratio is of, and the curves.'
+  return [{ state: 'note', figures, message: `${message}${turned}`, computation, explanation, resolve }]
 }
 
 function pairsOf(above: PrintedArm, below: PrintedArm): readonly Pair[] {

@@ -2,6 +2,7 @@ import { bounds, canBeEqual } from '../../evidence/bounds.ts'
 import type { Figure } from '../../evidence/evidence.ts'
 import { parseQuantity } from '../../evidence/parse-estimate.ts'
 import type { AuditRule, AuditSubject, RuleFinding } from '../audit-rule.ts'
+import { exampleEndpoint } from '../example-endpoint.ts'
 
 /** R11: a relative reduction in words is 100(1 - hazard ratio)% of the ratio that it rests on. */
 export const relativeReduction: AuditRule = {
@@ -9,12 +10,22 @@ export const relativeReduction: AuditRule = {
   name: 'rrr',
   compares: 'a relative reduction in words with its hazard ratio',
   worst: 'fail',
+  agree: 'reductions in words are those of their hazard ratios',
+  tolerance: 'the rounding of both',
+  references: ['Cox1972'],
+  examples: { clean: [example('51%')], firing: [example('57%')] },
   run: (subject) =>
     (subject.trial.claims ?? []).flatMap((claim, index) => {
       const ratio = hazardRatio(subject, claim['rests on'] ?? [])
       if (claim.kind !== 'relative reduction' || claim.printed === undefined || ratio === undefined) return []
       return compared(claim.printed, ratio, ['claims', index, 'printed'])
     }),
+}
+
+function example(reduction: string): string {
+  return `${exampleEndpoint('arms: { new: {}, old: {} }, contrast: { hazard ratio: 0.49 (0.31 to 0.78) }')}
+claims:
+  - { words: a lower risk, printed: ${reduction}, kind: relative reduction, rests on: [os.new-vs-old.hazard-ratio] }`
 }
 
 function hazardRatio({ endpoints }: AuditSubject, ids: readonly string[]): Figure | undefined {
@@ -35,7 +46,13 @@ function compared(printed: string, ratio: Figure, path: readonly (string | numbe
       figures: [ratio.id],
       path,
       message: `a reduction by ${printed} in words, a hazard ratio of ${ratio.printed}`,
-      ...(!fits && { expected: range, found: printed }),
+      computation: `A hazard ratio of ${ratio.printed} is a reduction of the hazard by 100 x (1 - ${ratio.printed})%: ${range}.`,
+      ...(!fits && {
+        explanation: 'The words rest on another ratio (another endpoint, report or analysis), or on the wrong digits.',
+        resolve: 'The ratio that the words rest on.',
+        expected: range,
+        found: printed,
+      }),
     },
   ]
 }

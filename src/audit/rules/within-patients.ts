@@ -9,7 +9,20 @@ export const withinPatients: AuditRule = {
   name: 'within-patients',
   compares: 'events and numbers at risk with the patients analysed',
   worst: 'fail',
+  agree: 'events and numbers at risk are no more than the patients',
+  tolerance: 'none: exact counts',
+  examples: { clean: [example(149)], firing: [example(294)] },
   run: ({ endpoints }) => endpoints.flatMap((it) => [...it.arms.flatMap(ofArm), ...ofAll(it)]),
+}
+
+function example(events: number): string {
+  return `
+endpoints:
+  pfs:
+    { label: Progression-free survival, event: progression or death, class: progression-like, clock: randomisation,
+      population: randomised, assessor: not stated, criteria: not stated, visits: not stated, censoring: not stated,
+      arms: { new: { n: 254, events: ${events} } } }
+`
 }
 
 function ofArm({ events, atRisk, patients }: PrintedArm): readonly RuleFinding[] {
@@ -39,7 +52,12 @@ function compared(figure: Figure, what: string, analysed: readonly (Figure | nul
       state: fits ? 'pass' : 'fail',
       figures: [figure.id, ...among.map(({ id }) => id)],
       message: `${figure.printed} ${what}, ${patients.upper} patients`,
-      ...(!fits && { expected: `at most ${patients.upper}`, found: figure.printed }),
+      ...(!fits && {
+        explanation: 'events counted more than once for a patient, or patients of another analysis set',
+        resolve: 'how many patients were analysed for this endpoint',
+        expected: `at most ${patients.upper}`,
+        found: figure.printed,
+      }),
     },
   ]
 }

@@ -30,6 +30,7 @@ export const quantity = z
     population: words.exactOptional().describe('Who is measured.'),
     from: words.exactOptional().describe('Where time starts, for times.'),
     values: z.record(name, figure).describe('The figure by arm, or under "all": {ide-cel: "1 (range, 1 to 14)"}.'),
+    permitted: name.exactOptional().describe('Quantity that says which values are permitted: the permitted dose.'),
     level: level.exactOptional(),
     cutoff: cutoff.exactOptional().describe('Where it is not that of the design.'),
     ...place,

@@ -54,6 +54,13 @@ const rowFields = z.strictObject({
   method: words.exactOptional().describe('Method of the intervals, where it is not that of the table.'),
   population: words.exactOptional().describe('Where it is not that of the table.'),
   definition: words.exactOptional().describe('What the row counts, where the name does not say it.'),
+  'all arms of': z
+    .strictObject({ table: name, row: words })
+    .exactOptional()
+    .describe(
+      'The row of another table that this one totals over the arms: {table: refractory-status, row: Lenalidomide}.',
+    ),
+  permitted: name.exactOptional().describe('Quantity that says which values are permitted, for a range of values.'),
   contrast: contrast.exactOptional(),
   ...place,
 })
@@ -89,6 +96,16 @@ export const table = z
       .record(words, words)
       .exactOptional()
       .describe('Rows whose patients all belong to another row: {Neutropenia: Any adverse event}.'),
+    unions: z
+      .record(words, z.array(words))
+      .exactOptional()
+      .describe(
+        'Rows of the patients of any of others, who may be in several: {Proteasome inhibitor: [Bortezomib, Carfilzomib, Ixazomib]}.',
+      ),
+    pooled: z
+      .array(name)
+      .exactOptional()
+      .describe('Records of the studies that ranges are pooled from, as far as the source names them.'),
     ...place,
   })
   .describe('Proportions or other summaries, written as a table.')

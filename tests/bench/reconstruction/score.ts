@@ -105,7 +105,7 @@ function areaUnder(km: KaplanMeier, tau: number): number {
 }
 
 /** A column of the smooth curve between its times, along the line. */
-function along(time: Float64Array, column: Float64Array, t: number): number {
+export function along(time: Float64Array, column: Float64Array, t: number): number {
   const last = time.length - 1
   if (t >= time[last]!) return column[last]!
   let low = 0

@@ -50,7 +50,8 @@ export function evidenceAt(summary: Summary, id: string, of: EndpointEvidence['c
 
 const arms = ['reference', 'comparator'] as const
 
-function recordOf(summary: Summary, name: string, of: EndpointEvidence['class']): unknown {
+/** A record of what a summary prints. */
+export function recordOf(summary: Summary, name: string, of: EndpointEvidence['class']): unknown {
   const { median = null, min = null, max = null } = summary.followup ?? {}
   const range = min === null || max === null ? {} : { range: `${min} to ${max}` }
   const unsaid = { assessor: 'not stated', criteria: 'not stated', visits: 'not stated', censoring: 'not stated' }

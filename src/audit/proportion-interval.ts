@@ -1,0 +1,105 @@
+import { bounds } from '../evidence/bounds.ts'
+import type { PrintedNumber } from '../evidence/parse-estimate.ts'
+import { agrestiCoull } from '../statistics/agresti-coull.ts'
+import { clopperPearson } from '../statistics/clopper-pearson.ts'
+import { jeffreys } from '../statistics/jeffreys.ts'
+import type { Proportion } from '../statistics/proportion.ts'
+import type { Statistic, StatisticValue } from '../statistics/statistic.ts'
+import { wald } from '../statistics/wald.ts'
+import { wilsonContinuity } from '../statistics/wilson-continuity.ts'
+import { wilson } from '../statistics/wilson.ts'
+import { attainingCounts } from './attainable.ts'
+import type { PrintedPercent } from './printed-percent.ts'
+import type { PrintedProportion } from './printed-proportions.ts'
+
+interface Method {
+  readonly name: string
+  /** Words by which papers mean it. */
+  readonly stated: RegExp
+  readonly interval: (proportion: Proportion, level: number) => Statistic
+}
+
+/** The usual intervals of one proportion. */
+const methods: readonly Method[] = [
+  { name: 'Wald', stated: /\bwald\b|normal approximation|asymptotic/i, interval: wald },
+  { name: 'Wilson', stated: /wilson|score/i, interval: wilson },
+  {
+    name: 'Wilson with continuity correction',
+    stated: /wilson|score/i,
+    interval: wilsonContinuity,
+  },
+  { name: 'Clopper-Pearson', stated: /clopper|\bexact\b/i, interval: clopperPearson },
+  { name: 'Agresti-Coull', stated: /agresti/i, interval: agrestiCoull },
+  { name: 'Jeffreys', stated: /jeffreys/i, interval: jeffreys },
+]
+
+/** What makes an interval another one than those of a single binomial proportion, although it may share their name. */
+const OTHER = /strat|mantel|kaplan|adjust|model|bootstrap|mid-?p|one-sided|continuity-corrected wald|bayes/i
+
+/** A printed interval of a percentage beside the intervals of its count. */
+export interface IntervalMatch {
+  readonly method: string
+  readonly count: number
+  readonly of: number
+  readonly lower: number
+  readonly upper: number
+  /** How the printed limits come from these: rounded to the nearest, rounded twice, or not at all. */
+  readonly fit: 'nearest' | 'twice' | 'none'
+}
+
+export interface ComparedInterval {
+  readonly interval: NonNullable<PrintedPercent['interval']>
+  /** By the stated method; of every method where none is stated. The best fit first. */
+  readonly own: readonly IntervalMatch[]
+  /** By the methods that are not stated. */
+  readonly others: readonly IntervalMatch[]
+}
+
+const order = ['nearest', 'twice', 'none'] as const
+
+/**
+ * The intervals of a proportion beside the printed one, for its count or, where that is not printed, for every count of which the
+ * percentage can be one. `null` where there is nothing to compare: no interval, no denominator, or a method that is none of the six.
+ */
+export function compareInterval({ count, of, percent, method }: PrintedProportion): ComparedInterval | null {
+  const { interval, share } = percent
+  if (interval === null || of === null || of <= 0 || (count !== null && count > of)) return null
+  const [first, last] = count !== null ? [count, count] : share === null ? [1, 0] : attainingCounts(share, of, 'twice')
+  const stated = method === null ? methods : methods.filter((it) => it.stated.test(method))
+  if (first > last || stated.length === 0 || OTHER.test(method ?? '')) return null
+  const by = (some: readonly Method[]): readonly IntervalMatch[] => {
+    const counts = Array.from({ length: last - first + 1 }, (_, index) => first + index)
+    const all = some.flatMap((it) => counts.flatMap((k) => match(it, { count: k, total: of }, interval)))
+    return order.flatMap((fit) => all.filter((it) => it.fit === fit))
+  }
+  return { interval, own: by(stated), others: by(methods.filter((it) => !stated.includes(it))) }
+}
+
+function match(
+  { name, interval }: Method,
+  { count, total }: Proportion,
+  printed: ComparedInterval['interval'],
+): readonly IntervalMatch[] {
+  const result = interval({ count, total }, printed.level)
+  if (result.kind !== 'value') return []
+  const { lower, upper } = result
+  return [{ method: name, count, of: total, lower, upper, fit: fitOf(result, printed) }]
+}
+
+function fitOf({ lower, upper }: StatisticValue, printed: ComparedInterval['interval']): IntervalMatch['fit'] {
+  const fits = (twice: boolean): boolean => rounds(lower, printed.lower, twice) && rounds(upper, printed.upper, twice)
+  return fits(false) ? 'nearest' : fits(true) ? 'twice' : 'none'
+}
+
+/** Far below any printed digit, far above what the limits are computed to. */
+const NOISE = 1e-9
+
+/** Whether a computed limit is printed so; one beyond 0 or 1 is printed as it is or as 0 or 1. */
+function rounds(limit: number, { quantity }: PrintedNumber, twice: boolean): boolean {
+  const range = bounds(quantity)
+  if (range === null) return false
+  const more = twice && range.upper < Infinity ? (range.upper - range.lower) / 20 : 0
+  return [limit, Math.min(1, Math.max(0, limit))].some(
+    (it) => it >= range.lower - more - NOISE && it <= range.upper + more + NOISE,
+  )
+}

@@ -1,0 +1,15 @@
+import type { Information } from '../reconstruct/information.ts'
+
+/** What a machine reads of an information grade; numbers with four significant digits. */
+export function informationJson({ timeline, stretches, missing, calibrated }: Information): object {
+  const short = (row: object): unknown =>
+    JSON.parse(JSON.stringify(row, (_, value: unknown) => (typeof value === 'number' ? rounded(value) : value)))
+  return {
+    calibrated,
+    timeline: timeline.map(short),
+    stretches: stretches.map(short),
+    missing: missing.map(short),
+  }
+}
+
+const rounded = (x: number): number => Number(x.toPrecision(4))

@@ -1,0 +1,111 @@
+import type { EndpointEvidence } from '../evidence/evidence.ts'
+import { terminalTable } from '../report/terminal-table.ts'
+import { wrap } from '../report/wrap.ts'
+import type { Information } from '../reconstruct/information.ts'
+import { enDash, fixed, hundredfold, percent, trimmed } from '../result/format.ts'
+
+/** So many of the figures that are missing are worth naming. */
+const worthNaming = 5
+
+/** The information grade for whoever sits before a terminal: timeline, grade of each stretch, the most valuable missing figures. */
+export function informationText(evidence: EndpointEvidence, it: Information, width: number): string {
+  const calibration = it.calibrated ? [] : ['The bands are not calibrated for figures of this kind.']
+  return [
+    'What the printed figures tell, and when',
+    '',
+    ...terminalTable(timelineColumns, timelineRows(evidence, it), width),
+    '',
+    ...wrap(
+      'Takes away: the share of the mean width of the 95% model band that a figure removes beside all the others. Figures that say the same thing each remove little.',
+      width,
+    ),
+    '',
+    'How well each curve is known',
+    '',
+    ...terminalTable(stretchColumns, stretchRows(evidence, it), width),
+    '',
+    ...wrap(
+      [
+        'Pinned: a 95% model band of at most 5 points of survival. Extrapolated: after the last figure of the arm that stands at a time.',
+        ...calibration,
+      ].join(' '),
+      width,
+    ),
+    '',
+    'What one more figure would be worth',
+    '',
+    ...terminalTable(worthColumns, worthRows(it), width),
+    '',
+    ...wrap(
+      'Expected narrowing of the mean band over follow-up, if the figure were printed where the others predict it. docs/information.md says how well such expectations came true.',
+      width,
+    ),
+  ]
+    .join('\n')
+    .concat('\n')
+}
+
+const timelineColumns = [
+  { label: 'Months', align: 'right' },
+  { label: 'Figure', align: 'left' },
+  { label: 'Reported', align: 'left' },
+  { label: 'Takes away', align: 'right' },
+] as const
+
+function timelineRows(evidence: EndpointEvidence, { timeline }: Information): string[][] {
+  const arms = [...new Set(timeline.map((it) => it.arm))]
+  return arms.flatMap((arm) => [
+    ['', armLabel(arm, evidence), '', ''],
+    ...timeline
+      .filter((it) => it.arm === arm)
+      .map(({ from, to, label, reported, used, share }) => [
+        span(from, to),
+        `·\u00a0${label}`,
+        reported,
+        share === null ? (used ? '' : 'not used') : percent(share, 0),
+      ]),
+  ])
+}
+
+const stretchColumns = [
+  { label: 'Arm', align: 'left' },
+  { label: 'Months', align: 'right' },
+  { label: 'The curve is', align: 'left' },
+  { label: 'Band, points', align: 'right' },
+  { label: 'Widest', align: 'right' },
+] as const
+
+function stretchRows(evidence: EndpointEvidence, { stretches }: Information): string[][] {
+  return stretches.map(({ arm, from, to, grade, width, widest }, at) => [
+    stretches[at - 1]?.arm === arm ? '' : armLabel(arm, evidence),
+    span(from, to),
+    grade,
+    hundredfold(width, 1),
+    hundredfold(widest, 1),
+  ])
+}
+
+const worthColumns = [
+  { label: 'Figure that is not printed', align: 'left' },
+  { label: 'Band narrower by', align: 'right' },
+  { label: 'Points', align: 'right' },
+] as const
+
+function worthRows({ missing }: Information): string[][] {
+  return missing
+    .filter((it) => it.readable)
+    .slice(0, worthNaming)
+    .map(({ figure, shrinkage, points }) => [figure, percent(shrinkage, 0), hundredfold(points, 1)])
+}
+
+const month = (time: number): string => trimmed(Number(fixed(time, 1)))
+
+function span(from: number | null, to: number | null): string {
+  if (from === null || to === null) return ''
+  return month(from) === month(to) ? month(from) : `${month(from)}${enDash}${month(to)}`
+}
+
+function armLabel(arm: string, { arms }: EndpointEvidence): string {
+  const label = (id: string): string => arms.find((it) => it.id === id)?.label ?? id
+  return arm === 'all' ? 'All' : arm.split('-vs-').map(label).join(' vs ')
+}

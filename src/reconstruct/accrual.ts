@@ -1,0 +1,52 @@
+import type { EndpointEvidence } from '../evidence/evidence.ts'
+import type { Fit } from './fit.ts'
+import { fit, modelOf } from './fit.ts'
+import type { Prior } from './prior.ts'
+
+/** One shape of potential follow-up, and how far the figures and the prior believe in it. */
+export interface Accrual {
+  readonly shape: number
+  /** They sum to 1. */
+  readonly weight: number
+  readonly fit: Fit
+}
+
+/** Steps of log shape, and the sd of the prior about the uniform law: 95% between 0.4 and 2.7. */
+const step = 0.3
+const priorSd = 0.5
+const steps = [-3, -2, -1, 0, 1, 2, 3, 4]
+
+/**
+ * Minimum, median and maximum of potential follow-up leave its shape open, and with it how many are censored early: each shape is
+ * fitted, and weighs by prior times evidence. One of weight 1 where no arm prints potential follow-up.
+ */
+export function accruals(evidence: EndpointEvidence, horizon: number, prior: Prior): readonly Accrual[] {
+  const uniform = { shape: 1, fit: fit(evidence, modelOf(evidence, horizon), prior) }
+  if (uniform.fit.model.arms.every(({ law }) => law === null)) return [{ ...uniform, weight: 1 }]
+  const tried = steps.map((at) => {
+    if (at === 0) return { ...uniform, log: uniform.fit.posterior.evidence }
+    const shape = Math.exp(step * at)
+    const own = fit(evidence, modelOf(evidence, horizon, shape), prior)
+    const distance = (step * at) / priorSd
+    return { shape, fit: own, log: own.posterior.evidence - (distance * distance) / 2 }
+  })
+  // Evidence is not comparable where figures are doubted; a shape that asks for doubts which another does without is none.
+  const fewest = Math.min(...tried.map((it) => it.fit.doubts.length))
+  const kept = tried.filter((it) => it.fit.doubts.length === fewest)
+  const most = Math.max(...kept.map(({ log }) => log))
+  const sum = kept.reduce((total, { log }) => total + Math.exp(log - most), 0)
+  return kept.map(({ shape, fit: own, log }) => ({ shape, fit: own, weight: Math.exp(log - most) / sum }))
+}
+
+/** The shape that is believed most. */
+export function likeliest(tried: readonly Accrual[]): Accrual {
+  return tried.reduce((best, it) => (it.weight > best.weight ? it : best))
+}
+
+/** Of draw `index`: the shares of any run of draws are nearly the weights (a golden-ratio sequence), and no draw depends on another. */
+export function accrualOf(tried: readonly Accrual[], index: number): number {
+  const place = (0.5 + index * 0.6180339887498949) % 1
+  let sum = 0
+  const at = tried.findIndex(({ weight }) => place < (sum += weight))
+  return at < 0 ? tried.length - 1 : at
+}

@@ -1,0 +1,203 @@
+import type {
+  ArmEvidence,
+  EndpointEvidence,
+  EstimateFigure,
+  Figure,
+  HazardRatioEvidence,
+  Measure,
+  Unit,
+} from '../evidence/evidence.ts'
+import { inPrintedUnit, print, rounded } from '../evidence/print.ts'
+import type { CandidateKind } from './figure-worth.ts'
+import { show } from './horizon.ts'
+import { standardTicks, standardTimes } from './standard-times.ts'
+
+/** A figure, or a row of them, that a paper could have printed and did not. */
+export interface Candidate {
+  readonly kind: CandidateKind
+  readonly arm: string
+  readonly time: number | null
+  readonly words: string
+  /** The figures that would be printed, without their values. */
+  readonly figures: readonly Figure[]
+  /** The evidence with these figures as well: as many as `figures`, in the same order. */
+  readonly add: (printed: readonly Figure[]) => EndpointEvidence
+}
+
+/**
+ * What papers usually print and this evidence lacks: survival at the standard times within follow-up, medians with their intervals, a row
+ * of numbers at risk, events of each arm, the median follow-up by reverse Kaplan-Meier, a plain Cox ratio with its interval.
+ */
+export function candidateFigures(evidence: EndpointEvidence, horizon: number): Candidate[] {
+  return [
+    ...evidence.arms.flatMap((arm) => ofArm(evidence, arm, horizon)),
+    ...totalEvents(evidence),
+    ...medianFollowUp(evidence),
+    ...hazardRatio(evidence),
+  ]
+}
+
+/** A figure as it would be printed: rounded to its decimals, "NR" or "NE" where it does not exist. */
+export function printedAs(figure: Figure, value: number | null): Figure {
+  const printed = print(value, figure)
+  if (value === null || !Number.isFinite(value)) {
+    return { ...figure, printed, quantity: { kind: figure.measure === 'median' ? 'not-reached' : 'not-estimable' } }
+  }
+  const { decimals } = figure.quantity.kind === 'number' ? figure.quantity : { decimals: 0 }
+  const scale = figure.unit === 'proportion' ? 100 : 1
+  const half = figure.unit === 'count' ? 0 : Number(`5e-${decimals + 1}`) / scale
+  const nearest = Number(rounded(inPrintedUnit(value, figure), decimals)) / scale
+  const quantity = { kind: 'number', value: nearest, lower: nearest - half, upper: nearest + half, decimals } as const
+  return { ...figure, printed, quantity }
+}
+
+function ofArm(evidence: EndpointEvidence, arm: ArmEvidence, horizon: number): Candidate[] {
+  const change = (changed: Partial<ArmEvidence>): EndpointEvidence => withArm(evidence, { ...arm, ...changed })
+  const candidate = (
+    kind: CandidateKind,
+    time: number | null,
+    words: string,
+    figures: readonly Figure[],
+    add: Candidate['add'],
+  ): Candidate => ({ kind, arm: arm.id, time, words: `${words}, ${arm.label}`, figures, add })
+  const blank = (measure: Measure, time?: number): Figure => blankFigure(evidence, arm.id, measure, time)
+  const found: Candidate[] = []
+  for (const time of standardTimes(horizon)) {
+    if (arm.landmarks.some((it) => Math.abs(it.time - time) < 0.02 * time + 0.25)) continue
+    const add: Candidate['add'] = ([estimate]) =>
+      change({ landmarks: byTime([...arm.landmarks, { time, estimate: estimate!, interval: null }]) })
+    found.push(candidate('survival', time, `survival at ${show(time)} months`, [blank('survival', time)], add))
+  }
+  for (const landmark of arm.landmarks) {
+    if (landmark.interval !== null || landmark.time > horizon || landmark.time <= 0) continue
+    const limits = [blank('survival-lower', landmark.time), blank('survival-upper', landmark.time)]
+    const add: Candidate['add'] = (printed) =>
+      change({ landmarks: arm.landmarks.map((it) => (it === landmark ? { ...it, ...between(printed) } : it)) })
+    const words = `95% interval of survival at ${show(landmark.time)} months`
+    found.push(candidate('survival-interval', landmark.time, words, limits, add))
+  }
+  const limits = [blank('median-lower'), blank('median-upper')]
+  const { median } = arm
+  if (median === null) {
+    const add: Candidate['add'] = ([estimate, ...rest]) => change({ median: { estimate: estimate!, ...between(rest) } })
+    found.push(candidate('median', null, 'median with its 95% interval', [blank('median'), ...limits], add))
+  } else if (median.interval === null) {
+    const add: Candidate['add'] = (printed) => change({ median: { ...median, ...between(printed) } })
+    found.push(candidate('median-interval', null, '95% interval of the median', limits, add))
+  }
+  if (!arm.atRisk.some((it) => it.time > 0)) {
+    const { step, times } = standardTicks(horizon)
+    const add: Candidate['add'] = (printed) =>
+      change({ atRisk: times.map((time, k) => ({ time, count: printed[k]! })) })
+    const row = times.map((time) => blank('at-risk', time))
+    const every = step === 1 ? 'every month' : `every ${show(step)} months`
+    if (row.length > 0) found.push(candidate('at-risk', null, `numbers at risk ${every}`, row, add))
+  }
+  if (arm.events === null && !eventsAreImplied(evidence, arm))
+    found.push(
+      candidate('events', null, 'number of events', [blank('events')], ([events]) => change({ events: events! })),
+    )
+  return found
+}
+
+/** With a total and the events of all other arms, those of the last arm are known. */
+function eventsAreImplied({ arms, events }: EndpointEvidence, arm: ArmEvidence): boolean {
+  return events !== null && arms.every((it) => it === arm || it.events !== null)
+}
+
+function totalEvents(evidence: EndpointEvidence): Candidate[] {
+  if (evidence.events !== null || evidence.arms.length < 2 || evidence.arms.every((it) => it.events !== null)) return []
+  const figures = [blankFigure(evidence, 'all', 'events')]
+  const add: Candidate['add'] = ([events]) => ({ ...evidence, events: events! })
+  return [{ kind: 'events', arm: 'all', time: null, words: 'total number of events', figures, add }]
+}
+
+function medianFollowUp(evidence: EndpointEvidence): Candidate[] {
+  const { followUp } = evidence
+  if ((followUp !== null && followUp.median !== null) || evidence.arms.some((arm) => arm.followUp !== null)) return []
+  const rest = followUp ?? { minimum: null, maximum: null }
+  const figures = [blankFigure(evidence, 'all', 'follow-up-median')]
+  const add: Candidate['add'] = ([median]) => ({
+    ...evidence,
+    followUp: { ...rest, definition: 'reverse Kaplan-Meier', median: median! },
+  })
+  const words = 'median follow-up by reverse Kaplan-Meier'
+  return [{ kind: 'follow-up', arm: 'all', time: null, words, figures, add }]
+}
+
+function hazardRatio(evidence: EndpointEvidence): Candidate[] {
+  const [control, other] = evidence.arms
+  if (control === undefined || other === undefined || evidence.arms.length > 2) return []
+  const printed = evidence.hazardRatio
+  const numerator = printed?.numerator ?? other.id
+  const denominator = printed?.denominator ?? control.id
+  const arm = `${numerator}-vs-${denominator}`
+  const label = (id: string): string => evidence.arms.find((it) => it.id === id)?.label ?? id
+  const versus = `${label(numerator)} vs ${label(denominator)}`
+  const limits = [blankFigure(evidence, arm, 'hazard-ratio-lower'), blankFigure(evidence, arm, 'hazard-ratio-upper')]
+  if (printed?.comparable === true && printed.estimate.quantity.kind === 'number') {
+    if (printed.interval !== null) return []
+    const add: Candidate['add'] = (it) => ({ ...evidence, hazardRatio: { ...printed, ...between(it) } })
+    const words = `95% interval of the hazard ratio, ${versus}`
+    return [{ kind: 'hazard-ratio-interval', arm, time: null, words, figures: limits, add }]
+  }
+  const plain: Omit<HazardRatioEvidence, keyof EstimateFigure> = {
+    numerator,
+    denominator,
+    stratified: false,
+    adjusted: false,
+    adjustment: 'none',
+    eventsAfter: null,
+    weighted: false,
+    comparable: true,
+  }
+  const add: Candidate['add'] = ([estimate, ...rest]) => ({
+    ...evidence,
+    hazardRatio: { ...plain, estimate: estimate!, ...between(rest) },
+  })
+  const figures = [blankFigure(evidence, arm, 'hazard-ratio'), ...limits]
+  const words = `hazard ratio by Cox without strata or covariates, all events, with its 95% interval, ${versus}`
+  return [{ kind: 'hazard-ratio', arm, time: null, words, figures, add }]
+}
+
+const between = ([lower, upper]: readonly Figure[]): Pick<EstimateFigure, 'interval'> => ({
+  interval: { level: 0.95, lower: lower!, upper: upper! },
+})
+
+const byTime = <T extends { readonly time: number }>(list: readonly T[]): T[] =>
+  [...list].sort((a, b) => a.time - b.time)
+
+function withArm(evidence: EndpointEvidence, changed: ArmEvidence): EndpointEvidence {
+  return { ...evidence, arms: evidence.arms.map((arm) => (arm.id === changed.id ? changed : arm)) }
+}
+
+/** Percentages are rounded like those that the evidence prints, to whole ones where it prints none. */
+function blankFigure(evidence: EndpointEvidence, arm: string, measure: Measure, time?: number): Figure {
+  const unit = unitOf(measure)
+  const value = unit === 'proportion' ? 0.5 : 1
+  const decimals = unit === 'months' ? 1 : unit === 'ratio' ? 2 : unit === 'proportion' ? percentDecimals(evidence) : 0
+  const figure: Figure = {
+    id: `${evidence.endpoint}.${arm}.${measure}${time === undefined ? '' : `@${show(time)}`}`,
+    endpoint: evidence.endpoint,
+    arm,
+    measure,
+    printed: '',
+    quantity: { kind: 'number', value, lower: value, upper: value, decimals },
+    unit,
+    source: '',
+  }
+  return time === undefined ? figure : { ...figure, time }
+}
+
+function unitOf(measure: Measure): Unit {
+  if (measure.startsWith('survival')) return 'proportion'
+  if (measure.startsWith('hazard-ratio')) return 'ratio'
+  return measure === 'at-risk' || measure === 'events' ? 'count' : 'months'
+}
+
+function percentDecimals({ arms }: EndpointEvidence): number {
+  const decimals = arms.flatMap(({ landmarks }) =>
+    landmarks.map(({ estimate: { quantity } }) => (quantity.kind === 'number' ? quantity.decimals : 0)),
+  )
+  return Math.max(0, ...decimals)
+}

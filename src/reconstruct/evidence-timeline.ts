@@ -1,0 +1,122 @@
+import type { EndpointEvidence, Figure } from '../evidence/evidence.ts'
+import { figures } from '../evidence/evidence.ts'
+import type { EvidenceRow } from '../result/information-row.ts'
+import { measureFormat } from '../result/measure-format.ts'
+import { bandsOf, meanWidths } from './bands-of.ts'
+import type { Estimated } from './estimate.ts'
+import { show } from './horizon.ts'
+import { solve } from './posterior.ts'
+
+/** Figures that are one: an estimate with its limits, an arm's numbers at risk, all that is said of follow-up. */
+interface Group {
+  readonly kind: string
+  readonly arm: string
+  readonly figures: readonly Figure[]
+}
+
+/**
+ * Each printed figure with the time of which it speaks and what it takes away from the band: the groups are left out one by one and the state
+ * is solved again without them: horizon, prior and the likeliest shape of potential follow-up as they are. By arm as the evidence lists them, then by time.
+ */
+export function evidenceTimeline(evidence: EndpointEvidence, estimated: Estimated): EvidenceRow[] {
+  const { fit, grid } = estimated
+  const { horizon } = fit.model
+  const used = new Set(fit.observations.map((it) => it.figure))
+  const { state, covariance } = fit.posterior
+  const width = meanWidths(bandsOf(evidence, fit.model, state, covariance(), grid), horizon)
+  const rows = groupsOf(evidence).map((group): EvidenceRow => {
+    const informs = group.figures.some(({ id }) => used.has(id))
+    const without = informs ? widthWithout(evidence, estimated, new Set(group.figures.map(({ id }) => id))) : null
+    const share = without === null ? null : Math.max(0, 1 - width / without)
+    return { ...about(evidence, group, horizon), used: informs || carried.has(group.kind), share }
+  })
+  const place = (arm: string): number => {
+    const index = evidence.arms.findIndex((it) => it.id === arm)
+    return index < 0 ? evidence.arms.length : index
+  }
+  return rows.sort((a, b) => place(a.arm) - place(b.arm) || order(a) - order(b))
+}
+
+/** These go in without being an observation of the state: as its size, its end and its administrative law. */
+const carried: ReadonlySet<string> = new Set(['patients', 'follow-up'])
+
+/** Figures of no time first, then by the first time of which they speak. */
+const order = ({ from }: EvidenceRow): number => from ?? -1
+
+function groupsOf(evidence: EndpointEvidence): Group[] {
+  const groups = new Map<string, { kind: string; arm: string; figures: Figure[] }>()
+  for (const figure of figures(evidence)) {
+    const kind = figure.measure.replace(/-(lower|upper|minimum|maximum)$/, '').replace('follow-up-median', 'follow-up')
+    const time = kind === 'at-risk' ? '' : (figure.time ?? '')
+    const key = `${kind} ${figure.arm} ${time}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, { kind, arm: figure.arm, figures: [figure] })
+    else group.figures.push(figure)
+  }
+  return [...groups.values()]
+}
+
+function about(
+  { trial, endpoint }: EndpointEvidence,
+  { kind, arm, figures: members }: Group,
+  horizon: number,
+): Omit<EvidenceRow, 'used' | 'share'> {
+  const [first] = members
+  const times = kind === 'patients' ? [] : timesOf(kind, members)
+  const whole = times.length === 0 && kind !== 'patients' && kind !== 'follow-up'
+  return {
+    trial,
+    endpoint,
+    arm,
+    kind,
+    from: whole ? 0 : times.length === 0 ? null : Math.min(...times),
+    to: whole ? horizon : times.length === 0 ? null : Math.max(...times),
+    figure: first!.id,
+    numbers: members.length,
+    label: labelOf(kind, first!.time ?? null),
+    reported: reportedAs(kind, members),
+  }
+}
+
+/** Months of which figures tell: where they stand, or the times that they print. */
+function timesOf(kind: string, members: readonly Figure[]): number[] {
+  return members.flatMap(({ time, quantity }) => {
+    if (time !== undefined) return [time]
+    return (kind === 'median' || kind === 'follow-up') && quantity.kind === 'number' ? [quantity.value] : []
+  })
+}
+
+function labelOf(kind: string, time: number | null): string {
+  if (kind === 'at-risk') return 'Numbers at risk'
+  if (kind === 'follow-up') return 'Follow-up'
+  const { name } = measureFormat(kind)
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${kind === 'survival' ? ` at ${show(time ?? 0)} months` : ''}`
+}
+
+function reportedAs(kind: string, members: readonly Figure[]): string {
+  const [first = '', ...rest] = members.map(({ printed }) => printed)
+  if (kind === 'follow-up')
+    return members.map(({ measure, printed }) => `${measure.replace('follow-up-', '')} ${printed}`).join(', ')
+  if (rest.length === 0) return first
+  return kind === 'at-risk' ? [first, ...rest].join(', ') : `${first} (${rest.join(' to ')})`
+}
+
+/** Mean width of the band as it would be had these figures not been printed. */
+function widthWithout(evidence: EndpointEvidence, { fit, grid }: Estimated, left: ReadonlySet<string>): number {
+  const { model, moments, observations, posterior, inflate } = fit
+  const rest = observations.filter((it) => !left.has(it.figure))
+  const law = solve(model, moments, rest, { passes: 3, from: posterior.state, inflate })
+  return meanWidths(bandsOf(withoutFigures(evidence, left), model, law.state, law.covariance(), grid), model.horizon)
+}
+
+/** The arms without these figures: what they alone prove goes too. */
+function withoutFigures(evidence: EndpointEvidence, left: ReadonlySet<string>): EndpointEvidence {
+  const arms = evidence.arms.map((arm) => ({
+    ...arm,
+    median: arm.median !== null && left.has(arm.median.estimate.id) ? null : arm.median,
+    landmarks: arm.landmarks.filter((it) => !left.has(it.estimate.id)),
+    atRisk: arm.atRisk.filter((it) => !left.has(it.count.id)),
+    events: arm.events !== null && left.has(arm.events.id) ? null : arm.events,
+  }))
+  return { ...evidence, arms }
+}
