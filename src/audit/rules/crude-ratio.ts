@@ -71,9 +71,15 @@ function compared(it: RatioInterval): readonly RuleFinding[] {
   return [{ state: 'note', figures, message, computation, explanation, resolve }]
 }
 
-function shareOf({ size, events, label }: ComparedArm): readonly Share[] {
+function shareOf({ size, events, label, patients }: ComparedArm): readonly Share[] {
   const count = events && countBounds(events.quantity)
   if (!events || !count || size === null || count.lower !== count.upper || count.upper <= 0 || count.upper >= size)
     return []
-  return [{ id: events.id, words: `${events.printed} of ${size} (${label})`, share: count.upper / size }]
+  return [
+    {
+      id: events.id,
+      words: `${events.printed} of ${size} (${label}${patients?.basis === 'inferred' ? ', patients inferred' : ''})`,
+      share: count.upper / size,
+    },
+  ]
 }
