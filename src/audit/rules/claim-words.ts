@@ -93,7 +93,7 @@ function armsOf(ids: readonly string[]): ReadonlySet<string> {
 const nothingCompared: Problem = {
   message: 'compares, but no figure of what it is compared with is printed beside it',
   explanation: 'The comparison may be with other trials or with patients of the past, whose figures are not given.',
-  resolve: 'Ask for the figure that it is compared with, and for its source.',
+  resolve: 'The figure that it is compared with, and its source.',
 }
 
 function comparative(trial: Trial, ids: readonly string[], kind: Claim['kind']): Problem | 'carried' {
@@ -104,7 +104,7 @@ function comparative(trial: Trial, ids: readonly string[], kind: Claim['kind']):
     return {
       message: `${what}, but ${rest}`,
       explanation: 'Without a hazard ratio, odds ratio, difference or p-value nobody can see how sure the claim is.',
-      resolve: 'Ask for the estimate of the effect with its interval, or look for it in the report that is cited.',
+      resolve: 'The estimate of the effect with its interval; the report that is cited may have it.',
     }
   }
   const open = figures.filter((id) => leavesOpen(trial, id))
@@ -112,7 +112,7 @@ function comparative(trial: Trial, ids: readonly string[], kind: Claim['kind']):
   return {
     message: `rests on ${open.join(', ')}, which does not exclude that there is no difference`,
     explanation: 'A point estimate on one side is not evidence of a difference.',
-    resolve: 'Read the claim as a tendency, or ask for the analysis that supports it.',
+    resolve: 'The analysis that supports the claim.',
   }
 }
 
@@ -143,7 +143,7 @@ function rounded(trial: Trial, ids: readonly string[], printed: string | undefin
   return {
     message: `rounds to ${printed} what is printed as ${off.map((it) => it.printed).join(' and ')}`,
     explanation: 'The rounded number may be that of another group, or of an earlier data cut-off.',
-    resolve: 'Take the exact figure.',
+    resolve: 'The exact figure.',
   }
 }
 
@@ -164,6 +164,6 @@ function stale(trial: Trial, related: readonly Trial[], words: string): Problem 
   return {
     message: `was true of this report; ${later.id} updates it`,
     explanation: 'Words such as "short follow-up" or "not yet available" age with the next data cut-off.',
-    resolve: `Read ${later.id} for what has come since.`,
+    resolve: `What ${later.id} prints.`,
   }
 }
