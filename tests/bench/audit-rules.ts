@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { audit } from '../../src/audit/audit.ts'
-import type { FindingState } from '../../src/audit/audit-rule.ts'
+import type { Finding, FindingState } from '../../src/audit/audit-rule.ts'
 import { parseTrial } from '../../src/record/parse-trial.ts'
+import { mistakes } from './audit/mistakes.ts'
 import { kinds, simulatedPaper } from './audit/simulated-paper.ts'
 import { type TestRatio, testRatio } from './audit/test-ratios.ts'
 import { classOf } from './reconstruction/bed.ts'
 import { recordOf, type Summary } from './reconstruction/summary-record.ts'
 
-// How often the rules of the audit find something in papers without a mistake:
+// How often the rules of the audit find something in papers without a mistake, and in papers with one:
 // npm run bench:audit -- [--papers 1000] [--bed DIR] [--show R14]
 const { values } = parseArgs({
   options: { papers: { type: 'string', default: '1000' }, bed: { type: 'string' }, show: { type: 'string' } },
@@ -36,20 +37,32 @@ function ofBed(folder: string): readonly Paper[] {
   })
 }
 
+function findingsOf([id, summary]: Paper): readonly Finding[] {
+  const parsed = parseTrial(JSON.stringify(recordOf(summary, id, classOf(summary.endpoint))), `${id}.yaml`)
+  if (parsed.kind === 'invalid') throw new Error(`${id}: ${JSON.stringify(parsed.diagnostics)}`)
+  return audit(parsed.trial).findings
+}
+
 function counts(papers: readonly Paper[]): Map<string, Partial<Record<FindingState, number>>> {
   const found = new Map<string, Partial<Record<FindingState, number>>>()
-  for (const [id, summary] of papers) {
-    const parsed = parseTrial(JSON.stringify(recordOf(summary, id, classOf(summary.endpoint))), `${id}.yaml`)
-    if (parsed.kind === 'invalid') throw new Error(`${id}: ${JSON.stringify(parsed.diagnostics)}`)
-    for (const { rule, name, state, message } of audit(parsed.trial).findings) {
+  for (const paper of papers) {
+    for (const { rule, name, state, message } of findingsOf(paper)) {
       const key = `${rule} ${name}`
       const states = found.get(key) ?? {}
       states[state] = (states[state] ?? 0) + 1
       found.set(key, states)
-      if (rule === values.show && (state === 'note' || state === 'fail')) say(`${id} ${state}: ${message}`)
+      if (rule === values.show && (state === 'note' || state === 'fail')) say(`${paper[0]} ${state}: ${message}`)
     }
   }
   return found
+}
+
+/** Rules that say of a paper with a mistake what they do not say of the same paper without it. */
+function seenBy(right: Paper, wrong: Summary, state: FindingState): readonly string[] {
+  const of = (paper: Paper): readonly string[] =>
+    findingsOf(paper).flatMap((it) => (it.state === state ? [it.rule] : []))
+  const before = of(right)
+  return [...new Set(of([right[0], wrong]).filter((rule) => !before.includes(rule)))]
 }
 
 const sets = [
@@ -71,6 +84,24 @@ for (const [title, papers] of sets) {
       `| ${rule} | ${all}${uninformative > 0 ? ` + ${uninformative} uninformative` : ''} | ${share(note)} | ${share(fail)} |`,
     )
   }
+}
+
+const sample = simulated('nearly proportional').slice(0, Number(values.papers) / 5)
+say('\n| mistake | papers | failed | noted | rules |\n|---|---|---|---|---|')
+for (const { name, make } of mistakes) {
+  const pairs = sample.flatMap((paper) => {
+    const wrong = make(paper[1])
+    return wrong === null ? [] : [{ fails: seenBy(paper, wrong, 'fail'), notes: seenBy(paper, wrong, 'note') }]
+  })
+  const percent = (seen: readonly unknown[]): string => `${((100 * seen.length) / pairs.length).toFixed(0)}%`
+  const rules = pairs.flatMap(({ fails, notes }) => [...new Set([...fails, ...notes])])
+  const often = [...new Set(rules)].sort().flatMap((rule) => {
+    const times = rules.filter((it) => it === rule)
+    return times.length < 0.02 * pairs.length ? [] : [`${rule} ${percent(times)}`]
+  })
+  const failed = pairs.filter(({ fails }) => fails.length > 0)
+  const noted = pairs.filter(({ fails, notes }) => fails.length === 0 && notes.length > 0)
+  say(`| ${name} | ${pairs.length} | ${percent(failed)} | ${percent(noted)} | ${often.join(', ')} |`)
 }
 
 const ratios = Array.from({ length: Number(values.papers) }, (_, index) => testRatio(index)).flatMap((it) => it ?? [])
