@@ -64,20 +64,21 @@ function disagreements(
         const { printed = null, source = null, at = null } = prints.get(id) ?? {}
         return { id, printed, source, at }
       }),
-      about: aboutIn(trial, figures[0] ?? ''),
+      about: aboutIn(trial, figures[0] ?? '', message),
       message,
       ...(computation !== undefined && { computation }),
       ...(resolve !== undefined && { resolve }),
     }))
 }
 
-/** "Overall survival, p-value": what an id speaks of. */
-function aboutIn({ endpoints, tables, quantities }: Trial, id: string): string | null {
+/** "Overall survival, p-value": what an id speaks of, without what the message begins with. */
+function aboutIn({ endpoints, tables, quantities }: Trial, id: string, message: string): string | null {
   const [name = '', , measure = ''] = id.split('.')
   const label = endpoints[name]?.label ?? tables?.[name]?.label ?? quantities?.[name]?.label
   if (label === undefined) return null
   const [what = '', time] = measure.replace(/#\d+$/u, '').split('@')
   const words = what === 'p-value' ? what : what.replaceAll('-', ' ')
+  if (message.startsWith(words)) return label
   return [label, time === undefined ? words : `${words} at ${time}`].join(', ')
 }
 

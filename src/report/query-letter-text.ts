@@ -36,13 +36,16 @@ function compose(letter: QueryLetter): Document {
 function opening({ citations, checks, agree }: QueryLetter, asks: boolean): readonly Block[] {
   const primary = citations.filter((it) => it.primary)
   const read = (primary.length > 0 ? primary : citations).map(({ citation }) => citation)
-  const itself = primary.length > 0 ? '' : ', not the report itself, in which some answers may stand'
+  const opened =
+    primary.length > 0
+      ? 'We have read:'
+      : 'We have not read the report itself, in which some answers may stand; we have read:'
   const made =
     checks === 0
       ? 'The printed figures left nothing to compare with each other.'
       : `We compared the printed figures with each other: ${counted(checks, 'comparison')}, of which ${agree} agree.`
   const ask = asks ? ' We would be grateful for your help with the following.' : ''
-  return [blocks.paragraph(`We have read${itself}:`), blocks.list(read), blocks.paragraph(`${made}${ask}`)]
+  return [blocks.paragraph(opened), blocks.list(read), blocks.paragraph(`${made}${ask}`)]
 }
 
 function aboutFigures(all: readonly Disagreement[]): readonly Block[] {
