@@ -77,8 +77,9 @@ function fallingTicks(ticks: readonly { readonly time: number; readonly count: n
   })
 }
 
-/** The curve of a fit that an arm's patients follow. */
-export function hazardsFor({ evidence, grid }: CarrierTask, { model, posterior }: Fit, index: number): Hazards {
+/** The curve that an arm's patients follow. */
+export function hazardsFor({ evidence, grid, full }: CarrierTask, index: number): Hazards {
+  const { model, posterior } = full
   const hazards = hazardsOf(model, posterior.state, index, grid)
   return towardsMedian(hazards, model.arms[index]!.n, anchorsOf(evidence.arms[index]!, model.horizon))
 }

@@ -7,13 +7,11 @@ import type { Hazards } from './hazards.ts'
 import { followUpMisses, polishFollowUp } from './polish-follow-up.ts'
 import type { LatticeArm } from './lattice.ts'
 import type { Matched } from './match-ratio.ts'
-import { contrastOf, matchRatio } from './match-ratio.ts'
+import { matchRatio } from './match-ratio.ts'
 import { guidesOf } from './guides.ts'
 import { polish } from './polish.ts'
 import { missedFigures } from './misses.ts'
-import { aim } from './ratio-target.ts'
 import type { Target } from './target.ts'
-import { tilt } from './tilt.ts'
 import type { EventSplit } from './split-events.ts'
 import { moveEvents, splitEvents } from './split-events.ts'
 
@@ -32,7 +30,7 @@ interface Attempt extends Carrier {
 export function carrier(evidence: EndpointEvidence, full: Fit, seed: number, grid: Float64Array): Carrier {
   const task = carrierTask(evidence, full, seed, grid)
   let split = splitEvents(evidence, full)
-  const curves = curvesOf(task, split)
+  const curves = evidence.arms.map((_, index) => hazardsFor(task, index))
   let kept: readonly Polished[] = []
   let best: Attempt | null = null
   for (let start = 0; start < mostStarts; start += 1) {
@@ -69,17 +67,6 @@ function variedSplit(
   const move = Math.round(Math.max(-most, Math.min(most, events - split.events[numerator]!)))
   const sizes = full.model.arms.map((arm) => arm.n)
   return moveEvents(split, sizes, denominator, numerator, move)
-}
-
-/** The curves of the arms, moved to where patients along them have the printed hazard ratio. */
-function curvesOf(task: CarrierTask, split: EventSplit): readonly Hazards[] {
-  const { pair, ratio, evidence, full } = task
-  const along = (fit: Fit): Hazards[] => evidence.arms.map((_, index) => hazardsFor(task, fit, index))
-  const curves = along(full)
-  if (pair === null || ratio === null) return curves
-  const planned = curves.map((hazards, index) => plannedArm(task, hazards, split.events[index]!, index, 0))
-  const reached = contrastOf(planned, pair)
-  return reached === null ? curves : along(tilt(full, evidence, aim(ratio, reached) - reached.logHazardRatio))
 }
 
 /** An arm whose own figures have been polished. */

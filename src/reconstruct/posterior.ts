@@ -55,7 +55,7 @@ export function solve(
   observations: readonly Observation[],
   options: SolveOptions,
 ): Posterior {
-  let state = Float64Array.from(options.from ?? prior.mean)
+  let state = (options.from ?? prior.mean).slice()
   let system = linearise(model, prior, observations, state, options)
   for (let pass = 0; pass < options.passes; pass += 1) {
     const target = update(prior, system)
@@ -78,7 +78,7 @@ function linearise(
   options: SolveOptions,
 ): System {
   const size = state.length
-  const covariance = Float64Array.from(prior.covariance)
+  const covariance = prior.covariance.slice()
   addSamplingNoise(model, state, covariance)
   const nominal = new Float64Array(observations.length)
   const looks = observations.map((observation, k) => {
@@ -114,7 +114,7 @@ function studentVariance(residual: number, variance: number): number {
 
 function update(prior: PriorMoments, system: System): Float64Array {
   const weights = choleskySolve(system.factor, system.looks.length, system.discrepancy)
-  const state = Float64Array.from(prior.mean)
+  const state = prior.mean.slice()
   system.lift.forEach((row, k) => {
     const weight = weights[k]!
     for (let i = 0; i < state.length; i += 1) state[i]! += weight * row[i]!
@@ -157,12 +157,12 @@ function covarianceGiven({ lift, factor, covariance }: System, size: number): Fl
   const count = lift.length
   const known: Float64Array[] = []
   for (let k = 0; k < count; k += 1) {
-    const row = Float64Array.from(lift[k]!)
+    const row = lift[k]!.slice()
     for (let l = 0; l < k; l += 1) subtract(row, known[l]!, factor[k * count + l]!, size)
     const scale = 1 / factor[k * count + k]!
     known.push(row.map((x) => x * scale))
   }
-  const result = Float64Array.from(covariance)
+  const result = covariance.slice()
   for (let i = 0; i < size; i += 1) {
     const own = result.subarray(i * size, (i + 1) * size)
     for (const row of known) subtract(own, row, row[i]!, i + 1)
