@@ -8,6 +8,7 @@ import type { Hazards } from './hazards.ts'
 import { hazardsOf, towardsMedian } from './hazards.ts'
 import type { LatticeArm } from './lattice.ts'
 import { tickAtOrBefore, tickBefore } from './lattice.ts'
+import { pastHorizon } from './past-horizon.ts'
 import { planArm } from './plan.ts'
 import type { PolishOptions } from './polish.ts'
 import type { FollowUpTarget } from './polish-follow-up.ts'
@@ -23,10 +24,12 @@ import { tooNarrow } from './too-narrow.ts'
 
 /** Where a patient is placed inside its share of the expected count, by start. */
 const offsets = [0.5, 0.35, 0.65, 0.425, 0.575, 0.3, 0.7, 0.5] as const
-export const mostStarts = offsets.length
-/** Moves tried at the first start, and how many times patients they may be at most; each further start tries half as many more. */
+/** Further starts are spent only while a figure is missed; many short ones find more than few long ones. */
+export const mostStarts = 24
+/** Moves tried at the first start, and how many times patients they may be at most; each further start tries half as many more, up to `longest` times as many. */
 const proposals = 600
 const effort = 200_000
+const longest = 4
 /** The first start keeps near the curve; the others, which have to find what it did not, may leave it further on their way. */
 const near = { guideWeight: 30, temperature: 0.1 } as const
 const far = { guideWeight: 20, temperature: 0.3 } as const
@@ -93,14 +96,16 @@ export function plannedArm(
   start: number,
 ): LatticeArm {
   const { first, last } = limits[index]!
+  const { n } = full.model.arms[index]!
+  const allSeen = events === n || (last !== null && last < full.model.horizon)
   return planArm({
-    n: full.model.arms[index]!.n,
+    n,
     events,
-    hazards,
+    hazards: allSeen ? pastHorizon(hazards) : hazards,
     ticks: ticks[index]!,
     firstCensoring: first,
     lastCensoring: last,
-    offset: offsets[start % mostStarts]!,
+    offset: offsets[start % offsets.length]!,
   })
 }
 
@@ -113,7 +118,9 @@ export function polishOptions(
   const { first, last } = limits[index]!
   const { id } = evidence.arms[index]!
   return {
-    proposals: Math.ceil((1 + (start % mostStarts) / 2) * Math.min(proposals, effort / full.model.arms[index]!.n)),
+    proposals: Math.ceil(
+      Math.min(longest, 1 + (start % mostStarts) / 2) * Math.min(proposals, effort / full.model.arms[index]!.n),
+    ),
     random: randomStream(seed, `${evidence.trial}/${evidence.endpoint}/${id}/polish`)(start),
     fences: fences[index]!,
     ...(start % mostStarts === 0 ? near : far),

@@ -1,4 +1,5 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
+import { anotherSplit } from './another-split.ts'
 import type { CarrierTask } from './carrier-task.ts'
 import { carrierTask, hazardsFor, mostStarts, plannedArm, polishOptions, taskCells } from './carrier-task.ts'
 import { pinExtremes } from './censoring-limits.ts'
@@ -13,7 +14,7 @@ import { polish } from './polish.ts'
 import { missedFigures } from './misses.ts'
 import type { Target } from './target.ts'
 import type { EventSplit } from './split-events.ts'
-import { moveEvents, splitEvents } from './split-events.ts'
+import { splitEvents } from './split-events.ts'
 
 export interface Carrier {
   readonly arms: readonly LatticeArm[]
@@ -29,44 +30,23 @@ interface Attempt extends Carrier {
 /** One polished set of patients that reproduces the printed figures; only what is missed asks for another start. */
 export function carrier(evidence: EndpointEvidence, full: Fit, seed: number, grid: Float64Array): Carrier {
   const task = carrierTask(evidence, full, seed, grid)
-  let split = splitEvents(evidence, full)
+  const modelled = splitEvents(evidence, full)
+  const sizes = full.model.arms.map((arm) => arm.n)
+  let split = modelled
   const curves = evidence.arms.map((_, index) => hazardsFor(task, index))
   let kept: readonly Polished[] = []
   let best: Attempt | null = null
-  for (let start = 0; start < mostStarts; start += 1) {
+  for (let start = 0; start < mostStarts && best?.missed !== 0; start += 1) {
     kept = polishArms(task, curves, split, start, kept)
     const missed = kept.reduce((sum, arm) => sum + arm.missed, 0)
-    if (best !== null && missed >= best.missed) continue
-    const attempt = matchAll(task, kept, split, start)
-    if (best === null || attempt.missed < best.missed) best = attempt
-    if (best.missed === 0) break
-    split = variedSplit(task, splitEvents(evidence, full), attempt)
+    let attempt: Attempt | null = best
+    if (attempt === null || missed < attempt.missed) {
+      attempt = matchAll(task, kept, split, start)
+      if (best === null || attempt.missed < best.missed) best = attempt
+    }
+    if (task.pair !== null) split = anotherSplit(modelled, sizes, task.pair, attempt, start)
   }
   return best!
-}
-
-/**
- * The model's split of a total, moved to where the width of the hazard ratio's interval asks for it: the variance of the log ratio goes
- * with 1 / d1 + 1 / d0. At most 4 sd of what the model believes: the printed interval is evidence that it has not seen.
- */
-function variedSplit(
-  { pair, full }: CarrierTask,
-  split: EventSplit,
-  { errorRatio, split: tried }: Attempt,
-): EventSplit {
-  if (pair === null || split.basis === 'reported' || Math.abs(errorRatio - 1) < 1e-3) return tried
-  const { numerator, denominator } = pair
-  const [a, b] = [tried.events[numerator]!, tried.events[denominator]!]
-  const wanted = errorRatio * errorRatio * (1 / a + 1 / b)
-  const total = a + b
-  // 1 / x + 1 / (total - x) = wanted has two roots; nearer to even than half and half is not possible.
-  const even = Math.max(0, (total * total) / 4 - total / wanted)
-  const more = total / 2 + Math.sqrt(even)
-  const most = 4 * split.spread[numerator]!
-  const events = a > b ? more : total - more
-  const move = Math.round(Math.max(-most, Math.min(most, events - split.events[numerator]!)))
-  const sizes = full.model.arms.map((arm) => arm.n)
-  return moveEvents(split, sizes, denominator, numerator, move)
 }
 
 /** An arm whose own figures have been polished. */
