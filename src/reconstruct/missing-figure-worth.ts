@@ -47,11 +47,47 @@ export function worthOf(
   estimated: Estimated,
   options: Omit<InformationOptions, 'prior'> = {},
 ): FigureWorth[] {
-  const { model } = estimated.fit
-  const times = timesWithin(model.horizon, options)
-  const context = contextOf(evidence, estimated, times)
-  const found = candidateFigures(evidence, model.horizon).flatMap((candidate) => {
-    const supposed = suppose(candidate, estimated)
+  const context = contextOf(evidence, estimated, options)
+  const found = [...weighFigures(context, evidence), ...weighMeans(context, evidence)]
+  return found.map(({ worth }) => worth).sort((a, b) => b.shrinkage - a.shrinkage)
+}
+
+/**
+ * What to ask for, in turn: the figure that is worth most, then the one that is worth most once that is known, and so on. Each `shrinkage`
+ * is of the band as it is now, so that those of the list add up. Figures that a record cannot hold are left out.
+ */
+export function inTurn(
+  evidence: EndpointEvidence,
+  estimated: Estimated,
+  count: number,
+  options: Omit<InformationOptions, 'prior'> = {},
+): FigureWorth[] {
+  let context = contextOf(evidence, estimated, options)
+  let known = evidence
+  const asked: FigureWorth[] = []
+  while (asked.length < count) {
+    const offered = weighFigures(context, known)
+    const [first] = offered
+    if (first === undefined) break
+    const best = offered.reduce((most, it) => (it.worth.shrinkage > most.worth.shrinkage ? it : most), first)
+    asked.push(best.worth)
+    known = best.supposed
+    context = { ...context, covariance: best.covariance, width: context.width - best.worth.points }
+  }
+  return asked
+}
+
+/** A figure with its worth, and what is known once it is. */
+interface Weighed {
+  readonly worth: FigureWorth
+  readonly supposed: EndpointEvidence
+  readonly covariance: Float64Array
+}
+
+function weighFigures(context: Context, evidence: EndpointEvidence): Weighed[] {
+  const { model } = context.estimated.fit
+  return candidateFigures(evidence, model.horizon).flatMap((candidate) => {
+    const supposed = suppose(candidate, context.estimated)
     const added = new Set(candidate.figures.map(({ id }) => id))
     const looks = read(supposed, model).observations.flatMap((it) =>
       added.has(it.figure) ? [it.look(context.state)] : [],
@@ -59,18 +95,19 @@ export function worthOf(
     if (looks.length === 0) return []
     const { kind, arm, time, words, figures } = candidate
     const about = { figure: words, arm, kind, time, numbers: figures.length, readable: true }
-    return [{ ...about, ...worth(context, supposed, looks) }]
+    return [weigh(context, about, supposed, looks)]
   })
-  const means = evidence.arms.map((arm, index) => ({
-    figure: `restricted mean survival time to ${show(times.tau)} months, ${arm.label}`,
-    arm: arm.id,
-    kind: 'restricted-mean' as const,
-    time: times.tau,
-    numbers: 1,
-    readable: false,
-    ...worth(context, evidence, [meanLook(model, context.state, index, times.tau)]),
-  }))
-  return [...found, ...means].sort((a, b) => b.shrinkage - a.shrinkage)
+}
+
+/** No record has a field for a restricted mean yet. */
+function weighMeans(context: Context, evidence: EndpointEvidence): Weighed[] {
+  const { model } = context.estimated.fit
+  const time = context.times.tau
+  return evidence.arms.map(({ id: arm, label }, index) => {
+    const figure = `restricted mean survival time to ${show(time)} months, ${label}`
+    const about = { figure, arm, kind: 'restricted-mean', time, numbers: 1, readable: false } as const
+    return weigh(context, about, evidence, [meanLook(model, context.state, index, time)])
+  })
 }
 
 /** The evidence with a figure at the value that the others predict: "NR" where they predict none. */
@@ -85,33 +122,45 @@ function suppose(candidate: Candidate, { fit: { model, posterior } }: Estimated)
 
 interface Context {
   readonly estimated: Estimated
+  readonly times: MeasureTimes
+  readonly measures: readonly ChosenMeasure[]
   readonly state: Float64Array
   readonly covariance: Float64Array
+  /** Mean width of the band with this covariance, and with the figures that are printed alone. */
   readonly width: number
-  readonly measures: readonly ChosenMeasure[]
+  readonly first: number
 }
 
-function contextOf(evidence: EndpointEvidence, estimated: Estimated, times: MeasureTimes): Context {
+function contextOf(
+  evidence: EndpointEvidence,
+  estimated: Estimated,
+  options: Omit<InformationOptions, 'prior'>,
+): Context {
   const { fit, grid } = estimated
   const { state } = fit.posterior
+  const times = timesWithin(fit.model.horizon, options)
   const covariance = spreadOver(estimated.accruals, fit)
   const width = meanWidths(bandsOf(evidence, fit.model, state, covariance, grid), fit.model.horizon)
-  return { estimated, state, covariance, width, measures: chosenMeasures(fit.model, state, times) }
+  const measures = chosenMeasures(fit.model, state, times)
+  return { estimated, times, measures, state, covariance, width, first: width }
 }
 
-function worth(
-  { estimated, state, covariance, width, measures }: Context,
+function weigh(
+  { estimated, state, covariance: before, width, first, measures }: Context,
+  about: Omit<FigureWorth, 'shrinkage' | 'points' | 'measures'>,
   supposed: EndpointEvidence,
   looks: readonly Look[],
-): Pick<FigureWorth, 'shrinkage' | 'points' | 'measures'> {
+): Weighed {
   const { model } = estimated.fit
-  const after = condition(covariance, state.length, looks)
-  const points = Math.max(0, width - meanWidths(bandsOf(supposed, model, state, after, estimated.grid), model.horizon))
+  const covariance = condition(before, state.length, looks)
+  const left = meanWidths(bandsOf(supposed, model, state, covariance, estimated.grid), model.horizon)
+  const points = Math.max(0, width - left)
   const spreads = measures.map(({ measure, time, gradient }): MeasureWorth => {
     const sd = (of: Float64Array): number => sdAlong(of, state.length, gradient)
-    return { measure, time, before: sd(covariance), after: sd(after) }
+    return { measure, time, before: sd(before), after: sd(covariance) }
   })
-  return { shrinkage: width > 0 ? points / width : 0, points, measures: spreads }
+  const worth = { ...about, shrinkage: first > 0 ? points / first : 0, points, measures: spreads }
+  return { worth, supposed, covariance }
 }
 
 function timesWithin(horizon: number, { milestone, tau }: Omit<InformationOptions, 'prior'>): MeasureTimes {

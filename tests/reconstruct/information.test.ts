@@ -148,6 +148,21 @@ describe('the worth of a missing figure', () => {
   })
 })
 
+describe('figures to ask for in turn', () => {
+  test('begin with the most valuable; later ones are worth no more than by themselves, and no figure comes twice', () => {
+    const { ask, missing } = information(karmma3)!
+    const alone = (figure: string): number => missing.find((it) => it.figure === figure)!.shrinkage
+    expect(ask).toHaveLength(5)
+    expect(ask[0]).toEqual(missing.find((it) => it.readable))
+    expect(new Set(ask.map((it) => it.figure)).size).toBe(5)
+    for (const it of ask) expect(it.shrinkage).toBeLessThanOrEqual(alone(it.figure) + 1e-12)
+    // Measures go on where the figure before left them.
+    ask.slice(1).forEach(({ measures }, i) => {
+      expect(measures.map((it) => it.before)).toEqual(ask[i]!.measures.map((it) => it.after))
+    })
+  })
+})
+
 describe('the information grade', () => {
   const grade = information(karmma3)!
 
