@@ -6,12 +6,14 @@ import type { ChosenMeasure, MeasureTimes } from './chosen-measures.ts'
 import { chosenMeasures, meanLook, usualTimes } from './chosen-measures.ts'
 import { condition, sdAlong } from './condition.ts'
 import type { Estimated } from './estimate.ts'
-import { estimate, spreadOver } from './estimate.ts'
+import { estimate } from './estimate.ts'
 import type { FigureWorth, MeasureWorth } from './figure-worth.ts'
 import { read } from './fit.ts'
 import { show } from './horizon.ts'
 import type { Look } from './observation.ts'
 import type { Prior } from './prior.ts'
+import type { ShapeLaw } from './shape-law.ts'
+import { looksOf, shapeLaw, stateCovariance, withShapes } from './shape-law.ts'
 import { usual } from './reconstruct.ts'
 
 export interface InformationOptions {
@@ -85,17 +87,12 @@ interface Weighed {
 }
 
 function weighFigures(context: Context, evidence: EndpointEvidence): Weighed[] {
-  const { model } = context.estimated.fit
-  return candidateFigures(evidence, model.horizon).flatMap((candidate) => {
-    const supposed = suppose(candidate, context.estimated)
-    const added = new Set(candidate.figures.map(({ id }) => id))
-    const looks = read(supposed, model).observations.flatMap((it) =>
-      added.has(it.figure) ? [it.look(context.state)] : [],
-    )
+  return candidateFigures(evidence, context.estimated.fit.model.horizon).flatMap((candidate) => {
+    const { printed, looks } = predictedFigure(context, candidate)
     if (looks.length === 0) return []
     const { kind, arm, time, words, figures } = candidate
     const about = { figure: words, arm, kind, time, numbers: figures.length, readable: true }
-    return [weigh(context, about, supposed, looks)]
+    return [weigh(context, about, candidate.add(printed), looks)]
   })
 }
 
@@ -106,18 +103,30 @@ function weighMeans(context: Context, evidence: EndpointEvidence): Weighed[] {
   return evidence.arms.map(({ id: arm, label }, index) => {
     const figure = `restricted mean survival time to ${show(time)} months, ${label}`
     const about = { figure, arm, kind: 'restricted-mean', time, numbers: 1, readable: false } as const
-    return weigh(context, about, evidence, [meanLook(model, context.state, index, time)])
+    const look = withShapes(context.law, meanLook(model, context.state, index, time))
+    return weigh(context, about, evidence, [look])
   })
 }
 
-/** The evidence with a figure at the value that the others predict: "NR" where they predict none. */
-function suppose(candidate: Candidate, { fit: { model, posterior } }: Estimated): EndpointEvidence {
+/** A missing figure at the value that the printed ones predict ("NR" where they predict none), and how it looks at the state. */
+interface PredictedFigure {
+  readonly printed: readonly Figure[]
+  readonly looks: readonly Look[]
+}
+
+function predictedFigure({ estimated, law, predicted }: Context, candidate: Candidate): PredictedFigure {
+  const before = predicted.get(candidate.words)
+  if (before !== undefined) return before
+  const { model, posterior } = estimated.fit
   const { predictors } = read(candidate.add(candidate.figures), model)
-  const value = (figure: Figure): number | null => {
-    const predicted = predictors.find((it) => it.figure === figure)?.predict(posterior)
-    return predicted === undefined || typeof predicted === 'string' ? null : predicted.value
-  }
-  return candidate.add(candidate.figures.map((figure) => printedAs(figure, value(figure))))
+  const printed = candidate.figures.map((figure) => {
+    const found = predictors.find((it) => it.figure === figure)?.predict(posterior)
+    return printedAs(figure, found === undefined || typeof found === 'string' ? null : found.value)
+  })
+  const added = new Set(printed.map(({ id }) => id))
+  const now = { printed, looks: looksOf(law, estimated.fit, candidate.add(printed), added) }
+  predicted.set(candidate.words, now)
+  return now
 }
 
 interface Context {
@@ -125,10 +134,14 @@ interface Context {
   readonly times: MeasureTimes
   readonly measures: readonly ChosenMeasure[]
   readonly state: Float64Array
+  readonly law: ShapeLaw
+  /** Of state and shapes. */
   readonly covariance: Float64Array
   /** Mean width of the band with this covariance, and with the figures that are printed alone. */
   readonly width: number
   readonly first: number
+  /** By their words: what does not change from turn to turn. */
+  readonly predicted: Map<string, PredictedFigure>
 }
 
 function contextOf(
@@ -139,24 +152,27 @@ function contextOf(
   const { fit, grid } = estimated
   const { state } = fit.posterior
   const times = timesWithin(fit.model.horizon, options)
-  const covariance = spreadOver(estimated.accruals, fit)
-  const width = meanWidths(bandsOf(evidence, fit.model, state, covariance, grid), fit.model.horizon)
+  const law = shapeLaw(estimated)
+  const { covariance } = law
+  const bands = bandsOf(evidence, fit.model, state, stateCovariance(law, covariance), grid)
+  const width = meanWidths(bands, fit.model.horizon)
   const measures = chosenMeasures(fit.model, state, times)
-  return { estimated, times, measures, state, covariance, width, first: width }
+  return { estimated, times, measures, state, law, covariance, width, first: width, predicted: new Map() }
 }
 
 function weigh(
-  { estimated, state, covariance: before, width, first, measures }: Context,
+  { estimated, state, law, covariance: before, width, first, measures }: Context,
   about: Omit<FigureWorth, 'shrinkage' | 'points' | 'measures'>,
   supposed: EndpointEvidence,
   looks: readonly Look[],
 ): Weighed {
   const { model } = estimated.fit
-  const covariance = condition(before, state.length, looks)
-  const left = meanWidths(bandsOf(supposed, model, state, covariance, estimated.grid), model.horizon)
-  const points = Math.max(0, width - left)
+  const covariance = condition(before, law.size, looks)
+  const bands = bandsOf(supposed, model, state, stateCovariance(law, covariance), estimated.grid)
+  const points = Math.max(0, width - meanWidths(bands, model.horizon))
   const spreads = measures.map(({ measure, time, gradient }): MeasureWorth => {
-    const sd = (of: Float64Array): number => sdAlong(of, state.length, gradient)
+    const along = withShapes(law, { gradient, residual: 0, variance: 0 }).gradient
+    const sd = (of: Float64Array): number => sdAlong(of, law.size, along)
     return { measure, time, before: sd(before), after: sd(covariance) }
   })
   const worth = { ...about, shrinkage: first > 0 ? points / first : 0, points, measures: spreads }
