@@ -10,11 +10,13 @@ interface Level {
 interface About {
   readonly bed: string
   readonly chosen: number
+  /** Of these, with true patient data. */
+  readonly genuine: number
   readonly learntFrom: number
 }
 
 /** docs/information.md: what the worth of a missing figure means, and how well it was predicted. */
-export function informationPage(levels: readonly Level[], { bed, chosen, learntFrom }: About): string {
+export function informationPage(levels: readonly Level[], { bed, chosen, genuine, learntFrom }: About): string {
   return `# What a figure tells, and what one more would be worth
 
 \`remeier rebuild RECORD --information\` says which figure pins the curve where, and which figures that the paper does not print would
@@ -39,8 +41,9 @@ None of these is a test of the model: they follow from it. What is measured is b
 
 ## Measured
 
-Written by \`npm run bench:information\`. Bed: ${bed}, ${chosen} comparisons chosen by a seed; prior learnt from the ${learntFrom} comparisons of all other sources. In each
-comparison every figure of the catalogue that the summary lacks was added in turn, as the true patients would print it, and the whole
+Written by \`npm run bench:information\`. Bed: ${bed}, ${chosen} comparisons chosen by a seed, ${genuine} of them with true patient data, the others redrawn from
+published figures; prior learnt from the ${learntFrom} comparisons of all other sources. In each
+comparison every figure of the catalogue that the summary lacks was added in turn, as its patients would print it, and the whole
 estimate was made again: its horizon, doubts and bounds included.
 
 Levels: L1 medians with intervals, hazard ratio, total of events; L2 also landmarks, follow-up and the p-value; L2 less is L2 without medians, hazard ratio and
