@@ -43,7 +43,7 @@ describe('R01 pct-count', () => {
   test('names the denominators that would fit', () => {
     const [it] = found('R01', table('Any: [20 (10)]', { of: 'of: 254', form: 'count (percent)' }))
     // 20 / 0.105 = 190.5 and 20 / 0.095 = 210.5.
-    expect(it?.explanation).toContain('of 191 to 210 patients, 20 would be 10')
+    expect(it?.explanation).toContain('Of 191 to 210 patients, 20 would be 10')
   })
 
   test('a row of another population does not take the denominator of the column', () => {
@@ -140,7 +140,7 @@ describe('R06 prop-ci', () => {
 
   test('says whose limits they are', () => {
     expect(found('R06', response('71 (61.1-79.6)', 'Wald'))[0]?.explanation).toMatch(
-      /^these are the limits of Clopper-Pearson \(61\.07 to 79\.6/u,
+      /^These are the limits of Clopper-Pearson \(61\.07 to 79\.6/u,
     )
   })
 

@@ -58,11 +58,11 @@ function compared(trial: Trial, it: ComparedRow): readonly RuleFinding[] {
     {
       ...about,
       state: far && !isAdjusted(contrast) ? 'fail' : 'note',
-      computation: 'the percentage of the one arm less that of the other, from the counts',
+      computation: 'The percentage of the one arm less that of the other, from the counts.',
       explanation: swapped
-        ? 'it is the difference of the arms the other way round'
-        : 'a difference weighted over strata, or other counts than those printed',
-      resolve: 'how the difference was computed, and from which counts',
+        ? 'It is the difference of the arms the other way round.'
+        : 'A difference weighted over strata, or other counts than those printed.',
+      resolve: 'How the difference was computed, and from which counts.',
       expected: points(crude),
       found: difference.printed,
     },

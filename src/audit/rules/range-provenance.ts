@@ -103,9 +103,9 @@ function compared({ related }: AuditSubject, { id, path, what, ends, studies }: 
         message: `${what}: ${percent(end.printed)} can be a percentage of ${possible.length > 0 ? '' : 'none of '}${whose}`,
         ...(possible.length === 0 && {
           computation:
-            'no whole number of the patients of a study that is named gives this percentage, rounded to its digits',
-          explanation: 'the range holds a figure of a study that the source does not name beside it',
-          resolve: 'the reference that the source gives for the range',
+            'No whole number of the patients of a study that is named gives this percentage, rounded to its digits.',
+          explanation: 'The range holds a figure of a study that the source does not name beside it.',
+          resolve: 'The reference that the source gives for the range.',
         }),
       },
     ]
