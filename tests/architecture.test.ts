@@ -13,6 +13,7 @@ const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
 
 /** Files that hold a family of exports under the family's name. */
 const families: Readonly<Record<string, string>> = {
+  'analysis/plan-fields.ts': 'the fields that every scenario of a plan is made of',
   'cli/help-text.ts': 'one text a command',
   'chart/theme.ts': 'colours, sizes and fonts by their own names',
   'numeric/normal-box.ts': 'the probability outside a box: outsideBox',

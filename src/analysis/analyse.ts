@@ -5,14 +5,11 @@ import type { Diagnostic } from '../record/diagnostic.ts'
 import type { Spans } from '../record/spans.ts'
 import type { EstimandText, FindingRow, Results, ScenarioText } from '../result/frames.ts'
 import type { PatientRow } from '../result/patient-row.ts'
-import type { Patients } from '../survival/patients.ts'
-import { asPublishedRows } from './as-published-rows.ts'
-import { boundsRows } from './bounds-rows.ts'
 import type { Case, ScenarioResult } from './case.ts'
-import { censoringRows } from './censoring-rows.ts'
 import { checkPlanRecord } from './check-plan-record.ts'
-import { type CurvePair, infusedRows } from './infused-rows.ts'
 import { limitsOf } from './limits.ts'
+import { methodOf } from './method-of.ts'
+import type { Borrowed, Draws, MethodInput } from './method.ts'
 import type { Plan, PlanScenario } from './plan.ts'
 import { rebuild } from './rebuild.ts'
 import { referencesOf } from './references.ts'
@@ -26,6 +23,8 @@ export interface AnalyseInput {
   readonly planHash: string
   /** In the order of the plan. */
   readonly records: readonly TrialFile[]
+  /** Records that scenarios borrow from, in the order of the plan. */
+  readonly others?: readonly TrialFile[]
   readonly onProgress?: (step: string, done: number, total: number) => void
 }
 
@@ -48,25 +47,40 @@ export function analyse(input: AnalyseInput): Analysed {
   const step = (record: TrialFile, what: string): void =>
     onProgress?.(records.length > 1 ? `${record.trial.trial}: ${what}` : what, done++, total)
 
-  const cases: Case[] = []
   const refused: Diagnostic[] = []
-  for (const record of records) {
-    step(record, `rebuilding ${plan.endpoint}`)
-    const rebuilt = rebuild(record, plan.endpoint, { seed: plan.seed })
-    if (rebuilt.kind === 'refused') refused.push(...rebuilt.diagnostics)
-    else {
-      const { reconstruction, frames, notes } = rebuilt
-      cases.push({ plan, record, reconstruction, frames, notes })
+  const caseOf = (record: TrialFile, endpoint: string): Case[] => {
+    const rebuilt = rebuild(record, endpoint, { seed: plan.seed })
+    if (rebuilt.kind === 'refused') {
+      refused.push(...rebuilt.diagnostics)
+      return []
     }
+    const { reconstruction, frames, notes } = rebuilt
+    return [{ plan, record, reconstruction, frames, notes }]
   }
+  const cases = records.flatMap((record) => {
+    step(record, `rebuilding ${plan.endpoint}`)
+    return caseOf(record, plan.endpoint)
+  })
+  const shelf = [...records, ...(input.others ?? [])]
+  const borrowed = borrowedBy(plan).flatMap(({ record, endpoint }) => {
+    const found = shelf.find(({ trial }) => trial.id === record)
+    return found === undefined ? [] : caseOf(found, endpoint)
+  })
   if (refused.length > 0) return { kind: 'refused', diagnostics: refused }
+  const other: MethodInput['other'] = (record, endpoint) => {
+    const found = borrowed.find(
+      (it) => it.record.trial.id === record && it.reconstruction.evidence.endpoint === endpoint,
+    )
+    if (found === undefined) throw new RangeError(`analyse: the plan borrows nothing from ${record}, ${endpoint}`)
+    return found
+  }
 
   const outcomes = cases.flatMap((its) => {
     step(its.record, 'drawing from the reconstruction')
     const drawn = drawsOf(its, (k) => onProgress?.('drawing from the reconstruction', k, plan.draws))
     return plan.scenarios.map((scenario) => {
       step(its.record, scenario.label)
-      return { scenario, ...runScenario(its, scenario, drawn) }
+      return { scenario, ...methodOf(scenario).run({ its, draws: drawn, other }) }
     })
   })
   onProgress?.('rows', total, total)
@@ -77,39 +91,21 @@ export function analyse(input: AnalyseInput): Analysed {
   }
 }
 
-interface Draws {
-  readonly patients: readonly Patients[]
-  readonly curves: readonly (readonly { readonly time: Float64Array; readonly survival: Float64Array }[])[]
+/** Each endpoint that scenarios borrow from, once. */
+function borrowedBy({ scenarios }: Plan): readonly Borrowed[] {
+  const all = scenarios.flatMap((it) => methodOf(it).borrows)
+  return all.filter((it, at) => all.findIndex((one) => one.record === it.record && one.endpoint === it.endpoint) === at)
 }
 
 /** The draws of a plan, made once for all its scenarios; curves only where one of them works on curves. */
 function drawsOf({ plan, reconstruction }: Case, onDraw: (k: number) => void): Draws {
-  const onCurves = plan.scenarios.some((it) => it.method === 'infused from itt')
+  const onCurves = plan.scenarios.some((it) => methodOf(it).onCurves)
   const numbers = Array.from({ length: plan.draws }, (_, k) => k)
   const patients = numbers.map((k) => {
     if (k % 100 === 0) onDraw(k)
     return reconstruction.drawPatients(k)
   })
   return { patients, curves: onCurves ? numbers.map(reconstruction.drawCurves) : [] }
-}
-
-function runScenario(its: Case, scenario: PlanScenario, draws: Draws): ScenarioResult {
-  switch (scenario.method) {
-    case 'as published':
-      return asPublishedRows(its, scenario, draws.patients)
-    case 'infused from itt': {
-      const ids = its.reconstruction.arms.map((it) => it.arm)
-      const pairs = draws.curves.flatMap((curves): CurvePair[] => {
-        const [arm, control] = [curves[ids.indexOf(scenario.arm)], curves[ids.indexOf(scenario.control)]]
-        return arm === undefined || control === undefined ? [] : [{ arm, control }]
-      })
-      return infusedRows(its, scenario, pairs)
-    }
-    case 'bounds over the not infused':
-      return boundsRows(its, scenario, draws.patients)
-    case 'informative censoring':
-      return censoringRows(its, scenario, draws.patients)
-  }
 }
 
 type Run = ScenarioResult & { readonly scenario: PlanScenario }

@@ -7,6 +7,7 @@ import { measuresOf, type AsPublishedPlan } from './plan.ts'
 import { parseMeasure } from './plan-measure.ts'
 import { hazardsSentence } from './hazards-sentence.ts'
 import { noSpread, spreadOf } from './spread.ts'
+import { numberOf } from './variant-rows.ts'
 
 /** The reference: every measure of the plan on the carrier, with its spread over the draws, beside what the paper prints. */
 export function asPublishedRows(its: Case, scenario: AsPublishedPlan, draws: readonly Patients[]): ScenarioResult {
@@ -50,13 +51,6 @@ const levelAsPrinted =
   ({ frames }: Case): LevelOf =>
   (measure, time, arm) =>
     frames.reported.find((it) => it.measure === measure && it.time === time && it.arm === arm)?.level ?? 0.95
-
-/** A draw's number; a median that is not reached is later than any. */
-function numberOf(measured: Measured | undefined): number | null {
-  if (measured === undefined) return null
-  if (measured.estimate.kind === 'not-reached') return Infinity
-  return measured.estimate.kind === 'value' ? measured.estimate.value : null
-}
 
 function reportedTwin(
   { frames }: Case,

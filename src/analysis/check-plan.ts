@@ -30,6 +30,7 @@ export function checkPlan(plan: Plan, spans: Spans, file: string): readonly Diag
     })
   }
   once('record', plan.records, (index) => ['records', index])
+  once('record', plan['other records'], (index) => ['other records', index])
   once(
     'scenario',
     plan.scenarios.map((it) => it.id),
@@ -46,7 +47,7 @@ export function checkPlan(plan: Plan, spans: Spans, file: string): readonly Diag
     })
   }
   plan.scenarios.forEach((scenario, index) => {
-    if (scenario.method === 'as published') return
+    if (!('control' in scenario)) return
     if (scenario.arm === scenario.control) {
       report(spans.value(['scenarios', index, 'control']), {
         rule: 'same-arm',

@@ -1,7 +1,8 @@
 import { parseQuantity } from '../evidence/parse-estimate.ts'
 import type { TimeUnit } from '../evidence/time-unit.ts'
 import { parseMeasure } from './plan-measure.ts'
-import type { Plan, PlanNotInfused, PlanScenario } from './plan.ts'
+import { methodOf } from './method-of.ts'
+import type { Plan } from './plan.ts'
 
 /**
  * A plan with every time in months, as everything after it expects. Converted as the times of records are, so that "milestone 24" of a
@@ -13,7 +14,7 @@ export function planInMonths(plan: Plan): Plan {
   const months = (time: number): number => toMonths(time, unit)
   const measures = (all: readonly string[]): string[] => all.map((it) => measureWith(it, months))
   const scenarios = plan.scenarios.map((it) => {
-    const converted = scenarioWith(it, months)
+    const converted = methodOf(it).inMonths(months)
     return converted.measures === undefined ? converted : { ...converted, measures: measures(converted.measures) }
   })
   return { ...plan, 'time unit': 'months', measures: measures(plan.measures), scenarios }
@@ -36,29 +37,4 @@ function plainly(time: number): string {
 function measureWith(text: string, months: Convert): string {
   const { kind, time } = parseMeasure(text)
   return time === null ? kind : `${kind} ${plainly(months(time))}`
-}
-
-function scenarioWith(scenario: PlanScenario, months: Convert): PlanScenario {
-  switch (scenario.method) {
-    case 'as published':
-      return scenario
-    case 'infused from itt': {
-      const first = scenario['first infusion']
-      const converted = { ...scenario, 'not infused': scenario['not infused'].map((it) => lawWith(it, months)) }
-      return first === undefined ? converted : { ...converted, 'first infusion': months(first) }
-    }
-    case 'bounds over the not infused':
-      return { ...scenario, milestone: months(scenario.milestone) }
-    case 'informative censoring': {
-      const dropOut = scenario['drop-out']
-      const milestone = months(scenario.milestone)
-      if (dropOut.from === 'the reconstruction') return { ...scenario, milestone }
-      return { ...scenario, milestone, 'drop-out': { ...dropOut, before: months(dropOut.before) } }
-    }
-  }
-}
-
-function lawWith(law: PlanNotInfused, months: Convert): PlanNotInfused {
-  if (law.survival === 'all fail') return { ...law, at: months(law.at) }
-  return law.survival === 'exponential' ? { ...law, median: months(law.median) } : law
 }

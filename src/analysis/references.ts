@@ -1,3 +1,4 @@
+import { methodOf } from './method-of.ts'
 import type { Plan } from './plan.ts'
 
 /** Keys of the papers behind what every reconstruction uses; those of the scenarios are added as a plan uses them. */
@@ -13,10 +14,6 @@ const byMeasure: readonly (readonly [RegExp, readonly string[]])[] = [
 export function referencesOf(plan: Plan): readonly string[] {
   const measures = [...plan.measures, ...plan.scenarios.flatMap((it) => it.measures ?? [])]
   const ofMeasures = byMeasure.flatMap(([pattern, keys]) => (measures.some((it) => pattern.test(it)) ? keys : []))
-  const methods = plan.scenarios.map((it) => it.method)
-  const ofScenarios = [
-    ...(methods.includes('bounds over the not infused') ? ['HorowitzManski1995'] : []),
-    ...(methods.includes('informative censoring') ? ['Jackson2014', 'Lipkovich2016'] : []),
-  ]
+  const ofScenarios = plan.scenarios.flatMap((it) => methodOf(it).references)
   return [...new Set([...always, ...ofMeasures, ...ofScenarios])].sort()
 }

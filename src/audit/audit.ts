@@ -12,6 +12,7 @@ import { composite } from './rules/composite.ts'
 import { crossSource } from './rules/cross-source.ts'
 import { crudeRatio } from './rules/crude-ratio.ts'
 import { denominatorInference } from './rules/denominator-inference.ts'
+import { differenceOfPercents } from './rules/difference-of-percents.ts'
 import { duplicateKey } from './rules/duplicate-key.ts'
 import { eventsPrecision } from './rules/events-precision.ts'
 import { eventsTotalPrecision } from './rules/events-total-precision.ts'
@@ -42,6 +43,7 @@ import { possiblePercent } from './rules/possible-percent.ts'
 import { powerOfPossible } from './rules/power-of-possible.ts'
 import { rangeProvenance } from './rules/range-provenance.ts'
 import { ratioDirection } from './rules/ratio-direction.ts'
+import { ratioOfProportions } from './rules/ratio-of-proportions.ts'
 import { reachedMedian } from './rules/reached-median.ts'
 import { relativeReduction } from './rules/relative-reduction.ts'
 import { roundedTwice } from './rules/rounded-twice.ts'
@@ -79,6 +81,7 @@ export const rules: readonly AuditRule[] = [
   subset,
   nestedFlow,
   overlapSum,
+  ratioOfProportions,
   informationFraction,
   sequentialBoundary,
   plannedPower,
@@ -96,6 +99,7 @@ export const rules: readonly AuditRule[] = [
   reachedMedian,
   claimWords,
   ratioDirection,
+  differenceOfPercents,
   withinPatients,
   landmarkFollowUp,
   fallingAtRisk,

@@ -1,12 +1,17 @@
+import { type Bounds, bounds, canBeEqual, sumOf } from '../evidence/bounds.ts'
 import type { Path } from '../record/spans.ts'
 import type { RuleFinding } from './audit-rule.ts'
+import type { PrintedPercent } from './printed-percent.ts'
 
 /** A count that is part of another or the whole; `count` is null where it cannot be read, `id` where it is no figure. */
 export interface Part {
   readonly id: string | null
   readonly count: number | null
   readonly path?: Path
+  readonly percent?: PrintedPercent | null
 }
+
+const resolve = 'the rows in the table or the flow chart of the paper'
 
 /** Whether parts add up to a whole; where some cannot be read, only too large a sum tells. */
 export function compareParts(
@@ -27,7 +32,51 @@ export function compareParts(
       figures: [whole, ...parts].flatMap((it) => it?.id ?? []),
       message: `${known.join(' + ')} = ${sum}${missing}, of ${whole.count} ${what}`,
       ...(path && { path }),
-      ...(!fits && { expected: complete ? String(whole.count) : `at most ${whole.count}`, found: String(sum) }),
+      ...(!fits && {
+        explanation:
+          sum > whole.count
+            ? 'a count that is too large, or patients in more than one part'
+            : 'a count that is too small, or patients in none of the parts',
+        resolve,
+        expected: complete ? String(whole.count) : `at most ${whole.count}`,
+        found: String(sum),
+      }),
     },
   ]
+}
+
+/** The same for percentages of the same patients, where no counts are printed: every one of them may be rounded. `whole` may be all, 100%. */
+export function comparePercents(
+  whole: Part | 'all',
+  parts: readonly (Part | null)[],
+  what: string,
+  path: Path | undefined,
+): readonly RuleFinding[] {
+  const total = whole === 'all' ? { lower: 1, upper: 1 } : rangeOf(whole)
+  const ranges = parts.flatMap((it) => (it && rangeOf(it)) ?? [])
+  if (total === null || ranges.length < parts.length || ranges.length === 0) return []
+  const sum = sumOf(ranges)
+  const fits = canBeEqual(total, sum)
+  const added = parts.map((it) => it?.percent?.printed ?? '').join(' + ')
+  const shown = whole === 'all' ? '100%' : (whole.percent?.printed ?? '')
+  const between = `${(100 * sum.lower).toFixed(1)}% to ${(100 * sum.upper).toFixed(1)}%`
+  return [
+    {
+      state: fits ? 'pass' : 'fail',
+      figures: [...(whole === 'all' ? [] : [whole]), ...parts].flatMap((it) => it?.id ?? []),
+      message: `${added}, of ${shown} ${what}`,
+      computation: `allowing for the rounding of every percentage, they add up to ${between}`,
+      ...(path && { path }),
+      ...(!fits && {
+        explanation: 'a mistyped percentage, or percentages of different patients',
+        resolve,
+        expected: shown,
+        found: between,
+      }),
+    },
+  ]
+}
+
+function rangeOf({ percent }: Part): Bounds | null {
+  return percent ? bounds(percent.quantity) : null
 }

@@ -1,5 +1,6 @@
 import { type Bounds, bounds } from '../evidence/bounds.ts'
 import type { HazardRatioEvidence, PrintedEndpoint } from '../evidence/evidence.ts'
+import type { Quantity } from '../evidence/quantity.ts'
 import { normalQuantile } from '../numeric/normal-quantile.ts'
 import type { TrialContrast } from '../record/trial.ts'
 import type { AuditSubject } from './audit-rule.ts'
@@ -28,12 +29,27 @@ export function ratioIntervals({ trial, endpoints }: AuditSubject): readonly Rat
     const contrast = trial.endpoints[evidence.endpoint]?.contrast
     if (!ratio?.interval || contrast === undefined) return []
     const { level, lower, upper } = ratio.interval
-    const [value, low, high] = [bounds(ratio.estimate.quantity), bounds(lower.quantity), bounds(upper.quantity)]
-    if (!value || !low || !high || high.upper === Infinity) return []
-    const twice = 2 * normalQuantile((1 + level) / 2)
-    const widest = low.lower > 0 ? Math.log(high.upper / low.lower) / twice : Infinity
-    const standardError = { lower: Math.max(0, Math.log(high.lower / low.upper) / twice), upper: widest }
+    const ranges = ratioRanges(ratio.estimate, ratio.interval)
     const figures = [ratio.estimate.id, lower.id, upper.id] as const
-    return [{ evidence, ratio, contrast, estimate: value, lower: low, upper: high, level, standardError, figures }]
+    return ranges === null ? [] : [{ evidence, ratio, contrast, level, figures, ...ranges }]
   })
+}
+
+interface Numbered {
+  readonly quantity: Quantity
+}
+
+export type RatioRanges = Pick<RatioInterval, 'estimate' | 'lower' | 'upper' | 'standardError'>
+
+/** `null` where a limit is no number. */
+export function ratioRanges(
+  estimate: Numbered,
+  interval: { readonly level: number; readonly lower: Numbered; readonly upper: Numbered },
+): RatioRanges | null {
+  const [value, low, high] = [estimate, interval.lower, interval.upper].map(({ quantity }) => bounds(quantity))
+  if (!value || !low || !high || high.upper === Infinity) return null
+  const twice = 2 * normalQuantile((1 + interval.level) / 2)
+  const widest = low.lower > 0 ? Math.log(high.upper / low.lower) / twice : Infinity
+  const standardError = { lower: Math.max(0, Math.log(high.lower / low.upper) / twice), upper: widest }
+  return { estimate: value, lower: low, upper: high, standardError }
 }

@@ -98,6 +98,14 @@ export function countTables(
   return Object.entries(trial.tables ?? {}).map(([name, table]) => [table, countsOf(trial, name, table)] as const)
 }
 
+/** Whether cells are of the same patients and from the same source: percentages of others are neither added nor compared. */
+export function samePatients(cells: readonly (CellCount | null)[]): boolean {
+  const [first] = cells
+  return cells.every(
+    (it) => it?.of === first?.of && it?.population === first?.population && it?.source === first?.source,
+  )
+}
+
 /** Cells that hold something else than a count; "unreadable" says so itself. */
 export function unreadCells(trial: Trial): readonly RecordProblem[] {
   const cells = countTables(trial).flatMap(([, rows]) => [...rows.values()].flat())

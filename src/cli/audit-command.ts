@@ -1,11 +1,14 @@
 import { inferArms } from '../analysis/infer-arms.ts'
+import { queryLetter } from '../analysis/query-letter.ts'
 import { rules } from '../audit/audit.ts'
+import type { TrialFile } from '../evidence/record-problem.ts'
 import { UserMistake } from '../node/user-mistake.ts'
 import { packageVersion } from '../node/package-version.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import { auditTally } from '../report/audit-tally.ts'
 import { auditText } from '../report/audit-text.ts'
 import { inferenceText } from '../report/inference-text.ts'
+import { queryLetterText } from '../report/query-letter-text.ts'
 import { rulesText } from '../report/rules-text.ts'
 import { toAnnotations } from '../report/to-annotations.ts'
 import { toJunit } from '../report/to-junit.ts'
@@ -30,6 +33,7 @@ export interface AuditOptions {
   readonly json?: boolean
   readonly rules?: boolean
   readonly infer?: boolean
+  readonly letter?: boolean
 }
 
 /** `remeier audit`: every rule, with what it compared, also where the figures agree. */
@@ -39,7 +43,14 @@ export function auditCommand(files: readonly string[], options: AuditOptions, te
   if (options.rules === true) return tellRules(format, terminal)
   const paths = namedOrDefaultFiles(files, 'records')
   const relatedTo = recordShelf(paths)
-  if (options.infer === true) return tellArms(paths, relatedTo, format, terminal)
+  if (options.infer === true) {
+    const told = (record: TrialFile) => inferArms(record.trial, relatedTo(record))
+    return tellEach(paths, format, terminal, told, (file, it) => inferenceText(file, it, terminal.width))
+  }
+  if (options.letter === true) {
+    const told = (record: TrialFile) => queryLetter(record, relatedTo(record))
+    return tellEach(paths, format, terminal, told, (_, it) => queryLetterText(it))
+  }
   const read = paths.map((path) => auditFile(path, relatedTo))
   const diagnostics = read.flatMap((it) => it.diagnostics)
   const code = exitCode(diagnostics)
@@ -51,8 +62,8 @@ export function auditCommand(files: readonly string[], options: AuditOptions, te
 }
 
 /** What is no list of findings has no place in the formats of CI. */
-function requireWords({ rules: list, infer }: AuditOptions, format: AuditFormat): void {
-  const asked = [list && '--rules', infer && '--infer'].find((it) => typeof it === 'string')
+function requireWords({ rules: list, infer, letter }: AuditOptions, format: AuditFormat): void {
+  const asked = [list && '--rules', infer && '--infer', letter && '--letter'].find((it) => typeof it === 'string')
   if (asked === undefined || format === 'text' || format === 'json') return
   throw new UserMistake(`${asked} is printed as text or json, not as ${format}`)
 }
@@ -98,19 +109,24 @@ function tellRules(format: AuditFormat, terminal: Terminal): ExitCode {
   return printJson(terminal, { command: 'audit', exit: 0, rules, diagnostics: [] })
 }
 
-/** The inference of the sizes of arms, in full. */
-function tellArms(paths: readonly string[], relatedTo: RelatedTo, format: AuditFormat, terminal: Terminal): ExitCode {
-  const read = paths.map((path) => ({ file: shownPath(path), loaded: loadRecord(path) }))
-  const diagnostics = read.flatMap(({ loaded }) => (loaded.kind === 'refused' ? loaded.diagnostics : []))
+/** Something about each record that is no list of findings. */
+function tellEach<T extends object>(
+  paths: readonly string[],
+  format: AuditFormat,
+  terminal: Terminal,
+  tell: (record: TrialFile) => T,
+  words: (file: string, told: T) => string,
+): ExitCode {
+  const read = paths.map((path) => loadRecord(path))
+  const diagnostics = read.flatMap((it) => (it.kind === 'refused' ? it.diagnostics : []))
   const code = exitCode(diagnostics)
-  const answers = read.flatMap(({ file, loaded }) =>
-    loaded.kind === 'record' ? [{ file, answer: inferArms(loaded.record.trial, relatedTo(loaded.record)) }] : [],
-  )
+  const records = read.flatMap((it) => (it.kind === 'record' ? [it.record] : []))
+  const each = records.map((it) => ({ file: it.file, told: tell(it) }))
   if (format === 'json') {
-    const files = answers.map(({ file, answer }) => ({ file, ...answer }))
+    const files = each.map(({ file, told }) => ({ file, ...told }))
     return printJson(terminal, { command: 'audit', exit: code, files, diagnostics })
   }
   printDiagnostics(diagnostics, terminal)
-  terminal.out(answers.map(({ file, answer }) => inferenceText(file, answer, terminal.width)).join('\n'))
+  terminal.out(each.map(({ file, told }) => words(file, told)).join('\n'))
   return code
 }

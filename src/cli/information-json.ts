@@ -1,7 +1,7 @@
 import type { Information } from '../reconstruct/information.ts'
 
 /** What a machine reads of an information grade; numbers with four significant digits. */
-export function informationJson({ timeline, stretches, missing, calibrated }: Information): object {
+export function informationJson({ timeline, stretches, missing, ask, calibrated }: Information): object {
   const short = (row: object): unknown =>
     JSON.parse(JSON.stringify(row, (_, value: unknown) => (typeof value === 'number' ? rounded(value) : value)))
   return {
@@ -9,6 +9,7 @@ export function informationJson({ timeline, stretches, missing, calibrated }: In
     timeline: timeline.map(short),
     stretches: stretches.map(short),
     missing: missing.map(short),
+    ask: ask.map(short),
   }
 }
 

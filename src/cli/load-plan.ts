@@ -8,7 +8,7 @@ import { listYaml } from '../node/list-yaml.ts'
 import { readText } from '../node/read-text.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import { nearestName } from '../record/nearest-name.ts'
-import type { Spans } from '../record/spans.ts'
+import type { Path, Spans } from '../record/spans.ts'
 import { otherKind } from './file-kind.ts'
 import { loadRecord } from './load-record.ts'
 import { shownPath } from './shown-path.ts'
@@ -22,6 +22,8 @@ export interface PlanFile {
   /** The folder that `data`, `analyses` and `reports` stand in. */
   readonly project: string
   readonly records: readonly TrialFile[]
+  /** Records that scenarios borrow from. */
+  readonly others: readonly TrialFile[]
   /** The plan and its records, by their path in the project. */
   readonly inputs: readonly { readonly path: string; readonly sha256: string }[]
   /** What its records do not give it, without being in the way. */
@@ -52,21 +54,27 @@ export function loadPlan(path: string): LoadedPlan {
       diagnostics: [{ severity: 'error', rule: 'outside', file, line: 1, column: 1, message, mend }],
     }
   }
-  const loaded = plan.records.map((id, index) => {
+  const load = (id: string, at: Path, check: (record: TrialFile) => readonly Diagnostic[]) => {
     const record = recordPath(project, id)
-    if (!existsSync(record)) return { diagnostics: [unknownRecord(project, id, file, spans, index)] }
+    if (!existsSync(record)) return { diagnostics: [unknownRecord(project, id, file, spans, at)] }
     const it = loadRecord(record)
     if (it.kind === 'refused') return { diagnostics: it.diagnostics }
     const input = { path: shownPath(record, project), sha256: it.sha256 }
-    return { diagnostics: checkPlanRecord(plan, it.record, spans, file), record: it.record, input }
-  })
+    return { diagnostics: check(it.record), record: it.record, input }
+  }
+  const own = plan.records.map((id, index) =>
+    load(id, ['records', index], (record) => checkPlanRecord(plan, record, spans, file)),
+  )
+  const borrowed = plan['other records'].map((id, index) => load(id, ['other records', index], () => []))
+  const loaded = [...own, ...borrowed]
   const diagnostics = loaded.flatMap((it) => it.diagnostics)
   if (diagnostics.some((it) => it.severity === 'error')) return { kind: 'refused', diagnostics }
-  const records = loaded.flatMap((it) => it.record ?? [])
+  const records = own.flatMap((it) => it.record ?? [])
+  const others = borrowed.flatMap((it) => it.record ?? [])
   const inputs = [{ path: planPath, sha256: read.sha256 }, ...loaded.flatMap((it) => it.input ?? [])]
   return {
     kind: 'plan',
-    plan: { plan, spans, file, sha256: read.sha256, project, records, inputs, notes: diagnostics },
+    plan: { plan, spans, file, sha256: read.sha256, project, records, others, inputs, notes: diagnostics },
   }
 }
 
@@ -78,10 +86,10 @@ function projectOf(path: string): string {
 
 const recordPath = (project: string, id: string): string => join(project, 'data', 'trials', `${id}.yaml`)
 
-function unknownRecord(project: string, id: string, file: string, spans: Spans, index: number): Diagnostic {
+function unknownRecord(project: string, id: string, file: string, spans: Spans, at: Path): Diagnostic {
   const names = listYaml(join(project, 'data', 'trials')).map((it) => basename(it).replace(/\.ya?ml$/, ''))
   const near = nearestName(id, names)
-  const { line, column } = spans.value(['records', index])
+  const { line, column } = spans.value(at)
   return {
     severity: 'error',
     rule: 'unknown-record',

@@ -85,6 +85,12 @@ export function program(
       new Option(
         '--infer',
         'print which sizes of two arms the percentages leave possible (rule R04), and how strong that is',
+      ).conflicts(['rules', 'letter']),
+    )
+    .addOption(
+      new Option(
+        '--letter',
+        'write a letter to the authors, as Markdown: figures that do not agree, and what is missing',
       ).conflicts('rules'),
     )
     .addHelpText('after', help.audit.after)

@@ -84,7 +84,10 @@ interface Built {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-async function build({ plan, spans, file, sha256, records, inputs }: PlanFile, terminal: Terminal): Promise<Built> {
+async function build(
+  { plan, spans, file, sha256, records, others, inputs }: PlanFile,
+  terminal: Terminal,
+): Promise<Built> {
   const shows = progress(plan.id, terminal)
   try {
     shows.step('reading the records', 0, 0)
@@ -94,6 +97,7 @@ async function build({ plan, spans, file, sha256, records, inputs }: PlanFile, t
       planFile: file,
       planHash: sha256,
       records,
+      others,
       onProgress: shows.step,
     })
     if (analysed.kind === 'refused') return { report: null, diagnostics: analysed.diagnostics }

@@ -1,16 +1,7 @@
 import type { EndpointEvidence, FollowUpEvidence } from '../evidence/evidence.ts'
 import { power } from '../numeric/power.ts'
 import { printedNumber } from './printed-number.ts'
-
-/** Administrative censoring (time from entry to the cut-off) as a survival function through its printed minimum, median and maximum. */
-export interface AdministrativeLaw {
-  readonly minimum: number
-  readonly median: number
-  readonly maximum: number
-  /** Share of patients whose potential follow-up exceeds a time. */
-  readonly survival: (time: number) => number
-  readonly quantile: (share: number) => number
-}
+import type { AdministrativeLaw } from './state.ts'
 
 /**
  * The law that potential follow-up describes, through its minimum a, median m and maximum b: P(C <= t) = u^shape / 2 with u = (t - a) / (m - a)

@@ -26,7 +26,9 @@ export function bindFigures({ arm, gaps, noise }: DigitisedArm, random: RandomNu
   )
   const end = arm.tick.at(-1)!
   const readings = gaps.flatMap(({ read, to }) => (read === null ? [] : [Math.round(to * ticksPerMonth)]))
-  return polish(arm, [...figures, ...guidesAt(arm, readings, slack * noise)], {
+  return polish(arm, figures, guidesAt(arm, readings, slack * noise), {
+    guideWeight: 10,
+    temperature: 0.3,
     random,
     proposals: Math.ceil(Math.min(proposals, effort / arm.tick.length)),
     fences: gaps.flatMap(({ tick, fence }) => (tick && fence !== null ? [fence] : [])),
@@ -38,7 +40,7 @@ export function bindFigures({ arm, gaps, noise }: DigitisedArm, random: RandomNu
 
 function withinReach(arm: LatticeArm, figures: readonly Target[], noise: number): Target[] {
   const miss = new Float64Array(figures.length)
-  misses(arm, figures, miss)
+  misses(arm, figures, miss, 0)
   const steps = survivalAt(
     arm,
     figures.map(({ boundary }) => boundary),

@@ -4,6 +4,7 @@ import type { CensoringLimits, Holders } from './censoring-limits.ts'
 import { censoringLimits } from './censoring-limits.ts'
 import type { Fit } from './fit.ts'
 import { pairOf } from './fit.ts'
+import type { Hazards } from './hazards.ts'
 import { hazardsOf, towardsMedian } from './hazards.ts'
 import type { LatticeArm } from './lattice.ts'
 import { tickAtOrBefore, tickBefore } from './lattice.ts'
@@ -26,6 +27,9 @@ export const mostStarts = offsets.length
 /** Moves tried at the first start, and how many times patients they may be at most; each further start tries half as many more. */
 const proposals = 600
 const effort = 200_000
+/** The first start keeps near the curve; the others, which have to find what it did not, may leave it further on their way. */
+const near = { guideWeight: 30, temperature: 0.1 } as const
+const far = { guideWeight: 20, temperature: 0.3 } as const
 
 /** Everything about an endpoint that stays the same from start to start. */
 export interface CarrierTask {
@@ -73,17 +77,25 @@ function fallingTicks(ticks: readonly { readonly time: number; readonly count: n
   })
 }
 
-/** An arm of a task placed along a fit's curve. */
-export function plannedArm(task: CarrierTask, current: Fit, events: number, index: number, start: number): LatticeArm {
-  const { evidence, grid, limits, ticks } = task
-  const { model, posterior } = current
-  const { n } = model.arms[index]!
-  const { first, last } = limits[index]!
+/** The curve of a fit that an arm's patients follow. */
+export function hazardsFor({ evidence, grid }: CarrierTask, { model, posterior }: Fit, index: number): Hazards {
   const hazards = hazardsOf(model, posterior.state, index, grid)
+  return towardsMedian(hazards, model.arms[index]!.n, anchorsOf(evidence.arms[index]!, model.horizon))
+}
+
+/** An arm of a task placed along its curve. */
+export function plannedArm(
+  { full, limits, ticks }: CarrierTask,
+  hazards: Hazards,
+  events: number,
+  index: number,
+  start: number,
+): LatticeArm {
+  const { first, last } = limits[index]!
   return planArm({
-    n,
+    n: full.model.arms[index]!.n,
     events,
-    hazards: towardsMedian(hazards, n, anchorsOf(evidence.arms[index]!, model.horizon)),
+    hazards,
     ticks: ticks[index]!,
     firstCensoring: first,
     lastCensoring: last,
@@ -103,6 +115,7 @@ export function polishOptions(
     proposals: Math.ceil((1 + (start % mostStarts) / 2) * Math.min(proposals, effort / full.model.arms[index]!.n)),
     random: randomStream(seed, `${evidence.trial}/${evidence.endpoint}/${id}/polish`)(start),
     fences: fences[index]!,
+    ...(start % mostStarts === 0 ? near : far),
     firstCensoring: first === null ? 0 : tickAtOrBefore(first),
     lastCensoring: last === null ? Math.max(1, tickAtOrBefore(full.model.horizon)) + 1 : tickAtOrBefore(last),
   }

@@ -1,14 +1,19 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
 import type { CarrierTask } from './carrier-task.ts'
-import { carrierTask, mostStarts, plannedArm, polishOptions, taskCells } from './carrier-task.ts'
+import { carrierTask, hazardsFor, mostStarts, plannedArm, polishOptions, taskCells } from './carrier-task.ts'
 import { pinExtremes } from './censoring-limits.ts'
 import type { Fit } from './fit.ts'
+import type { Hazards } from './hazards.ts'
 import { followUpMisses, polishFollowUp } from './polish-follow-up.ts'
 import type { LatticeArm } from './lattice.ts'
 import type { Matched } from './match-ratio.ts'
-import { matchRatio } from './match-ratio.ts'
+import { contrastOf, matchRatio } from './match-ratio.ts'
+import { guidesOf } from './guides.ts'
 import { polish } from './polish.ts'
 import { missedFigures } from './misses.ts'
+import { aim } from './ratio-target.ts'
+import type { Target } from './target.ts'
+import { tilt } from './tilt.ts'
 import type { EventSplit } from './split-events.ts'
 import { moveEvents, splitEvents } from './split-events.ts'
 
@@ -27,10 +32,11 @@ interface Attempt extends Carrier {
 export function carrier(evidence: EndpointEvidence, full: Fit, seed: number, grid: Float64Array): Carrier {
   const task = carrierTask(evidence, full, seed, grid)
   let split = splitEvents(evidence, full)
+  const curves = curvesOf(task, split)
   let kept: readonly Polished[] = []
   let best: Attempt | null = null
   for (let start = 0; start < mostStarts; start += 1) {
-    kept = polishArms(task, full, split, start, kept)
+    kept = polishArms(task, curves, split, start, kept)
     const missed = kept.reduce((sum, arm) => sum + arm.missed, 0)
     if (best !== null && missed >= best.missed) continue
     const attempt = matchAll(task, kept, split, start)
@@ -65,23 +71,35 @@ function variedSplit(
   return moveEvents(split, sizes, denominator, numerator, move)
 }
 
+/** The curves of the arms, moved to where patients along them have the printed hazard ratio. */
+function curvesOf(task: CarrierTask, split: EventSplit): readonly Hazards[] {
+  const { pair, ratio, evidence, full } = task
+  const along = (fit: Fit): Hazards[] => evidence.arms.map((_, index) => hazardsFor(task, fit, index))
+  const curves = along(full)
+  if (pair === null || ratio === null) return curves
+  const planned = curves.map((hazards, index) => plannedArm(task, hazards, split.events[index]!, index, 0))
+  const reached = contrastOf(planned, pair)
+  return reached === null ? curves : along(tilt(full, evidence, aim(ratio, reached) - reached.logHazardRatio))
+}
+
 /** An arm whose own figures have been polished. */
 interface Polished {
   readonly arm: LatticeArm
   readonly events: number
   readonly missed: number
+  readonly guides: readonly Target[]
 }
 
 /** Arms along the curve, each polished on its own figures; where another start left one that misses less, that one stays. */
 function polishArms(
   task: CarrierTask,
-  current: Fit,
+  curves: readonly Hazards[],
   split: EventSplit,
   start: number,
   kept: readonly Polished[],
 ): readonly Polished[] {
   const { evidence, limits, fences, targets, holders } = task
-  const planned = evidence.arms.map((_, index) => plannedArm(task, current, split.events[index]!, index, start))
+  const planned = evidence.arms.map((_, index) => plannedArm(task, curves[index]!, split.events[index]!, index, start))
   pinExtremes(evidence, planned, limits, fences, holders)
   const idle = kept.every((it) => it.missed === 0)
   return planned.map((plan, index) => {
@@ -89,9 +107,10 @@ function polishArms(
     const before = kept[index]
     const same = before?.events === events ? before : null
     if (same?.missed === 0 && !idle) return same
-    const arm = polish(plan, targets[index]!, polishOptions(task, index, start))
+    const guides = guidesOf(plan, curves[index]!)
+    const arm = polish(plan, targets[index]!, guides, polishOptions(task, index, start))
     const missed = missedFigures(arm, targets[index]!).size
-    return same !== null && same.missed < missed ? same : { arm, events, missed }
+    return same !== null && same.missed < missed ? same : { arm, events, missed, guides }
   })
 }
 
@@ -105,7 +124,13 @@ function matchAll(task: CarrierTask, polished: readonly Polished[], split: Event
   let matched: Matched = { arms: polished.map((it) => it.arm), missed: 0, errorRatio: 1 }
   let missed = 0
   for (let round = 0; round < 3; round += 1) {
-    const followed = polishFollowUp(matched.arms, targets, followUp, options)
+    const followed = polishFollowUp(
+      matched.arms,
+      targets,
+      followUp,
+      options,
+      polished.map((it) => it.guides),
+    )
     matched =
       pair === null || ratio === null
         ? { ...matched, arms: followed }

@@ -106,7 +106,7 @@ function logRatioOf(arms: readonly LatticeArm[], pair: Pair): number | null {
   return fitted.kind === 'value' ? fitted.logHazardRatio : null
 }
 
-function contrastOf(arms: readonly LatticeArm[], pair: Pair): Contrast | null {
+export function contrastOf(arms: readonly LatticeArm[], pair: Pair): Contrast | null {
   const both = pooled(arms, pair)
   const fitted = cox(both)
   const test = logRank(both)

@@ -2,8 +2,11 @@ import type { LatticeArm } from './lattice.ts'
 import type { Target } from './target.ts'
 import { missOf } from './target.ts'
 
-/** How far each target is missed, signed: positive where the curve must come down. */
-export function misses(arm: LatticeArm, targets: readonly Target[], into: Float64Array): number {
+/**
+ * How far each target is missed, signed: positive where the curve must come down. Returns the cost: 0.3 a figure and 20 a unit of survival;
+ * a guide costs `guideWeight` a unit.
+ */
+export function misses(arm: LatticeArm, targets: readonly Target[], into: Float64Array, guideWeight: number): number {
   const { tick, event } = arm
   const n = tick.length
   let atRisk = n
@@ -30,18 +33,18 @@ export function misses(arm: LatticeArm, targets: readonly Target[], into: Float6
     }
     const miss = missOf(target, survival, variance)
     into[k] = miss
-    if (miss !== 0) cost += target.figure === null ? 10 * Math.abs(miss) : 0.3 + 20 * Math.abs(miss)
+    if (miss !== 0) cost += target.figure === null ? guideWeight * Math.abs(miss) : 0.3 + 20 * Math.abs(miss)
   }
   return cost
 }
 
-export function costOf(arm: LatticeArm, targets: readonly Target[]): number {
-  return misses(arm, targets, new Float64Array(targets.length))
+export function costOf(arm: LatticeArm, targets: readonly Target[], guideWeight: number): number {
+  return misses(arm, targets, new Float64Array(targets.length), guideWeight)
 }
 
 /** Ids of the figures that an arm misses. */
 export function missedFigures(arm: LatticeArm, targets: readonly Target[]): Set<string> {
   const miss = new Float64Array(targets.length)
-  misses(arm, targets, miss)
+  misses(arm, targets, miss, 0)
   return new Set(targets.flatMap(({ figure }, k) => (miss[k] === 0 || figure === null ? [] : figure)))
 }

@@ -1,4 +1,5 @@
 import { root } from '../numeric/root.ts'
+import { along } from './along.ts'
 import { cellMean } from './cell-mean.ts'
 import type { LatticeArm } from './lattice.ts'
 import { latticeArm, ticksPerMonth, tickAtOrBefore, tickBefore } from './lattice.ts'
@@ -98,8 +99,8 @@ function segmentsOf(input: PlanInput, masses: Masses): Segment[] {
       first: k === 0 ? 1 : tickBefore(from) + 1,
       last: k + 1 < cuts.length ? tickBefore(to) : Math.max(tickAtOrBefore(to), tickBefore(from) + 1),
       leavers: Math.max(0, cut.count - next.count),
-      event: massAt(input.hazards.time, masses.event, to) - massAt(input.hazards.time, masses.event, from),
-      censoring: massAt(input.hazards.time, masses.censoring, to) - massAt(input.hazards.time, masses.censoring, from),
+      event: along(input.hazards.time, masses.event, to) - along(input.hazards.time, masses.event, from),
+      censoring: along(input.hazards.time, masses.censoring, to) - along(input.hazards.time, masses.censoring, from),
     }
   })
   const share = (span: (typeof spans)[number], odds: number): number => {
@@ -128,26 +129,12 @@ function segmentsOf(input: PlanInput, masses: Masses): Segment[] {
   })
 }
 
-function massAt(time: Float64Array, mass: Float64Array, t: number): number {
-  const last = time.length - 1
-  if (t >= time[last]!) return mass[last]!
-  let low = 0
-  let high = last
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if (time[middle]! <= t) low = middle
-    else high = middle
-  }
-  const share = (t - time[low]!) / (time[high]! - time[low]!)
-  return mass[low]! + share * (mass[high]! - mass[low]!)
-}
-
 /** Puts `count` patients at the quantiles of a mass within a segment. */
 function place(into: number[], mass: Float64Array, segment: Segment, count: number, input: PlanInput): void {
   if (count <= 0) return
   const { time } = input.hazards
-  const from = massAt(time, mass, segment.from)
-  const total = massAt(time, mass, segment.to) - from
+  const from = along(time, mass, segment.from)
+  const total = along(time, mass, segment.to) - from
   let index = 1
   for (let i = 0; i < count; i += 1) {
     const share = (i + input.offset) / count

@@ -4,7 +4,6 @@ import { copyArm, movePatient, tickAtOrBefore, tickBefore } from './lattice.ts'
 import { printedNumber } from './printed-number.ts'
 import type { PolishOptions } from './polish.ts'
 import { costOf } from './misses.ts'
-import { guidesOf } from './guides.ts'
 import { apart, settle } from './settle.ts'
 import type { Target } from './target.ts'
 import { missOf } from './target.ts'
@@ -17,6 +16,7 @@ export interface FollowUpTarget {
 }
 
 /** A figure that is missed anyway may be so by a little more; one that was met may not be missed: that costs 0.3. */
+const guideWeight = 5
 const bearable = 0.1
 const mostProposals = 200
 
@@ -41,19 +41,19 @@ export function followUpTargets(evidence: EndpointEvidence, doubted: ReadonlySet
   return found
 }
 
-/** Moves censorings across the median follow-up until it is as printed; no figure of an arm may get worse. */
+/** Moves censorings across the median follow-up until it is as printed; no figure of an arm may get worse, and its guides hold the curve between them. */
 export function polishFollowUp(
   start: readonly LatticeArm[],
   targets: readonly (readonly Target[])[],
   followUp: readonly FollowUpTarget[],
   options: readonly PolishOptions[],
+  guides: readonly (readonly Target[])[],
 ): readonly LatticeArm[] {
   const arms = start.map(copyArm)
-  // A censoring moved past events tilts the curve between the figures too: guides hold it there.
-  const demanded = arms.map((arm, index) =>
-    [...targets[index]!, ...guidesOf(arm)].sort((a, b) => a.boundary - b.boundary),
+  const demanded = arms.map((_, index) =>
+    [...targets[index]!, ...guides[index]!].sort((a, b) => a.boundary - b.boundary),
   )
-  const costs = arms.map((arm, index) => costOf(arm, demanded[index]!))
+  const costs = arms.map((arm, index) => costOf(arm, demanded[index]!, guideWeight))
   for (const { arms: members, targets: demands } of followUp) {
     const { random } = options[members[0]!]!
     const proposals = Math.min(mostProposals, options[members[0]!]!.proposals)
@@ -67,7 +67,7 @@ export function polishFollowUp(
       const earlier = miss > 0 !== random.uniform() < 0.2
       if (!slide(trial, demands, earlier, count, options[arm]!)) continue
       settle(trial, demanded[arm]!, (k) => !demanded[arm]![k]!.beside, options[arm]!)
-      const own = costOf(trial, demanded[arm]!)
+      const own = costOf(trial, demanded[arm]!, guideWeight)
       if (own > costs[arm]! + bearable) continue
       arms[arm] = trial
       const next = excess(arms, members, demands)

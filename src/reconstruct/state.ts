@@ -1,5 +1,14 @@
-import type { AdministrativeLaw } from './administrative-law.ts'
 import { gridFraction, gridPosition, gridSize } from './grid.ts'
+
+/** Administrative censoring (time from entry to the cut-off) as a survival function through its printed minimum, median and maximum. */
+export interface AdministrativeLaw {
+  readonly minimum: number
+  readonly median: number
+  readonly maximum: number
+  /** Share of patients whose potential follow-up exceeds a time. */
+  readonly survival: (time: number) => number
+  readonly quantile: (share: number) => number
+}
 
 /** One arm as the model sees it. */
 export interface ArmModel {

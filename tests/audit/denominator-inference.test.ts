@@ -53,16 +53,16 @@ describe('the records', () => {
 /** San-Miguel 2023, by a summary: 84.6/67.3, 73.1/21.8, 60.6/15.6 percent, 419 patients. */
 describe('CARTITUDE-4', () => {
   test('says what is left, how strong that is, and what it rests on', () => {
-    const { message } = inference(changed('cartitude-4-2023', withoutInferred))
+    const { message, computation } = inference(changed('cartitude-4-2023', withoutInferred))
     expect(message).toMatch(/^the only division of 419 patients, of 243, with 6 percentages \(84\.6%, /u)
     expect(message).toContain('208 + 211 (cilta-cel + standard)')
-    expect(message).toContain('As many percentages at random would leave 0.0048% of the divisions.')
+    expect(computation).toContain('As many percentages at random would leave 0.0048% of the divisions.')
     expect(message).toContain(
-      'not stated for: Complete response or better, MRD negativity; without them it would be 208 + 211, 214 + 205, ',
+      'rests on rows of which it is not stated whose percentages they are: Complete response or better, MRD negativity; without them it would be 208 + 211, 214 + 205, ',
     )
-    expect(message).toContain('73.1%, 60.6% (cilta-cel) can be no percentage of 176 infused.')
-    expect(message).toContain('If percentages were rounded either way: 208 + 211, 226 + 193, 272 + 147')
-    expect(message).not.toContain('cut off')
+    expect(computation).toContain('73.1%, 60.6% (cilta-cel) can be no percentage of 176 infused.')
+    expect(computation).toContain('If percentages were rounded either way: 208 + 211, 226 + 193, 272 + 147')
+    expect(computation).not.toContain('cut off')
   })
 
   test('a unique division that is not recorded is a note, at the total', () => {
@@ -158,7 +158,17 @@ ${more}`,
   ])('%s: %s', (row, state, words) => {
     const found = inference(record(row))
     expect(found.state).toBe(state)
-    expect(found.message).toContain(words)
+    expect(`${found.message} ${found.computation ?? ''}`).toContain(words)
+  })
+
+  test('a row that may be of other patients contradicts nothing', () => {
+    const rows = (population: string): string =>
+      `R: [33%, 25%]\n      S: { cells: [66%, 25%], population: ${population} }`
+    expect(inference(record(rows('not stated')))).toMatchObject({
+      state: 'note',
+      explanation: 'the rows whose population is not stated are of other patients than the whole arms',
+    })
+    expect(inference(record(rows('randomised'))).state).toBe('fail')
   })
 
   test('numbers of patients that are printed leave nothing to infer', () => {

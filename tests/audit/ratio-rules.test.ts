@@ -31,6 +31,22 @@ describe('R08 log-symmetric', () => {
     expect(state('R08', wide)).toBe('not-applicable')
   })
 
+  test('further contrasts and those of tables too', () => {
+    const further: Changes = [
+      [
+        '    at: page 5',
+        '    further contrasts: [{ label: sensitivity, hazard ratio: 0.55 (0.31 to 0.78) }, { label: other, hazard ratio: { printed: 0.55 (0.31 to 0.78), model: Cox with bootstrap interval } }]\n    at: page 5',
+      ],
+      ['cells: [71, 21]', 'cells: [71, 21], contrast: { hazard ratio: 0.55 (0.31 to 0.78) }'],
+    ]
+    expect(findings('R08', further).map((it) => [it.state, it.figures[0]])).toEqual([
+      ['pass', 'pfs.new-vs-old.hazard-ratio'],
+      ['fail', 'pfs.new-vs-old.hazard-ratio#2'],
+      ['not-applicable', 'pfs.new-vs-old.hazard-ratio#3'],
+      ['fail', 'response.new-vs-old.response-hazard-ratio'],
+    ])
+  })
+
   // Rodriguez-Otero 2023; San-Miguel 2023; the update of the latter.
   test.each(['0.49 (0.38 to 0.65)', '0.26 (0.18 to 0.38)', '0·29 (0·22–0·39)', '0.55 (0.39–0.79)'])(
     '%s as published',

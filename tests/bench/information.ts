@@ -1,13 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
-import { learntPrior } from '../../src/reconstruct/learnt-prior.ts'
 import { randomStream } from '../../src/numeric/random-stream.ts'
 import { addTruth } from './information/add-truth.ts'
 import { informationPage } from './information/information-page.ts'
-import { learnFromBed } from './prior/learn-from-bed.ts'
 import type { Comparison } from './reconstruction/bed.ts'
 import { readBed } from './reconstruction/bed.ts'
+import { learnElsewhere } from './reconstruction/learn-elsewhere.ts'
 
 // Compares what a missing figure is expected to be worth with what the true one is worth once it is put in:
 // npm run bench:information -- --bed DIR [--comparisons 30] [--seed 1] [--page docs/information.md --name "..."]
@@ -27,11 +26,7 @@ const bed = readBed(values.bed)
 const random = randomStream(Number(values.seed), 'bench/information')
 const order = bed.map((comparison, k) => ({ comparison, key: random(k).uniform() })).sort((a, b) => a.key - b.key)
 const chosen = order.slice(0, Number(values.comparisons)).map((it) => it.comparison)
-const seen = new Set(chosen.map((it) => it.source))
-const others = bed.filter((it) => !seen.has(it.source))
-if (others.length < 16)
-  throw new RangeError(`16 comparisons of other sources are required to learn a prior, got ${others.length}`)
-const prior = learntPrior(learnFromBed(others))
+const { prior, from } = learnElsewhere(chosen, bed)
 /** Summaries always print medians and the hazard ratio: without them it shows what those are worth. */
 const sparse = ({ evidence: { L2 } }: Comparison): EndpointEvidence => ({
   ...L2,
@@ -45,6 +40,6 @@ const levels: readonly (readonly [string, (it: Comparison) => EndpointEvidence])
   ['L2 less', sparse],
 ]
 const added = levels.map(([level, of]) => ({ level, of: chosen.map((it) => addTruth(it, of(it), prior)) }))
-const page = informationPage(added, { bed: values.name, chosen: chosen.length, learntFrom: others.length })
+const page = informationPage(added, { bed: values.name, chosen: chosen.length, learntFrom: from })
 process.stdout.write(page)
 if (values.page !== undefined) writeFileSync(values.page, page)

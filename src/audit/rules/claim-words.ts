@@ -1,6 +1,6 @@
 import { type Bounds, bounds } from '../../evidence/bounds.ts'
 import { parseEstimate } from '../../evidence/parse-estimate.ts'
-import { recordedFigures } from '../../record/recorded-figures.ts'
+import { type RecordedFigure, recordedFigures } from '../../record/recorded-figures.ts'
 import type { Trial } from '../../record/trial.ts'
 import type { AuditRule, AuditSubject, RuleFinding } from '../audit-rule.ts'
 
@@ -44,7 +44,11 @@ claims:
   - { words: significantly more responses, kind: superiority, rests on: [response.new.response] }`,
     ],
   },
-  run: (subject) => (subject.trial.claims ?? []).flatMap((claim, index) => judged(subject, claim, index)),
+  run: ({ trial, related }) => {
+    const claims = trial.claims ?? []
+    const printed = claims.length === 0 ? [] : recordedFigures(trial)
+    return claims.flatMap((claim, index) => judged({ trial, related, printed }, claim, index))
+  },
 }
 
 type Claim = NonNullable<Trial['claims']>[number]
@@ -55,7 +59,11 @@ interface Problem {
   readonly resolve: string
 }
 
-function judged(subject: AuditSubject, claim: Claim, index: number): readonly RuleFinding[] {
+interface Subject extends Pick<AuditSubject, 'trial' | 'related'> {
+  readonly printed: readonly RecordedFigure[]
+}
+
+function judged(subject: Subject, claim: Claim, index: number): readonly RuleFinding[] {
   const found = judge(subject, claim)
   if (found === null) return []
   const id = claim.printed === undefined ? `claims.${index}` : `claims.all.printed#${index + 1}`
@@ -66,18 +74,18 @@ function judged(subject: AuditSubject, claim: Claim, index: number): readonly Ru
 }
 
 /** `null` where the claim is of a kind that no figure can carry or refuse. */
-function judge({ trial, related }: AuditSubject, claim: Claim): Problem | 'carried' | null {
+function judge(subject: Subject, claim: Claim): Problem | 'carried' | null {
   const ids = claim['rests on'] ?? []
   switch (claim.kind) {
     case 'superiority':
     case 'relative reduction':
-      return comparative(trial, ids, claim.kind)
+      return comparative(subject, ids, claim.kind)
     case 'comparison':
       return ids.some(isComparative) || armsOf(ids).size > 1 ? 'carried' : nothingCompared
     case 'rounding':
-      return rounded(trial, ids, claim.printed)
+      return rounded(subject, ids, claim.printed)
     case 'status':
-      return stale(trial, related, claim.words)
+      return stale(subject, claim.words)
     case 'other':
       return null
   }
@@ -93,10 +101,10 @@ function armsOf(ids: readonly string[]): ReadonlySet<string> {
 const nothingCompared: Problem = {
   message: 'compares, but no figure of what it is compared with is printed beside it',
   explanation: 'The comparison may be with other trials or with patients of the past, whose figures are not given.',
-  resolve: 'Ask for the figure that it is compared with, and for its source.',
+  resolve: 'The figure that it is compared with, and its source.',
 }
 
-function comparative(trial: Trial, ids: readonly string[], kind: Claim['kind']): Problem | 'carried' {
+function comparative(subject: Subject, ids: readonly string[], kind: Claim['kind']): Problem | 'carried' {
   const figures = ids.filter(isComparative)
   if (figures.length === 0) {
     const what = kind === 'superiority' ? 'claims superiority' : 'claims a reduction'
@@ -104,21 +112,21 @@ function comparative(trial: Trial, ids: readonly string[], kind: Claim['kind']):
     return {
       message: `${what}, but ${rest}`,
       explanation: 'Without a hazard ratio, odds ratio, difference or p-value nobody can see how sure the claim is.',
-      resolve: 'Ask for the estimate of the effect with its interval, or look for it in the report that is cited.',
+      resolve: 'The estimate of the effect with its interval; the report that is cited may have it.',
     }
   }
-  const open = figures.filter((id) => leavesOpen(trial, id))
+  const open = figures.filter((id) => leavesOpen(subject, id))
   if (open.length < figures.length || open.length === 0) return 'carried'
   return {
     message: `rests on ${open.join(', ')}, which does not exclude that there is no difference`,
     explanation: 'A point estimate on one side is not evidence of a difference.',
-    resolve: 'Read the claim as a tendency, or ask for the analysis that supports it.',
+    resolve: 'The analysis that supports the claim.',
   }
 }
 
 /** Whether the interval of a ratio holds 1, that of a difference 0, or a p-value is above 1 - level. */
-function leavesOpen(trial: Trial, id: string): boolean {
-  const figure = recordedFigures(trial).find((it) => it.id === id)
+function leavesOpen({ trial, printed }: Subject, id: string): boolean {
+  const figure = printed.find((it) => it.id === id)
   const measure = String(figure?.path.at(-1) ?? '')
   const unit = measure === 'p' ? 'probability' : 'ratio'
   const read = parseEstimate(figure?.prints[0]?.printed ?? '', { unit })
@@ -130,9 +138,13 @@ function leavesOpen(trial: Trial, id: string): boolean {
   return measure.endsWith('ratio') && !!lower && !!upper && lower.upper < 1 && upper.lower > 1
 }
 
-function rounded(trial: Trial, ids: readonly string[], printed: string | undefined): Problem | 'carried' | null {
+function rounded(
+  { printed: all }: Subject,
+  ids: readonly string[],
+  printed: string | undefined,
+): Problem | 'carried' | null {
   const claimed = printed === undefined ? null : numberOf(printed)
-  const figures = recordedFigures(trial).filter((it) => ids.includes(it.id))
+  const figures = all.filter((it) => ids.includes(it.id))
   const known = figures.flatMap(({ prints: [first] }) => {
     const range = numberOf(first?.printed ?? '')
     return first === undefined || range === null ? [] : [{ printed: first.printed, range }]
@@ -143,7 +155,7 @@ function rounded(trial: Trial, ids: readonly string[], printed: string | undefin
   return {
     message: `rounds to ${printed} what is printed as ${off.map((it) => it.printed).join(' and ')}`,
     explanation: 'The rounded number may be that of another group, or of an earlier data cut-off.',
-    resolve: 'Take the exact figure.',
+    resolve: 'The exact figure.',
   }
 }
 
@@ -157,13 +169,13 @@ function numberOf(printed: string): Bounds | null {
 const provisional = /\b(short|immature|not yet|awaited|ongoing|longer(-term)? follow-up|too early)\b/iu
 
 /** What the next report may have settled; without one there is nothing to compare. */
-function stale(trial: Trial, related: readonly Trial[], words: string): Problem | null {
+function stale({ trial, related }: Subject, words: string): Problem | null {
   if (!provisional.test(words)) return null
   const later = related.find(({ updates }) => updates === trial.id)
   if (later === undefined) return null
   return {
     message: `was true of this report; ${later.id} updates it`,
     explanation: 'Words such as "short follow-up" or "not yet available" age with the next data cut-off.',
-    resolve: `Read ${later.id} for what has come since.`,
+    resolve: `What ${later.id} prints.`,
   }
 }

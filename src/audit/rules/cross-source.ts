@@ -114,7 +114,7 @@ function compared(
       found: two.printed,
       explanation:
         'Secondary sources often mix reports of a trial with different data cut-offs, or count other patients (all assigned, or those who were treated).',
-      resolve: 'Look the figure up in the report that each source cites, with its data cut-off and its denominator.',
+      resolve: 'The report that each source cites, with its data cut-off and its denominator.',
     },
   ]
 }

@@ -16,6 +16,10 @@ export const denominatorInference: AuditRule = {
   name: 'denom-infer',
   compares: 'percentages of whole arms with the total, where the patients of each arm are not printed',
   worst: 'fail',
+  agree: 'reports have arms of which every percentage can be one',
+  tolerance: 'half a unit of the last printed digit of every percentage, exactly',
+  references: ['BrownHeathers2017'],
+  examples: { clean: [example(208, 211)], firing: [example(214, 205)] },
   run: (subject) => {
     const { trial } = subject
     const open = Object.keys(trial.arms).some((arm) => printedArmSize(trial, arm) === null)
@@ -36,6 +40,23 @@ export const denominatorInference: AuditRule = {
   },
 }
 
+/** CARTITUDE-4 2023: 419 patients, percentages of 208 and 211. */
+function example(first: number, second: number): string {
+  return `
+arms:
+  new: { label: New, role: experimental, inferred: { n: ${first}, by: R04 } }
+  old: { label: Old, role: control, inferred: { n: ${second}, by: R04 } }
+design: { sample size: 419 }
+tables:
+  response:
+    label: Response
+    population: randomised
+    columns: [new, old]
+    form: percent
+    rows: { Response: [84.6%, 67.3%], Complete response: [73.1%, 21.8%], MRD negative: [60.6%, 15.6%] }
+`
+}
+
 function inference(trial: Trial, basis: InferenceBasis): RuleFinding {
   const { arms, total, shares } = basis
   const found = divisions(basis, shares)
@@ -46,28 +67,36 @@ function inference(trial: Trial, basis: InferenceBasis): RuleFinding {
   const agrees = unique !== null && recorded.every((n, arm) => n === undefined || n === unique[arm])
   const left = shown(found.pairs, arms)
   const path = some ? ['arms', arms.find((arm) => trial.arms[arm]?.inferred) ?? arms[0], 'inferred'] : designPath
-  const about = { figures: ['design.all.sample-size', ...shares.map(({ id }) => id)], path }
-  const message = [outcome(basis, found), ...qualifications(trial, basis, found)].join(' ')
+  const doubtful = shares.filter(({ declared }) => !declared)
+  const computation = found.pairs.length === found.possible ? '' : inDetail(trial, basis, found, doubtful)
+  const about = {
+    figures: ['design.all.sample-size', ...shares.map(({ id }) => id)],
+    path,
+    message: [outcome(basis, found), ...restsOn(basis, found, doubtful)].join(' '),
+    ...(computation !== '' && { computation }),
+  }
   if (some && !agrees) {
     const [a, b] = recorded.map((n) => (n === undefined ? 'none' : String(n)))
-    return {
-      ...about,
-      state: 'fail',
-      message,
-      expected: left,
-      found: `inferred: ${arms[0]} ${a}, ${arms[1]} ${b}`,
-    }
+    const resolve = 'record what is left if it is one division, and nothing as inferred otherwise'
+    return { ...about, state: 'fail', resolve, expected: left, found: `inferred: ${arms[0]} ${a}, ${arms[1]} ${b}` }
   }
+  const resolve = 'the number of patients of each arm'
   if (found.pairs.length === 0) {
-    return { ...about, state: 'fail', message, expected: `percentages of two arms of ${total} patients together` }
+    // Rows of which the population is not stated may be of other patients; that is no contradiction.
+    const open = doubtful.length > 0 && divisions(basis, firmOf(basis)).pairs.length > 0
+    const expected = `percentages of two arms of ${total} patients together`
+    const explanation = open
+      ? 'the rows whose population is not stated are of other patients than the whole arms'
+      : 'a mistyped percentage, or percentages of evaluable patients only'
+    return { ...about, state: open ? 'note' : 'fail', explanation, resolve, expected }
   }
-  if (found.pairs.length === found.possible) return { ...about, state: 'uninformative', message }
-  return { ...about, state: some ? 'pass' : 'note', message }
+  if (found.pairs.length === found.possible) return { ...about, state: 'uninformative' }
+  return some ? { ...about, state: 'pass' } : { ...about, state: 'note', resolve }
 }
 
 const designPath: Path = ['design', 'sample size']
 
-function outcome({ total, arms, shares, from }: InferenceBasis, { pairs, possible, byChance }: ArmSizes): string {
+function outcome({ total, arms, shares, from }: InferenceBasis, { pairs, possible }: ArmSizes): string {
   const listed = shares.length > mostListed ? '' : ` (${shares.map(({ printed }) => printed).join(', ')})`
   const percentages = `${shares.length} ${shares.length === 1 ? 'percentage' : 'percentages'}${listed}`
   const whose = from === null ? percentages : `${percentages} of this record and ${from}`
@@ -75,32 +104,42 @@ function outcome({ total, arms, shares, from }: InferenceBasis, { pairs, possibl
   if (pairs.length === 0) return `no division of ${total} patients into two arms has ${whose}, rounded to the nearest.`
   const many = pairs.length > 1
   return (
-    `the only ${many ? `${pairs.length} divisions` : 'division'} of ${total} patients, of ${possible}, with ${whose}: ${shown(pairs, arms)}. ` +
-    `As many percentages at random would leave ${percent(byChance)} of the divisions.`
+    `the only ${many ? `${pairs.length} divisions` : 'division'} of ${total} patients, of ${possible}, with ${whose}: ` +
+    `${shown(pairs, arms)}.`
   )
 }
 
-/** What the inference rests on, and what would be left of it. */
-function qualifications(trial: Trial, basis: InferenceBasis, found: ArmSizes): readonly string[] {
-  const { arms, shares } = basis
-  if (found.pairs.length === found.possible) return []
-  const firm = shares.filter(({ declared }) => declared)
-  const doubtful = shares.filter(({ declared }) => !declared)
+/** Percentages that the record declares to be of whole arms. */
+function firmOf({ shares }: InferenceBasis): readonly WholeArmShare[] {
+  return shares.filter(({ declared }) => declared)
+}
+
+/** What the inference takes for granted, and what would be left without it. */
+function restsOn(basis: InferenceBasis, found: ArmSizes, doubtful: readonly WholeArmShare[]): readonly string[] {
+  if (doubtful.length === 0 || found.pairs.length === found.possible) return []
   const rows = [...new Set(doubtful.map(({ row }) => row))].join(', ')
-  const without =
-    firm.length === 0 ? 'nothing would be left' : `it would be ${shown(divisions(basis, firm).pairs, arms)}`
+  const firm = firmOf(basis)
+  const left = divisions(basis, firm).pairs
+  const without = firm.length === 0 ? 'nothing would be left' : `it would be ${shown(left, basis.arms)}`
+  return [`This rests on rows of which it is not stated whose percentages they are: ${rows}; without them ${without}.`]
+}
+
+/** How little it owes to chance, and what other ways of rounding would leave. */
+function inDetail(trial: Trial, basis: InferenceBasis, found: ArmSizes, doubtful: readonly WholeArmShare[]): string {
+  const { arms, total } = basis
   const also = (words: string, pairs: readonly ArmPair[]): readonly string[] =>
     pairs.every(([n]) => found.pairs.some(([m]) => m === n))
       ? []
       : [`If percentages were ${words}: ${shown(pairs, arms)}.`]
   return [
-    ...(doubtful.length === 0
+    `Every division of ${total} was tried.`,
+    ...(found.pairs.length === 0
       ? []
-      : [`Whose percentages these are is not stated for: ${rows}; without them ${without}.`]),
-    ...(doubtful.length === 0 ? [] : notOfStages(trial, doubtful)),
+      : [`As many percentages at random would leave ${percent(found.byChance)} of the divisions.`]),
+    ...notOfStages(trial, doubtful),
     ...also('cut off', found.truncated),
     ...also('rounded either way', found.any),
-  ]
+  ].join(' ')
 }
 
 /** Smaller printed groups of which percentages of unstated denominator cannot be. */

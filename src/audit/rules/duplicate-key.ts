@@ -28,7 +28,7 @@ export const duplicateKey: AuditRule = {
 const words = {
   explanation:
     'Most often one place was not updated when the other was, or the two are different figures after all: another population, another test or another data cut-off.',
-  resolve: 'Ask which of the two is right, or what sets them apart.',
+  resolve: 'Which of the two is right, or what sets them apart.',
 } as const
 
 function inSeveralPlaces(trial: Trial): readonly RuleFinding[] {

@@ -78,7 +78,7 @@ function compared({ design }: Trial, it: Span): readonly RuleFinding[] {
         it.worst === 'fail'
           ? 'A date or a length is misprinted, or follow-up was updated after the data cut-off that is printed.'
           : 'It may be counted from an earlier moment than enrolment, such as diagnosis.',
-      resolve: 'Ask for the dates of the first and last enrolment and of the cut-off that this follow-up belongs to.',
+      resolve: 'The dates of the first and last enrolment, and of the cut-off that this follow-up belongs to.',
     },
   ]
 }

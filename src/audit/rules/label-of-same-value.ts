@@ -70,7 +70,7 @@ function pairs(all: readonly Graded[]): readonly (readonly [Graded, Graded])[] {
   return all.flatMap((a, index) =>
     all.slice(index + 1).flatMap((b) => {
       // One label may stand for the other by mistake only where both begin with the same grade: "3 or higher" and "3 or 4".
-      const other = a.source !== b.source && a.grades !== b.grades && a.grades[0] === b.grades[0]
+      const other = a.source !== b.source && a.grades !== b.grades && a.grades.startsWith(b.grades.charAt(0))
       return a.own && other && a.key === b.key ? [[a, b] as const] : []
     }),
   )

@@ -82,7 +82,7 @@ function compared(reference: Statement, it: Statement, figures: readonly string[
       expected: `as in ${reference.who}: "${reference.words}"`,
       explanation:
         'A label of the population was taken over from another trial, or shortened until it says something else.',
-      resolve: 'Look up the eligibility criteria in the protocol or the registry entry of the trial.',
+      resolve: 'The eligibility criteria in the protocol or the registry entry of the trial.',
     },
   ]
 }

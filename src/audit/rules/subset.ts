@@ -1,7 +1,7 @@
 import { bounds, canBeAtMost } from '../../evidence/bounds.ts'
 import type { TrialTable } from '../../record/trial.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
-import { type CellCount, countTables } from '../table-counts.ts'
+import { type CellCount, countTables, samePatients } from '../table-counts.ts'
 
 /**
  * R23: a row whose patients all belong to another row (declared by `within`, or as one of the rows of a union) has no more of them, and no
@@ -67,14 +67,14 @@ function compared(part: CellCount, whole: CellCount): readonly RuleFinding[] {
   return [fits ? { ...about, state: 'pass' } : { ...about, ...tooMany(`at most ${outer}`, inner) }]
 }
 
-/** Percentages of other patients, or of another report, may be larger. */
 function percentsFit(part: CellCount, whole: CellCount): boolean | null {
-  const same = part.source === whole.source && part.population === whole.population && part.of === whole.of
   const [inner, outer] = [
     part.percent && bounds(part.percent.quantity),
     whole.percent && bounds(whole.percent.quantity),
   ]
-  return same && inner && outer ? canBeAtMost(inner, outer) || part.percent?.printed === whole.percent?.printed : null
+  return samePatients([part, whole]) && inner && outer
+    ? canBeAtMost(inner, outer) || part.percent?.printed === whole.percent?.printed
+    : null
 }
 
 function tooMany(

@@ -65,7 +65,7 @@ function finding(earlier: Trial, { figures, path, what, before, now, fits, wante
     found: now,
     explanation:
       'The data were cleaned or events judged anew between the reports, the figures are defined differently, or one is misprinted.',
-    resolve: 'Ask whether the definition changed between the two data cut-offs.',
+    resolve: 'Whether a definition changed between the two data cut-offs.',
   }
 }
 

@@ -32,6 +32,8 @@ narrow the band most. In the library: \`information\` and \`missingFigureWorth\`
 - **worth** (a missing figure): the share of the mean width of the band that it is expected to remove, from the covariance after a pseudo-observation at the
   value that the other figures predict, with the precision at which it would be printed. The end of follow-up is held, so where it is
   assumed the worth of a median follow-up is a poor guess (below, L1). Numbers at risk are a whole row of figures; a median or a ratio comes with its interval.
+- **alone**, **after those above**: figures that say the same thing are worth little together. The list on the screen is to be asked for in turn: the most valuable figure,
+  then the one that is worth most once that is known, and so on; the second column adds up. \`missing\` in the JSON output, and \`missingFigureWorth\`, take each alone.
 
 None of these is a test of the model: they follow from it. What is measured is below.
 

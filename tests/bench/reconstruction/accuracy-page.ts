@@ -1,5 +1,6 @@
 import type { Comparison } from './bed.ts'
 import { levels } from './bed.ts'
+import { seenByShipped } from './learn-elsewhere.ts'
 import type { Scored } from './summarise.ts'
 import { summarise } from './summarise.ts'
 
@@ -7,10 +8,12 @@ interface About {
   readonly bed: string
   readonly comparisons: readonly Comparison[]
   readonly folds: number
+  /** Comparisons of other sources that taught the prior; 0: it is the one that ships, or that of the folds. */
+  readonly learntElsewhere: number
 }
 
 /** docs/accuracy.md: what was measured, on what, and with which warrant. */
-export function accuracyPage(scored: readonly Scored[], { bed, comparisons, folds }: About): string {
+export function accuracyPage(scored: readonly Scored[], { bed, comparisons, folds, learntElsewhere }: About): string {
   const sources = new Set(comparisons.map((it) => it.source)).size
   const genuine = comparisons.filter((it) => it.genuine).length
   const kinds = [
@@ -24,10 +27,7 @@ export function accuracyPage(scored: readonly Scored[], { bed, comparisons, fold
       return here.some((it) => it.score !== null) ? [rowOf(level, kind, here)] : []
     }),
   )
-  const learnt =
-    folds > 0
-      ? `Each comparison was rebuilt with a prior learnt from the sources of the other folds only (${folds} folds, by source). The settings of the method (variances, ridge, shrinkage, rank) were chosen on the same bed, so these figures are slightly optimistic.`
-      : 'The comparisons were rebuilt with the prior that ships. Where the bed is the one that it was learnt from, these figures are optimistic: use --folds.'
+  const learnt = learntWords(comparisons, folds, learntElsewhere)
   return `# Accuracy of the reconstruction
 
 Written by \`npm run bench:reconstruction\`. Bed: ${bed}, ${comparisons.length} two-arm comparisons from ${sources} sources, ${genuine} of them with true patient
@@ -42,7 +42,7 @@ ${table(rows)}
   curve, and of the smooth curve. **RMST**: absolute error of the restricted mean, as a share of tau.
 - **band**: share of [0, tau] where the published curve lies inside the 95% model band; in arms of fewer than 50; before the first event.
 - **figures**: share of the printed figures that the rebuilt patients reproduce at printed precision. **predicted**: share of them inside
-  the 95% interval predicted from the others.
+  the 95% interval predicted from the others (an estimate and its limits left out together).
 - **log HR**: median absolute error of the rebuilt patients' log hazard ratio, and of the one predicted without being told.
 - **refused**: comparisons in which no figure tells of time.
 
@@ -50,6 +50,19 @@ ${table(rows)}
 
 ${levels.flatMap((level) => worst(level, scored)).join('\n')}
 `
+}
+
+/** With which prior, and whether it had seen what is measured. */
+function learntWords(comparisons: readonly Comparison[], folds: number, elsewhere: number): string {
+  if (folds > 0)
+    return `Each comparison was rebuilt with a prior learnt from the sources of the other folds only (${folds} folds, by source). The settings of the method (variances, ridge, shrinkage, rank) were chosen on the same bed, so these figures are slightly optimistic.`
+  if (elsewhere > 0)
+    return `The comparisons were rebuilt with a prior learnt from ${elsewhere} comparisons of other sources.`
+  const seen = seenByShipped(comparisons)
+  const how = 'The comparisons were rebuilt with the prior that ships'
+  if (seen.length === 0) return `${how}, which has seen none of their sources.`
+  const which = seen.length === comparisons.length ? 'all of them' : seen.join(', ')
+  return `${how}. It was learnt from the sources of ${which}, among others: for these the figures are in sample and optimistic. Use --folds, or --learn-from with another bed.`
 }
 
 const header = [

@@ -1,4 +1,5 @@
 import { agrees } from '../../../src/evidence/agrees.ts'
+import { along } from '../../../src/reconstruct/along.ts'
 import type { Reconstruction } from '../../../src/reconstruct/reconstruction.ts'
 import { armAt } from '../../../src/survival/arm.ts'
 import { cox } from '../../../src/survival/cox.ts'
@@ -102,19 +103,4 @@ function areaUnder(km: KaplanMeier, tau: number): number {
   let area = 0
   for (let k = 0; k + 1 < times.length; k += 1) area += survivalAt(km, times[k]!) * (times[k + 1]! - times[k]!)
   return area
-}
-
-/** A column of the smooth curve between its times, along the line. */
-export function along(time: Float64Array, column: Float64Array, t: number): number {
-  const last = time.length - 1
-  if (t >= time[last]!) return column[last]!
-  let low = 0
-  let high = last
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if (time[middle]! <= t) low = middle
-    else high = middle
-  }
-  const share = (t - time[low]!) / (time[high]! - time[low]!)
-  return column[low]! + share * (column[high]! - column[low]!)
 }

@@ -1,0 +1,20 @@
+import type { Method } from './method.ts'
+import { asPublishedMethod } from './methods/as-published.ts'
+import { boundsMethod } from './methods/bounds.ts'
+import { informativeCensoringMethod } from './methods/informative-censoring.ts'
+import { infusedFromIttMethod } from './methods/infused-from-itt.ts'
+import type { PlanScenario } from './plan.ts'
+
+/** The method that a scenario names. */
+export function methodOf(scenario: PlanScenario): Method {
+  switch (scenario.method) {
+    case 'as published':
+      return asPublishedMethod(scenario)
+    case 'infused from itt':
+      return infusedFromIttMethod(scenario)
+    case 'bounds over the not infused':
+      return boundsMethod(scenario)
+    case 'informative censoring':
+      return informativeCensoringMethod(scenario)
+  }
+}

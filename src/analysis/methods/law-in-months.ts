@@ -1,0 +1,7 @@
+import type { PlanNotInfused } from '../plan.ts'
+
+/** An assumption about those not infused, with its time in months. */
+export function lawInMonths(law: PlanNotInfused, months: (time: number) => number): PlanNotInfused {
+  if (law.survival === 'all fail') return { ...law, at: months(law.at) }
+  return law.survival === 'exponential' ? { ...law, median: months(law.median) } : law
+}

@@ -1,0 +1,130 @@
+import type { Finding } from '../audit/audit-rule.ts'
+import { audit } from '../audit/audit.ts'
+import { figurePrints } from '../audit/figure-prints.ts'
+import { collect } from '../evidence/collect.ts'
+import type { TrialFile } from '../evidence/record-problem.ts'
+import { missingFigureWorth } from '../reconstruct/missing-figure-worth.ts'
+import { completeness } from '../record/completeness.ts'
+import type { Trial } from '../record/trial.ts'
+import type { Disagreement, FigureRequest, QueryLetter } from '../result/query-letter.ts'
+
+/** Notes that its authors cannot settle: on the audit itself, on other sources, on words; a second rounding settles nothing. */
+const notForAuthors: readonly string[] = ['R03', 'R04', 'R05', 'R33', 'R34', 'R35', 'R36', 'R42']
+
+/** What the completeness list asks for that is a figure and no definition. */
+const figureItems: readonly string[] = ['median of each arm', 'events of each arm', 'numbers at risk', 'hazard ratio']
+
+const patientsItem = 'number of patients of '
+
+/** A figure that would hardly narrow the band is not worth a question, nor is a long list answered. */
+const leastShrinkage = 0.02
+const mostFigures = 6
+
+/**
+ * What to ask the authors of a report: the printed figures that do not agree (also those that the record accepts, since the paper prints them so), fails
+ * first and figures of endpoints first; the figures that are missing, by what each is expected to take off the model band of the endpoint, or in the
+ * order of the completeness list where the endpoint cannot be rebuilt; the definitions that are not stated.
+ */
+export function queryLetter(record: TrialFile, related: readonly Trial[] = []): QueryLetter {
+  const { trial } = record
+  const { findings } = audit(trial, related)
+  const compared = findings.filter(
+    ({ state, rule }) => ['pass', 'note', 'fail'].includes(state) && !notForAuthors.includes(rule),
+  )
+  return {
+    trial: trial.trial,
+    report: trial.report ?? null,
+    citations: Object.values(trial.sources).flatMap(({ citation, kind }) =>
+      kind === 'outside' ? [] : [{ citation, primary: kind === 'primary' }],
+    ),
+    checks: compared.length,
+    agree: compared.filter(({ state }) => state === 'pass').length,
+    disagreements: disagreements(record, related, findings),
+    figures: requests(record),
+    definitions: definitions(trial),
+  }
+}
+
+function disagreements(
+  { trial }: TrialFile,
+  related: readonly Trial[],
+  findings: readonly Finding[],
+): readonly Disagreement[] {
+  const prints = figurePrints(trial, related)
+  const asked = findings.filter(
+    ({ state, rule }) => state === 'fail' || (state === 'note' && !notForAuthors.includes(rule)),
+  )
+  const rank = ({ state, figures: [first = ''] }: Finding): number =>
+    (state === 'fail' ? 0 : 2) + ((first.split('.')[0] ?? '') in trial.endpoints ? 0 : 1)
+  return asked
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map(({ state, figures, message, computation, resolve }) => ({
+      state: state === 'fail' ? 'fail' : 'note',
+      figures: figures.map((id) => {
+        const { printed = null, source = null, at = null } = prints.get(id) ?? {}
+        return { id, printed, source, at }
+      }),
+      about: aboutIn(trial, figures[0] ?? '', message),
+      message,
+      ...(computation !== undefined && { computation }),
+      ...(resolve !== undefined && { resolve }),
+    }))
+}
+
+/** "Overall survival, p-value": what an id speaks of, without what the message begins with. */
+function aboutIn({ endpoints, tables, quantities }: Trial, id: string, message: string): string | null {
+  const [name = '', , measure = ''] = id.split('.')
+  const label = endpoints[name]?.label ?? tables?.[name]?.label ?? quantities?.[name]?.label
+  if (label === undefined) return null
+  const [what = '', time] = measure.replace(/#\d+$/u, '').split('@')
+  const words = what === 'p-value' ? what : what.replaceAll('-', ' ')
+  if (message.startsWith(words)) return label
+  return [label, time === undefined ? words : `${words} at ${time}`].join(', ')
+}
+
+function requests(record: TrialFile): readonly FigureRequest[] {
+  const { trial } = record
+  const listed = completeness(trial).filter(({ state }) => state === 'not stated')
+  const patients = listed.flatMap(({ item, where: [, arm] }) =>
+    item.startsWith(patientsItem)
+      ? [{ endpoint: null, figure: `number of patients, ${trial.arms[String(arm)]?.label ?? ''}`, worth: [] }]
+      : [],
+  )
+  const each = Object.entries(trial.endpoints).map(([id, { label, estimator }]): readonly FigureRequest[] => {
+    if (estimator === 'descriptive') return []
+    const collected = collect(record, id)
+    const worth = collected.kind === 'evidence' ? missingFigureWorth(collected.evidence) : []
+    if (worth.length > 0) return byWorth(trial, label, worth)
+    return listed.flatMap(({ item, endpoint }) =>
+      endpoint === id && figureItems.includes(item) ? [{ endpoint: label, figure: item, worth: [] }] : [],
+    )
+  })
+  return [...patients, ...each.flat()]
+}
+
+/** The same figure of several arms is one question. */
+function byWorth(
+  trial: Trial,
+  endpoint: string,
+  worth: ReturnType<typeof missingFigureWorth>,
+): readonly FigureRequest[] {
+  const asked = new Map<string, FigureRequest>()
+  for (const { figure, arm, shrinkage, readable } of worth) {
+    if (!readable || shrinkage < leastShrinkage) continue
+    const label = trial.arms[arm]?.label
+    const words = label !== undefined && figure.endsWith(`, ${label}`) ? figure.slice(0, -label.length - 2) : figure
+    const one = { arm: label ?? 'all', shrinkage }
+    asked.set(words, { endpoint, figure: words, worth: [...(asked.get(words)?.worth ?? []), one] })
+  }
+  return [...asked.values()].slice(0, mostFigures)
+}
+
+function definitions(trial: Trial): QueryLetter['definitions'] {
+  const open = completeness(trial).filter(
+    ({ state, item }) => state === 'not stated' && !figureItems.includes(item) && !item.startsWith(patientsItem),
+  )
+  return [...new Set(open.map(({ endpoint }) => endpoint))].map((endpoint) => ({
+    endpoint: endpoint === null ? null : (trial.endpoints[endpoint]?.label ?? endpoint),
+    items: open.filter((it) => it.endpoint === endpoint).map(({ item }) => item),
+  }))
+}

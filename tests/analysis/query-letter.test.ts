@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest'
+import { inferArms } from '../../src/analysis/infer-arms.ts'
+import { queryLetter } from '../../src/analysis/query-letter.ts'
+import { inferenceText } from '../../src/report/inference-text.ts'
+import { queryLetterText } from '../../src/report/query-letter-text.ts'
+import { readTrial } from '../evidence/read-trial.ts'
+
+/* On the made-up trial: what is asked, and in which order. */
+
+describe('the query letter', () => {
+  const record = readTrial([
+    ['events: 40\n', 'events: 41\n'],
+    ['5 (10)', '5 (11)'],
+  ])
+  const letter = queryLetter(record)
+
+  test('asks about fails, those of endpoints first, then about notes', () => {
+    expect(letter.disagreements.map(({ state, about }) => [state, about])).toEqual([
+      ['fail', 'Progression-free survival'],
+      ['fail', 'Response, complete'],
+    ])
+    expect(letter.disagreements[0]?.figures[0]).toEqual({
+      id: 'pfs.all.events',
+      printed: '100',
+      source: 'paper',
+      at: 'page 5',
+    })
+  })
+  test('asks also about what the record accepts: the paper prints it so', () => {
+    const accepted = '\naccepted: [{ rule: R21, figures: [pfs.all.events], reason: so }]\n'
+    const changed = readTrial([
+      ['events: 40\n', 'events: 41\n'],
+      ['id: made-up-2024\n', `id: made-up-2024${accepted}`],
+    ])
+    expect(queryLetter(changed).disagreements).toHaveLength(1)
+  })
+  test('asks for figures that are missing, the most valuable of each endpoint first, both arms in one', () => {
+    const pfs = letter.figures.filter(({ endpoint }) => endpoint === 'Progression-free survival')
+    const most = pfs.map(({ worth }) => Math.max(...worth.map(({ shrinkage }) => shrinkage)))
+    expect(most.length).toBeGreaterThan(1)
+    expect(most).toEqual(most.toSorted((a, b) => b - a))
+    expect(Math.min(...most)).toBeGreaterThanOrEqual(0.02)
+    expect(new Set(pfs.map(({ figure }) => figure)).size).toBe(pfs.length)
+    for (const { figure } of letter.figures) expect(figure).not.toMatch(/, (New|Old)$|restricted mean/u)
+  })
+  test('of an endpoint that cannot be rebuilt, in the order of the completeness list and without a worth', () => {
+    const bare = readTrial([
+      ['        median: NR (30.1-NE)\n        survival: { 12: 80% }\n', '        events: 20\n'],
+      ['        survival: { 12: 70.0% }\n', '        events: 15\n'],
+    ])
+    const os = queryLetter(bare).figures.filter(({ endpoint }) => endpoint === 'Overall survival')
+    expect(os).toEqual([
+      { endpoint: 'Overall survival', figure: 'median of each arm', worth: [] },
+      { endpoint: 'Overall survival', figure: 'numbers at risk', worth: [] },
+      { endpoint: 'Overall survival', figure: 'hazard ratio', worth: [] },
+    ])
+  })
+  test('asks what is not said, and never for a definition that is', () => {
+    const about = (endpoint: string | null) => letter.definitions.find((it) => it.endpoint === endpoint)?.items
+    expect(about('Progression-free survival')).toContain('censoring rules')
+    expect(about('Progression-free survival')).not.toContain('schedule of assessments')
+    expect(about(null)).toContain('data cut-off')
+  })
+  test('reads as a letter', () => {
+    const text = queryLetterText(letter)
+    expect(text).toMatch(/^# Questions about the report of Made up\n\nDear authors,\n\nWe have read:\n\n- Nobody\n/u)
+    expect(text).toContain(
+      '1. **Progression-free survival: events: 41 + 60 = 101, and 100 in all.** Printed: "100" (page 5);',
+    )
+    expect(text).toMatch(/\n1\. survival at \d+ months?: (New|Old) \d+%/u)
+    expect(text).toMatch(/Yours sincerely,\n\n\\\[name, institution, address\\\]\n$/u)
+    expect(text).not.toMatch(/undefined|null|NaN/u)
+  })
+  test('says so where nothing is to be asked, and that only a summary was read', () => {
+    const nothing = { ...letter, checks: 3, agree: 3, disagreements: [], figures: [], definitions: [] }
+    expect(queryLetterText(nothing)).toContain('There is nothing that we have to ask.')
+    const summary = { ...letter, citations: [{ citation: 'A summary', primary: false }] }
+    expect(queryLetterText(summary)).toContain('We have not read the report itself')
+  })
+})
+
+describe('the inference of arms in full', () => {
+  // 4 of 5 and 2 of 3 patients: 80% and 67%, of 8 together.
+  const open = readTrial([
+    ['sample size: 150', 'sample size: 8'],
+    [
+      'flow:\n  new:\n    chains: [[randomised: 100, treated: { count: 90, percent: 90% }]]\n  old:\n    chains: [[randomised: 50, treated: 48]]\n',
+      '',
+    ],
+    ['columns: [{ arm: new, of: 100 }, { arm: old, of: 50 }]', 'form: percent\n    columns: [new, old]'],
+    ['Response: { form: count, cells: [71, 21], percents: [71 (62-80), 42% (28-56)] }', 'Response: [80%, 67%]'],
+    [
+      '      Complete: [40 (40), 5 (10)]\n      Partial: [31 (31), 16 (32)]\n      None: [29 (29), 29 (58)]\n      Relapse: [7/40 (18), unreadable]\n    partitions: [[Complete, Partial, None]]\n    sums: { Response: [Complete, Partial] }\n    within: { Relapse: Complete }\n',
+      '',
+    ],
+    ['        events: 60\n        at risk: { 0: 100, 6: 70 }\n', ''],
+    ['        events: 40\n    events: { total: 100 }\n', ''],
+  ]).trial
+
+  test('lists every division that is left, and what each row does', () => {
+    const answer = inferArms(open)
+    expect(answer).toMatchObject({
+      kind: 'inferred',
+      inference: {
+        total: 8,
+        possible: 7,
+        pairs: [[5, 3]],
+        // 66.67% cut off is 66%.
+        truncated: [],
+        // Of 4 + 4 patients 75% and so on: nothing near 80%.
+        any: [[5, 3]],
+        declaredOnly: [[5, 3]],
+        without: [
+          {
+            row: 'Response',
+            pairs: [
+              [1, 7],
+              [2, 6],
+              [3, 5],
+              [4, 4],
+              [5, 3],
+              [6, 2],
+              [7, 1],
+            ],
+          },
+        ],
+        recorded: [null, null],
+      },
+    })
+    const text = inferenceText('x.yaml', answer, 100)
+    expect(text).toContain('Rounded to the nearest, they leave 1 division: 5 + 3.')
+    expect(text).toContain('without Response: 1 + 7 to 7 + 1')
+  })
+  test('says why where there is nothing to infer', () => {
+    expect(inferArms(readTrial().trial)).toEqual({
+      kind: 'nothing to infer',
+      reason: 'the patients of each arm are printed',
+    })
+    expect(inferenceText('x.yaml', { kind: 'nothing to infer', reason: 'so' }, 80)).toBe(
+      'x.yaml\n\nNothing to infer: so.\n',
+    )
+  })
+})
