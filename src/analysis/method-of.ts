@@ -1,6 +1,7 @@
 import type { Method } from './method.ts'
 import { asPublishedMethod } from './methods/as-published.ts'
 import { boundsMethod } from './methods/bounds.ts'
+import { hazardRatioByPeriodMethod } from './methods/hazard-ratio-by-period.ts'
 import { informativeCensoringMethod } from './methods/informative-censoring.ts'
 import { infusedFromIttMethod } from './methods/infused-from-itt.ts'
 import type { PlanScenario } from './plan.ts'
@@ -16,5 +17,7 @@ export function methodOf(scenario: PlanScenario): Method {
       return boundsMethod(scenario)
     case 'informative censoring':
       return informativeCensoringMethod(scenario)
+    case 'hazard ratio by period':
+      return hazardRatioByPeriodMethod(scenario)
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { asPublishedPlan } from './methods/as-published-plan.ts'
 import { boundsPlan } from './methods/bounds-plan.ts'
+import { hazardRatioByPeriodPlan } from './methods/hazard-ratio-by-period-plan.ts'
 import { informativeCensoringPlan } from './methods/informative-censoring-plan.ts'
 import { infusedFromIttPlan } from './methods/infused-from-itt-plan.ts'
 import { measures, name, wholeTo, words } from './plan-fields.ts'
@@ -10,6 +11,7 @@ export const scenarioSchema = z.discriminatedUnion('method', [
   infusedFromIttPlan,
   boundsPlan,
   informativeCensoringPlan,
+  hazardRatioByPeriodPlan,
 ])
 
 export const planSchema = z.strictObject({
