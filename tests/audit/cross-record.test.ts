@@ -57,7 +57,9 @@ describe('dates', () => {
   ])('%s is day %d to %d', (date, lower, upper) => {
     expect(dayBounds(date)).toEqual({ lower, upper })
   })
-  test('anything else is none', () => expect(dayBounds('not stated')).toBeNull())
+  test('anything else is none', () => {
+    expect(dayBounds('not stated')).toBeNull()
+  })
 })
 
 describe('R30 fu-dates', () => {
