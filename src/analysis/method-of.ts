@@ -1,6 +1,7 @@
 import type { Method } from './method.ts'
 import { asPublishedMethod } from './methods/as-published.ts'
 import { boundsMethod } from './methods/bounds.ts'
+import { effectsOverTimeMethod } from './methods/effects-over-time.ts'
 import { hazardRatioByPeriodMethod } from './methods/hazard-ratio-by-period.ts'
 import { informativeCensoringMethod } from './methods/informative-censoring.ts'
 import { infusedFromIttMethod } from './methods/infused-from-itt.ts'
@@ -19,5 +20,7 @@ export function methodOf(scenario: PlanScenario): Method {
       return informativeCensoringMethod(scenario)
     case 'hazard ratio by period':
       return hazardRatioByPeriodMethod(scenario)
+    case 'effects over time':
+      return effectsOverTimeMethod(scenario)
   }
 }

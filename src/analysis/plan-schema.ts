@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { asPublishedPlan } from './methods/as-published-plan.ts'
 import { boundsPlan } from './methods/bounds-plan.ts'
+import { effectsOverTimePlan } from './methods/effects-over-time-plan.ts'
 import { hazardRatioByPeriodPlan } from './methods/hazard-ratio-by-period-plan.ts'
 import { informativeCensoringPlan } from './methods/informative-censoring-plan.ts'
 import { infusedFromIttPlan } from './methods/infused-from-itt-plan.ts'
@@ -12,6 +13,7 @@ export const scenarioSchema = z.discriminatedUnion('method', [
   boundsPlan,
   informativeCensoringPlan,
   hazardRatioByPeriodPlan,
+  effectsOverTimePlan,
 ])
 
 export const planSchema = z.strictObject({

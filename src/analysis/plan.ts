@@ -11,6 +11,7 @@ export type InfusedFromIttPlan = Of<'infused from itt'>
 export type BoundsPlan = Of<'bounds over the not infused'>
 export type InformativeCensoringPlan = Of<'informative censoring'>
 export type HazardRatioByPeriodPlan = Of<'hazard ratio by period'>
+export type EffectsOverTimePlan = Of<'effects over time'>
 export type PlanNotInfused = InfusedFromIttPlan['not infused'][number]
 
 /** The measures of one scenario: its own, else the plan's. */
