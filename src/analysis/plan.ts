@@ -12,7 +12,9 @@ export type BoundsPlan = Of<'bounds over the not infused'>
 export type InformativeCensoringPlan = Of<'informative censoring'>
 export type HazardRatioByPeriodPlan = Of<'hazard ratio by period'>
 export type EffectsOverTimePlan = Of<'effects over time'>
-export type PlanNotInfused = InfusedFromIttPlan['not infused'][number]
+export type IttFromInfusedPlan = Of<'itt from infused'>
+export type AsTreatedPlan = Of<'as treated'>
+export type PlanNotInfused = (InfusedFromIttPlan | IttFromInfusedPlan)['not infused'][number]
 
 /** The measures of one scenario: its own, else the plan's. */
 export function measuresOf(plan: Plan, scenario: PlanScenario): readonly string[] {
