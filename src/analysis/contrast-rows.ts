@@ -22,6 +22,8 @@ export interface Contrast {
   readonly parameter?: string
   readonly value?: number
   readonly nEvent?: number
+  /** The assumption and the curve contradict each other; the number is shown all the same. */
+  readonly infeasible?: boolean
   /** Absent for the contrast itself; else the measure is of this arm alone. */
   readonly arm?: string
 }
@@ -63,7 +65,11 @@ export function contrastRows(
       parameter: it.parameter ?? '',
       value: it.value ?? null,
       ...(it.origin === undefined ? {} : { origin: it.origin }),
-      status: beyond ? 'extrapolated' : columns.status,
+      status: beyond
+        ? 'extrapolated'
+        : it.infeasible === true && columns.status === 'ok'
+          ? 'infeasible'
+          : columns.status,
       ...(it.identification === undefined ? {} : { identification: it.identification }),
       assumption: it.assumption ?? '',
       nEvent: it.nEvent ?? null,

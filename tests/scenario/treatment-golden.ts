@@ -42,10 +42,9 @@ export interface TreatmentGolden {
 }
 
 // Written by tests/golden/scenario-treatment.R.
-const read = (): TreatmentGolden =>
-  JSON.parse(readFileSync(new URL('../golden/scenario-treatment.json', import.meta.url), 'utf8'))
-
-export const golden = read()
+export const golden: TreatmentGolden = JSON.parse(
+  readFileSync(new URL('../golden/scenario-treatment.json', import.meta.url), 'utf8'),
+)
 
 /** Two arms: in `new` some are infused. */
 export function goldenPatients(): Patients {

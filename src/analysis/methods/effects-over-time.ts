@@ -87,10 +87,10 @@ function findingOf(rows: readonly Row[], times: readonly number[]): string {
   const each = times.flatMap((time) => {
     const at = (measure: string): Row | undefined => rows.find((it) => it.measure === measure && it.time === time)
     const [survival, rmst, needed] = [at('survival-difference'), at('rmst-difference'), at('number-needed-to-treat')]
-    if (survival?.estimate == null || rmst === undefined)
+    if (survival === undefined || survival.estimate === null || rmst === undefined)
       return [`by ${trimmed(time)} months there is no answer, since an arm is not followed so far`]
     const number =
-      needed?.estimate == null
+      needed === undefined || needed.estimate === null
         ? ''
         : `, that is ${formatValue(needed.measure, needed.estimate)} patients ${needed.variant} at that time`
     const beyond = survival.status === 'extrapolated' ? ' (beyond the last printed figure: the model alone)' : ''
