@@ -11,7 +11,7 @@ export interface Part {
   readonly percent?: PrintedPercent | null
 }
 
-const resolve = 'the rows in the table or the flow chart of the paper'
+const resolve = 'The rows in the table or the flow chart of the paper.'
 
 /** Whether parts add up to a whole; where some cannot be read, only too large a sum tells. */
 export function compareParts(
@@ -35,8 +35,8 @@ export function compareParts(
       ...(!fits && {
         explanation:
           sum > whole.count
-            ? 'a count that is too large, or patients in more than one part'
-            : 'a count that is too small, or patients in none of the parts',
+            ? 'A count that is too large, or patients in more than one part.'
+            : 'A count that is too small, or patients in none of the parts.',
         resolve,
         expected: complete ? String(whole.count) : `at most ${whole.count}`,
         found: String(sum),
@@ -65,10 +65,10 @@ export function comparePercents(
       state: fits ? 'pass' : 'fail',
       figures: [...(whole === 'all' ? [] : [whole]), ...parts].flatMap((it) => it?.id ?? []),
       message: `${added}, of ${shown} ${what}`,
-      computation: `allowing for the rounding of every percentage, they add up to ${between}`,
+      computation: `Allowing for the rounding of every percentage, they add up to ${between}.`,
       ...(path && { path }),
       ...(!fits && {
-        explanation: 'a mistyped percentage, or percentages of different patients',
+        explanation: 'A mistyped percentage, or percentages of different patients.',
         resolve,
         expected: shown,
         found: between,

@@ -31,6 +31,17 @@ export function readMeasures(text: string): readonly Measure[] {
   })
 }
 
+/** A difference of percentages and its limits, in percentage points; the level of the interval is none of them. */
+export function readDifference(printed: string): readonly Measure[] {
+  const numbers = readMeasures(printed.replace(/\d+(?:\.\d+)?\s*%?\s*(?:CI|confidence interval)\b,?/giu, ' '))
+  // "0.29" without a percent sign is a proportion.
+  const share = !printed.includes('%') && numbers.every((it) => Math.abs(it.value) < 1 && /\.\d\d/u.test(it.printed))
+  const scale = share ? 100 : 1
+  return numbers.length === 1 || numbers.length === 3
+    ? numbers.map((it) => ({ ...it, value: scale * it.value, lower: scale * it.lower, upper: scale * it.upper }))
+    : []
+}
+
 function measure(printed: string, groups: Readonly<Record<string, string>>, exponent: number): Measure {
   const { below, above, sign, digits = '' } = groups
   const word = WORDS.indexOf(digits.toLowerCase())

@@ -1,3 +1,4 @@
+import { tickLabels } from './tick-labels.ts'
 import type { EndpointText, RiskRow } from '../result/frames.ts'
 import { trimmed } from '../result/format.ts'
 import type { CurveFigureParts } from './curve-figure-parts.ts'
@@ -45,7 +46,7 @@ export function survivalAxes(plot: Plot, ticks: readonly number[], endpoint: End
           values: [...ticks],
           grid: false,
           tickSize: 5,
-          format: '~r',
+          ...tickLabels,
           title: `Months since ${endpoint.clock}`,
           titleAnchor: 'start',
           titlePadding: 12,

@@ -1,14 +1,16 @@
 import type { Information } from '../reconstruct/information.ts'
 
 /** What a machine reads of an information grade; numbers with four significant digits. */
-export function informationJson({ timeline, stretches, missing, calibrated }: Information): object {
+export function informationJson({ arms, timeline, stretches, missing, ask, calibrated }: Information): object {
   const short = (row: object): unknown =>
     JSON.parse(JSON.stringify(row, (_, value: unknown) => (typeof value === 'number' ? rounded(value) : value)))
   return {
     calibrated,
+    lastFigure: Object.fromEntries(arms.map(({ arm, lastFigure }) => [arm, lastFigure])),
     timeline: timeline.map(short),
     stretches: stretches.map(short),
     missing: missing.map(short),
+    ask: ask.map(short),
   }
 }
 

@@ -4,9 +4,6 @@ import { wrap } from '../report/wrap.ts'
 import type { Information } from '../reconstruct/information.ts'
 import { enDash, fixed, hundredfold, percent, trimmed } from '../result/format.ts'
 
-/** So many of the figures that are missing are worth naming. */
-const worthNaming = 5
-
 /** The information grade for whoever sits before a terminal: timeline, grade of each stretch, the most valuable missing figures. */
 export function informationText(evidence: EndpointEvidence, it: Information, width: number): string {
   const calibration = it.calibrated ? [] : ['The bands are not calibrated for figures of this kind.']
@@ -37,7 +34,7 @@ export function informationText(evidence: EndpointEvidence, it: Information, wid
     ...terminalTable(worthColumns, worthRows(it), width),
     '',
     ...wrap(
-      'Expected narrowing of the mean band over follow-up, if the figure were printed where the others predict it. docs/information.md says how well such expectations came true.',
+      'What to ask for, in turn. Expected narrowing of the mean band over follow-up, if the figure were printed where the others predict it: alone, and once those above are known (the points too). docs/information.md says how well such expectations came true.',
       width,
     ),
   ]
@@ -87,15 +84,21 @@ function stretchRows(evidence: EndpointEvidence, { stretches }: Information): st
 
 const worthColumns = [
   { label: 'Figure that is not printed', align: 'left' },
-  { label: 'Band narrower by', align: 'right' },
+  { label: 'Alone', align: 'right' },
+  { label: 'After those above', align: 'right' },
   { label: 'Points', align: 'right' },
 ] as const
 
-function worthRows({ missing }: Information): string[][] {
-  return missing
-    .filter((it) => it.readable)
-    .slice(0, worthNaming)
-    .map(({ figure, shrinkage, points }) => [figure, percent(shrinkage, 0), hundredfold(points, 1)])
+function worthRows({ missing, ask }: Information): string[][] {
+  return ask.map(({ figure, shrinkage, points }) => {
+    const alone = missing.find((it) => it.figure === figure)
+    return [
+      figure,
+      alone === undefined ? '' : percent(alone.shrinkage, 0),
+      percent(shrinkage, 0),
+      hundredfold(points, 1),
+    ]
+  })
 }
 
 const month = (time: number): string => trimmed(Number(fixed(time, 1)))

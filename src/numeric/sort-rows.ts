@@ -116,10 +116,14 @@ function countsToStarts(counts: Int32Array, at: number): void {
 /** Insertion sort of the rows [begin, end) in place; false where more than a few moves a row are needed. */
 function insert({ key, first, label }: KeyedRows, order: Uint32Array | null, begin: number, end: number): boolean {
   let budget = 8 * (end - begin)
+  let greatest = key[begin]!
   for (let i = begin + 1; i < end; i++) {
     const k = key[i]!
-    let before = key[i - 1]!
-    if (before < k) continue
+    let before = greatest
+    if (before < k) {
+      greatest = k
+      continue
+    }
     const f = first[i]!
     if (before === k && first[i - 1]! >= f) continue
     const l = label[i]!

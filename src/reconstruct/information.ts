@@ -8,8 +8,11 @@ import type { ArmGrades } from './grades.ts'
 import { gradesOf, stretchesOf } from './grades.ts'
 import type { Horizon } from './horizon.ts'
 import type { InformationOptions } from './missing-figure-worth.ts'
-import { worthOf } from './missing-figure-worth.ts'
+import { inTurn, worthOf } from './missing-figure-worth.ts'
 import { usual } from './reconstruct.ts'
+
+/** More questions are hardly answered. */
+const mostAsked = 5
 
 /** What the figures of an endpoint tell, where, and what they leave open. */
 export interface Information {
@@ -20,8 +23,10 @@ export interface Information {
   /** By arm, on the grid of its curve. */
   readonly arms: readonly ArmGrades[]
   readonly stretches: readonly StretchRow[]
-  /** The most valuable first. */
+  /** Each by itself, the most valuable first. */
   readonly missing: readonly FigureWorth[]
+  /** Five to ask for in turn: each with its worth once those before are known. */
+  readonly ask: readonly FigureWorth[]
 }
 
 /**
@@ -40,6 +45,7 @@ export function information(evidence: EndpointEvidence, options: InformationOpti
     arms,
     stretches: arms.flatMap((it) => stretchesOf(evidence, it)),
     missing: worthOf(evidence, estimated, options),
+    ask: inTurn(evidence, estimated, mostAsked, options),
   }
 }
 

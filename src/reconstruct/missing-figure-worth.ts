@@ -6,12 +6,14 @@ import type { ChosenMeasure, MeasureTimes } from './chosen-measures.ts'
 import { chosenMeasures, meanLook, usualTimes } from './chosen-measures.ts'
 import { condition, sdAlong } from './condition.ts'
 import type { Estimated } from './estimate.ts'
-import { estimate, spreadOver } from './estimate.ts'
+import { estimate } from './estimate.ts'
 import type { FigureWorth, MeasureWorth } from './figure-worth.ts'
 import { read } from './fit.ts'
 import { show } from './horizon.ts'
 import type { Look } from './observation.ts'
 import type { Prior } from './prior.ts'
+import type { ShapeLaw } from './shape-law.ts'
+import { looksOf, shapeLaw, stateCovariance, withShapes } from './shape-law.ts'
 import { usual } from './reconstruct.ts'
 
 export interface InformationOptions {
@@ -47,71 +49,134 @@ export function worthOf(
   estimated: Estimated,
   options: Omit<InformationOptions, 'prior'> = {},
 ): FigureWorth[] {
-  const { model } = estimated.fit
-  const times = timesWithin(model.horizon, options)
-  const context = contextOf(evidence, estimated, times)
-  const found = candidateFigures(evidence, model.horizon).flatMap((candidate) => {
-    const supposed = suppose(candidate, estimated)
-    const added = new Set(candidate.figures.map(({ id }) => id))
-    const looks = read(supposed, model).observations.flatMap((it) =>
-      added.has(it.figure) ? [it.look(context.state)] : [],
-    )
+  const context = contextOf(evidence, estimated, options)
+  const found = [...weighFigures(context, evidence), ...weighMeans(context, evidence)]
+  return found.map(({ worth }) => worth).sort((a, b) => b.shrinkage - a.shrinkage)
+}
+
+/**
+ * What to ask for, in turn: the figure that is worth most, then the one that is worth most once that is known, and so on. Each `shrinkage`
+ * is of the band as it is now, so that those of the list add up. Figures that a record cannot hold are left out.
+ */
+export function inTurn(
+  evidence: EndpointEvidence,
+  estimated: Estimated,
+  count: number,
+  options: Omit<InformationOptions, 'prior'> = {},
+): FigureWorth[] {
+  let context = contextOf(evidence, estimated, options)
+  let known = evidence
+  const asked: FigureWorth[] = []
+  while (asked.length < count) {
+    const offered = weighFigures(context, known)
+    const [first] = offered
+    if (first === undefined) break
+    const best = offered.reduce((most, it) => (it.worth.shrinkage > most.worth.shrinkage ? it : most), first)
+    asked.push(best.worth)
+    known = best.supposed
+    context = { ...context, covariance: best.covariance, width: context.width - best.worth.points }
+  }
+  return asked
+}
+
+/** A figure with its worth, and what is known once it is. */
+interface Weighed {
+  readonly worth: FigureWorth
+  readonly supposed: EndpointEvidence
+  readonly covariance: Float64Array
+}
+
+function weighFigures(context: Context, evidence: EndpointEvidence): Weighed[] {
+  return candidateFigures(evidence, context.estimated.fit.model.horizon).flatMap((candidate) => {
+    const { printed, looks } = predictedFigure(context, candidate)
     if (looks.length === 0) return []
     const { kind, arm, time, words, figures } = candidate
     const about = { figure: words, arm, kind, time, numbers: figures.length, readable: true }
-    return [{ ...about, ...worth(context, supposed, looks) }]
+    return [weigh(context, about, candidate.add(printed), looks)]
   })
-  const means = evidence.arms.map((arm, index) => ({
-    figure: `restricted mean survival time to ${show(times.tau)} months, ${arm.label}`,
-    arm: arm.id,
-    kind: 'restricted-mean' as const,
-    time: times.tau,
-    numbers: 1,
-    readable: false,
-    ...worth(context, evidence, [meanLook(model, context.state, index, times.tau)]),
-  }))
-  return [...found, ...means].sort((a, b) => b.shrinkage - a.shrinkage)
 }
 
-/** The evidence with a figure at the value that the others predict: "NR" where they predict none. */
-function suppose(candidate: Candidate, { fit: { model, posterior } }: Estimated): EndpointEvidence {
+/** No record has a field for a restricted mean yet. */
+function weighMeans(context: Context, evidence: EndpointEvidence): Weighed[] {
+  const { model } = context.estimated.fit
+  const time = context.times.tau
+  return evidence.arms.map(({ id: arm, label }, index) => {
+    const figure = `restricted mean survival time to ${show(time)} months, ${label}`
+    const about = { figure, arm, kind: 'restricted-mean', time, numbers: 1, readable: false } as const
+    const look = withShapes(context.law, meanLook(model, context.state, index, time))
+    return weigh(context, about, evidence, [look])
+  })
+}
+
+/** A missing figure at the value that the printed ones predict ("NR" where they predict none), and how it looks at the state. */
+interface PredictedFigure {
+  readonly printed: readonly Figure[]
+  readonly looks: readonly Look[]
+}
+
+function predictedFigure({ estimated, law, predicted }: Context, candidate: Candidate): PredictedFigure {
+  const before = predicted.get(candidate.words)
+  if (before !== undefined) return before
+  const { model, posterior } = estimated.fit
   const { predictors } = read(candidate.add(candidate.figures), model)
-  const value = (figure: Figure): number | null => {
-    const predicted = predictors.find((it) => it.figure === figure)?.predict(posterior)
-    return predicted === undefined || typeof predicted === 'string' ? null : predicted.value
-  }
-  return candidate.add(candidate.figures.map((figure) => printedAs(figure, value(figure))))
+  const printed = candidate.figures.map((figure) => {
+    const found = predictors.find((it) => it.figure === figure)?.predict(posterior)
+    return printedAs(figure, found === undefined || typeof found === 'string' ? null : found.value)
+  })
+  const added = new Set(printed.map(({ id }) => id))
+  const now = { printed, looks: looksOf(law, estimated.fit, candidate.add(printed), added) }
+  predicted.set(candidate.words, now)
+  return now
 }
 
 interface Context {
   readonly estimated: Estimated
-  readonly state: Float64Array
-  readonly covariance: Float64Array
-  readonly width: number
+  readonly times: MeasureTimes
   readonly measures: readonly ChosenMeasure[]
+  readonly state: Float64Array
+  readonly law: ShapeLaw
+  /** Of state and shapes. */
+  readonly covariance: Float64Array
+  /** Mean width of the band with this covariance, and with the figures that are printed alone. */
+  readonly width: number
+  readonly first: number
+  /** By their words: what does not change from turn to turn. */
+  readonly predicted: Map<string, PredictedFigure>
 }
 
-function contextOf(evidence: EndpointEvidence, estimated: Estimated, times: MeasureTimes): Context {
+function contextOf(
+  evidence: EndpointEvidence,
+  estimated: Estimated,
+  options: Omit<InformationOptions, 'prior'>,
+): Context {
   const { fit, grid } = estimated
   const { state } = fit.posterior
-  const covariance = spreadOver(estimated.accruals, fit)
-  const width = meanWidths(bandsOf(evidence, fit.model, state, covariance, grid), fit.model.horizon)
-  return { estimated, state, covariance, width, measures: chosenMeasures(fit.model, state, times) }
+  const times = timesWithin(fit.model.horizon, options)
+  const law = shapeLaw(estimated)
+  const { covariance } = law
+  const bands = bandsOf(evidence, fit.model, state, stateCovariance(law, covariance), grid)
+  const width = meanWidths(bands, fit.model.horizon)
+  const measures = chosenMeasures(fit.model, state, times)
+  return { estimated, times, measures, state, law, covariance, width, first: width, predicted: new Map() }
 }
 
-function worth(
-  { estimated, state, covariance, width, measures }: Context,
+function weigh(
+  { estimated, state, law, covariance: before, width, first, measures }: Context,
+  about: Omit<FigureWorth, 'shrinkage' | 'points' | 'measures'>,
   supposed: EndpointEvidence,
   looks: readonly Look[],
-): Pick<FigureWorth, 'shrinkage' | 'points' | 'measures'> {
+): Weighed {
   const { model } = estimated.fit
-  const after = condition(covariance, state.length, looks)
-  const points = Math.max(0, width - meanWidths(bandsOf(supposed, model, state, after, estimated.grid), model.horizon))
+  const covariance = condition(before, law.size, looks)
+  const bands = bandsOf(supposed, model, state, stateCovariance(law, covariance), estimated.grid)
+  const points = Math.max(0, width - meanWidths(bands, model.horizon))
   const spreads = measures.map(({ measure, time, gradient }): MeasureWorth => {
-    const sd = (of: Float64Array): number => sdAlong(of, state.length, gradient)
-    return { measure, time, before: sd(covariance), after: sd(after) }
+    const along = withShapes(law, { gradient, residual: 0, variance: 0 }).gradient
+    const sd = (of: Float64Array): number => sdAlong(of, law.size, along)
+    return { measure, time, before: sd(before), after: sd(covariance) }
   })
-  return { shrinkage: width > 0 ? points / width : 0, points, measures: spreads }
+  const worth = { ...about, shrinkage: first > 0 ? points / first : 0, points, measures: spreads }
+  return { worth, supposed, covariance }
 }
 
 function timesWithin(horizon: number, { milestone, tau }: Omit<InformationOptions, 'prior'>): MeasureTimes {

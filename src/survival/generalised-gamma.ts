@@ -68,20 +68,31 @@ function paretoLimit({ time, event, start, weight }: Patients): number {
   return events * (Math.log(events / exposure) - 1) - logs
 }
 
+/** The earliest time above 0 whose survival the likelihood asks for, an entry or a censoring; Infinity if there is none. */
+function earliestStay({ time, event, start }: Patients): number {
+  let earliest = Infinity
+  for (let i = 0; i < time.length; i++) {
+    if (event[i] === 0 && time[i]! > 0) earliest = Math.min(earliest, time[i]!)
+    if (start && start[i]! > 0) earliest = Math.min(earliest, start[i]!)
+  }
+  return earliest
+}
+
 const NOWHERE: Evaluation = { value: -Infinity, gradient: new Float64Array(3), information: new Float64Array(9) }
 
-function evaluate({ time, event, start, weight }: Patients, x: Float64Array): Evaluation {
+function evaluate(patients: Patients, x: Float64Array): Evaluation {
+  const { time, event, start, weight } = patients
   const [location, logScale, shape] = [x[0]!, x[1]!, x[2]!]
   if (!(Math.abs(shape) <= LARGEST_SHAPE && Math.abs(logScale) < 100)) return NOWHERE
   const scale = Math.exp(logScale)
   const density = shapedDensity(shape)
-  const survival = shapedTails(shape).logUpper
+  const standard = (t: number): number => (Math.log(t) - location) / scale
+  const survival = shapedTails(shape, standard(earliestStay(patients)), standard(time[time.length - 1]!)).logUpper
   let value = 0
   const g = new Float64Array(3)
   const h = new Float64Array(9)
-  // z = (log t - location) / scale.
   const add = (t: number, w: number, term: (z: number) => ShapedDensity): void => {
-    const z = (Math.log(t) - location) / scale
+    const z = standard(t)
     const [log, d1, d2, q1, dq, q2] = term(z)
     value += w * log
     g[0]! -= (w * d1) / scale

@@ -27,9 +27,12 @@ export function mergeNearTies(time: Float64Array, start?: Float64Array): boolean
 }
 
 function someNear(times: Float64Array, limit: number): boolean {
+  let before = times[0]!
   for (let i = 1; i < times.length; i++) {
-    const gap = times[i]! - times[i - 1]!
+    const t = times[i]!
+    const gap = t - before
     if (gap <= limit && gap > 0) return true
+    before = t
   }
   return false
 }

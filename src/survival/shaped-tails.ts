@@ -6,6 +6,8 @@ const NODES = [0.1834346424956498, 0.525532409916329, 0.7966664774136267, 0.9602
 const WEIGHTS = [0.362683783378362, 0.3137066458778873, 0.2223810344533745, 0.1012285362903763]
 /** Where the density has no double any more. */
 const LOWEST_LOG = -690
+/** What is this far below the density, in logarithms, adds nothing to a tail that begins there. */
+const NOTHING = 50
 
 /** Both tails of the standard generalised gamma distribution of one shape. */
 export interface ShapedTails {
@@ -21,10 +23,13 @@ export interface ShapedTails {
  * Tails by Gauss-Legendre quadrature of the density and of its first two derivatives by the shape: panels in which the
  * logarithm of the density changes by about 1, summed once from both ends. Unlike the incomplete gamma function this is
  * smooth in the shape, and as good near 0 as anywhere (relative error about 1e-14 in both tails).
+ *
+ * @param lowest the least w of which the upper tail will be asked for, and @param highest the greatest: there are fewer panels then. The
+ * lower tail and quantiles need all.
  */
-export function shapedTails(shape: number): ShapedTails {
+export function shapedTails(shape: number, lowest = -Infinity, highest = Infinity): ShapedTails {
   const density = shapedDensity(shape)
-  const edges = panelEdges(density, shape)
+  const edges = panelEdges(density, shape, lowest, highest)
   const count = edges.length
   // Three integrals from an edge to the right end: of f, its first and its second derivative by the shape.
   const above = new Float64Array(3 * count)
@@ -81,15 +86,22 @@ export function shapedTails(shape: number): ShapedTails {
   return { logUpper, upper, lower, quantile }
 }
 
-/** From the mode outwards, to where the density ends: steps in which its logarithm changes by about 1. */
-function panelEdges(density: (w: number) => ShapedDensity, shape: number): Float64Array {
+/** From the mode outwards, as far as is needed or the density goes: steps in which its logarithm changes by about 1. */
+function panelEdges(
+  density: (w: number) => ShapedDensity,
+  shape: number,
+  lowest: number,
+  highest: number,
+): Float64Array {
   const steepness = Math.max(1, Math.abs(shape))
+  const nothing = density(Math.max(0, highest))[0] - NOTHING
+  const end = nothing > LOWEST_LOG ? nothing : LOWEST_LOG
   const walk = (direction: 1 | -1): number[] => {
     const found: number[] = []
     let w = 0
     for (;;) {
       const [log, d1, d2] = density(w)
-      if (!(log > LOWEST_LOG)) return found
+      if (direction > 0 ? !(log > end) : w < lowest || !(log > LOWEST_LOG)) return found
       w += direction / (Math.abs(d1) + steepness * Math.sqrt(-d2) + 1e-3)
       found.push(w)
     }

@@ -166,7 +166,7 @@ ${more}`,
       `R: [33%, 25%]\n      S: { cells: [66%, 25%], population: ${population} }`
     expect(inference(record(rows('not stated')))).toMatchObject({
       state: 'note',
-      explanation: 'the rows whose population is not stated are of other patients than the whole arms',
+      explanation: 'The rows whose population is not stated are of other patients than the whole arms.',
     })
     expect(inference(record(rows('randomised'))).state).toBe('fail')
   })

@@ -40,6 +40,11 @@ const levels: readonly (readonly [string, (it: Comparison) => EndpointEvidence])
   ['L2 less', sparse],
 ]
 const added = levels.map(([level, of]) => ({ level, of: chosen.map((it) => addTruth(it, of(it), prior)) }))
-const page = informationPage(added, { bed: values.name, chosen: chosen.length, learntFrom: from })
+const page = informationPage(added, {
+  bed: values.name,
+  chosen: chosen.length,
+  genuine: chosen.filter((it) => it.genuine).length,
+  learntFrom: from,
+})
 process.stdout.write(page)
 if (values.page !== undefined) writeFileSync(values.page, page)

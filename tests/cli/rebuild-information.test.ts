@@ -45,7 +45,8 @@ test('--json holds the same, and nothing of it without --information', async () 
     expect.objectContaining({ kind: 'restricted-mean', readable: false }),
     expect.objectContaining({ figure: 'survival at 24 months, Ide-cel', readable: true }),
   ])
-  expect(answer).toMatchObject({ endpoints: [{ information: { calibrated: false, missing } }] })
+  const lastFigure = { standard: 12, 'ide-cel': 16.1 }
+  expect(answer).toMatchObject({ endpoints: [{ information: { calibrated: false, lastFigure, missing } }] })
   expect((await remeier(...record, '--json')).out).not.toContain('"information"')
   expect((await remeier(...record)).out).not.toContain('What one more figure')
 })

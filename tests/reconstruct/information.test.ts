@@ -7,7 +7,9 @@ import { estimate, spreadOver } from '../../src/reconstruct/estimate.ts'
 import { pinnedWidth } from '../../src/reconstruct/grades.ts'
 import { information, informationRows } from '../../src/reconstruct/information.ts'
 import { missingFigureWorth } from '../../src/reconstruct/missing-figure-worth.ts'
-import { usual } from '../../src/reconstruct/reconstruct.ts'
+import { twinsOf } from '../../src/reconstruct/rebuilt-figure.ts'
+import { reconstruct, usual } from '../../src/reconstruct/reconstruct.ts'
+import { shapeLaw, stateCovariance } from '../../src/reconstruct/shape-law.ts'
 import { standardTicks, standardTimes } from '../../src/reconstruct/standard-times.ts'
 import { informationCsv } from '../../src/result/csv.ts'
 import { evidenceOf, karmma3 } from './build-evidence.ts'
@@ -145,6 +147,51 @@ describe('the worth of a missing figure', () => {
     const [first] = missingFigureWorth(single)
     expect(first!.measures.map((it) => it.measure)).toEqual(['survival', 'rmst'])
     expect(first!.shrinkage).toBeGreaterThan(0.05)
+  })
+})
+
+/* Potential follow-up leaves its shape open, and counts tell the shapes apart. */
+describe('worth beside an open shape of follow-up', () => {
+  const estimated = estimate(karmma3, usual)!
+  const law = shapeLaw(estimated)
+
+  test('state and shapes together have the moments of the mixture', () => {
+    expect(law.shapes.length).toBeGreaterThan(2)
+    const whole = spreadOver(estimated.accruals, estimated.fit)
+    const projected = stateCovariance(law, law.covariance)
+    expect(projected.every((x, i) => Math.abs(x - whole[i]!) < 1e-9)).toBe(true)
+  })
+
+  test('a row of numbers at risk is worth about what it brings', () => {
+    const patients = reconstruct(karmma3, { seed: 1 })
+    if ('kind' in patients) throw new Error(patients.reason)
+    const before = widthOf(karmma3)
+    const worth = missingFigureWorth(karmma3)
+    for (const candidate of candidateFigures(karmma3, 35.4).filter(({ kind }) => kind === 'at-risk')) {
+      const reals = [1, 2].map((draw) => {
+        const twins = twinsOf(candidate.add(candidate.figures), patients.drawPatients(draw), 35.4)
+        const told = candidate.add(candidate.figures.map((it) => printedAs(it, twins.get(it)!.value)))
+        return 1 - widthOf(told) / before
+      })
+      const expected = worth.find((it) => it.figure === candidate.words)!.shrinkage
+      expect(expected).toBeGreaterThan(0.15)
+      expect(Math.abs(expected - (reals[0]! + reals[1]!) / 2)).toBeLessThan(0.12)
+    }
+  })
+})
+
+describe('figures to ask for in turn', () => {
+  test('begin with the most valuable; later ones are worth no more than by themselves, and no figure comes twice', () => {
+    const { ask, missing } = information(karmma3)!
+    const alone = (figure: string): number => missing.find((it) => it.figure === figure)!.shrinkage
+    expect(ask).toHaveLength(5)
+    expect(ask[0]).toEqual(missing.find((it) => it.readable))
+    expect(new Set(ask.map((it) => it.figure)).size).toBe(5)
+    for (const it of ask) expect(it.shrinkage).toBeLessThanOrEqual(alone(it.figure) + 1e-12)
+    // Measures go on where the figure before left them.
+    ask.slice(1).forEach(({ measures }, i) => {
+      expect(measures.map((it) => it.before)).toEqual(ask[i]!.measures.map((it) => it.after))
+    })
   })
 })
 

@@ -260,6 +260,27 @@ describe('generalised gamma', () => {
     }
     expect(shapedTails(0).upper(1.96) / normalUpperTail(1.96)).toBeCloseTo(1, 12)
   })
+  test.each([-30, -2, 0, 0.5, 1, 8, 30])(
+    'upper tails of shape %d are the same where only some are asked for',
+    (shape) => {
+      const all = shapedTails(shape)
+      for (const [lowest, highest] of [
+        [-3, 2],
+        [-8, -4],
+        [0.1, 30],
+        [4, 4.1],
+      ] as const) {
+        // prettier-ignore
+        const some = shapedTails(shape, lowest, highest)
+        for (let k = 0; k <= 10; k++) {
+          const w = lowest + ((highest - lowest) * k) / 10
+          some.logUpper(w).forEach((x, j) => {
+            expect(x).toBeCloseTo(all.logUpper(w)[j]!, 13)
+          })
+        }
+      }
+    },
+  )
 })
 
 describe('piecewise exponential', () => {

@@ -30,10 +30,10 @@ describe('size, minified and gzipped', () => {
   // The aim of 4 kB for an estimator with `patients` is missed: see docs/decisions.md.
   test.each([
     ['patients', 2_800],
-    ['kaplanMeier', 3_200],
+    ['kaplanMeier', 3_250],
     ['kaplanMeier, patients', 4_900],
     ['logRank, patients', 5_100],
-    ['rmst, patients', 5_000],
+    ['rmst, patients', 5_050],
     ['cox', 5_300],
     ['cox, patients', 6_700],
   ])('{ %s }: at most %i bytes', async (names, most) => {

@@ -95,8 +95,8 @@ function compareSum(
       message: `${what}: ${shown}${rest}, and ${total.printed} in all`,
       ...(path && { path }),
       ...(!fits && {
-        explanation: 'a total of another analysis set or data cut, or a mistyped count',
-        resolve: 'the counts of each arm in the flow chart or the table',
+        explanation: 'A total of another analysis set or data cut, or a mistyped count.',
+        resolve: 'The counts of each arm in the flow chart or the table.',
         expected: complete ? total.printed : `at most ${total.printed}`,
         found: shown,
       }),

@@ -62,8 +62,8 @@ function compareShare(whole: CellCount, cells: readonly (CellCount | null)[], wh
       path: whole.path,
       message: `${counts.join(' + ')} = ${sum} of ${of} is ${exact}, ${what} is printed as ${percent.printed}`,
       ...(!fits && {
-        explanation: 'a mistyped count or percentage, or patients in more than one part or in none',
-        resolve: 'the count of the row in the table of the paper',
+        explanation: 'A mistyped count or percentage, or patients in more than one part or in none.',
+        resolve: 'The count of the row in the table of the paper.',
         expected: exact,
         found: percent.printed,
       }),

@@ -1,7 +1,7 @@
 import { countBounds } from '../../evidence/bounds.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
 import { exampleEndpoint } from '../example-endpoint.ts'
-import { type ComparedArm, comparedArms } from '../compared-arms.ts'
+import { type RatioArm, ratioArms } from '../ratio-arms.ts'
 import { type RatioInterval, ratioIntervals } from '../ratio-interval.ts'
 import { deviations, RARE } from '../scatter.ts'
 
@@ -45,7 +45,7 @@ interface Share {
 }
 
 function compared(it: RatioInterval): readonly RuleFinding[] {
-  const shares = (comparedArms(it) ?? []).flatMap(shareOf)
+  const shares = (ratioArms(it) ?? []).flatMap(shareOf)
   const [one, other] = shares
   if (!one || !other || it.estimate.lower <= 0) return []
   const figures = [it.figures[0], one.id, other.id]
@@ -71,7 +71,7 @@ function compared(it: RatioInterval): readonly RuleFinding[] {
   return [{ state: 'note', figures, message, computation, explanation, resolve }]
 }
 
-function shareOf({ size, events, label, patients }: ComparedArm): readonly Share[] {
+function shareOf({ size, events, label, patients }: RatioArm): readonly Share[] {
   const count = events && countBounds(events.quantity)
   if (!events || !count || size === null || count.lower !== count.upper || count.upper <= 0 || count.upper >= size)
     return []

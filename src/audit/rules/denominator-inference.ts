@@ -77,17 +77,17 @@ function inference(trial: Trial, basis: InferenceBasis): RuleFinding {
   }
   if (some && !agrees) {
     const [a, b] = recorded.map((n) => (n === undefined ? 'none' : String(n)))
-    const resolve = 'record what is left if it is one division, and nothing as inferred otherwise'
+    const resolve = 'Record what is left if it is one division, and nothing as inferred otherwise.'
     return { ...about, state: 'fail', resolve, expected: left, found: `inferred: ${arms[0]} ${a}, ${arms[1]} ${b}` }
   }
-  const resolve = 'the number of patients of each arm'
+  const resolve = 'The number of patients of each arm.'
   if (found.pairs.length === 0) {
     // Rows of which the population is not stated may be of other patients; that is no contradiction.
     const open = doubtful.length > 0 && divisions(basis, firmOf(basis)).pairs.length > 0
     const expected = `percentages of two arms of ${total} patients together`
     const explanation = open
-      ? 'the rows whose population is not stated are of other patients than the whole arms'
-      : 'a mistyped percentage, or percentages of evaluable patients only'
+      ? 'The rows whose population is not stated are of other patients than the whole arms.'
+      : 'A mistyped percentage, or percentages of evaluable patients only.'
     return { ...about, state: open ? 'note' : 'fail', explanation, resolve, expected }
   }
   if (found.pairs.length === found.possible) return { ...about, state: 'uninformative' }

@@ -4,7 +4,7 @@ import { figureId } from '../../record/figure-id.ts'
 import type { Trial } from '../../record/trial.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
 import { type ComparedRow, comparedRows, isAdjusted } from '../compared-proportions.ts'
-import { type Measure, readMeasures } from '../read-measures.ts'
+import { readDifference } from '../read-measures.ts'
 
 /** Percentage points that strata may move a difference by, where no interval says how exact it is. */
 const FAR = 5
@@ -58,26 +58,15 @@ function compared(trial: Trial, it: ComparedRow): readonly RuleFinding[] {
     {
       ...about,
       state: far && !isAdjusted(contrast) ? 'fail' : 'note',
-      computation: 'the percentage of the one arm less that of the other, from the counts',
+      computation: 'The percentage of the one arm less that of the other, from the counts.',
       explanation: swapped
-        ? 'it is the difference of the arms the other way round'
-        : 'a difference weighted over strata, or other counts than those printed',
-      resolve: 'how the difference was computed, and from which counts',
+        ? 'It is the difference of the arms the other way round.'
+        : 'A difference weighted over strata, or other counts than those printed.',
+      resolve: 'How the difference was computed, and from which counts.',
       expected: points(crude),
       found: difference.printed,
     },
   ]
-}
-
-/** Estimate and limits in percentage points; the level of the interval is none of them. */
-function readDifference(printed: string): readonly Measure[] {
-  const numbers = readMeasures(printed.replace(/\d+(?:\.\d+)?\s*%?\s*(?:CI|confidence interval)\b,?/giu, ' '))
-  // "0.29" without a percent sign is a proportion.
-  const share = !printed.includes('%') && numbers.every((it) => Math.abs(it.value) < 1 && /\.\d\d/u.test(it.printed))
-  const scale = share ? 100 : 1
-  return numbers.length === 1 || numbers.length === 3
-    ? numbers.map((it) => ({ ...it, value: scale * it.value, lower: scale * it.lower, upper: scale * it.upper }))
-    : []
 }
 
 function distance(a: Bounds, b: Bounds): number {

@@ -2,7 +2,7 @@ import { type Bounds, countBounds } from '../../evidence/bounds.ts'
 import { normalQuantile } from '../../numeric/normal-quantile.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
 import { exampleEndpoint } from '../example-endpoint.ts'
-import { comparedArms } from '../compared-arms.ts'
+import { ratioArms } from '../ratio-arms.ts'
 import { proportionalEvents } from '../proportional-events.ts'
 import { type RatioInterval, ratioIntervals } from '../ratio-interval.ts'
 
@@ -69,7 +69,7 @@ function compared(it: RatioInterval): readonly RuleFinding[] {
 
 /** `null` where the sizes of the arms are not known. */
 function usualRange(it: RatioInterval, root: number): Bounds | null {
-  const [above, below] = comparedArms(it) ?? []
+  const [above, below] = ratioArms(it) ?? []
   if (!above?.size || !below?.size || it.estimate.lower <= 0) return null
   const ratio = (it.estimate.lower + it.estimate.upper) / 2
   const { lower, upper } = proportionalEvents(above.size / (above.size + below.size), ratio).standardError

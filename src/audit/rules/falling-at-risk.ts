@@ -38,8 +38,8 @@ function falling({ atRisk }: PrintedArm): readonly RuleFinding[] {
         figures: [later.count.id, earlier.count.id],
         message: `${earlier.count.printed} at risk at ${whenOf(earlier.count)}, ${later.count.printed} at ${whenOf(later.count)}`,
         ...(!fits && {
-          explanation: 'a number of the other arm or of the next time, or delayed entry',
-          resolve: 'the numbers beneath the curve',
+          explanation: 'A number of the other arm or of the next time, or delayed entry.',
+          resolve: 'The numbers beneath the curve.',
           expected: `at most ${earlier.count.printed}`,
           found: later.count.printed,
         }),

@@ -70,9 +70,9 @@ function compared(row: string, inner: Graded, outer: Graded): readonly RuleFindi
       path: a.path,
       message: `${row} (${a.arm}): ${shown(inner)}, ${shown(outer)}`,
       ...(!fits && {
-        computation: `everyone with an event of grade ${inner.grade} has one of grade ${outer.grade}`,
-        explanation: 'the cells stand in each other’s columns, or belong to different rows',
-        resolve: 'the row in the table of the paper',
+        computation: `Everyone with an event of grade ${inner.grade} has one of grade ${outer.grade}.`,
+        explanation: 'The cells stand in each other’s columns, or belong to different rows.',
+        resolve: 'The row in the table of the paper.',
         expected: `at most ${b.printed}`,
         found: a.printed,
       }),

@@ -58,12 +58,12 @@ function finding(it: PrintedProportion, { interval, own, others }: ComparedInter
     ...about,
     state: stated,
     message: `${whose} has the interval ${printed}; ${which}`,
-    computation: `from the count and the denominator: ${closest.join('; ')}`,
+    computation: `From the count and the denominator: ${closest.join('; ')}.`,
     explanation:
       elsewhere === undefined
-        ? 'an interval over strata, of a model or a Kaplan-Meier curve is another one; so is one of another denominator'
-        : `these are the limits of ${elsewhere.method} (${limits(elsewhere)})`,
-    resolve: 'the method of the interval in the statistical analysis plan, and the count that it was computed from',
+        ? 'An interval over strata, of a model or a Kaplan-Meier curve is another one; so is one of another denominator.'
+        : `These are the limits of ${elsewhere.method} (${limits(elsewhere)}).`,
+    resolve: 'The method of the interval in the statistical analysis plan, and the count that it was computed from.',
     expected: method === null ? 'one of these' : (closest[0] ?? 'another interval'),
     found: printed,
   }

@@ -5,7 +5,7 @@ import { normalQuantile, normalUpperQuantile } from '../../numeric/normal-quanti
 import type { TrialContrast } from '../../record/trial.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
 import { exampleEndpoint } from '../example-endpoint.ts'
-import { comparedArms } from '../compared-arms.ts'
+import { ratioArms } from '../ratio-arms.ts'
 import { proportionalEvents } from '../proportional-events.ts'
 import { ASYMMETRIC, type RatioInterval, ratioIntervals } from '../ratio-interval.ts'
 
@@ -119,7 +119,7 @@ function sameAnalysis({ ratio }: RatioInterval, p: PValue): boolean {
 /** z of the test over z of the interval, where hazards are proportional. */
 function expectedFactor(it: RatioInterval, p: PValue): Bounds {
   if (!LOG_RANK.test(p.test) && WALD.test(p.test)) return { lower: 1, upper: 1 }
-  const [above, below] = comparedArms(it) ?? []
+  const [above, below] = ratioArms(it) ?? []
   const share = above?.size && below?.size ? above.size / (above.size + below.size) : 0.5
   return proportionalEvents(share, middle(it.estimate)).testRatio
 }

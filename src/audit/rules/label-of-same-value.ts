@@ -86,10 +86,10 @@ function compared([a, b]: readonly [Graded, Graded]): RuleFinding {
     path: a.cell.path,
     message: `${a.cell.row}: ${said(a, one)}, ${said(b, two)}`,
     ...(same && {
-      computation: 'the same percentage of the same event in the same arm stands under two labels',
+      computation: 'The same percentage of the same event in the same arm stands under two labels.',
       explanation:
-        'both hold if nobody had an event of the grades that only one of the labels includes; else a source has changed the label',
-      resolve: 'the grades in the table of the primary paper',
+        'Both hold if nobody had an event of the grades that only one of the labels includes; else a source has changed the label.',
+      resolve: 'The grades in the table of the primary paper.',
     }),
   }
 }

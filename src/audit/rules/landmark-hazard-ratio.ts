@@ -2,7 +2,7 @@ import type { Landmark } from '../../evidence/evidence.ts'
 import { whenOf } from '../../evidence/time-words.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
 import { exampleEndpoint } from '../example-endpoint.ts'
-import { type ComparedArm, comparedArms } from '../compared-arms.ts'
+import { type RatioArm, ratioArms } from '../ratio-arms.ts'
 import { type RatioInterval, ratioIntervals } from '../ratio-interval.ts'
 import { deviations, logHazard, minus, RARE } from '../scatter.ts'
 
@@ -38,7 +38,7 @@ function example(above: string, below: string): string {
 }
 
 function ofRatio(it: RatioInterval): readonly RuleFinding[] {
-  const arms = comparedArms(it)
+  const arms = ratioArms(it)
   if (arms === null || it.estimate.lower <= 0) return []
   const [above, below] = arms
   return above.landmarks.flatMap((one) =>
@@ -50,7 +50,7 @@ function ofRatio(it: RatioInterval): readonly RuleFinding[] {
 
 function compared(
   { ratio, estimate, standardError, figures }: RatioInterval,
-  [above, below]: readonly [ComparedArm, ComparedArm],
+  [above, below]: readonly [RatioArm, RatioArm],
   one: Landmark,
   other: Landmark,
 ): readonly RuleFinding[] {

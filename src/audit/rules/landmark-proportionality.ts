@@ -2,7 +2,7 @@ import type { Landmark } from '../../evidence/evidence.ts'
 import { whenOf } from '../../evidence/time-words.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
 import { exampleEndpoint } from '../example-endpoint.ts'
-import { type ComparedArm, comparedArms } from '../compared-arms.ts'
+import { type RatioArm, ratioArms } from '../ratio-arms.ts'
 import { ratioIntervals } from '../ratio-interval.ts'
 import { deviations, logHazard, logHazardBetween, minus, RARE, type Scatter } from '../scatter.ts'
 
@@ -30,7 +30,7 @@ export const landmarkProportionality: AuditRule = {
     clean: [example('70%, 24: 50%', '50%, 24: 25%')],
     firing: [example('70%, 24: 30%', '40%, 24: 35%')],
   },
-  run: (subject) => ratioIntervals(subject).flatMap((it) => (it.ratio.comparable ? ofArms(comparedArms(it)) : [])),
+  run: (subject) => ratioIntervals(subject).flatMap((it) => (it.ratio.comparable ? ofArms(ratioArms(it)) : [])),
 }
 
 function example(above: string, below: string): string {
@@ -45,7 +45,7 @@ interface Period {
   readonly ratio: Scatter
 }
 
-function ofArms(arms: readonly [ComparedArm, ComparedArm] | null): readonly RuleFinding[] {
+function ofArms(arms: readonly [RatioArm, RatioArm] | null): readonly RuleFinding[] {
   if (arms === null) return []
   const [above, below] = arms
   if (above.size === null || below.size === null) return []

@@ -44,9 +44,9 @@ function ofMedian({ id, path, what, median, least, most }: ObservedRange): RuleF
     path,
     message: `${what}: median ${median.printed}, range ${range}`,
     ...(!fits && {
-      computation: 'half of the values lie on either side of the median, so that it is within the range',
-      explanation: 'a mistyped digit, or the figures of two rows',
-      resolve: 'the row in the table of the paper',
+      computation: 'Half of the values lie on either side of the median, so that it is within the range.',
+      explanation: 'A mistyped digit, or the figures of two rows.',
+      resolve: 'The row in the table of the paper.',
       expected: `a median within ${range}`,
       found: median.printed,
     }),
@@ -69,8 +69,8 @@ function ofPermitted(trial: Trial, it: ObservedRange): readonly RuleFinding[] {
         path,
         message: `${what}: observed ${least.printed} to ${most.printed}, permitted ${printed}`,
         ...(!fits && {
-          explanation: 'a deviation from the protocol, or a limit that does not hold for these patients',
-          resolve: 'the protocol, and the patients outside the limits',
+          explanation: 'A deviation from the protocol, or a limit that does not hold for these patients.',
+          resolve: 'The protocol, and the patients outside the limits.',
         }),
       },
     ]

@@ -4,7 +4,7 @@ import { printedTime } from '../../evidence/time-words.ts'
 import { normalQuantile } from '../../numeric/normal-quantile.ts'
 import type { AuditRule, AuditSubject, RuleFinding } from '../audit-rule.ts'
 import { exampleEndpoint } from '../example-endpoint.ts'
-import { comparedArms } from '../compared-arms.ts'
+import { ratioArms } from '../ratio-arms.ts'
 import { type RatioInterval, ratioIntervals } from '../ratio-interval.ts'
 import { deviations, minus, RARE, type Scatter } from '../scatter.ts'
 
@@ -46,7 +46,7 @@ function descriptive({ trial }: AuditSubject, { evidence }: RatioInterval): bool
 }
 
 function compared(it: RatioInterval): readonly RuleFinding[] {
-  const [above, below] = comparedArms(it) ?? []
+  const [above, below] = ratioArms(it) ?? []
   if (!above?.median || !below?.median || it.estimate.lower <= 0) return []
   const [one, other] = [logMedian(above.median, above.size), logMedian(below.median, below.size)]
   if (one === null || other === null) return []

@@ -69,6 +69,7 @@ function nested(first: PrintedEndpoint, second: PrintedEndpoint): boolean {
     /death/i.test(first.event) &&
     first.clock !== 'not stated' &&
     first.clock === second.clock &&
+    first.population !== 'not stated' &&
     first.population === second.population
   )
 }

@@ -39,8 +39,8 @@ function compared(stage: FlowCount, before: FlowCount): RuleFinding {
     message: fits ? counts : `more ${stage.stage} than ${before.stage}: ${counts}`,
     path: stage.path,
     ...(!fits && {
-      explanation: 'two numbers that have changed places, or a stage that patients reach without the one before',
-      resolve: 'the flow chart',
+      explanation: 'Two numbers that have changed places, or a stage that patients reach without the one before.',
+      resolve: 'The flow chart.',
       expected: `at most ${before.count}`,
       found: String(stage.count),
     }),
@@ -52,7 +52,7 @@ function repeated(stages: readonly FlowCount[]): readonly RuleFinding[] {
     const first = stages.slice(0, index).find(({ id, count }) => id === stage.id && count !== stage.count)
     if (first === undefined) return []
     const message = `${stage.stage} is ${first.count} in one chain and ${stage.count} in another`
-    const words = { resolve: 'the flow chart', expected: String(first.count), found: String(stage.count) }
+    const words = { resolve: 'The flow chart.', expected: String(first.count), found: String(stage.count) }
     return [{ state: 'fail' as const, figures: [stage.id], message, path: stage.path, ...words }]
   })
 }

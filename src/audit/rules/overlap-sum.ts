@@ -31,9 +31,9 @@ export const overlapSum: AuditRule = {
               path: whole.path,
               message: `${whole.count} ${label} (${column.arm}), ${counts.join(' + ')} = ${sum} in its rows`,
               ...(!fits && {
-                computation: 'with every patient in one row only, the rows hold the most patients that they can',
-                explanation: 'rows that belong to the total are not printed, or a count is wrong',
-                resolve: 'whether the table lists all rows of the total',
+                computation: 'With every patient in one row only, the rows hold the most patients that they can.',
+                explanation: 'Rows that belong to the total are not printed, or a count is wrong.',
+                resolve: 'Whether the table lists all rows of the total.',
                 expected: `at most ${sum}`,
                 found: String(whole.count),
               }),

@@ -40,11 +40,12 @@ function compared({ id, path, count, of, ofPopulation, percent }: PrintedProport
     {
       ...finding,
       state: ofPopulation ? 'note' : 'fail',
-      computation: `${count} divided by ${of}, times 100, is ${exact}; rounded to the digits of ${printed} that is another number`,
+      computation: `${count} divided by ${of}, times 100, is ${exact}; rounded to the digits of ${printed} that is another number.`,
       ...(wrong.length > 0 && {
-        explanation: `of ${range(wrong)} patients, ${count} would be ${printed}: the percentage may have another denominator`,
+        explanation: `Of ${range(wrong)} patients, ${count} would be ${printed}: the percentage may have another denominator.`,
       }),
-      resolve: 'the count, the denominator and the percentage in the table itself; one of the three is not of this row',
+      resolve:
+        'The count, the denominator and the percentage in the table itself; one of the three is not of this row.',
       expected: exact,
       found: printed,
     },

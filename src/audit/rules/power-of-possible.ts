@@ -65,7 +65,7 @@ function judged({ of, share, members }: Group): RuleFinding {
     ...(path && { path }),
     message: possible === printable ? `${values}: no wrong denominator could show` : `${values}; ${together}`,
     ...(byChance > MOST_BY_CHANCE && {
-      resolve: 'the counts, or percentages with one decimal more, would show a wrong denominator',
+      resolve: 'The counts, or percentages with one decimal more, would show a wrong denominator.',
     }),
   }
 }

@@ -89,15 +89,15 @@ function disagreement(
   const same = canBeEqual(ratio, crude.value)
   return {
     state: outside && !adjusted ? worst : 'note',
-    computation: 'from the patients with and without the event in both arms, as in a two-by-two table',
+    computation: 'From the patients with and without the event in both arms, as in a two-by-two table.',
     explanation: canBeEqual(ratio, swapped)
-      ? 'it is the ratio of the arms the other way round'
+      ? 'It is the ratio of the arms the other way round.'
       : adjusted
-        ? 'a ratio over strata or of a model is near the crude one and seldom equal to it'
+        ? 'A ratio over strata or of a model is near the crude one and seldom equal to it.'
         : same
-          ? 'the limits are of another method: exact, over strata, or of a model'
-          : 'a ratio over strata or of a model that is not named, or other counts than those printed',
-    resolve: 'how the ratio was computed: crude, over which strata, or by which model',
+          ? 'The limits are of another method: exact, over strata, or of a model.'
+          : 'A ratio over strata or of a model that is not named, or other counts than those printed.',
+    resolve: 'How the ratio was computed: crude, over which strata, or by which model.',
     expected: shown(crude),
     found: interval === null ? printed : `${printed} (${interval.lower.printed} to ${interval.upper.printed})`,
   }

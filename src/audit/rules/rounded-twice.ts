@@ -66,8 +66,8 @@ function twice(message: string): Pick<RuleFinding, 'state' | 'message' | 'comput
   return {
     state: 'note',
     message: `${message}: the digits fit only if it was rounded twice`,
-    computation: 'rounded first to one decimal more, and that to the printed digits',
-    explanation: 'a table of rounded figures was rounded again; nothing else disagrees',
-    resolve: 'the figure with one decimal more',
+    computation: 'Rounded first to one decimal more, and that to the printed digits.',
+    explanation: 'A table of rounded figures was rounded again; nothing else disagrees.',
+    resolve: 'The figure with one decimal more.',
   }
 }

@@ -83,9 +83,9 @@ function tooMany(
 ): Pick<RuleFinding, 'state' | 'computation' | 'explanation' | 'resolve' | 'expected' | 'found'> {
   return {
     state: 'fail',
-    computation: 'a part cannot have more patients than the whole',
-    explanation: 'a mistyped count, figures of neighbouring rows, or a row that counts events and not patients',
-    resolve: 'the row in the table of the paper',
+    computation: 'A part cannot have more patients than the whole.',
+    explanation: 'A mistyped count, figures of neighbouring rows, or a row that counts events and not patients.',
+    resolve: 'The row in the table of the paper.',
     expected,
     found,
   }

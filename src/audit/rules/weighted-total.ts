@@ -81,10 +81,10 @@ function compared({ whole, parts, path }: Total): readonly RuleFinding[] {
       figures: [whole.id, ...parts.map(({ id }) => id)],
       ...(path && { path }),
       message: `${whole.percent.printed} of all patients, ${weighted.join(' and ')} in the arms`,
-      computation: `${known ? 'the mean of the arms, weighted by their patients and allowing for rounding, is' : 'the percentages of the arms lie'} between ${range}`,
+      computation: `${known ? 'The mean of the arms, weighted by their patients and allowing for rounding, is' : 'The percentages of the arms lie'} between ${range}.`,
       ...(!fits && {
-        explanation: 'the total is of other patients than the arms, or one of the percentages is wrong',
-        resolve: 'the counts behind the percentages',
+        explanation: 'The total is of other patients than the arms, or one of the percentages is wrong.',
+        resolve: 'The counts behind the percentages.',
         expected: range,
         found: whole.percent.printed,
       }),

@@ -53,8 +53,8 @@ function compared(figure: Figure, what: string, analysed: readonly (Figure | nul
       figures: [figure.id, ...among.map(({ id }) => id)],
       message: `${figure.printed} ${what}, ${patients.upper} patients`,
       ...(!fits && {
-        explanation: 'events counted more than once for a patient, or patients of another analysis set',
-        resolve: 'how many patients were analysed for this endpoint',
+        explanation: 'Events counted more than once for a patient, or patients of another analysis set.',
+        resolve: 'How many patients were analysed for this endpoint.',
         expected: `at most ${patients.upper}`,
         found: figure.printed,
       }),

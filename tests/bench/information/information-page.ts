@@ -10,11 +10,13 @@ interface Level {
 interface About {
   readonly bed: string
   readonly chosen: number
+  /** Of these, with true patient data. */
+  readonly genuine: number
   readonly learntFrom: number
 }
 
 /** docs/information.md: what the worth of a missing figure means, and how well it was predicted. */
-export function informationPage(levels: readonly Level[], { bed, chosen, learntFrom }: About): string {
+export function informationPage(levels: readonly Level[], { bed, chosen, genuine, learntFrom }: About): string {
   return `# What a figure tells, and what one more would be worth
 
 \`remeier rebuild RECORD --information\` says which figure pins the curve where, and which figures that the paper does not print would
@@ -32,13 +34,16 @@ narrow the band most. In the library: \`information\` and \`missingFigureWorth\`
 - **worth** (a missing figure): the share of the mean width of the band that it is expected to remove, from the covariance after a pseudo-observation at the
   value that the other figures predict, with the precision at which it would be printed. The end of follow-up is held, so where it is
   assumed the worth of a median follow-up is a poor guess (below, L1). Numbers at risk are a whole row of figures; a median or a ratio comes with its interval.
+- **alone**, **after those above**: figures that say the same thing are worth little together. The list on the screen is to be asked for in turn: the most valuable figure,
+  then the one that is worth most once that is known, and so on; the second column adds up. \`missing\` in the JSON output, and \`missingFigureWorth\`, take each alone.
 
 None of these is a test of the model: they follow from it. What is measured is below.
 
 ## Measured
 
-Written by \`npm run bench:information\`. Bed: ${bed}, ${chosen} comparisons chosen by a seed; prior learnt from the ${learntFrom} comparisons of all other sources. In each
-comparison every figure of the catalogue that the summary lacks was added in turn, as the true patients would print it, and the whole
+Written by \`npm run bench:information\`. Bed: ${bed}, ${chosen} comparisons chosen by a seed, ${genuine} of them with true patient data, the others redrawn from
+published figures; prior learnt from the ${learntFrom} comparisons of all other sources. In each
+comparison every figure of the catalogue that the summary lacks was added in turn, as its patients would print it, and the whole
 estimate was made again: its horizon, doubts and bounds included.
 
 Levels: L1 medians with intervals, hazard ratio, total of events; L2 also landmarks, follow-up and the p-value; L2 less is L2 without medians, hazard ratio and

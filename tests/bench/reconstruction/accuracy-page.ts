@@ -42,7 +42,7 @@ ${table(rows)}
   curve, and of the smooth curve. **RMST**: absolute error of the restricted mean, as a share of tau.
 - **band**: share of [0, tau] where the published curve lies inside the 95% model band; in arms of fewer than 50; before the first event.
 - **figures**: share of the printed figures that the rebuilt patients reproduce at printed precision. **predicted**: share of them inside
-  the 95% interval predicted from the others.
+  the 95% interval predicted from the others (an estimate and its limits left out together).
 - **log HR**: median absolute error of the rebuilt patients' log hazard ratio, and of the one predicted without being told.
 - **refused**: comparisons in which no figure tells of time.
 

@@ -3,12 +3,12 @@ import type { PrintedArm } from '../evidence/evidence.ts'
 import type { RatioInterval } from './ratio-interval.ts'
 
 /** An arm of a hazard ratio, with its number of patients where that is known. */
-export interface ComparedArm extends PrintedArm {
+export interface RatioArm extends PrintedArm {
   readonly size: number | null
 }
 
 /** Numerator and denominator of a ratio. */
-export function comparedArms({ evidence, ratio }: RatioInterval): readonly [ComparedArm, ComparedArm] | null {
+export function ratioArms({ evidence, ratio }: RatioInterval): readonly [RatioArm, RatioArm] | null {
   const [above, below] = [ratio.numerator, ratio.denominator].map((id) => {
     const arm = evidence.arms.find((it) => it.id === id)
     return arm && { ...arm, size: sizeOf(arm) }

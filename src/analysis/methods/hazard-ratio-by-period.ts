@@ -1,0 +1,87 @@
+import { fixed, range, trimmed } from '../../result/format.ts'
+import type { Row } from '../../result/row.ts'
+import { pairOfPatients } from '../../reconstruct/rebuilt-figure.ts'
+import { type HazardRatioPart, hazardRatioByPeriod } from '../../scenario/hazard-ratio-by-period.ts'
+import type { Patients } from '../../survival/patients.ts'
+import { blankRow, type Case, estimateColumns, type ScenarioResult } from '../case.ts'
+import { checkArms } from '../check-arms.ts'
+import { checkAscending } from '../check-ascending.ts'
+import { lastEvidenceOf } from '../last-evidence.ts'
+import type { Method, MethodInput } from '../method.ts'
+import type { HazardRatioByPeriodPlan } from '../plan.ts'
+import { noSpread, spreadOf } from '../spread.ts'
+
+/**
+ * The hazard ratio over all events, over the events after each cut alone (a Cox model of those still at risk then: the same as censoring
+ * earlier events at their own time), and in each period between cuts. Only the first compares groups that randomisation made alike.
+ */
+export function hazardRatioByPeriodMethod(scenario: HazardRatioByPeriodPlan): Method {
+  return {
+    inMonths: (months) => ({ ...scenario, cuts: scenario.cuts.map(months) }),
+    check: (input, report) => {
+      checkArms(scenario, input, report)
+      checkAscending('cuts', scenario.cuts, report)
+    },
+    run: (input) => runOn(input, scenario),
+    references: ['Cox1972', 'Efron1977', 'Anderson1983'],
+    onCurves: false,
+    borrows: [],
+  }
+}
+
+function runOn({ its, draws }: MethodInput, scenario: HazardRatioByPeriodPlan): ScenarioResult {
+  const { arm, control } = scenario
+  const partsOf = (patients: Patients): readonly HazardRatioPart[] => {
+    const [one, zero] = [patients.arms.indexOf(arm), patients.arms.indexOf(control)]
+    return hazardRatioByPeriod(pairOfPatients(patients, zero, one), scenario.cuts)
+  }
+  const found = partsOf(its.reconstruction.patients)
+  const overDraws = draws.patients.map(partsOf)
+  const rows = found.map((it, i): Row => {
+    const columns = estimateColumns(it.estimate)
+    const spread = it.estimate.kind === 'value' ? spreadOf(overDraws.map((draw) => numberOf(draw[i]))) : noSpread
+    return {
+      ...blankRow(its, scenario),
+      ...columns,
+      ...spread,
+      variant: wordsOf(it),
+      method: 'cox, efron',
+      arm,
+      versus: control,
+      measure: 'hazard-ratio',
+      identification: it.kind === 'all events' ? scenario.identification : 'none',
+      status: columns.status === 'ok' && it.from >= pinned(its, scenario) ? 'extrapolated' : columns.status,
+      assumption:
+        it.from === 0
+          ? 'The ratio is constant in the period.'
+          : `Compares those still event-free and followed after ${trimmed(it.from)} months: not the groups that were randomised.`,
+      nEvent: it.nEvent,
+      draws: draws.patients.length,
+    }
+  })
+  return { rows, curves: [], finding: findingOf(rows, scenario) }
+}
+
+/** The time after which no figure pins one of the two curves. */
+function pinned({ reconstruction: { evidence } }: Case, { arm, control }: HazardRatioByPeriodPlan): number {
+  return Math.min(...evidence.arms.filter(({ id }) => id === arm || id === control).map(lastEvidenceOf))
+}
+
+function wordsOf({ kind, from, to }: HazardRatioPart): string {
+  if (kind === 'all events') return kind
+  if (kind === 'events after') return `events after ${trimmed(from)} months alone`
+  return to === Infinity ? `period after ${trimmed(from)} months` : `period ${trimmed(from)} to ${trimmed(to)} months`
+}
+
+const numberOf = (it: HazardRatioPart | undefined): number | null =>
+  it?.estimate.kind === 'value' ? it.estimate.value : null
+
+function findingOf(rows: readonly Row[], { cuts }: HazardRatioByPeriodPlan): string {
+  const words = ({ estimate, lower, upper }: Row): string => {
+    if (estimate === null) return 'not estimable'
+    return `${fixed(estimate, 2)}${lower === null || upper === null ? '' : ` (${range(fixed(lower, 2), fixed(upper, 2))})`}`
+  }
+  const each = rows.map((row) => `${row.variant} ${words(row)}`)
+  const first = trimmed(cuts[0] ?? 0)
+  return `Hazard ratio with its 95% interval: ${each.join('; ')}. Only the first is a comparison of the groups as assigned: after ${first} months those who are left are compared, and the treatment has changed who they are.`
+}
