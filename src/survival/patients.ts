@@ -81,7 +81,7 @@ export interface PatientColumns {
  */
 export function patients(columns: PatientColumns): Patients {
   const arms = columns.arms ?? ['all']
-  if (arms.length === 0 || arms.length > 256 || (arms.length > 1 && new Set(arms).size < arms.length))
+  if (arms.length === 0 || arms.length > 256 || (arms.length > 1 && arms.some((name, i) => arms.indexOf(name) < i)))
     throw new RangeError(`patients: 1 to 256 different names of arms are required, got [${arms.join(', ')}]`)
   const required = readRequired(columns, arms.length)
   const n = required.key.length
