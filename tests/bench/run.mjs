@@ -67,14 +67,14 @@ const inLarge = {
   'sort + kaplanMeier': () => kaplanMeier(patients(large)).survival[0],
   'sort + productLimit': () => productLimit(patients(large)).survival[0],
 }
-// R's clock of processor time has milliseconds: enough calls for twenty to eighty of them.
+// R's clock of processor time has milliseconds: enough calls for some twenty of them.
 const inR = {
-  'coxph.fit': 1000,
+  'coxph.fit': 250,
   coxph: 10,
-  'survdiff.fit': 160,
+  'survdiff.fit': 80,
   survdiff: 20,
-  survfitKM: 400,
-  'survfitKM,none': 600,
+  survfitKM: 160,
+  'survfitKM,none': 160,
   survfit: 25,
 }
 const slowInR = new Set(['coxph', 'survdiff', 'survfit'])
