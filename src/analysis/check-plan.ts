@@ -56,7 +56,7 @@ export function checkPlan(plan: Plan, spans: Spans, file: string): readonly Diag
         mend: 'name the control arm of the record',
       })
     }
-    if (scenario.method !== 'infused from itt') return
+    if (!('not infused' in scenario)) return
     once(
       'assumption',
       scenario['not infused'].map((it) => it.id),

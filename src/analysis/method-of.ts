@@ -1,9 +1,12 @@
 import type { Method } from './method.ts'
 import { asPublishedMethod } from './methods/as-published.ts'
+import { asTreatedMethod } from './methods/as-treated.ts'
 import { boundsMethod } from './methods/bounds.ts'
+import { effectsOverTimeMethod } from './methods/effects-over-time.ts'
 import { hazardRatioByPeriodMethod } from './methods/hazard-ratio-by-period.ts'
 import { informativeCensoringMethod } from './methods/informative-censoring.ts'
 import { infusedFromIttMethod } from './methods/infused-from-itt.ts'
+import { ittFromInfusedMethod } from './methods/itt-from-infused.ts'
 import type { PlanScenario } from './plan.ts'
 
 /** The method that a scenario names. */
@@ -19,5 +22,11 @@ export function methodOf(scenario: PlanScenario): Method {
       return informativeCensoringMethod(scenario)
     case 'hazard ratio by period':
       return hazardRatioByPeriodMethod(scenario)
+    case 'effects over time':
+      return effectsOverTimeMethod(scenario)
+    case 'as treated':
+      return asTreatedMethod(scenario)
+    case 'itt from infused':
+      return ittFromInfusedMethod(scenario)
   }
 }

@@ -10,6 +10,8 @@ export function notInfusedChoice(choice: PlanNotInfused): NotInfusedLaw {
       return { kind: 'exponential', median: choice.median }
     case 'as control':
       return { kind: 'as-control', hazardMultiplier: choice['hazard multiplier'] }
+    case 'as the infused':
+      return { kind: 'as-infused', hazardMultiplier: choice['hazard multiplier'] }
     case 'none fails':
       return { kind: 'never-fail' }
     case 'as the whole arm':

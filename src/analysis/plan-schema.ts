@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { asPublishedPlan } from './methods/as-published-plan.ts'
+import { asTreatedPlan } from './methods/as-treated-plan.ts'
 import { boundsPlan } from './methods/bounds-plan.ts'
+import { effectsOverTimePlan } from './methods/effects-over-time-plan.ts'
 import { hazardRatioByPeriodPlan } from './methods/hazard-ratio-by-period-plan.ts'
 import { informativeCensoringPlan } from './methods/informative-censoring-plan.ts'
 import { infusedFromIttPlan } from './methods/infused-from-itt-plan.ts'
+import { ittFromInfusedPlan } from './methods/itt-from-infused-plan.ts'
 import { measures, name, wholeTo, words } from './plan-fields.ts'
 
 export const scenarioSchema = z.discriminatedUnion('method', [
@@ -12,6 +15,9 @@ export const scenarioSchema = z.discriminatedUnion('method', [
   boundsPlan,
   informativeCensoringPlan,
   hazardRatioByPeriodPlan,
+  effectsOverTimePlan,
+  asTreatedPlan,
+  ittFromInfusedPlan,
 ])
 
 export const planSchema = z.strictObject({

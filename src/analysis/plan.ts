@@ -11,7 +11,10 @@ export type InfusedFromIttPlan = Of<'infused from itt'>
 export type BoundsPlan = Of<'bounds over the not infused'>
 export type InformativeCensoringPlan = Of<'informative censoring'>
 export type HazardRatioByPeriodPlan = Of<'hazard ratio by period'>
-export type PlanNotInfused = InfusedFromIttPlan['not infused'][number]
+export type EffectsOverTimePlan = Of<'effects over time'>
+export type IttFromInfusedPlan = Of<'itt from infused'>
+export type AsTreatedPlan = Of<'as treated'>
+export type PlanNotInfused = (InfusedFromIttPlan | IttFromInfusedPlan)['not infused'][number]
 
 /** The measures of one scenario: its own, else the plan's. */
 export function measuresOf(plan: Plan, scenario: PlanScenario): readonly string[] {

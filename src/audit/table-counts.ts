@@ -3,6 +3,7 @@ import { printedArmSize } from '../evidence/arm-size.ts'
 import type { RecordProblem } from '../evidence/record-problem.ts'
 import { figureSlug } from '../record/figure-slug.ts'
 import { isWholeArm } from '../record/population.ts'
+import { remembered } from '../record/remembered.ts'
 import type { Path } from '../record/spans.ts'
 import type { Trial, TrialTable } from '../record/trial.ts'
 import { type PrintedPercent, printedPercent } from './printed-percent.ts'
@@ -92,11 +93,10 @@ function sizeOf(trial: Trial, arm: string, population: string): number | null {
 }
 
 /** Every table with rows that count, by name. */
-export function countTables(
-  trial: Trial,
-): readonly (readonly [TrialTable, ReadonlyMap<string, readonly CellCount[]>])[] {
-  return Object.entries(trial.tables ?? {}).map(([name, table]) => [table, countsOf(trial, name, table)] as const)
-}
+export const countTables = remembered(
+  (trial: Trial): readonly (readonly [TrialTable, ReadonlyMap<string, readonly CellCount[]>])[] =>
+    Object.entries(trial.tables ?? {}).map(([name, table]) => [table, countsOf(trial, name, table)] as const),
+)
 
 /** Whether cells are of the same patients and from the same source: percentages of others are neither added nor compared. */
 export function samePatients(cells: readonly (CellCount | null)[]): boolean {

@@ -1,3 +1,4 @@
+import { tickLabels } from './tick-labels.ts'
 import { values, type Layer } from './layer.ts'
 import { logScale, niceScale } from './nice-scale.ts'
 import { logarithmic, ownAxes, scale } from './plot.ts'
@@ -62,7 +63,7 @@ export function intervalPanel(panel: IntervalPanel) {
           axis: {
             // Without a number there is nothing to measure.
             values: numbers.length === 0 ? [] : [...axis.ticks],
-            format: '~r',
+            ...tickLabels,
             tickSize: 5,
             title: panel.title,
             titlePadding: 8,

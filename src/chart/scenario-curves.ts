@@ -1,3 +1,4 @@
+import { tickLabels } from './tick-labels.ts'
 import type { TopLevelSpec } from 'vega-lite'
 import { range, trimmed } from '../result/format.ts'
 import type { Results, ScenarioCurveRow } from '../result/frames.ts'
@@ -193,7 +194,7 @@ function axes({ end, low, high, axisLabels, clock }: Setting): Layer {
           values: monthTicks(end),
           grid: false,
           tickSize: 4,
-          format: '~r',
+          ...tickLabels,
           offset: 4,
           title: `Months since ${clock}`,
           titleFontSize: sizes.note,

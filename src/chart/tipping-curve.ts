@@ -1,3 +1,4 @@
+import { shareTickLabels, tickLabels } from './tick-labels.ts'
 import type { TopLevelSpec } from 'vega-lite'
 import type { Results } from '../result/frames.ts'
 import { formatInterval, formatParameter, formatValue, measureLabel } from '../result/measure-format.ts'
@@ -132,7 +133,7 @@ function axes(frame: TippingFrame, what: string, parameter: string): readonly La
             values: [...frame.x.ticks],
             grid: false,
             tickSize: 5,
-            format: /share|proportion/.test(parameter) ? '~%' : '~r',
+            ...(/share|proportion/.test(parameter) ? shareTickLabels : tickLabels),
             title: parameter,
             titleAnchor: 'start',
             titlePadding: 10,
@@ -145,7 +146,7 @@ function axes(frame: TippingFrame, what: string, parameter: string): readonly La
             domain: false,
             ticks: false,
             labelPadding: 8,
-            format: '~r',
+            ...tickLabels,
             title: what,
             titleX: -58,
           },

@@ -1,5 +1,6 @@
 import { rebuildCurves } from '../analysis/rebuild-curves.ts'
 import { collect } from '../evidence/collect.ts'
+import { type CountConflict, countConflicts } from '../evidence/count-conflicts.ts'
 import { type ArmCounts, curveEvidence, withCounts } from '../evidence/curve-evidence.ts'
 import type { EndpointEvidence } from '../evidence/evidence.ts'
 import type { TrialFile } from '../evidence/record-problem.ts'
@@ -138,12 +139,22 @@ function follow(
     return { rebuilt: [], diagnostics: [...diagnostics, ...without] }
   }
   const { total, counts } = withEvents(bare, assigned.counts, options)
+  const conflicts = countConflicts(bare, counts, total)
+  if (conflicts.length > 0)
+    return { rebuilt: [], diagnostics: [...diagnostics, ...conflicts.map((it) => conflicting(it, file))] }
   const evidence = withCounts(bare, counts, total)
   const result = rebuildCurves(evidence, assigned.curves, { seed: options.seed })
   return {
     rebuilt: [{ file, trial: evidence.trial, endpoint: evidence.endpoint, result }],
     diagnostics: [...diagnostics.filter((it) => !isSettled(it, evidence)), ...missed(result.frames.fidelity)],
   }
+}
+
+/** Where the number is from a file it is that file's, where it is from an option the record's (or the curve's). */
+function conflicting({ source, ...it }: CountConflict, file: string): Diagnostic {
+  const at = source === '--events' ? file : source
+  const mend = 'correct it, or leave it out: what the record prints is used'
+  return { severity: 'error', rule: 'conflicting-count', file: at, line: 1, column: 1, ...it, mend }
 }
 
 /** A note on a number of patients that is not printed, where the risk table gives it. */
@@ -169,7 +180,8 @@ function withEvents({ arms }: EndpointEvidence, counts: readonly ArmCounts[], op
       events: null,
       source: '--events',
     }
-    return { ...own, events: alone.get(id) ?? own.events }
+    const typed = alone.get(id)
+    return typed === undefined ? own : { ...own, events: typed, eventsFrom: '--events' }
   })
   return { total: arms.length === 1 ? null : total, counts: all }
 }

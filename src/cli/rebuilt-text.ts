@@ -1,10 +1,9 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
 import { unpinnedAfter } from '../analysis/last-evidence.ts'
 import type { Reconstruction } from '../reconstruct/reconstruction.ts'
-import { range } from '../result/format.ts'
 import type { FidelityRow } from '../result/frames.ts'
 import { likeReported } from '../result/like-reported.ts'
-import { formatAsPrinted, measureFormat } from '../result/measure-format.ts'
+import { formatPrediction, measureFormat } from '../result/measure-format.ts'
 import { inWords } from '../report/in-words.ts'
 import { verdicts } from '../result/verdict.ts'
 import { terminalTable } from '../report/terminal-table.ts'
@@ -102,7 +101,7 @@ function fidelityCells(row: FidelityRow): readonly string[] {
     plain(row.reported),
     likeReported(row, row.rebuilt),
     row.verdict.replace('-', ' '),
-    `${outside}${likeReported(row, predicted(row))}`,
+    `${outside}${likeReported(row, formatPrediction(row))}`,
   ]
 }
 
@@ -115,13 +114,6 @@ function unitOf({ measure, unit, reported }: FidelityRow): string {
 function armLabel(arm: string, { arms }: EndpointEvidence): string {
   const label = (id: string): string => plain(arms.find((it) => it.id === id)?.label ?? id)
   return arm === 'all' ? 'All' : arm.split('-vs-').map(label).join(' vs ')
-}
-
-function predicted({ measure, predicted: value, lower, upper }: FidelityRow): string {
-  if (value === null) return ''
-  const bare = (limit: number | null): string =>
-    limit === null ? 'NR' : formatAsPrinted(measure, limit).replace(/%$/, '')
-  return `${formatAsPrinted(measure, value)} (${range(bare(lower), bare(upper))})`
 }
 
 /** What the words of the table mean, as far as they stand in it. */

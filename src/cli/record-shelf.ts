@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import type { TrialFile } from '../evidence/record-problem.ts'
 import { listYaml } from '../node/list-yaml.ts'
 import { readText } from '../node/read-text.ts'
@@ -30,7 +30,8 @@ export function recordShelf(named: readonly string[] = []): RelatedTo {
   return ({ trial, file }) => {
     const wanted = namesOf(trial)
     const near = [...given, ...inFolder(dirname(file))].filter(({ names }) => [...wanted].some((it) => names.has(it)))
-    const paths = [...new Set(near.map(({ path }) => join(path)))].sort()
+    const own = resolve(file)
+    const paths = [...new Set(near.map(({ path }) => resolve(path)))].filter((path) => path !== own).sort()
     const others = paths.flatMap((path) => {
       const loaded = loadRecord(path)
       return loaded.kind === 'record' && loaded.record.trial.id !== trial.id ? [loaded.record.trial] : []

@@ -10,8 +10,10 @@ export interface ArmCounts {
   /** Unit of the times as the file counts them: so they are named. */
   readonly unit: TimeUnit
   readonly events: number | null
-  /** File or option that it is from. */
+  /** File that it is from. */
   readonly source: string
+  /** Where the number of events is from something else. */
+  readonly eventsFrom?: string
 }
 
 /**
@@ -28,16 +30,17 @@ export function withCounts(
     if (own === undefined) return arm
     const start = own.atRisk[0]
     const open = arm.patients.basis !== undefined && start?.time === 0
-    const known = new Set(arm.atRisk.map((it) => it.time))
-    const added = numbersAtRisk(evidence.endpoint, own).filter((it) => !known.has(it.time))
+    const added = numbersAtRisk(evidence.endpoint, own).filter(
+      ({ time }) => !arm.atRisk.some((it) => Math.abs(it.time - time) < 5e-4),
+    )
     return {
       ...arm,
       ...(open && { patients: count(evidence.endpoint, arm.id, 'patients', start.count, own.source) }),
       atRisk: [...arm.atRisk, ...added].sort((a, b) => a.time - b.time),
-      events: arm.events ?? eventsOf(evidence.endpoint, arm.id, own.events, own.source),
+      events: arm.events ?? eventsOf(evidence.endpoint, arm.id, own.events, own.eventsFrom ?? own.source),
     }
   })
-  return { ...evidence, arms, events: evidence.events ?? eventsOf(evidence.endpoint, 'all', total, 'given') }
+  return { ...evidence, arms, events: evidence.events ?? eventsOf(evidence.endpoint, 'all', total, '--events') }
 }
 
 export interface CurveEvidenceInput {

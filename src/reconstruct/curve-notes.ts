@@ -19,7 +19,7 @@ export function curveNotes(evidence: EndpointEvidence, { arms }: DigitisedCarrie
     const shown = countEvents(rebuilt)
     if (printed !== undefined && printed !== shown)
       notes.push(
-        `${arm.label}: the curve shows ${shown} events, ${printed} are printed; none was added where the curve is flat.`,
+        `${arm.label}: the curve shows ${shown} events, ${printed} are ${arm.events?.source === '--events' ? 'given' : 'printed'}; none was added where the curve is flat.`,
       )
     if (printed === undefined && evidence.events === null)
       notes.push(`${arm.label}: no number of events is printed; the curve asks for ${shown}.`)

@@ -1,5 +1,6 @@
 import { figureId } from './figure-id.ts'
 import { figureSlug } from './figure-slug.ts'
+import { remembered } from './remembered.ts'
 import type { Path } from './spans.ts'
 import type { Trial } from './trial.ts'
 
@@ -60,14 +61,14 @@ const references = new Set([
 ])
 
 /** Every figure of a record under its id, and every text under its place in the file; in the order of the schema. */
-export function recordedFigures(trial: Trial): readonly RecordedFigure[] {
+export const recordedFigures = remembered((trial: Trial): readonly RecordedFigure[] => {
   const source = trial.source ?? Object.keys(trial.sources)[0] ?? ''
   const scope = { trial, source, around: [trial['interval level']] }
   const found = Object.entries(trial).flatMap(([section, value]) =>
     aboutTheRecord.has(section) ? [] : [...walk(value, [section], scope)],
   )
   return eachOnce(found)
-}
+})
 
 function* walk(value: unknown, path: Path, scope: Scope): Generator<RecordedFigure> {
   if (typeof value === 'string') yield text(path, [{ printed: value, source: scope.source }], scope.around)

@@ -43,7 +43,7 @@ function opening({ citations, checks, agree }: QueryLetter, asks: boolean): read
   const made =
     checks === 0
       ? 'The printed figures left nothing to compare with each other.'
-      : `We compared the printed figures with each other: ${counted(checks, 'comparison')}, of which ${agree} agree.`
+      : `We compared the printed figures with each other: ${counted(checks, 'comparison')}, ${agree === checks ? 'all of which' : `of which ${agree}`} agree.`
   const ask = asks ? ' We would be grateful for your help with the following.' : ''
   return [blocks.paragraph(opened), blocks.list(read), blocks.paragraph(`${made}${ask}`)]
 }

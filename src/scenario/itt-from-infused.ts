@@ -6,7 +6,8 @@ import { rawCurve } from './raw-curve.ts'
 import { requireShare } from './require-share.ts'
 import { survivalFunction, type Reading, type SurvivalFunction } from './survival-function.ts'
 
-export interface IttFromInfusedInput {
+/** The two kinds of patient of an arm, and how they mix. */
+export interface IttMixture {
   /** Those who were infused, counted from infusion (with a lag) or from the arm's clock (lag 0). */
   readonly infused: Curve
   readonly share: number
@@ -14,7 +15,11 @@ export interface IttFromInfusedInput {
   /** Default: no lag, both curves on one clock. */
   readonly lag?: Lag
   readonly control?: Curve
+  /** How curves are read between their points; default steps. */
   readonly reading?: Reading
+}
+
+export interface IttFromInfusedInput extends IttMixture {
   /** Months, ascending from 0, at which the arm's curve is wanted; default: the times of `infused`. */
   readonly times?: Float64Array
 }
@@ -30,21 +35,26 @@ export interface IttFromInfusedInput {
  * Throws a RangeError for a share outside (0, 1], and for the law 'as-arm', which would define the arm by itself.
  */
 export function ittFromInfused(input: IttFromInfusedInput): RawCurve {
-  const { infused, share, notInfused, control, reading = 'steps', lag = fixedLag(0), times = infused.time } = input
+  const { times = input.infused.time } = input
+  return rawCurve(times, times.map(ittSurvival(input)))
+}
+
+/** The same as a function of time. */
+export function ittSurvival(mixture: IttMixture): SurvivalFunction {
+  const { infused, share, notInfused, control, reading = 'steps', lag = fixedLag(0) } = mixture
   requireShare('ittFromInfused', share)
   if (notInfused.kind === 'as-arm')
     throw new RangeError(
       "ittFromInfused: an assumption that does not refer to the whole arm's curve is required, got 'as-arm'",
     )
-  const delayed = delayedBy(lag, survivalFunction(infused, reading))
+  const fromInfusion = survivalFunction(infused, reading)
+  const delayed = delayedBy(lag, fromInfusion)
   const others = notInfusedSurvival(notInfused, {
     arm: delayed,
+    infused: fromInfusion,
     ...(control === undefined ? {} : { control: survivalFunction(control, reading) }),
   })
-  return rawCurve(
-    times,
-    times.map((time) => share * delayed(time) + (1 - share) * others(time)),
-  )
+  return (time) => share * delayed(time) + (1 - share) * others(time)
 }
 
 /** Those infused, counted from the arm's clock: Int S_inf(t - u) dF_V(u). */

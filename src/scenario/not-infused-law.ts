@@ -9,6 +9,8 @@ export type NotInfusedLaw =
   | { readonly kind: 'exponential'; readonly median: number }
   /** The control arm's curve, its hazard multiplied: S(t) = S0(t)^multiplier. */
   | { readonly kind: 'as-control'; readonly hazardMultiplier: number }
+  /** The curve of the infused, its hazard multiplied, read from the arm's clock: S(t) = S_inf(t)^multiplier. For the forward mixture only. */
+  | { readonly kind: 'as-infused'; readonly hazardMultiplier: number }
   /** Nobody has the event: the upper bound. */
   | { readonly kind: 'never-fail' }
   /** The curve of the whole arm: infusion makes no difference. */
@@ -18,13 +20,15 @@ export interface KnownCurves {
   /** The whole arm, as randomised. */
   readonly arm: SurvivalFunction
   readonly control?: SurvivalFunction
+  /** Those infused, from infusion. */
+  readonly infused?: SurvivalFunction
 }
 
 /**
  * The assumed survival of those not infused as a function of time (months).
  *
- * Throws a RangeError for a time below 0, a median or multiplier that is not above 0, and for the control arm's curve where
- * none is given.
+ * Throws a RangeError for a time below 0, a median or multiplier that is not above 0, and for a law taken from a curve that is
+ * not given.
  */
 export function notInfusedSurvival(law: NotInfusedLaw, known: KnownCurves): SurvivalFunction {
   switch (law.kind) {
@@ -38,15 +42,10 @@ export function notInfusedSurvival(law: NotInfusedLaw, known: KnownCurves): Surv
       const rate = Math.LN2 / positive('median', law.median)
       return (time) => Math.exp(-rate * time)
     }
-    case 'as-control': {
-      const multiplier = positive('hazard multiplier', law.hazardMultiplier)
-      const { control } = known
-      if (control === undefined)
-        throw new RangeError(
-          "notInfusedSurvival: the control arm's curve is required for a law taken from it, got none",
-        )
-      return (time) => power(control(time), multiplier)
-    }
+    case 'as-control':
+      return hazardTimes(law.hazardMultiplier, 'control arm', known.control)
+    case 'as-infused':
+      return hazardTimes(law.hazardMultiplier, 'infused', known.infused)
     case 'never-fail':
       return () => 1
     case 'as-arm':
@@ -67,11 +66,22 @@ export function notInfusedSentence(law: NotInfusedLaw, event: string): string {
       return law.hazardMultiplier === 1
         ? `The patients who were not infused fared as the control arm did.`
         : `The patients who were not infused had ${law.hazardMultiplier} times the control arm's hazard of ${event}.`
+    case 'as-infused':
+      return law.hazardMultiplier === 1
+        ? `The patients who were not infused fared as the infused did from their infusion on.`
+        : `The patients who were not infused had ${law.hazardMultiplier} times the hazard of ${event} that the infused had from their infusion on.`
     case 'never-fail':
       return `No patient who was not infused had ${event} (a bound, not a belief).`
     case 'as-arm':
       return `The patients who were not infused fared as the whole arm did.`
   }
+}
+
+function hazardTimes(hazardMultiplier: number, whose: string, curve: SurvivalFunction | undefined): SurvivalFunction {
+  const multiplier = positive('hazard multiplier', hazardMultiplier)
+  if (curve === undefined)
+    throw new RangeError(`notInfusedSurvival: the ${whose}'s curve is required for a law taken from it, got none`)
+  return (time) => power(curve(time), multiplier)
 }
 
 function positive(name: string, value: number): number {

@@ -66,9 +66,13 @@ export interface CoxRegressionOptions {
  * entry and covariates that change in time. `patients` spread into the rows give the two-arm model:
  * `coxRegression({ ...patients, covariates: { arm: patients.assigned } })` (stratified, if they have strata).
  *
- * @returns `monotone` where the likelihood rises for ever in some coefficient (its variance has grown 1e7-fold on the
- * way), `not-estimable` where covariates are collinear or no event tells them apart, and where a robust standard error is 0 (one
- * cluster, or clusters whose residuals each add up to 0: R gives 0 or 1e-17). For two arms `cox` decides the first exactly.
+ * @returns `monotone` where the likelihood rises for ever in a coefficient: at every event nobody at risk lies further in its
+ * direction than those with the event (differences below 1e-11 of the range in the stratum count as none), or, where no
+ * coefficient does so alone, in several together (differences below 1e-5, as the direction comes from the iteration). For two
+ * arms `cox` decides it by counting. `not-estimable` where covariates are constant or collinear among those at risk at events of their
+ * stratum (a share of the variance below 1e-12 counts as none), where no event tells them apart, where arithmetic finds neither a maximum
+ * nor a proof that there is none, and where a robust standard error is 0 (one cluster, or clusters whose residuals each add up to 0:
+ * R gives 0 or 1e-17).
  *
  * [Cox1972], [Efron1977], [Breslow1974], robust [LinWei1989]. Agrees with R `coxph` iterated to the end, to 1e-10.
  *
@@ -141,8 +145,8 @@ function deviation(matrix: Float64Array, scale: Float64Array, j: number): number
 }
 
 function baselineHazards(rows: PreparedRows, ties: Ties, { state }: CoxMaximum): BaselineHazard[] {
-  const atCentre = Math.exp(rows.centre.reduce((sum, c, j) => sum - (state.beta[j]! * c) / rows.scale[j]!, 0))
   return rows.strata.map((stratum) => {
+    const atCentre = Math.exp(stratum.centre.reduce((sum, c, j) => sum - (state.beta[j]! * c) / rows.scale[j]!, 0))
     const { time, hazard } = hazardSteps(rows, stratum, state.eta, ties)
     let sum = 0
     return { stratum: stratum.name, time, cumulativeHazard: hazard.map((h) => (sum += h * atCentre)) }

@@ -20,12 +20,14 @@ export interface CoxRows {
   readonly cluster?: ArrayLike<number>
 }
 
-/** The rows sorted by stratum and time, covariates centred and scaled to standard deviation 1. */
+/**
+ * The rows sorted by stratum and time. Covariates are centred and scaled within strata, over the rows that are at risk at some event;
+ * whoever is at risk at none says nothing, and has all covariates 0.
+ */
 export interface PreparedRows {
   readonly names: readonly string[]
   /** Row by row. */
   readonly x: Float64Array
-  readonly centre: Float64Array
   readonly scale: Float64Array
   readonly time: Float64Array
   readonly event: Uint8Array
@@ -40,6 +42,8 @@ export interface PreparedStratum {
   readonly name: number
   readonly from: number
   readonly to: number
+  /** Of each covariate; what is 0 in `x`. */
+  readonly centre: Float64Array
   /** The same rows by descending start; empty where nobody enters late. */
   readonly byStart: Uint32Array
 }
@@ -64,18 +68,21 @@ export function prepareRows(rows: CoxRows, caller: string): PreparedRows {
   mergeRowTimes(time, start, byTime)
   const { order, ends } = byStratum(byTime, stratum)
   const late = start?.some((s) => s > 0) ? gather(start, order) : null
+  const sorted = { time: gather(time, order), event: Uint8Array.from(order, (row) => event[row]!), start: late }
+  let from = 0
+  const strata = [...ends].map(([name, to]): PreparedStratum => {
+    const byStart = late ? latestFirst(late, from, to) : new Uint32Array(0)
+    const stratum = { name, from, to, centre: new Float64Array(names.length), byStart }
+    from = to
+    return stratum
+  })
   return {
     names,
-    ...standardise(columns, order),
-    time: gather(time, order),
-    event: Uint8Array.from(order, (row) => event[row]!),
-    start: late,
+    ...standardise(columns, order, strata, atRiskAtEvents(sorted, strata)),
+    ...sorted,
     weight: weight && gather(weight, order),
     cluster: cluster && gather(cluster, order),
-    strata: [...ends].map(([name, to], k) => {
-      const from = k === 0 ? 0 : [...ends.values()][k - 1]!
-      return { name, from, to, byStart: late ? latestFirst(late, from, to) : new Uint32Array(0) }
-    }),
+    strata,
   }
 }
 
@@ -121,25 +128,57 @@ function latestFirst(start: Float64Array, from: number, to: number): Uint32Array
     .map((row) => row + from)
 }
 
-function standardise(columns: readonly Float64Array[], order: Uint32Array) {
-  const n = order.length
+/** 1 where a row is at risk at an event of its stratum: one lies in (start, time]. */
+function atRiskAtEvents(
+  { time, event, start }: Pick<PreparedRows, 'time' | 'event' | 'start'>,
+  strata: readonly PreparedStratum[],
+): Uint8Array {
+  const marks = new Uint8Array(time.length)
+  for (const { from, to } of strata) {
+    let lastEvent = -1
+    for (let i = from, end = from; i < to; i = end) {
+      for (; end < to && time[end] === time[i]; end++) if (event[end] === 1) lastEvent = time[i]!
+      for (let k = i; k < end; k++) marks[k] = lastEvent >= 0 && (!start || lastEvent > start[k]!) ? 1 : 0
+    }
+  }
+  return marks
+}
+
+/**
+ * Covariates less the median of the stratum, in units of how far three quarters of all are from it: one value far from all
+ * others moves neither, as it would mean and standard deviation.
+ */
+function standardise(
+  columns: readonly Float64Array[],
+  order: Uint32Array,
+  strata: readonly PreparedStratum[],
+  atRisk: Uint8Array,
+) {
   const p = columns.length
-  const x = new Float64Array(n * p)
-  const centre = new Float64Array(p)
+  const x = new Float64Array(order.length * p)
   const scale = new Float64Array(p)
   columns.forEach((column, j) => {
-    let sum = 0
-    for (const value of column) sum += value
-    const mean = n > 0 ? sum / n : 0
-    let furthest = 0
-    for (const value of column) furthest = Math.max(furthest, Math.abs(value - mean))
-    // Squares of what is near the ends of the doubles have none.
-    let squares = 0
-    for (const value of column) squares += ((value - mean) / furthest) * ((value - mean) / furthest)
-    const sd = furthest * Math.sqrt(squares / n)
-    centre[j] = mean
-    scale[j] = sd > 0 ? sd : 1
-    for (let i = 0; i < n; i++) x[i * p + j] = (column[order[i]!]! - mean) / scale[j]
+    const centred = new Float64Array(order.length)
+    for (const { from, to, centre } of strata) {
+      const rows = order.subarray(from, to)
+      const values = Float64Array.from(rows, (row) => column[row]!).filter((_, k) => atRisk[from + k] === 1)
+      centre[j] = values.sort()[(values.length - 1) >> 1] ?? 0
+      for (let i = from; i < to; i++) if (atRisk[i] === 1) centred[i] = column[order[i]!]! - centre[j]
+    }
+    scale[j] = spreadOf(centred.filter((_, i) => atRisk[i] === 1).map(Math.abs))
+    for (let i = 0; i < centred.length; i++) x[i * p + j] = centred[i]! / scale[j]
   })
-  return { x, centre, scale }
+  return { x, scale }
+}
+
+/** The upper quartile of distances; where it is 0 their root mean square, and 1 where all are 0. */
+function spreadOf(distances: Float64Array): number {
+  const n = distances.length
+  const sorted = distances.sort()
+  const quartile = sorted[Math.ceil(0.75 * n) - 1] ?? 0
+  if (quartile > 0) return quartile
+  const furthest = sorted[n - 1] ?? 0
+  // Squares of what is near the ends of the doubles have none.
+  const squares = sorted.reduce((sum, d) => sum + (d / furthest) * (d / furthest), 0)
+  return furthest > 0 ? furthest * Math.sqrt(squares / n) : 1
 }

@@ -1,34 +1,5 @@
 import type { PreparedRows, PreparedStratum } from './cox-rows.ts'
-
-/** Sums over a set of rows, each counted weight times exp(eta - shift): of 1, of the covariates and of their products. */
-export class RiskSum {
-  s0 = 0
-  readonly s1: Float64Array
-  /** Lower triangle, row by row: 00, 10, 11, 20, ... */
-  readonly s2: Float64Array
-  private readonly x: Float64Array
-  constructor(x: Float64Array, p: number) {
-    this.x = x
-    this.s1 = new Float64Array(p)
-    this.s2 = new Float64Array((p * (p + 1)) / 2)
-  }
-  add(row: number, risk: number): void {
-    const { x, s1, s2 } = this
-    const p = s1.length
-    const base = row * p
-    this.s0 += risk
-    for (let j = 0, m = 0; j < p; j++) {
-      const product = risk * x[base + j]!
-      s1[j]! += product
-      for (let k = 0; k <= j; k++, m++) s2[m]! += product * x[base + k]!
-    }
-  }
-  multiply(by: number): void {
-    this.s0 *= by
-    for (let j = 0; j < this.s1.length; j++) this.s1[j]! *= by
-    for (let m = 0; m < this.s2.length; m++) this.s2[m]! *= by
-  }
-}
+import { RiskSum } from './risk-sum.ts'
 
 /** An event time and who is at risk then. One object serves all event times: copy what is to be kept. */
 export interface RiskSet {
@@ -46,7 +17,7 @@ export interface RiskSet {
   readonly dying: RiskSum
 }
 
-/** Relative to the largest sum since they were last made anew: below it, sums from which rows were taken have lost digits. */
+/** Relative to the largest sums since they were last made anew: below it, sums from which rows were taken have lost digits. */
 const WORN = 1e-4
 /** A linear predictor this far above the shift moves the shift. */
 const ABOVE = 50
@@ -66,22 +37,26 @@ export function eachRiskSet(
   const set = { time: 0, first: to, last: to, tied: 0, weight: 1, shift: from < to ? eta[to - 1]! : 0, atRisk, dying }
   let entry = 0
   let largest = 0
+  const widest = new Float64Array(p)
+  const variation = (j: number): number => atRisk.spread[(j * (j + 3)) / 2]!
   const risk = (row: number): number => (weight === null ? 1 : weight[row]!) * Math.exp(eta[row]! - set.shift)
   const enter = (row: number): void => {
     if (eta[row]! > set.shift + ABOVE) {
       const by = Math.exp(set.shift - eta[row]!)
       atRisk.multiply(by)
       largest *= by
+      for (let j = 0; j < p; j++) widest[j]! *= by
       set.shift = eta[row]!
     }
     atRisk.add(row, risk(row))
   }
   const anew = (): void => {
-    atRisk.multiply(0)
+    atRisk.clear()
     set.shift = -Infinity
     for (let row = set.first; row < to; row++) if (start![row]! < set.time) set.shift = Math.max(set.shift, eta[row]!)
     for (let row = set.first; row < to; row++) if (start![row]! < set.time) atRisk.add(row, risk(row))
     largest = atRisk.s0
+    widest.forEach((_, j) => (widest[j] = variation(j)))
   }
   for (let i = to - 1; i >= from;) {
     const t = time[i]!
@@ -101,12 +76,13 @@ export function eachRiskSet(
     set.weight = weights / tied
     if (start) {
       largest = Math.max(largest, atRisk.s0)
+      for (let j = 0; j < p; j++) widest[j] = Math.max(widest[j]!, variation(j))
       for (; entry < byStart.length && start[byStart[entry]!]! >= t; entry++)
         atRisk.add(byStart[entry]!, -risk(byStart[entry]!))
-      if (atRisk.s0 < WORN * largest) anew()
+      if (atRisk.s0 < WORN * largest || widest.some((most, j) => variation(j) < WORN * most)) anew()
     }
     if (tied > 1) {
-      dying.multiply(0)
+      dying.clear()
       for (let row = set.first; row < set.last; row++) if (event[row] === 1) dying.add(row, risk(row))
     }
     visit(set)
@@ -115,11 +91,8 @@ export function eachRiskSet(
 
 /** Mean of the covariates at risk, those tied counted less by this part, into `mean`; returns the sum of the risks. */
 export function riskMean({ atRisk, dying }: RiskSet, part: number, mean: Float64Array): number {
-  const s0 = part === 0 ? atRisk.s0 : atRisk.s0 - part * dying.s0
-  const inverse = 1 / s0
-  for (let j = 0; j < mean.length; j++) {
-    const s1 = part === 0 ? atRisk.s1[j]! : atRisk.s1[j]! - part * dying.s1[j]!
-    mean[j] = s1 * inverse
-  }
+  const s0 = atRisk.s0 - (part === 0 ? 0 : part * dying.s0)
+  const share = part === 0 ? 0 : (part * dying.s0) / s0
+  for (let j = 0; j < mean.length; j++) mean[j] = atRisk.mean[j]! + share * (atRisk.mean[j]! - dying.mean[j]!)
   return s0
 }

@@ -8,6 +8,9 @@ export interface LikelihoodSums {
   readonly score: Float64Array
   /** Minus the second derivatives, lower triangle, row by row. */
   readonly information: Float64Array
+  /** Sums of the terms of the log-likelihood and of the score without their signs: what their rounding errors are relative to. */
+  size: number
+  readonly scoreSize: Float64Array
 }
 
 /** A Cox model at some coefficients. */
@@ -16,12 +19,15 @@ export interface CoxState {
   readonly score: Float64Array
   /** The whole matrix, flat. */
   readonly information: Float64Array
+  readonly size: number
+  readonly scoreSize: Float64Array
   readonly beta: Float64Array
   readonly eta: Float64Array
 }
 
 export function emptyLikelihood(p: number): LikelihoodSums {
-  return { logLikelihood: 0, score: new Float64Array(p), information: new Float64Array((p * (p + 1)) / 2) }
+  const information = new Float64Array((p * (p + 1)) / 2)
+  return { logLikelihood: 0, score: new Float64Array(p), information, size: 0, scoreSize: new Float64Array(p) }
 }
 
 export function coxState(rows: PreparedRows, ties: Ties, beta: Float64Array): CoxState {
@@ -48,26 +54,38 @@ export function addRiskSet(
   ties: Ties,
   mean: Float64Array,
 ): void {
-  const { score, information } = sums
+  const { score, scoreSize, information } = sums
   const { tied, weight: w, atRisk, dying, first, last } = set
   const p = score.length
   for (let row = first; row < last; row++) {
     if (event[row] === 0) continue
     const own = weight === null ? 1 : weight[row]!
-    sums.logLikelihood += own * (eta[row]! - set.shift)
-    for (let j = 0; j < p; j++) score[j]! += own * x[row * p + j]!
+    const term = own * (eta[row]! - set.shift)
+    sums.logLikelihood += term
+    sums.size += Math.abs(term)
+    for (let j = 0; j < p; j++) {
+      score[j]! += own * x[row * p + j]!
+      scoreSize[j]! += own * Math.abs(x[row * p + j]!)
+    }
   }
   for (let r = 0; r < tied; r++) {
     const part = ties === 'efron' ? r / tied : 0
     const s0 = riskMean(set, part, mean)
     const increment = w / s0
-    sums.logLikelihood -= w * Math.log(s0)
+    const term = w * Math.log(s0)
+    sums.logLikelihood -= term
+    sums.size += Math.abs(term)
+    // What the tied events take from the squares about the mean: their own, and those of their mean about that of all.
+    const between = part === 0 ? 0 : (part * dying.s0 * atRisk.s0) / s0
     for (let j = 0, m = 0; j < p; j++) {
-      const expected = w * mean[j]!
-      score[j]! -= expected
+      score[j]! -= w * mean[j]!
+      // Covariates are of the order of 1, and a mean near 0 has had their rounding errors.
+      scoreSize[j]! += w * (1 + Math.abs(mean[j]!))
+      const apart = between * (atRisk.mean[j]! - dying.mean[j]!)
       for (let k = 0; k <= j; k++, m++) {
-        const s2 = part === 0 ? atRisk.s2[m]! : atRisk.s2[m]! - part * dying.s2[m]!
-        information[m]! += increment * s2 - expected * mean[k]!
+        const all = atRisk.spread[m]!
+        const left = part === 0 ? all : all - part * dying.spread[m]! - apart * (atRisk.mean[k]! - dying.mean[k]!)
+        information[m]! += increment * left
       }
     }
   }

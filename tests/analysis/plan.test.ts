@@ -61,7 +61,7 @@ describe('analyses/karmma-3.yaml', () => {
     for (const scenario of scenarios) {
       if (scenario.method === 'as published') continue
       expect(Object.keys(parsed.trial.arms)).toEqual(expect.arrayContaining([scenario.arm, scenario.control]))
-      if (!('infused' in scenario)) continue
+      if (!('waiting' in scenario)) continue
       const infused = stageCount(parsed.trial, scenario.arm, scenario.infused.stage)
       const randomised = stageCount(parsed.trial, scenario.arm, scenario.infused.of)
       expect([infused, randomised]).toEqual([225, 254])

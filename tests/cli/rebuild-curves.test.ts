@@ -110,6 +110,19 @@ describe('remeier rebuild --curve', () => {
 })
 
 describe('what goes wrong is said with what to do', () => {
+  test('noise and a folder, each in one line', async () => {
+    const noise = join(folder, 'noise.csv')
+    writeFileSync(
+      noise,
+      Uint8Array.from({ length: 4000 }, (_, i) => (i * 7919 + ((i * i) % 251)) % 256),
+    )
+    const { code, err } = await remeier('rebuild', '--curve', noise)
+    expect(code).toBe(2)
+    expect(err.trim().split('\n')[0]).toMatch(/noise\.csv:1:1 not-text this file is not plain text/)
+    expect(err.trim().split('\n').length).toBeLessThanOrEqual(2)
+    expect(err).not.toContain('\uFFFD')
+    expect((await remeier('rebuild', '--curve', folder)).err).toContain('*.csv')
+  })
   test('every cell that is no number, at once', async () => {
     const bad = file('bad.csv', 'time,survival\n0,1\n1,abc\nx,0.5\n')
     const { code, err } = await remeier('rebuild', '--curve', bad)
@@ -141,7 +154,35 @@ describe('what goes wrong is said with what to do', () => {
     const { code, out, err } = await remeier('rebuild', '--curve', flat, '--at-risk', `flat=${risk}`, '--events', '2')
     expect(code).toBe(1)
     expect(err).toMatch(/flat\.csv:1:1 missed curve\.flat\.events does not go with the curve \(expected 2, found 0/)
-    expect(out).toContain('the curve shows 0 events, 2 are printed; none was added where the curve is flat')
+    expect(out).toContain('the curve shows 0 events, 2 are given; none was added where the curve is flat')
+  })
+  test('numbers that contradict the record or the patients of an arm, all at once, with both numbers', async () => {
+    const record = file('small-2024.yaml', smallRecord)
+    const a = file('old.csv', 'time,survival\n0,1\n6,0.45\n24,0.15\n')
+    const b = file('new.csv', 'time,survival\n0,1\n6,0.7\n24,0.35\n')
+    const risk = file('old-risk.csv', 'time,n\n0,300\n6,40\n')
+    const args = ['rebuild', record, '--endpoint', 'pfs', '--curve', `old=${a}`, '--curve', `new=${b}`]
+    const refused = await remeier(
+      ...args,
+      '--at-risk',
+      `old=${risk}`,
+      '--events',
+      'old=999',
+      '--out',
+      join(folder, 'no'),
+    )
+    expect(refused.code).toBe(2)
+    expect(refused.out).toBe('')
+    expect(refused.err).toMatch(
+      /old-risk\.csv:1:1 conflicting-count .*old-risk\.csv has 300 at risk at 0 months in arm old/,
+    )
+    expect(refused.err).toMatch(/999 events are given for arm old, (which has|the record prints) \d+/)
+    const alone = await remeier('rebuild', '--curve', control, '--at-risk', `control=${controlRisk}`, '--events', '11')
+    expect(alone.code).toBe(2)
+    expect(alone.err).toMatch(/conflicting-count 11 events are given for arm control, which has 10 patients/)
+    const total = await remeier(...args, '--events', '999')
+    expect(total.code).toBe(2)
+    expect(total.err).toMatch(/999 events are given for all arms, (but the arms have|the record prints) \d+/)
   })
   test('a curve that so few patients cannot have', async () => {
     const curve = file('few.csv', 'time,survival\n0,1\n2,0.95\n4,0.9\n6,0.85\n8,0.8\n10,0.75\n12,0.7\n')

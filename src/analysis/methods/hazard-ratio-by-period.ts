@@ -5,6 +5,7 @@ import { type HazardRatioPart, hazardRatioByPeriod } from '../../scenario/hazard
 import type { Patients } from '../../survival/patients.ts'
 import { blankRow, type Case, estimateColumns, type ScenarioResult } from '../case.ts'
 import { checkArms } from '../check-arms.ts'
+import { checkAscending } from '../check-ascending.ts'
 import { lastEvidenceOf } from '../last-evidence.ts'
 import type { Method, MethodInput } from '../method.ts'
 import type { HazardRatioByPeriodPlan } from '../plan.ts'
@@ -19,17 +20,7 @@ export function hazardRatioByPeriodMethod(scenario: HazardRatioByPeriodPlan): Me
     inMonths: (months) => ({ ...scenario, cuts: scenario.cuts.map(months) }),
     check: (input, report) => {
       checkArms(scenario, input, report)
-      scenario.cuts.forEach((cut, rank) => {
-        const before = scenario.cuts[rank - 1] ?? 0
-        if (cut > before) return
-        report(['cuts', rank], {
-          rule: 'not-ascending',
-          message: `the cuts must ascend, and ${cut} comes after ${before}`,
-          expected: `a time above ${before}`,
-          found: String(cut),
-          mend: 'put the times in order, each once',
-        })
-      })
+      checkAscending('cuts', scenario.cuts, report)
     },
     run: (input) => runOn(input, scenario),
     references: ['Cox1972', 'Efron1977', 'Anderson1983'],

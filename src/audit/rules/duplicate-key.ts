@@ -9,7 +9,8 @@ import { canBeSame, printedValue } from '../printed-value.ts'
 
 /**
  * R31: a figure that one document prints several times (the same population, arm, measure, grade, definition and time) is one number: the
- * rounding intervals share a number, so that 71 and 71.3 agree and 71 and 71.6 do not; counts are equal. What another source prints is left to R33.
+ * rounding intervals share a number, so that 71 and 71.3 agree and 71 and 71.6 do not; counts are equal. Rows of the same name in
+ * two tables may be about different periods, which titles say in words: a note. What another source prints is left to R33.
  */
 export const duplicateKey: AuditRule = {
   id: 'R31',
@@ -27,7 +28,7 @@ export const duplicateKey: AuditRule = {
 
 const words = {
   explanation:
-    'Most often one place was not updated when the other was, or the two are different figures after all: another population, another test or another data cut-off.',
+    'Most often one place was not updated when the other was, or the two are different figures after all: another population, period, test or data cut-off.',
   resolve: 'Which of the two is right, or what sets them apart.',
 } as const
 
@@ -39,7 +40,7 @@ function inSeveralPlaces(trial: Trial): readonly RuleFinding[] {
         if (first === undefined) return []
         const place = (at: string | undefined): string => (at === undefined ? '' : ` (${at})`)
         const message = `printed as ${first.printed}${place(first.at)} and as ${other.printed}${place(other.at)}`
-        return compared(trial, [id], [path, first.printed], [path, other.printed], message)
+        return compared(trial, [id], [path, first.printed], [path, other.printed], { worst: 'fail', message })
       })
     }),
   )
@@ -61,7 +62,8 @@ function rowsTwice(trial: Trial): readonly RuleFinding[] {
     if (known === undefined) first.set(it.key, it)
     if (known === undefined || known.table === it.table) return []
     const message = `the tables "${known.table}" and "${it.table}" print ${known.printed} and ${it.printed} for the same row`
-    return compared(trial, [it.id, known.id], [it.path, it.printed], [known.path, known.printed], message)
+    const about = { worst: 'note', message } as const
+    return compared(trial, [it.id, known.id], [it.path, it.printed], [known.path, known.printed], about)
   })
 }
 
@@ -87,11 +89,11 @@ function compared(
   figures: readonly string[],
   [path, one]: readonly [Path, string],
   [otherPath, other]: readonly [Path, string],
-  message: string,
+  { worst, message }: { readonly worst: 'note' | 'fail'; readonly message: string },
 ): readonly RuleFinding[] {
   const [a, b] = [printedValue(trial, path, one), printedValue(trial, otherPath, other)]
   const same = a === null || b === null ? null : canBeSame(a, b)
   if (same === null) return []
   if (same) return [{ state: 'pass', figures, path, message }]
-  return [{ state: 'fail', figures, path, message, expected: one, found: other, ...words }]
+  return [{ state: worst, figures, path, message, expected: one, found: other, ...words }]
 }

@@ -1,5 +1,5 @@
 import { type Bounds, bounds, canBeAtMost } from '../../evidence/bounds.ts'
-import { dayBounds } from '../../evidence/calendar.ts'
+import { dayBounds } from '../../evidence/day-bounds.ts'
 import { parseEstimate, parseRange, type PrintedNumber } from '../../evidence/parse-estimate.ts'
 import { DAYS_PER_MONTH, type TimeUnit } from '../../evidence/time-unit.ts'
 import { figureId } from '../../record/figure-id.ts'

@@ -100,11 +100,14 @@ function compared({ related }: AuditSubject, { id, path, what, ends, studies }: 
         state: possible.length === 0 ? 'note' : every ? 'uninformative' : 'pass',
         figures: [id],
         path,
-        message: `${what}: ${percent(end.printed)} can be a percentage of ${possible.length > 0 ? '' : 'none of '}${whose}`,
+        message:
+          possible.length > 0
+            ? `${what}: ${percent(end.printed)} can be a percentage of ${whose}`
+            : `${what}: ${percent(end.printed)} can be no percentage of ${whose}`,
         ...(possible.length === 0 && {
           computation:
             'No whole number of the patients of a study that is named gives this percentage, rounded to its digits.',
-          explanation: 'The range holds a figure of a study that the source does not name beside it.',
+          explanation: 'The range may hold a figure of a study that the source does not name.',
           resolve: 'The reference that the source gives for the range.',
         }),
       },

@@ -1,5 +1,5 @@
 import { type Bounds, bounds, canBeAtMost, countBounds, countCanBeAtMost } from '../../evidence/bounds.ts'
-import { dayBounds } from '../../evidence/calendar.ts'
+import { dayBounds } from '../../evidence/day-bounds.ts'
 import { parseEstimate } from '../../evidence/parse-estimate.ts'
 import { readEndpoint } from '../../evidence/read-endpoint.ts'
 import type { Figure, PrintedEndpoint } from '../../evidence/evidence.ts'

@@ -55,7 +55,7 @@ const rowFields = z.strictObject({
   population: words.exactOptional().describe('Where it is not that of the table.'),
   definition: words.exactOptional().describe('What the row counts, where the name does not say it.'),
   'all arms of': z
-    .strictObject({ table: name, row: words })
+    .strictObject({ table: name.describe('Name of the table.'), row: words.describe('Name of its row.') })
     .exactOptional()
     .describe(
       'The row of another table that this one totals over the arms: {table: refractory-status, row: Lenalidomide}.',

@@ -1,0 +1,103 @@
+import { levelText, significant, trimmed } from '../../result/format.ts'
+import { formatEstimate, formatValue } from '../../result/measure-format.ts'
+import type { Row } from '../../result/row.ts'
+import { type EffectsAtTime, effectsOverTime } from '../../scenario/effects-over-time.ts'
+import { type Estimate, notEstimable } from '../../survival/estimate.ts'
+import type { NumberNeededRange } from '../../survival/number-needed-to-treat.ts'
+import { checkArms } from '../check-arms.ts'
+import { checkAscending } from '../check-ascending.ts'
+import { type Contrast, contrastRows, pointEstimate } from '../contrast-rows.ts'
+import type { Method } from '../method.ts'
+import type { EffectsOverTimePlan } from '../plan.ts'
+
+/**
+ * What the treatment does by each of several times, on scales that need no proportional hazards: restricted means, survival, and the
+ * number needed to treat, which never stands without its time.
+ */
+export function effectsOverTimeMethod(scenario: EffectsOverTimePlan): Method {
+  return {
+    inMonths: (months) => ({ ...scenario, times: scenario.times.map(months) }),
+    check: (input, report) => {
+      checkArms(scenario, input, report)
+      checkAscending('times', scenario.times, report)
+    },
+    run: ({ its, draws }) => {
+      const rows = contrastRows(its, scenario, draws.patients, (pair) =>
+        effectsOverTime(pair, scenario.times).flatMap(contrastsAt),
+      )
+      return { rows, curves: [], finding: findingOf(rows, scenario.times) }
+    },
+    references: ['Uno2014', 'Klein2007', 'AltmanAndersen1999', 'Altman1998'],
+    onCurves: false,
+    borrows: [],
+  }
+}
+
+function contrastsAt(it: EffectsAtTime): readonly Contrast[] {
+  const { time, test } = it
+  return [
+    { measure: 'rmst-difference', time, method: 'kaplan-meier', estimate: it.rmstDifference },
+    { measure: 'rmst-ratio', time, method: 'kaplan-meier', estimate: it.rmstRatio },
+    { measure: 'survival-difference', time, method: 'kaplan-meier', estimate: it.survivalDifference },
+    {
+      measure: 'p-value',
+      time,
+      method: 'complementary log-log test of survival at the time',
+      estimate: test.kind === 'value' ? pointEstimate(test.pValue) : test,
+      assumption: 'The time was fixed in advance; the p-values of several times are not adjusted for their number.',
+    },
+    numberNeeded(it),
+  ]
+}
+
+function numberNeeded({ time, numberNeeded: found }: EffectsAtTime): Contrast {
+  const blank = { measure: 'number-needed-to-treat', time, method: 'kaplan-meier' }
+  if (found.kind !== 'value') return { ...blank, estimate: found }
+  const { value, direction, interval, level } = found
+  const [only, second] = interval
+  const estimate: Estimate =
+    direction === 'none'
+      ? notEstimable('no difference: no number of patients is enough')
+      : {
+          kind: 'value',
+          value,
+          lower: only === undefined || second !== undefined ? null : only.from,
+          upper: only === undefined || second !== undefined || only.to === Infinity ? null : only.to,
+          level,
+          standardError: null,
+        }
+  const words =
+    second === undefined
+      ? ''
+      : ` The ${levelText(level)} interval of the difference holds no difference, so that of the number needed is ${interval.map(rangeText).join(', and ')}.`
+  return {
+    ...blank,
+    estimate,
+    variant: direction === 'none' ? 'no difference' : wordsOf[direction],
+    assumption: `Holds at ${trimmed(time)} months alone.${words}`,
+  }
+}
+
+const wordsOf = { benefit: 'for one more free of the event', harm: 'for one more with the event' } as const
+
+const rangeText = ({ direction, from, to }: NumberNeededRange): string =>
+  `${significant(from, 3)} to ${to === Infinity ? 'infinity' : significant(to, 3)} ${wordsOf[direction]}`
+
+function findingOf(rows: readonly Row[], times: readonly number[]): string {
+  const each = times.flatMap((time) => {
+    const at = (measure: string): Row | undefined => rows.find((it) => it.measure === measure && it.time === time)
+    const [survival, rmst, needed] = [at('survival-difference'), at('rmst-difference'), at('number-needed-to-treat')]
+    if (survival === undefined || survival.estimate === null || rmst === undefined)
+      return [`by ${trimmed(time)} months there is no answer, since an arm is not followed so far`]
+    const number =
+      needed === undefined || needed.estimate === null
+        ? ''
+        : `, that is ${formatValue(needed.measure, needed.estimate)} patients ${needed.variant} at that time`
+    const beyond = survival.status === 'extrapolated' ? ' (beyond the last printed figure: the model alone)' : ''
+    return [
+      `at ${trimmed(time)} months the difference in survival is ${formatEstimate(survival)} percentage points${number}, and up to then the restricted means differ by ${formatEstimate(rmst)} months${beyond}`,
+    ]
+  })
+  const several = times.length > 1 ? ' Several times were looked at, and nothing is adjusted for that.' : ''
+  return `With 95% intervals: ${each.join('; ')}.${several}`
+}

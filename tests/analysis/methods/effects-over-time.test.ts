@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { planWith, problems, tried } from './plan-with.ts'
+
+const standing = 'role: supplementary; data: reconstructed; identification: randomised'
+const plan = planWith('effects over time', standing, ['times: [6, 12, 60]'])
+
+describe('plan method effects over time', () => {
+  const { rows, finding } = tried(plan)
+  const at = (measure: string, time: number) => rows.find((it) => it.measure === measure && it.time === time)
+
+  test('gives five measures a time, each with that time', () => {
+    expect(rows).toHaveLength(15)
+    expect(rows.every((it) => it.time !== null && it.arm === 'new' && it.versus === 'old')).toBe(true)
+  })
+
+  test('the number needed is the reciprocal of the difference, limits too, with its time in words', () => {
+    const [difference, needed] = [at('survival-difference', 12), at('number-needed-to-treat', 12)]
+    expect(needed?.estimate).toBeCloseTo(1 / (difference?.estimate ?? NaN), 9)
+    expect(needed?.lower).toBeCloseTo(1 / (difference?.upper ?? NaN), 9)
+    expect(needed?.upper).toBeCloseTo(1 / (difference?.lower ?? NaN), 9)
+    expect(needed?.assumption).toContain('at 12 months alone')
+    expect(difference?.spreadLower).toBeLessThanOrEqual(difference?.estimate ?? NaN)
+  })
+
+  test('a time beyond the follow-up has no answer, and the finding says so', () => {
+    expect(at('rmst-difference', 60)?.status).toBe('not-estimable')
+    expect(finding).toContain('by 60 months there is no answer')
+    expect(finding).toMatch(
+      /at 12 months the difference in survival is [\d.]+ \(.*\) percentage points, that is [\d.]+ patients/u,
+    )
+    expect(finding).toContain('nothing is adjusted')
+  })
+
+  test('times must ascend and arms must exist', () => {
+    const wrong = planWith('effects over time', standing, ['times: [6, 3]']).replace('arm: new', 'arm: nwe')
+    expect(problems(wrong).join('\n')).toMatch(/no arm "nwe"/u)
+    expect(problems(wrong).join('\n')).toMatch(/the times must ascend, and 3 comes after 6/u)
+  })
+})
