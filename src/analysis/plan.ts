@@ -17,6 +17,8 @@ export type AsTreatedPlan = Of<'as treated'>
 export type ResponseByDenominatorPlan = Of<'response by denominator'>
 export type WeightedTestsPlan = Of<'weighted tests'>
 export type EarlyCensoringPlan = Of<'early censoring'>
+export type AssessmentSchedulePlan = Of<'assessment schedule'>
+export type ControlArmScaledPlan = Of<'control arm scaled'>
 export type PlanNotInfused = (InfusedFromIttPlan | IttFromInfusedPlan)['not infused'][number]
 
 /** The measures of one scenario: its own, else the plan's. */
