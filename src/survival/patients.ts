@@ -70,7 +70,8 @@ export interface PatientColumns {
  * Like R's `timefix`, two neighbouring distinct times are one, the earlier, if they differ by at most sqrt(machine
  * epsilon) = 1.5e-8, absolutely or relative to the mean of the distinct times; entry times take part.
  *
- * Throws a RangeError that names the row if a time is negative, infinite or not a number, an event is not 0 or 1, an arm
+ * Throws a RangeError that names the column and the row if a value is no number (null and text are none; NaN only where it means never or not
+ * known), a time is negative or infinite, an event is not 0 or 1, an arm
  * or stratum does not exist, an entry is not before its exit, an administrative time is before the time, a weight is not positive, or the columns differ in length.
  *
  * @example
