@@ -120,7 +120,13 @@ function armLabel(arm: string, { arms }: EndpointEvidence): string {
 function aboutPredictions({ basis, calibrated }: Reconstruction, rows: readonly FidelityRow[]): readonly string[] {
   const used = new Set(rows.flatMap((it) => [it.verdict, it.predictionVerdict]))
   const words = verdicts.filter((it) => used.has(it)).map((it) => `${it.replace('-', ' ')}: ${inWords.verdict[it]}`)
-  if (basis === 'digitised curves') return words
+  if (basis === 'digitised curves')
+    return rows.some((it) => it.predicted !== null)
+      ? [
+          ...words,
+          'Median follow-up is predicted from the curves: what it can be, wherever between two numbers at risk the censorings stand.',
+        ]
+      : words
   const predictions =
     'Predicted (95% PI): from the figures of the other groups, as if the paper had printed neither this one nor its limits.'
   return [...words, calibrated ? predictions : `${predictions} The prediction intervals are not calibrated.`]
