@@ -13,6 +13,7 @@ import type { Borrowed, Draws, MethodInput } from './method.ts'
 import type { Plan, PlanScenario } from './plan.ts'
 import { rebuild } from './rebuild.ts'
 import { referencesOf } from './references.ts'
+import { explainOutside } from './spread.ts'
 import { endpointText, trialText } from './trial-text.ts'
 
 export interface AnalyseInput {
@@ -130,7 +131,7 @@ function resultsOf({ plan, planHash, records }: AnalyseInput, cases: readonly Ca
     ),
     scenarios: plan.scenarios.map((scenario) => scenarioText(scenario, runs)),
     estimands: plan.scenarios.map(estimandText),
-    rows: runs.flatMap((it) => it.rows),
+    rows: runs.flatMap((it) => it.rows.map(explainOutside)),
     curves: cases.flatMap((it) => it.frames.curves),
     censored: cases.flatMap((it) => it.frames.censored),
     risk: cases.flatMap((it) => it.frames.risk),

@@ -1,3 +1,4 @@
+import { trimmed } from '../result/format.ts'
 import type { Row } from '../result/row.ts'
 import { asPublished } from '../scenario/as-published.ts'
 import type { Patients } from '../survival/patients.ts'
@@ -70,14 +71,19 @@ function reportedTwin(
 }
 
 /** What a number rests on that the paper does not print. */
-function assumptionOf({ reconstruction: { evidence } }: Case, { measure, arm }: Measured): string {
+function assumptionOf({ reconstruction: { evidence } }: Case, { measure, arm, estimate }: Measured): string {
   const own = evidence.arms.find((it) => it.id === arm)
   return [
     ...(measure === 'events' && own?.events === null
       ? ['The paper prints no number of events per arm: the split is the model’s.']
       : []),
+    ...(estimate.kind === 'not-estimable' ? [`Not estimable: ${inMonths(estimate.reason)}.`] : []),
     ...(evidence.arms.some(({ patients }) => patients.basis === 'assumed')
       ? ['The numbers of patients by arm are assumed: intervals and counts depend on them.']
       : []),
   ].join(' ')
 }
+
+/** "... the last follow-up at 58.3 months": an estimator knows no unit. */
+const inMonths = (reason: string): string =>
+  reason.replace(/ at (\d[\d.]*)$/u, (_, time: string) => ` at ${trimmed(Number(time), 1)} months`)

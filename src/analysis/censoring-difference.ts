@@ -9,7 +9,7 @@ export function censoringDifference(its: Case, scenario: InformativeCensoringPla
   const { arm, control, milestone: time } = scenario
   return {
     ...blankRow(its, scenario),
-    method: 'expected-value kaplan-meier',
+    method: 'expected-value Kaplan-Meier',
     arm,
     versus: control,
     measure: 'survival-difference',

@@ -1,6 +1,9 @@
+import { bounds } from '../evidence/bounds.ts'
 import { collect } from '../evidence/collect.ts'
+import type { EndpointEvidence } from '../evidence/evidence.ts'
 import type { TrialFile } from '../evidence/record-problem.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
+import { trimmed } from '../result/format.ts'
 import type { Path, Spans } from '../record/spans.ts'
 import type { Trial } from '../record/trial.ts'
 import { checkName } from './check-arms.ts'
@@ -30,6 +33,7 @@ export function checkPlanRecord(plan: Plan, record: TrialFile, spans: Spans, fil
   if (arms.length === 1) checkMeasures(plan, `the endpoint ${plan.endpoint} of ${trial.id}`, report)
   const collected = collect(record, plan.endpoint)
   const evidence = collected.kind === 'evidence' ? collected.evidence : null
+  if (evidence !== null) noteBeyond(plan, evidence, report)
   plan.scenarios.forEach((scenario, index) => {
     methodOf(scenario).check({ trial, endpoint: plan.endpoint, arms, evidence }, (at, words, severity) => {
       report(['scenarios', index, ...at], words, severity)
@@ -50,21 +54,43 @@ function checkUnit(plan: Plan, trial: Trial, unit: string, report: CheckReport):
   })
 }
 
+/** A measure at a time when nobody is watched any more gives no number, unless every patient had the event before. */
+function noteBeyond(plan: Plan, { trial, arms, followUp }: EndpointEvidence, report: CheckReport): void {
+  const ends = arms.flatMap((arm) => {
+    const longest = arm.followUp?.maximum ?? followUp?.maximum
+    return (longest && bounds(longest.quantity)?.upper) ?? []
+  })
+  const end = Math.min(...ends)
+  eachMeasure(plan, (measure, at) => {
+    const { kind, time } = parseMeasure(measure)
+    if (time === null || time <= end) return
+    const rule = 'beyond-follow-up'
+    const message = `${kind} at ${trimmed(time)} months is later than the longest follow-up of ${trial}: it is not estimable unless the curve has reached 0 by then`
+    const expected = `a time up to ${trimmed(end, 1)} months`
+    report(at, { rule, message, expected, mend: 'choose an earlier time' }, 'note')
+  })
+}
+
+function eachMeasure({ measures, scenarios }: Plan, visit: (measure: string, at: Path) => void): void {
+  measures.forEach((measure, rank) => {
+    visit(measure, ['measures', rank])
+  })
+  scenarios.forEach((scenario, index) => {
+    scenario.measures?.forEach((measure, rank) => {
+      visit(measure, ['scenarios', index, 'measures', rank])
+    })
+  })
+}
+
 /** With one arm there is nothing to compare. */
-function checkMeasures({ measures, scenarios }: Plan, where: string, report: CheckReport): void {
-  const check = (all: readonly string[], at: Path): void => {
-    all.forEach((measure, rank) => {
-      if (!comparesArms(parseMeasure(measure))) return
-      report([...at, 'measures', rank], {
+function checkMeasures(plan: Plan, where: string, report: CheckReport): void {
+  eachMeasure(plan, (measure, at) => {
+    if (comparesArms(parseMeasure(measure)))
+      report(at, {
         rule: 'nothing-to-compare',
         message: `"${measure}" compares arms, and ${where} has one`,
         expected: 'measures of one arm: events, median, milestone TIME, rmst TIME',
         mend: 'leave it out',
       })
-    })
-  }
-  check(measures, [])
-  scenarios.forEach((scenario, index) => {
-    check(scenario.measures ?? [], ['scenarios', index])
   })
 }

@@ -83,6 +83,11 @@ export function pointEstimate(value: number): Estimate {
   return { kind: 'value', value, lower: null, upper: null, level: 0.95, standardError: null }
 }
 
+/** An arm as the record calls it. */
+export function labelOf({ reconstruction }: Case, arm: string): string {
+  return reconstruction.evidence.arms.find((it) => it.id === arm)?.label ?? arm
+}
+
 /** A draw's number; a time that is not reached is later than any. */
 function numberOf(estimate: Estimate | undefined): number | null {
   if (estimate?.kind === 'not-reached') return Infinity

@@ -156,8 +156,8 @@ export function fidelityRow(
   const unit = printedTimeUnit(figure, all)
   // A p-value of another test than ours is no prediction of it.
   const prediction = figure.measure === 'p-value' && verdict === 'not-comparable' ? null : made
-  // A ratio of another definition than ours cannot contradict the other figures; the prediction of ours stays beside it.
-  const judged = figure.measure.startsWith('hazard-ratio') && verdict === 'not-comparable' ? null : prediction
+  // A figure of another definition than ours is no test of the other figures; the prediction of ours stays beside it.
+  const judged = verdict === 'not-comparable' ? null : prediction
   const shown = (value: number | undefined): number | null =>
     value === undefined || !Number.isFinite(value) ? null : inPrintedUnit(value, like)
   return {

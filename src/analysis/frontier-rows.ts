@@ -43,7 +43,7 @@ export function frontierRows(
     ...blank,
     ...overSimulations(worstAt(found, i)),
     ...spreadOf(worstAt(overDraws, i).map((it) => estimateColumns(it).estimate)),
-    method: `expected-value kaplan-meier, delta ${delta.to}`,
+    method: `expected-value Kaplan-Meier, delta ${delta.to}`,
     parameter,
     value: share,
   }))

@@ -65,12 +65,12 @@ export function infusedRows(its: Case, scenario: InfusedFromIttPlan, draws: read
           ...(estimate.kind === 'value' ? spreadOf(values) : {}),
           variant: choice.label,
           method: 'inverse mixture',
-          population: `infused (${counts.infused + waiting} of ${counts.randomised})`,
+          population: `${scenario.infused.stage} (${counts.infused + waiting} of ${counts.randomised})`,
           arm: scenario.arm,
           versus,
           measure: rowMeasure(measure),
           time: measure.time,
-          parameter: 'infused share',
+          parameter: `${scenario.infused.stage} share`,
           value: share,
           status,
           assumption:
@@ -80,7 +80,7 @@ export function infusedRows(its: Case, scenario: InfusedFromIttPlan, draws: read
       }
     })
   }
-  return { rows, curves, finding: infusedFinding(rows, stretches) }
+  return { rows, curves, finding: infusedFinding(rows, stretches, scenario.infused.stage) }
 }
 
 function smoothPair({ reconstruction }: Case, names: { readonly arm: string; readonly control: string }): CurvePair {
@@ -115,7 +115,7 @@ const rowMeasure = ({ kind }: PlanMeasure): string => rowMeasures[kind] ?? kind
 
 function curveRows(
   { reconstruction }: Case,
-  { id, arm }: InfusedFromIttPlan,
+  { id, arm, infused }: InfusedFromIttPlan,
   variant: string,
   share: number,
   raw: RawCurve,
@@ -128,7 +128,7 @@ function curveRows(
     scenario: id,
     variant,
     arm,
-    parameter: 'infused share',
+    parameter: `${infused.stage} share`,
     value: share,
     time,
     survival: raw.survival[i] ?? 0,

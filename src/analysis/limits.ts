@@ -1,3 +1,4 @@
+import { whyNotMeasured } from '../reconstruct/coverage-is-measured.ts'
 import { unpinnedAfter } from './last-evidence.ts'
 import type { Case } from './case.ts'
 
@@ -30,7 +31,7 @@ export function limitsOf({ reconstruction, record, notes: ofEvidence }: Case): r
           `${name}: the bands and prediction intervals of the reconstruction depend on its prior. For figures of this kind their coverage was measured on 177 comparisons that the prior had not seen (docs/accuracy.md), mostly of oncology; for a trial unlike those nothing is warranted.`,
         ]
       : [
-          `${name}: the bands, prediction intervals and spreads of the reconstruction depend on its prior, and for figures of this kind their coverage has not been measured; read them as orders of magnitude.`,
+          `${name}: the bands, prediction intervals and spreads of the reconstruction depend on its prior, and for figures of this kind their coverage has not been measured${because(whyNotMeasured(evidence))}; read them as orders of magnitude.`,
         ]),
     // Skipped landmarks are among the notes of the reconstruction too.
     ...ofEvidence.flatMap(({ rule, message }) =>
@@ -39,3 +40,6 @@ export function limitsOf({ reconstruction, record, notes: ofEvidence }: Case): r
     ...notes,
   ]
 }
+
+const because = (reasons: readonly string[]): string =>
+  reasons.length === 0 ? '' : `, because ${reasons.join(', and ')}`

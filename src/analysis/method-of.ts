@@ -1,12 +1,17 @@
 import type { Method } from './method.ts'
 import { asPublishedMethod } from './methods/as-published.ts'
 import { asTreatedMethod } from './methods/as-treated.ts'
+import { assessmentScheduleMethod } from './methods/assessment-schedule.ts'
 import { boundsMethod } from './methods/bounds.ts'
+import { earlyCensoringMethod } from './methods/early-censoring.ts'
 import { effectsOverTimeMethod } from './methods/effects-over-time.ts'
 import { hazardRatioByPeriodMethod } from './methods/hazard-ratio-by-period.ts'
 import { informativeCensoringMethod } from './methods/informative-censoring.ts'
 import { infusedFromIttMethod } from './methods/infused-from-itt.ts'
 import { ittFromInfusedMethod } from './methods/itt-from-infused.ts'
+import { responseByDenominatorMethod } from './methods/response-by-denominator.ts'
+import { weightedTestsMethod } from './methods/weighted-tests.ts'
+import { controlArmScaledMethod } from './methods/control-arm-scaled.ts'
 import type { PlanScenario } from './plan.ts'
 
 /** The method that a scenario names. */
@@ -26,7 +31,17 @@ export function methodOf(scenario: PlanScenario): Method {
       return effectsOverTimeMethod(scenario)
     case 'as treated':
       return asTreatedMethod(scenario)
+    case 'weighted tests':
+      return weightedTestsMethod(scenario)
+    case 'early censoring':
+      return earlyCensoringMethod(scenario)
+    case 'assessment schedule':
+      return assessmentScheduleMethod(scenario)
     case 'itt from infused':
       return ittFromInfusedMethod(scenario)
+    case 'response by denominator':
+      return responseByDenominatorMethod(scenario)
+    case 'control arm scaled':
+      return controlArmScaledMethod(scenario)
   }
 }

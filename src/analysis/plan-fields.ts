@@ -23,7 +23,24 @@ const measure = z.string().superRefine((text, context) => {
     params: { expected: measuresInWords, ...(near === null ? {} : { mend: `write "${near}"` }) },
   })
 })
-export const measures = z.array(measure).min(1, 'at least one measure')
+export const measures = z
+  .array(measure)
+  .min(1, 'at least one measure')
+  .superRefine((all, context) => {
+    const seen = new Set<string>()
+    all.forEach((text, index) => {
+      const read = readMeasure(text)
+      const what = `${read?.kind ?? text} ${read?.time ?? ''}`
+      if (seen.has(what))
+        context.addIssue({
+          code: 'custom',
+          path: [index],
+          message: `the measure "${text}" stands here twice`,
+          params: { rule: 'duplicate-measure', expected: 'each measure once', mend: 'delete one of the two' },
+        })
+      seen.add(what)
+    })
+  })
 
 /** The five attributes of ICH E9(R1), in words. */
 const estimand = z.strictObject({

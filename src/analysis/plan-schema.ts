@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { asPublishedPlan } from './methods/as-published-plan.ts'
 import { asTreatedPlan } from './methods/as-treated-plan.ts'
+import { assessmentSchedulePlan } from './methods/assessment-schedule-plan.ts'
 import { boundsPlan } from './methods/bounds-plan.ts'
+import { earlyCensoringPlan } from './methods/early-censoring-plan.ts'
 import { effectsOverTimePlan } from './methods/effects-over-time-plan.ts'
 import { hazardRatioByPeriodPlan } from './methods/hazard-ratio-by-period-plan.ts'
 import { informativeCensoringPlan } from './methods/informative-censoring-plan.ts'
 import { infusedFromIttPlan } from './methods/infused-from-itt-plan.ts'
 import { ittFromInfusedPlan } from './methods/itt-from-infused-plan.ts'
+import { responseByDenominatorPlan } from './methods/response-by-denominator-plan.ts'
+import { weightedTestsPlan } from './methods/weighted-tests-plan.ts'
+import { controlArmScaledPlan } from './methods/control-arm-scaled-plan.ts'
 import { measures, name, wholeTo, words } from './plan-fields.ts'
 
 export const scenarioSchema = z.discriminatedUnion('method', [
@@ -17,7 +22,12 @@ export const scenarioSchema = z.discriminatedUnion('method', [
   hazardRatioByPeriodPlan,
   effectsOverTimePlan,
   asTreatedPlan,
+  weightedTestsPlan,
+  earlyCensoringPlan,
+  assessmentSchedulePlan,
   ittFromInfusedPlan,
+  responseByDenominatorPlan,
+  controlArmScaledPlan,
 ])
 
 export const planSchema = z.strictObject({

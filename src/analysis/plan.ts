@@ -14,6 +14,11 @@ export type HazardRatioByPeriodPlan = Of<'hazard ratio by period'>
 export type EffectsOverTimePlan = Of<'effects over time'>
 export type IttFromInfusedPlan = Of<'itt from infused'>
 export type AsTreatedPlan = Of<'as treated'>
+export type ResponseByDenominatorPlan = Of<'response by denominator'>
+export type WeightedTestsPlan = Of<'weighted tests'>
+export type EarlyCensoringPlan = Of<'early censoring'>
+export type AssessmentSchedulePlan = Of<'assessment schedule'>
+export type ControlArmScaledPlan = Of<'control arm scaled'>
 export type PlanNotInfused = (InfusedFromIttPlan | IttFromInfusedPlan)['not infused'][number]
 
 /** The measures of one scenario: its own, else the plan's. */

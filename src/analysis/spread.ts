@@ -1,3 +1,4 @@
+import type { Row } from '../result/row.ts'
 import { quantiles } from '../statistics/descriptives.ts'
 
 export interface Spread {
@@ -24,4 +25,18 @@ export function spreadOf(values: readonly (number | null)[]): Spread {
   if (Math.ceil(rank) >= finite.length || finite.length < 2) return noSpread
   const [spreadLower = null] = quantiles(finite, [rank / (finite.length - 1)])
   return { spreadLower, spreadUpper: null }
+}
+
+/**
+ * A row whose number lies outside of its own spread says why that is no contradiction: the rebuilt patients keep every printed figure, the
+ * draws some of them.
+ */
+export function explainOutside(row: Row): Row {
+  const { estimate, spreadLower, spreadUpper, draws, assumption } = row
+  if (estimate === null || spreadLower === null || spreadUpper === null) return row
+  if (estimate >= spreadLower && estimate <= spreadUpper) return row
+  const why =
+    `The number lies outside of its spread (2.5% and 97.5% points over ${draws ?? 'the'} draws): the rebuilt patients are made to give back ` +
+    'every printed figure that went in, the draws keep landmarks and medians, but not the total of events or the hazard ratio.'
+  return { ...row, assumption: assumption === '' ? why : `${assumption} ${why}` }
 }

@@ -46,7 +46,7 @@ export function endpointText(trial: Trial, evidence: EndpointEvidence, horizon: 
     assessor: endpoint?.assessor.words ?? 'not stated',
     horizon,
     lastEvidence: Math.min(horizon, lastEvidence(evidence)),
-    pinned: evidence.arms.map((arm) => ({ label: arm.label, ...pinnedStretch(arm) })),
+    pinned: evidence.arms.map((arm) => ({ arm: arm.id, label: arm.label, ...pinnedStretch(arm) })),
     hazardRatioDefinition: evidence.hazardRatio === null ? '' : ratioDefinition(evidence, evidence.hazardRatio),
   }
 }

@@ -87,7 +87,7 @@ export function endLabels(arms: readonly ArmCurve[], plot: Plot): readonly Layer
     const x = xOf(plot, last.time)
     const leads = plot.width - x > 24 || Math.abs(y - centre) > 12
     return [
-      ...(leads ? [lineAt([x + 5, y], [plot.width + 7, centre], { colour: faint, width: 0.7 })] : []),
+      ...(leads ? [lineAt([x + 5, y], [plot.width + 7, centre], { colour: faint, width: 0.7, dash: [1, 3] })] : []),
       ...lines.map((line, row) =>
         textAt(line, plot.width + 10, centre + (row - (lines.length - 1) / 2) * lineHeight, {
           colour: arm.text,

@@ -1,3 +1,4 @@
+import type { EndpointText } from '../result/frames.ts'
 import type { ArmCurve, CurvePoint } from './arm-curves.ts'
 import type { CurveFigureParts } from './curve-figure-parts.ts'
 import { values, type Layer } from './layer.ts'
@@ -8,14 +9,20 @@ const pale = 0.38
 
 /** Bands, curves and censoring ticks, back to front over all arms. */
 export function curveLayers({ arms, endpoint, options }: CurveFigureParts, plot: Plot): readonly Layer[] {
-  const cut = endpoint.lastEvidence
+  const cut = ({ id }: ArmCurve): number => lastFigure(endpoint, id)
   return [
-    ...arms.flatMap((arm) => bands(arm, cut, plot)),
+    ...arms.flatMap((arm) => bands(arm, cut(arm), plot)),
     ...(options.bounds === true ? arms.flatMap((arm) => outline(arm, arm.bounds, 0.7, [], plot)) : []),
     ...(options.sampling === true ? arms.flatMap((arm) => outline(arm, arm.km, 1, [1, 2.5], plot)) : []),
-    ...arms.flatMap((arm) => lines(arm, cut, plot)),
-    ...arms.flatMap((arm) => censoringTicks(arm, cut, plot)),
+    ...arms.flatMap((arm) => lines(arm, cut(arm), plot)),
+    ...arms.flatMap((arm) => censoringTicks(arm, cut(arm), plot)),
   ]
+}
+
+/** Months after which no reported figure of this arm pins its curve. */
+export function lastFigure({ pinned, lastEvidence, horizon }: EndpointText, arm: string): number {
+  const own = pinned?.find((it) => it.arm === arm)
+  return own === undefined ? lastEvidence : Math.min(horizon, own.last ?? 0)
 }
 
 /** A curve in the part that is pinned by figures and the part that is not; both hold the point of the cut. */

@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite'
 import { fixed, minus } from '../result/format.ts'
-import { formatAsPrinted, measureFormat } from '../result/measure-format.ts'
+import { formatPrediction, measureFormat } from '../result/measure-format.ts'
 import type { Results } from '../result/frames.ts'
-import { compareFigures, type ComparedFigure, type Triple } from './compare-figures.ts'
+import { compareFigures, type ComparedFigure } from './compare-figures.ts'
 import { intervalPanel, type IntervalMark } from './interval-panel.ts'
 import { lineAt, textAt, type Layer } from './layer.ts'
 import { lowerFirst } from './lower-first.ts'
@@ -63,7 +63,7 @@ export function reportedAgainstRebuilt(
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description:
       `Reported figures of ${lowerFirst(endpoint.label)} in ${trial.label} beside the rebuilt ones and beside their prediction from the other ` +
-      `figures. Of the ${String(compared.length)} figures drawn, one a row, not back in full: ${named(missed)}; outside the prediction ` +
+      `figures. Of the ${compared.length === 1 ? 'one figure drawn' : `${String(compared.length)} figures drawn, one a row`}, not back in full: ${named(missed)}; outside the prediction ` +
       `interval: ${named(contradicted)}.`,
     title: {
       text: `${trial.label}: ${lowerFirst(endpoint.label)}, reported against rebuilt`,
@@ -136,15 +136,8 @@ function marks({ row, arm, reported, rebuilt, predicted }: ComparedFigure, y: nu
     { ...rebuilt, y, shape: 'circle', filled: true, colour, stroke: 2.4, name: 'rebuilt' },
     { ...predicted, y: y + 10, shape: 'circle', filled: false, colour, stroke: 1.2, name: 'predicted' },
   ] as const
-  return all
-    .filter((it) => it.estimate !== null)
-    .map((it) => ({ ...withoutOpenEnds(it), name: `${row.figure} ${it.name}` }))
-}
-
-/** Where neither limit is known there is no interval to draw; one alone gives a half interval, not an endless one. */
-function withoutOpenEnds<Mark extends Triple>(mark: Mark): Mark {
-  if (mark.lower === null && mark.upper === null) return mark
-  return { ...mark, lower: mark.lower ?? mark.estimate, upper: mark.upper ?? mark.estimate }
+  // Limits come in pairs: where one alone is a number, the other end is open and gets an arrow.
+  return all.filter((it) => it.estimate !== null).map((it) => ({ ...it, name: `${row.figure} ${it.name}` }))
 }
 
 function texts(
@@ -154,9 +147,6 @@ function texts(
 ): readonly Layer[] {
   const right = (text: string, column: number, colour: string = ink): Layer =>
     textAt(text, plotWidth + column, y, { align: 'right', colour })
-  const bare = (it: number): string => formatAsPrinted(row.measure, it).replace(/%$/, '')
-  const interval =
-    predicted.lower === null || predicted.upper === null ? '' : ` (${bare(predicted.lower)}–${bare(predicted.upper)})`
   const difference =
     predicted.estimate === null || reported.estimate === null ? null : predicted.estimate - reported.estimate
   const again = row.unit === undefined ? row.rebuilt : row.rebuilt.replace(` ${row.unit}`, '')
@@ -174,10 +164,7 @@ function texts(
     ),
     right(row.reported, columns.reported),
     right(rebuilt.estimate === null && again === '' ? '–' : again, columns.rebuilt, bad ? caution : ink),
-    right(
-      predicted.estimate === null ? '–' : formatAsPrinted(row.measure, predicted.estimate) + interval,
-      columns.predicted,
-    ),
+    right(predicted.estimate === null ? '–' : formatPrediction(row), columns.predicted),
     right(difference === null ? '–' : signed(difference, decimals), columns.difference, worse ? caution : ink),
     ...verdicts.map((it, at) =>
       textAt(it.text, plotWidth + columns.verdict, y + (at - (verdicts.length - 1) / 2) * lineHeight, {

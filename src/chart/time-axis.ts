@@ -2,9 +2,10 @@ import { tickLabels } from './tick-labels.ts'
 import type { EndpointText, RiskRow } from '../result/frames.ts'
 import { trimmed } from '../result/format.ts'
 import type { CurveFigureParts } from './curve-figure-parts.ts'
+import { lastFigure } from './curve-layers.ts'
 import { lineAt, textAt, values, type Layer } from './layer.ts'
 import { scale, xOf, type Plot } from './plot.ts'
-import { textWidth } from './text-width.ts'
+import { textWidth, wrapText } from './text-width.ts'
 import { faint, muted, semibold, sizes } from './theme.ts'
 
 export interface TimeAxis {
@@ -70,20 +71,35 @@ export function survivalAxes(plot: Plot, ticks: readonly number[], endpoint: End
   }
 }
 
-/** Where no reported figure pins the curves any more, the axis says so: a bracket from there to the end. */
-export function axisNote({ endpoint }: CurveFigureParts, plot: Plot): readonly Layer[] {
-  const from = xOf(plot, endpoint.lastEvidence)
-  if (endpoint.lastEvidence >= endpoint.horizon || plot.width - from < 4) return []
-  const last = trimmed(endpoint.lastEvidence, 1)
-  const text = `nothing reported beyond ${last} ${last === '1' ? 'month' : 'months'}: the model’s alone`
-  const half = textWidth(text, sizes.note) / 2
+/** Where no reported figure pins a curve any more, the axis says so: a bracket from the first such time to the end. */
+export function axisNote({ endpoint, arms }: CurveFigureParts, plot: Plot): readonly Layer[] {
+  const open = arms
+    .map(({ id, label }) => ({ label, last: lastFigure(endpoint, id) }))
+    .filter(({ last }) => last < endpoint.horizon && plot.width - xOf(plot, last) >= 4)
+    .sort((a, b) => a.last - b.last)
+  if (open.length === 0) return []
+  const from = xOf(plot, Math.min(...open.map(({ last }) => last)))
+  const whole = `nothing reported beyond ${beyond(open, arms.length)}: the model’s alone`
   const titleEnds = textWidth(`Months since ${endpoint.clock}`, sizes.heading, semibold) + 18
+  const lines = wrapText(whole, plot.width - titleEnds, sizes.note)
+  const half = Math.max(...lines.map((it) => textWidth(it, sizes.note))) / 2
   const centre = Math.min(plot.width - half, Math.max(titleEnds + half, (from + plot.width) / 2))
   const line = plot.height + 26
   return [
     lineAt([from, line], [plot.width, line], { colour: faint }),
     lineAt([from, line - 4], [from, line], { colour: faint }),
     lineAt([plot.width, line - 4], [plot.width, line], { colour: faint }),
-    textAt(text, centre, line + 13, { align: 'center', colour: muted, size: sizes.note }),
+    ...lines.map((text, at) =>
+      textAt(text, centre, line + 13 + 13 * at, { align: 'center', colour: muted, size: sizes.note }),
+    ),
   ]
+}
+
+/** "24 months", or "12 months (Standard regimen), 16.1 months (Ide-cel)" where the arms differ. */
+function beyond(open: readonly { readonly label: string; readonly last: number }[], arms: number): string {
+  const months = (last: number): string => `${trimmed(last, 1)} ${trimmed(last, 1) === '1' ? 'month' : 'months'}`
+  const times = new Set(open.map(({ last }) => trimmed(last, 1)))
+  const [first] = open
+  if (times.size === 1 && open.length === arms && first !== undefined) return months(first.last)
+  return open.map(({ label, last }) => `${months(last)} (${label})`).join(', ')
 }

@@ -38,7 +38,7 @@ export function loadCurveFiles(
   for (const { arm, value: path } of named.map(armAndValue)) {
     if (path === '') throw new UserMistake(`--${holds} names a file, got nothing.`)
     const file = shownPath(path)
-    const read = readText(path, file)
+    const read = readText(path, file, 'csv')
     const content = read.kind === 'text' ? readCurveFile(read.text, file, holds) : null
     if (read.kind === 'unreadable') diagnostics.push(...read.diagnostics)
     else if (content?.kind === 'refused') diagnostics.push(...content.diagnostics)

@@ -1,10 +1,9 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
 import { unpinnedAfter } from '../analysis/last-evidence.ts'
 import type { Reconstruction } from '../reconstruct/reconstruction.ts'
-import { range } from '../result/format.ts'
 import type { FidelityRow } from '../result/frames.ts'
 import { likeReported } from '../result/like-reported.ts'
-import { formatAsPrinted, measureFormat } from '../result/measure-format.ts'
+import { formatPrediction, measureFormat } from '../result/measure-format.ts'
 import { inWords } from '../report/in-words.ts'
 import { verdicts } from '../result/verdict.ts'
 import { terminalTable } from '../report/terminal-table.ts'
@@ -102,7 +101,7 @@ function fidelityCells(row: FidelityRow): readonly string[] {
     plain(row.reported),
     likeReported(row, row.rebuilt),
     row.verdict.replace('-', ' '),
-    `${outside}${likeReported(row, predicted(row))}`,
+    `${outside}${likeReported(row, formatPrediction(row))}`,
   ]
 }
 
@@ -117,18 +116,17 @@ function armLabel(arm: string, { arms }: EndpointEvidence): string {
   return arm === 'all' ? 'All' : arm.split('-vs-').map(label).join(' vs ')
 }
 
-function predicted({ measure, predicted: value, lower, upper }: FidelityRow): string {
-  if (value === null) return ''
-  const bare = (limit: number | null): string =>
-    limit === null ? 'NR' : formatAsPrinted(measure, limit).replace(/%$/, '')
-  return `${formatAsPrinted(measure, value)} (${range(bare(lower), bare(upper))})`
-}
-
 /** What the words of the table mean, as far as they stand in it. */
 function aboutPredictions({ basis, calibrated }: Reconstruction, rows: readonly FidelityRow[]): readonly string[] {
   const used = new Set(rows.flatMap((it) => [it.verdict, it.predictionVerdict]))
   const words = verdicts.filter((it) => used.has(it)).map((it) => `${it.replace('-', ' ')}: ${inWords.verdict[it]}`)
-  if (basis === 'digitised curves') return words
+  if (basis === 'digitised curves')
+    return rows.some((it) => it.predicted !== null)
+      ? [
+          ...words,
+          'Median follow-up is predicted from the curves: what it can be, wherever between two numbers at risk the censorings stand.',
+        ]
+      : words
   const predictions =
     'Predicted (95% PI): from the figures of the other groups, as if the paper had printed neither this one nor its limits.'
   return [...words, calibrated ? predictions : `${predictions} The prediction intervals are not calibrated.`]

@@ -62,4 +62,10 @@ function asksForJson(args: readonly string[]): boolean {
   )
 }
 
-const commandOf = (args: readonly string[]): string => args.find((it) => !it.startsWith('-')) ?? ''
+const commands: ReadonlySet<string> = new Set(['check', 'rebuild', 'report', 'audit', 'new', 'schema'])
+
+/** Empty where what was typed is no command. */
+function commandOf(args: readonly string[]): string {
+  const first = args.find((it) => !it.startsWith('-')) ?? ''
+  return commands.has(first) ? first : ''
+}

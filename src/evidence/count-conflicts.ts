@@ -94,7 +94,7 @@ function totalConflicts(
   const all = total ?? printed
   const of = (it: Arm): ArmCounts | undefined => counts.find(({ arm }) => arm === it.id)
   const own = arms.map((it) => numberOf(it.events) ?? of(it)?.events ?? null)
-  const given = total !== null || arms.some((it) => it.events === null && of(it)?.events != null)
+  const given = total !== null || arms.some((it) => it.events === null && typeof of(it)?.events === 'number')
   if (all === null || !given) return []
   const known = own.reduce<number>((sum, it) => sum + (it ?? 0), 0)
   const open = arms.reduce((sum, it, i) => sum + (own[i] === null ? (patientsOf(it, of(it)) ?? Infinity) : 0), 0)

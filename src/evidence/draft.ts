@@ -153,6 +153,11 @@ function failMissing(cursor: Cursor, role: 'estimate' | 'limit'): void {
       'a number, NR or NE',
       meaning,
     )
+  } else if (token?.kind === 'word' && cursor.unit === 'probability') {
+    const message = `"${cursor.printed.slice(token.start, token.end)}" is no p-value`
+    const mend =
+      'leave it out where the paper says only "NS", and say so in the note; it may mean any p-value above 0.05'
+    cursor.fail('not-a-number', message, 'a p-value as printed, such as 0.03 or <0.001', mend)
   } else if (token?.kind === 'word') {
     const message = `"${cursor.printed.slice(token.start, token.end)}" is neither a number nor NR nor NE`
     cursor.fail('not-a-number', message, 'a number, NR or NE', meaning)

@@ -13,10 +13,36 @@ import { isXyTable, readXyTable } from './read-xy-table.ts'
  * @returns curves and numbers at risk, or everything that keeps the file from being read
  */
 export function readCurveFile(text: string, file: string, holds: Holds): CurveFile {
+  const strange = notText(text, file)
+  if (strange !== null) return strange
   if (/^\uFEFF?\s*[{[]/.test(text)) return readPlotDigitizerJson(text, file)
   const cells = readCells(text)
   if (cells.rows.length === 0) return nothing(file)
   return isXyTable(cells) ? readXyTable(cells, file) : readTable(cells, file, holds)
+}
+
+/**
+ * A picture, a spreadsheet, a text in UTF-16: one sentence instead of one a cell. A header in an old 8-bit code (U+FFFD here and there) is
+ * still a table.
+ */
+function notText(text: string, file: string): CurveFile | null {
+  const lost = text.match(/\uFFFD/gu)?.length ?? 0
+  if (!/[\u0000-\u0008\u000E-\u001F]/u.test(text) && lost <= 0.05 * text.length) return null
+  return {
+    kind: 'refused',
+    diagnostics: [
+      {
+        severity: 'error',
+        rule: 'not-text',
+        file,
+        line: 1,
+        column: 1,
+        message: 'this file is not plain text',
+        expected: 'a table of times and survival as CSV or JSON in UTF-8',
+        mend: 'name the exported table, not a picture or a spreadsheet; or save it as UTF-8',
+      },
+    ],
+  }
 }
 
 function nothing(file: string): CurveFile {

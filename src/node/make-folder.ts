@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
 import { UserMistake } from './user-mistake.ts'
 
 /**
@@ -8,6 +8,11 @@ import { UserMistake } from './user-mistake.ts'
  */
 export function makeFolder(folder: string): void {
   const missing: string[] = []
+  for (let here = resolve(folder); ; here = dirname(here)) {
+    if (existsSync(here) && !statSync(here).isDirectory())
+      throw new UserMistake(`${shown(here)} is a file, not a folder: choose another --out.`)
+    if (existsSync(here) || here === dirname(here)) break
+  }
   for (let here = resolve(folder); !existsSync(here); here = dirname(here)) missing.unshift(here)
   for (const here of missing) {
     try {
@@ -17,4 +22,10 @@ export function makeFolder(folder: string): void {
       throw new UserMistake(`${dirname(here)} takes no folders: choose another --out.`)
     }
   }
+}
+
+/** As a user names it, from the current folder, where it lies there. */
+function shown(path: string): string {
+  const near = relative(process.cwd(), path)
+  return near.startsWith('..') ? path : near
 }

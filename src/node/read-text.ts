@@ -21,15 +21,15 @@ type Words = Pick<Diagnostic, 'rule' | 'message' | 'expected' | 'found' | 'mend'
 /** A character of UTF-8 takes at most four bytes: what is larger is not even read. */
 const mostBytes = 4 * mostCharacters
 
-/** The text of a file, or why there is none. `shown` is the name for messages. */
-export function readText(path: string, shown: string): TextFile {
+/** The text of a file, or why there is none. `shown` is the name for messages, `kind` what is looked for in a folder. */
+export function readText(path: string, shown: string, kind: 'yaml' | 'csv' = 'yaml'): TextFile {
   const unreadable = (words: Words): TextFile => ({
     kind: 'unreadable',
     diagnostics: [{ severity: 'error', file: shown, line: 1, column: 1, ...words }],
   })
   try {
     const file = statSync(path)
-    if (file.isDirectory()) return unreadable(aFolder(shown))
+    if (file.isDirectory()) return unreadable(aFolder(shown, kind))
     if (!file.isFile()) return unreadable({ rule: 'unreadable-file', message: 'this is not a file' })
     if (file.size > mostBytes) return unreadable(tooLarge(file.size))
     const bytes = readFileSync(path)
@@ -43,12 +43,12 @@ export function readText(path: string, shown: string): TextFile {
   }
 }
 
-function aFolder(shown: string): Words {
+function aFolder(shown: string, kind: string): Words {
   return {
     rule: 'unreadable-file',
     message: 'this is a folder',
     expected: 'a file',
-    mend: `name the files in it: ${shown.replace(/\/$/, '')}/*.yaml`,
+    mend: `name the files in it: ${shown.replace(/\/$/, '')}/*.${kind}`,
   }
 }
 

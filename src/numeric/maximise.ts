@@ -3,6 +3,8 @@ import { cholesky, choleskyInverse, choleskySolve } from './cholesky.ts'
 /** A function to maximise, at one point: value, gradient, and minus its Hessian (flat). */
 export interface Evaluation {
   readonly value: number
+  /** Sum of the terms of the value without their signs: what its rounding error is relative to. */
+  readonly size: number
   readonly gradient: Float64Array
   readonly information: Float64Array
 }
@@ -30,7 +32,7 @@ export function maximise(f: (x: Float64Array) => Evaluation, start: Float64Array
       const candidate = x.map((value, j) => value + length * step[j]!)
       const evaluation = f(candidate)
       // A fall within the rounding error of a sum over a million terms is none.
-      if (evaluation.value >= current.value - 1e-11 * Math.abs(current.value)) {
+      if (evaluation.value >= current.value - 1e-11 * current.size) {
         x = candidate
         next = evaluation
       }

@@ -58,7 +58,7 @@ export function beside(
   figure: Figure,
   twin: RebuiltFigure,
   role: Fidelity['role'],
-  predicted: ReturnType<Fit['predictors'][number]['predict']> | null,
+  predicted: Omit<NonNullable<Fidelity['prediction']>, 'verdict'> | string | null,
 ): Fidelity {
   const prediction =
     predicted === null || typeof predicted === 'string'

@@ -1,5 +1,5 @@
 import type { DigitisedCurve } from '../evidence/digitised-curve.ts'
-import type { EndpointEvidence, Figure } from '../evidence/evidence.ts'
+import type { ArmEvidence, EndpointEvidence, Figure } from '../evidence/evidence.ts'
 import { figures } from '../evidence/evidence.ts'
 import { randomStream } from '../numeric/random-stream.ts'
 import { armAt } from '../survival/arm.ts'
@@ -8,6 +8,7 @@ import { kaplanMeier } from '../survival/kaplan-meier.ts'
 import type { Patients } from '../survival/patients.ts'
 import { reverseKaplanMeier } from '../survival/reverse-kaplan-meier.ts'
 import { patientSentences } from './assumptions-of.ts'
+import { followUpRange } from './follow-up-range.ts'
 import { boundsOf } from './bounds.ts'
 import type { DigitisedArm } from './digitised-arm.ts'
 import { digitisedCarrier } from './digitised-carrier.ts'
@@ -54,7 +55,7 @@ export function reconstructCurves(
   const carrier = digitisedCarrier(evidence, read)
   const patients = mergeArms(names, carrier.patients)
   const months = Math.max(...read.map((curve) => curve.time.at(-1)!))
-  const fidelity = fidelityOf(evidence, patients, months)
+  const fidelity = fidelityOf(evidence, patients, read)
   const draws = drawsOf(evidence, read, carrier.arms, options.seed)
   return {
     evidence,
@@ -111,18 +112,36 @@ function drawsOf(
 }
 
 /** Follow-up does not bind the patients, nor does a p-value without a ratio that does: they are shown beside theirs. */
-function fidelityOf(evidence: EndpointEvidence, patients: Patients, horizon: number): Fidelity[] {
-  const twins = twinsOf(evidence, patients, horizon)
+function fidelityOf(evidence: EndpointEvidence, patients: Patients, read: readonly DigitisedCurve[]): Fidelity[] {
+  const ends = read.map((curve) => curve.time.at(-1)!)
+  const twins = twinsOf(evidence, patients, Math.max(...ends))
+  const knots = evidence.arms.map((arm, i) => knotsOf(arm, ends[i]!))
   const pValue = ratioTarget(evidence.hazardRatio, evidence.pValue, new Set())?.pValue?.figure
   const binds = (figure: Figure): boolean =>
     !figure.measure.startsWith('follow-up') && (figure.measure !== 'p-value' || figure === pValue)
   return figures(evidence).map((figure) => {
     const twin = twins.get(figure) ?? { value: null, verdict: 'withheld', reason: 'nothing rebuilt corresponds to it' }
     const input = twin.verdict === undefined || figure.measure === 'patients'
+    if (twin.verdict === undefined && figure.measure === 'follow-up-median' && isReverse(evidence, figure)) {
+      const own = evidence.arms.findIndex(({ id }) => id === figure.arm)
+      const range = followUpRange(patients, knots, own < 0 ? undefined : own)
+      const value = twin.value ?? range.upper
+      return beside(figure, twin, 'held-out', { value, ...range, z: null })
+    }
     if (binds(figure)) return beside(figure, twin, input ? 'input' : 'held-out', null)
     const reason = twin.reason ?? 'not used with digitised curves; shown beside that of the rebuilt patients'
     return beside(figure, { ...twin, verdict: twin.verdict ?? 'not-comparable', reason }, 'held-out', null)
   })
+}
+
+/** Times of the numbers at risk of an arm from 0 on, and the end of its curve. */
+function knotsOf({ atRisk }: ArmEvidence, end: number): number[] {
+  return [0, ...atRisk.map(({ time }) => time).filter((time) => time > 0 && time < end), end]
+}
+
+function isReverse({ followUp, arms }: EndpointEvidence, figure: Figure): boolean {
+  const own = [followUp, ...arms.map((arm) => arm.followUp)].find((it) => it?.median === figure)
+  return own?.definition === 'reverse Kaplan-Meier'
 }
 
 function assumptionsOf(evidence: EndpointEvidence): string[] {

@@ -45,7 +45,8 @@ export interface Fidelity {
     readonly lower: number
     /** Infinity: a time that is not reached within follow-up. */
     readonly upper: number
-    readonly z: number
+    /** Standard errors from it; null where the ends are bounds. */
+    readonly z: number | null
     readonly verdict: 'predicted' | 'contradicted'
   } | null
   readonly reason?: string

@@ -18,4 +18,30 @@ export function checkFigures(trial: Trial, spans: Spans, report: Report): void {
     }
     ids.add(id)
   }
+  checkTimes(trial, spans, report)
+}
+
+/** 12 and 12.0 are one time, though two names: the second figure would silently stand beside the first. */
+function checkTimes(trial: Trial, spans: Spans, report: Report): void {
+  for (const [endpoint, { arms }] of Object.entries(trial.endpoints)) {
+    for (const [arm, it] of Object.entries(arms)) {
+      for (const field of ['survival', 'at risk', 'censored'] as const) {
+        const seen = new Map<number, string>()
+        for (const time of Object.keys(it[field] ?? {})) {
+          const first = seen.get(Number(time))
+          if (first === undefined) {
+            seen.set(Number(time), time)
+            continue
+          }
+          report(spans.key(['endpoints', endpoint, 'arms', arm, field, time]), {
+            rule: 'same-time',
+            message: `${first} and ${time} are the same time in "${field}" of ${arm}`,
+            expected: 'each time once',
+            found: `"${first}" and "${time}"`,
+            mend: 'delete one of the two; what is printed differently elsewhere goes under "also"',
+          })
+        }
+      }
+    }
+  }
 }

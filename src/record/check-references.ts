@@ -15,6 +15,7 @@ export function checkReferences(trial: Trial, spans: Spans, file: string): reado
   checkName(trial, spans, file, report)
   checkSources(trial, spans, report)
   checkRoles(trial, spans, report)
+  checkLabels(trial, spans, report)
   checkArms(trial, spans, report)
   checkFlow(trial, spans, report)
   checkEndpoints(trial, spans, report)
@@ -75,6 +76,24 @@ function checkRoles(trial: Trial, spans: Spans, report: Report): void {
     found: arms.length === 0 ? 'no arm' : arms.map(([name, arm]) => `${name}: ${arm.role}`).join(', '),
     mend: 'check "role" of each arm',
   })
+}
+
+/** On a page arms are told apart by their labels alone. */
+function checkLabels(trial: Trial, spans: Spans, report: Report): void {
+  const seen = new Map<string, string>()
+  for (const [name, { label }] of Object.entries(trial.arms)) {
+    const shown = label.trim().replace(/\s+/gu, ' ').toLowerCase()
+    const first = seen.get(shown)
+    if (first === undefined) seen.set(shown, name)
+    else
+      report(spans.value(['arms', name, 'label']), {
+        rule: 'same-label',
+        message: `${first} and ${name} have the same label: no reader could tell them apart`,
+        expected: 'a label of its own for each arm',
+        found: `"${label}"`,
+        mend: 'name what differs, such as the dose or the line of treatment',
+      })
+  }
 }
 
 function checkArms(trial: Trial, spans: Spans, report: Report): void {

@@ -57,6 +57,18 @@ function unknownField(path: Path, key: string, context: Context): Diagnostic {
   const fields = fieldsOf(along(context.schema, path)).filter((it) => it !== key)
   const where = path.length === 0 ? '' : ` in ${named(path)}`
   const here = locate(context.tree, [...path, key])
+  const odd = /[^\S ]|[\u200B\u2060\uFEFF]/u.exec(key)?.[0]
+  if (odd !== undefined) {
+    const code = `U+${(odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+    const kind = odd === '\u00A0' || odd === '\u202F' ? 'a non-breaking space' : 'a space that is not a plain one'
+    return place(context, here.key, {
+      rule: 'odd-space',
+      message: `${kind} (${code}) stands in or before the name of this field`,
+      expected: 'plain spaces',
+      found: JSON.stringify(key).replace(odd, `[${code}]`),
+      mend: `type the spaces of this line again, also those before "${key.trim()}"`,
+    })
+  }
   const near = nearestName(key, fields)
   // "{at: Results, Efficacy}" is two fields to YAML; the second has no value and is a word of the text.
   const torn = near === null && here.value.kind === 'scalar' && here.value.value === null

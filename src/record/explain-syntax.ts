@@ -49,7 +49,15 @@ export function explainSyntax(error: YAMLError, text: string, file: string, at: 
   if (/closing ["']quote/u.test(error.message)) {
     return { ...base, message: 'a quotation that begins here or above does not end', mend: 'add the closing quote' }
   }
-  return { ...base, message: plainMessage(error.message), ...words[error.code] }
+  if (error.message.includes('without - indicator')) {
+    return {
+      ...base,
+      message: 'a line without "- " among the items of a list',
+      mend: 'begin it with "- ", or line it up with the field that it belongs to',
+    }
+  }
+  const mend = 'look for a missing bracket, comma, colon or quote on this line and on the one above'
+  return { ...base, message: plainMessage(error.message), mend, ...words[error.code] }
 }
 
 function plainMessage(message: string): string {

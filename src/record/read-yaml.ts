@@ -1,6 +1,7 @@
 import { Composer, LineCounter, Parser, type CST, type YAMLError } from 'yaml'
 import type { Diagnostic } from './diagnostic.ts'
 import { explainSyntax } from './explain-syntax.ts'
+import { openBrackets } from './open-brackets.ts'
 import type { Position } from './spans.ts'
 import { positionOf, toTree, type ReadYaml } from './to-tree.ts'
 import {
@@ -35,7 +36,14 @@ export function readYaml(source: string, file: string): ReadYaml {
   const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' })
   const [document] = [...composer.compose(tokens, true, text.length)]
   if (!document) return invalid(0, emptyFile)
-  const problems = onePerLine([...document.errors, ...document.warnings], lines)
+  const open = openBrackets(tokens)
+  const found = [...document.errors, ...document.warnings]
+  if (open.length > 0 && found.length > 0) {
+    // What follows a bracket that does not end is its echo.
+    const told = open.map((it) => yamlProblem(file, positionOf(lines, it.offset), it.words))
+    return { kind: 'invalid', diagnostics: told.slice(0, mostProblems) }
+  }
+  const problems = onePerLine(found, lines)
   if (problems.length > 0) {
     const place = (it: (typeof problems)[number]): Position => positionOf(lines, it.pos[0])
     const told = problems.slice(0, mostProblems).map((it) => explainSyntax(it, text, file, place(it)))

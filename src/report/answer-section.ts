@@ -126,14 +126,20 @@ function cameBack(results: Results): string {
   const inputs = results.fidelity.filter((it) => it.role === 'input')
   const missed = inputs.filter((it) => it.verdict === 'missed')
   if (inputs.length === 0) return 'No printed figure went into the reconstruction.'
+  const apart = inputs.filter((it) => it.verdict === 'not-comparable' && it.measure !== 'patients')
+  const shown =
+    apart.length === 0
+      ? ''
+      : ` Went in too, by a definition that the rebuilt patients cannot be compared with: ${named(results, apart)}.`
   if (missed.length === 0) {
-    return 'Every printed figure that went in comes back at printed precision, which checks the machinery and validates nothing.'
+    const which = apart.length === 0 ? '' : ' and can be compared'
+    return `Every printed figure that went in${which} comes back at printed precision, which checks the machinery and validates nothing.${shown}`
   }
-  return `Of the printed figures that went in, these do not come back at printed precision: ${named(results, missed)}.`
+  return `Of the printed figures that went in, these do not come back at printed precision: ${named(results, missed)}.${shown}`
 }
 
 export function heldOut(results: Results): string {
-  const tested = results.fidelity.filter((it) => it.predictionVerdict !== '' && it.verdict !== 'not-comparable')
+  const tested = results.fidelity.filter((it) => it.predictionVerdict !== '')
   const outside = tested.filter((it) => it.predictionVerdict === 'contradicted')
   if (tested.length === 0) return 'No figure could be predicted from the others, so nothing here is validated.'
   if (outside.length === 0) {

@@ -94,10 +94,23 @@ function effectsNote(results: Results, rows: readonly Row[]): string {
   const intervals =
     `In brackets: ${levels(rows)}. ` +
     'Their width rests on the numbers at risk of the rebuilt patients, which are the model’s where the paper prints none.'
-  if (!rows.some((it) => it.versus !== '' && spread(it) !== '')) return intervals
+  const lacking = notEstimable(results, rows)
+  if (!rows.some((it) => it.versus !== '' && spread(it) !== '')) return intervals + lacking
   return (
-    `${intervals} Reconstruction spread: 2.5% and 97.5% points over draws from the model, what it leaves open where the paper prints no figure; left out ` +
+    `${intervals}${lacking} Reconstruction spread: 2.5% and 97.5% points over draws from the model, what it leaves open where the paper prints no figure; left out ` +
     'where it prints one. The draws keep printed landmarks and medians to their rounding, but not the total of events or the hazard ratio.' +
     uncalibrated(results, 'spread')
   )
+}
+
+/** Why a cell of the table has no number. */
+function notEstimable(results: Results, rows: readonly Row[]): string {
+  const name = labels(results)
+  return rows
+    .filter((it) => it.status === 'not-estimable')
+    .flatMap((row) => {
+      const reason = /Not estimable: [^.]*(?:\.\d[^.]*)*\./u.exec(row.assumption)?.[0]
+      return reason === undefined ? [] : [` ${name.quantity(row)}: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`]
+    })
+    .join('')
 }

@@ -1,7 +1,7 @@
-import { fixed, range, trimmed } from '../result/format.ts'
+import { fixed, trimmed } from '../result/format.ts'
 import type { FidelityRow, Results } from '../result/frames.ts'
 import { likeReported } from '../result/like-reported.ts'
-import { formatAsPrinted, measureFormat } from '../result/measure-format.ts'
+import { formatPrediction, measureFormat } from '../result/measure-format.ts'
 import type { Verdict } from '../result/verdict.ts'
 import { blocks, column, strong, withoutEmptyColumns } from './blocks.ts'
 import type { Block, Table, Text } from './document.ts'
@@ -51,11 +51,11 @@ export function fidelityTable(results: Results, rows: readonly FidelityRow[], en
       likeReported(row, row.rebuilt),
       row.role === 'input' ? 'input' : 'held out',
       alarming(row.verdict),
-      likeReported(row, prediction(row)),
+      likeReported(row, formatPrediction(row)),
       row.z === null ? '' : fixed(row.z, 1),
       row.predictionVerdict === '' ? '' : alarming(row.predictionVerdict),
     ]),
-    note: `PI: prediction interval. z: how many standard errors the printed figure lies from its prediction.${uncalibrated(results, 'prediction intervals')}`,
+    note: `PI: prediction interval${rows.some((it) => it.predicted !== null && it.upper === null) ? '; NR: its end is not reached' : ''}. z: how many standard errors the printed figure lies from its prediction.${uncalibrated(results, 'prediction intervals')}`,
   })
 }
 
@@ -71,12 +71,4 @@ export function figureName(row: Pick<FidelityRow, 'measure' | 'time' | 'unit'>):
   const at = row.time === null ? '' : ` at ${trimmed(row.time)} months`
   const in_ = unit === 'months' ? `, ${row.unit ?? unit}` : ''
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}${at}${in_}`
-}
-
-function prediction(row: FidelityRow): string {
-  if (row.predicted === null) return ''
-  const value = formatAsPrinted(row.measure, row.predicted)
-  if (row.lower === null || row.upper === null) return value
-  const bare = (limit: number): string => formatAsPrinted(row.measure, limit).replace(/%$/, '')
-  return `${value} (${range(bare(row.lower), bare(row.upper))})`
 }

@@ -4,17 +4,9 @@ import { formatEstimate, formatParameter } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { column, withoutEmptyColumns } from './blocks.ts'
 import type { Table } from './document.ts'
-import { eventsWithoutAtRisk } from './primary-section.ts'
+import { modelledCounts } from './primary-section.ts'
 import { labels } from './labels.ts'
 import { inWords } from './in-words.ts'
-
-/** Whether the paper prints the events of every arm whose numbers are shown. */
-const eventsPrinted = (results: Results, rows: readonly RiskRow[]): boolean =>
-  rows.every((row) =>
-    results.reported.some(
-      (it) => it.trial === row.trial && it.endpoint === row.endpoint && it.measure === 'events' && it.arm === row.arm,
-    ),
-  )
 
 /** The numbers behind each picture, as tables. */
 export const figureData = {
@@ -39,13 +31,7 @@ export const figureData = {
         fixed(it.censored, 0),
         fixed(it.events, 0),
       ]),
-      ...(rows.some((it) => it.modelled)
-        ? {
-            note: eventsPrinted(results, rows)
-              ? eventsWithoutAtRisk
-              : 'Nothing that the paper prints fixes how the events divide between the arms: these counts are the model’s.',
-          }
-        : {}),
+      ...(rows.some((it) => it.modelled) ? { note: modelledCounts(results, rows) } : {}),
     })
   },
 

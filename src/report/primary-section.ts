@@ -1,4 +1,4 @@
-import type { EndpointText, Results } from '../result/frames.ts'
+import type { EndpointText, Results, RiskRow } from '../result/frames.ts'
 import { trimmed } from '../result/format.ts'
 import { blocks } from './blocks.ts'
 import type { Block } from './document.ts'
@@ -19,27 +19,30 @@ export function primarySection(
 function cautions(results: Results, endpoint: EndpointText): readonly Block[] {
   const modelled = results.risk.some((it) => it.trial === endpoint.trial && it.endpoint === endpoint.id && it.modelled)
   const shown = results.risk.filter((it) => it.trial === endpoint.trial && it.endpoint === endpoint.id)
-  const events = shown.every((row) =>
+  const notes = [...unpinned(endpoint), ...(modelled ? [modelledCounts(results, shown)] : [])]
+  return notes.length === 0 ? [] : [blocks.caution('What is the model’s here. ', notes.join(' '))]
+}
+
+/** Why numbers under curves are the model's: what the paper does not print of them. */
+export function modelledCounts(results: Results, rows: readonly RiskRow[]): string {
+  const printed = rows.every((row) =>
     results.reported.some(
       (it) => it.trial === row.trial && it.endpoint === row.endpoint && it.measure === 'events' && it.arm === row.arm,
     ),
   )
-  const notes = [
-    ...unpinned(endpoint),
-    ...(modelled
-      ? [
-          events
-            ? eventsWithoutAtRisk
-            : 'Nothing that the paper prints fixes how the events divide between the arms: the numbers under the curves are the model’s.',
-        ]
-      : []),
-  ]
-  return notes.length === 0 ? [] : [blocks.caution('What is the model’s here. ', notes.join(' '))]
+  const arms = new Set(rows.map(({ trial, arm }) => `${trial} ${arm}`)).size
+  if (printed) {
+    const events = arms === 1 ? 'the number of events' : 'the events of each arm'
+    return `The paper prints ${events} but no numbers at risk: the numbers at the times between are the model’s.`
+  }
+  if (arms > 1)
+    return 'Nothing that the paper prints fixes how the events divide between the arms: the numbers under the curves are the model’s.'
+  const atRisk = rows.some((it) => it.time > 0 && it.reportedAtRisk !== '')
+  const lacking = atRisk
+    ? 'does not print the number of events'
+    : 'prints neither the number of events nor numbers at risk'
+  return `The paper ${lacking}: the numbers under the curve are the model’s.`
 }
-
-/** Said where the paper prints events of arms, so that their split is not the model's alone. */
-export const eventsWithoutAtRisk =
-  'The paper prints the events of each arm but no numbers at risk: the numbers at the times between are the model’s.'
 
 /** Where no reported figure pins a curve: before its first and after its last. */
 function unpinned(endpoint: EndpointText): readonly string[] {

@@ -90,7 +90,8 @@ function scenarioTable(results: Results, rows: readonly Row[], scenario: Scenari
       row.origin === 'bound' ? 'bounds' : inWords.status[row.status],
     ]),
     note: [
-      `In brackets: ${levels(rows)}.${uncalibrated(results, 'spread')}`,
+      ...(shown.some((it) => it.level !== null) ? [`In brackets: ${levels(rows)}.`] : []),
+      ...spreadNote(results, shown),
       ...(shown.some((it) => it.status === 'infeasible')
         ? [' Infeasible: the curve that this assumption asks for is no survival curve.']
         : []),
@@ -103,6 +104,29 @@ function scenarioTable(results: Results, rows: readonly Row[], scenario: Scenari
           ]),
     ],
   })
+}
+
+/** What the spread is, where there is one; why it is empty, and why a number may lie outside of it, where that is so. */
+function spreadNote(results: Results, rows: readonly Row[]): readonly string[] {
+  const estimated = rows.filter((it) => it.origin !== 'bound' && it.estimate !== null && it.draws !== null)
+  const empty = estimated.some((it) => spread(it) === '')
+  const outside = estimated.some(
+    ({ estimate: at, spreadLower: from, spreadUpper: to }) =>
+      at !== null && from !== null && to !== null && (at < from || at > to),
+  )
+  if (!rows.some((it) => spread(it) !== ''))
+    return estimated.length === 0
+      ? []
+      : [' No spread is given: not every draw of the reconstruction gives these numbers.']
+  return [
+    uncalibrated(results, 'spread'),
+    ...(empty ? [' It is empty where not every draw of the reconstruction gives the number.'] : []),
+    ...(outside
+      ? [
+          ' A number may lie outside of its spread: the rebuilt patients give back every printed figure that went in, the draws not the total of events or the hazard ratio.',
+        ]
+      : []),
+  ]
 }
 
 /** Of every sweep the two ends and both sides of each change of status; rows without a sweep all stay. */

@@ -54,7 +54,9 @@ function tippingTable(results: Results, rows: readonly Row[]): Table {
         .map((it) => `${measureLabel(it.measure, it.time)} ${attainable(it)}`)
         .join('; '),
     ]),
-    note: `The spread is the 2.5% and 97.5% points of the tipping point over draws of the reconstruction, empty where it does not exist in all of them.${uncalibrated(results, 'spread')}`,
+    note: rows.some((it) => it.spreadLower !== null && it.spreadUpper !== null)
+      ? `The spread is the 2.5% and 97.5% points of the tipping point over draws of the reconstruction, empty where it does not exist in all of them.${uncalibrated(results, 'spread')}`
+      : 'No spread is given: none of these tipping points exists in all draws of the reconstruction.',
   })
 }
 

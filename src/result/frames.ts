@@ -160,7 +160,12 @@ export interface EndpointText {
   /** Months after which no reported figure pins the curve any more; the figure pales there. */
   readonly lastEvidence: number
   /** By arm, the first and last time at which a reported figure pins its curve; null where none does. */
-  readonly pinned?: readonly { readonly label: string; readonly first: number | null; readonly last: number | null }[]
+  readonly pinned?: readonly {
+    readonly arm: string
+    readonly label: string
+    readonly first: number | null
+    readonly last: number | null
+  }[]
   readonly hazardRatioDefinition: string
 }
 

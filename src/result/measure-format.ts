@@ -1,4 +1,5 @@
 import { fixed, hundredfold, levelText, pValue, percent, range, significant, trimmed } from './format.ts'
+import type { FidelityRow } from './frames.ts'
 import type { Row } from './row.ts'
 
 /** How the numbers of a measure are printed. `unit` is said once, in the label; the percent sign goes with the number. */
@@ -70,6 +71,14 @@ export function formatAsPrinted(measure: string, value: number): string {
   const { kind } = measureFormat(measure)
   if (kind === 'percent') return `${fixed(value, 1)}%`
   return kind === 'points' ? fixed(value, 1) : formatValue(measure, value)
+}
+
+/** "6.5 (1.8–12.4)", "6.5 (1.8 to NR)": a prediction from the other figures in the unit of the print; an open end is never left out. */
+export function formatPrediction(row: Pick<FidelityRow, 'measure' | 'predicted' | 'lower' | 'upper'>): string {
+  if (row.predicted === null) return ''
+  const bare = (limit: number | null): string =>
+    limit === null ? 'NR' : formatAsPrinted(row.measure, limit).replace(/%$/, '')
+  return `${formatAsPrinted(row.measure, row.predicted)} (${range(bare(row.lower), bare(row.upper))})`
 }
 
 /** An interval without its percent signs; an absent limit is "not reached" (`open`). Null where both are absent. */

@@ -12,7 +12,7 @@ import type { Statistic } from './statistic.ts'
  * @returns x / n with limits in [0, 1]; `not-estimable` where total is 0
  * @throws RangeError where counts are not whole with 0 <= count <= total, or level is not in (0, 1)
  *
- * R `binom.test`; 1e-11.
+ * R `binom.test`; 1e-11 up to a million patients, 1e-8 up to a hundred million.
  */
 export function clopperPearson(proportion: Proportion, level = 0.95): Statistic {
   checkProportion('clopperPearson', proportion)

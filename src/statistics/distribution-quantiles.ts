@@ -22,7 +22,7 @@ const FURTHEST = 1e-6
  * @param p probability, in [0, 1]
  * @param a first shape, >= 1/2
  * @param b second shape, >= 1/2
- * @returns x in [0, 1]; within 1e-11 of R's `qbeta` for a, b up to a million
+ * @returns x in [0, 1]; within 1e-11 of R's `qbeta` for a, b up to a million, 1e-8 up to a hundred million
  * @throws RangeError where an argument leaves its domain
  */
 export function betaQuantile(p: number, a: number, b: number): number {
@@ -40,7 +40,8 @@ export function betaQuantile(p: number, a: number, b: number): number {
     p <= 0.5
       ? betaLogDistribution(Math.exp(log), a, b) - Math.log(p)
       : Math.log1p(-p) - betaLogUpperTail(Math.exp(log), a, b)
-  return Math.exp(root(miss, least, most))
+  // With very many patients a bound may miss by the rounding of log Gamma.
+  return Math.exp(root(miss, miss(least) <= 0 ? least : SMALLEST, miss(most) >= 0 ? most : 0))
 }
 
 /**

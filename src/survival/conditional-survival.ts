@@ -27,7 +27,8 @@ export function conditionalSurvival(
   time: number,
   options: KaplanMeierOptions = {},
 ): Estimate {
-  if (!(time >= given)) throw new RangeError(`conditionalSurvival: time >= ${given} is required, got ${time}`)
+  if (!(given >= 0 && time >= given && time < Infinity))
+    throw new RangeError(`conditionalSurvival: finite times 0 <= given <= time are required, got ${given} and ${time}`)
   const later = timeWindow(patients, given)
   if (later.time.length === 0) return notEstimable(`nobody is in follow-up after ${given}`)
   return milestone(later, time, options)

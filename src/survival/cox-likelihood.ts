@@ -1,7 +1,14 @@
+import { requireOneOf } from './require-one-of.ts'
 import type { RiskSets } from './risk-sets.ts'
 
+const TIES = ['efron', 'breslow'] as const
+
 /** How tied events enter the partial likelihood. */
-export type Ties = 'efron' | 'breslow'
+export type Ties = (typeof TIES)[number]
+
+export function requireTies(caller: string, ties: Ties): void {
+  requireOneOf(`${caller}: ties`, ties, TIES)
+}
 
 /**
  * The partial likelihood of one binary covariate, as a list of one term an event. In a term a and b are what is at risk

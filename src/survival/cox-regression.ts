@@ -1,6 +1,6 @@
 import { chiSquaredUpperTail } from '../numeric/gamma-distribution.ts'
 import { normalUpperTail } from '../numeric/normal-distribution.ts'
-import type { Ties } from './cox-likelihood.ts'
+import { requireTies, type Ties } from './cox-likelihood.ts'
 import { type CoxMaximum, type CoxUnbounded, maximiseCox } from './cox-newton.ts'
 import { robustCovariance, scoreResiduals } from './cox-residuals.ts'
 import { type CoxRows, type PreparedRows, prepareRows } from './cox-rows.ts'
@@ -85,6 +85,7 @@ export interface CoxRegressionOptions {
  */
 export function coxRegression(rows: CoxRows, options: CoxRegressionOptions = {}): CoxRegression {
   const { ties = 'efron', level = 0.95, robust = rows.cluster !== undefined } = options
+  requireTies('coxRegression', ties)
   const prepared = prepareRows(rows, 'coxRegression')
   const fit = maximiseCox(prepared, ties)
   if (fit.kind !== 'maximum') return fit

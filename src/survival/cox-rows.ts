@@ -1,6 +1,6 @@
 import { sortOrder } from '../numeric/sort-order.ts'
 import { mergeNearTies } from './merge-near-ties.ts'
-import { anything, finite, nonNegative, positive, readColumn, zeroOrOne } from './read-column.ts'
+import { finite, nonNegative, positive, readColumn, type Requirement, zeroOrOne } from './read-column.ts'
 
 /** Rows of a Cox regression: one a patient, or several (start, stop] rows where covariates change in time. */
 export interface CoxRows {
@@ -16,7 +16,7 @@ export interface CoxRows {
   readonly weight?: ArrayLike<number>
   /** Rows of different strata have baseline hazards of their own. */
   readonly stratum?: ArrayLike<number>
-  /** Rows of the same cluster (the same patient) are not independent: for the robust standard error. */
+  /** Finite. Rows of the same cluster (the same patient) are not independent: for the robust standard error. */
   readonly cluster?: ArrayLike<number>
 }
 
@@ -52,7 +52,7 @@ export function prepareRows(rows: CoxRows, caller: string): PreparedRows {
   const n = rows.time.length
   const names = Object.keys(rows.covariates)
   if (names.length === 0) throw new RangeError(`${caller}: at least one covariate is required, got none`)
-  const read = (name: string, column: ArrayLike<number>, requirement = anything) =>
+  const read = (name: string, column: ArrayLike<number>, requirement: Requirement) =>
     readColumn(name, column, new Float64Array(n), requirement, caller)
   const time = read('time', rows.time, nonNegative)
   const event = readColumn('event', rows.event, new Uint8Array(n), zeroOrOne, caller)
@@ -61,7 +61,7 @@ export function prepareRows(rows: CoxRows, caller: string): PreparedRows {
     if (!(start[i]! < time[i]!))
       throw new RangeError(`${caller}: start before time is required, got (${start[i]!}, ${time[i]!}] in row ${i}`)
   const weight = rows.weight ? read('weight', rows.weight, positive) : null
-  const cluster = rows.cluster ? read('cluster', rows.cluster) : null
+  const cluster = rows.cluster ? read('cluster', rows.cluster, finite) : null
   const stratum = rows.stratum ? read('stratum', rows.stratum, finite) : null
   const columns = names.map((name) => read(name, rows.covariates[name]!, finite))
   const byTime = sortOrder(time)

@@ -1,6 +1,6 @@
 import { normalUpperTail } from '../numeric/normal-distribution.ts'
 import { requireTwoArms } from './arm.ts'
-import { coxDerivatives, coxLogLikelihood, coxTerms, type Ties } from './cox-likelihood.ts'
+import { coxDerivatives, coxLogLikelihood, coxTerms, requireTies, type Ties } from './cox-likelihood.ts'
 import { coxMaximum } from './cox-maximum.ts'
 import { coxSweep } from './cox-sweep.ts'
 import { type EstimateNotEstimable, type EstimateValue, ratioEstimate } from './estimate.ts'
@@ -63,6 +63,7 @@ export function cox(patients: Patients, options: CoxOptions = {}): Cox {
   const { ties = 'efron', level = 0.95, stratum } = options
   const { weight, start } = patients
   requireTwoArms(patients, 'cox')
+  requireTies('cox', ties)
   const terms =
     weight || start || stratum
       ? coxTerms(riskSets(patients, 'cox', stratum), ties, weight !== undefined)
@@ -98,7 +99,7 @@ export interface CoxLikelihood {
 
 /**
  * The log partial likelihood of `cox` as a function of the log hazard ratio: for likelihood ratio and score tests and
- * profile intervals. At 0, score^2 / information is the score test: the log-rank test, if no times are tied.
+ * profile intervals. The log hazard ratio must lie on [-700, 700] (beyond, its exponential is no double), otherwise a RangeError. At 0, score^2 / information is the score test: the log-rank test, if no times are tied.
  *
  * [Cox1972]. Agrees with R `coxph(init = beta, iter.max = 0)` to 1e-10.
  *
@@ -111,8 +112,11 @@ export interface CoxLikelihood {
  */
 export function coxLikelihood(patients: Patients, options: CoxOptions = {}): (beta: number) => CoxLikelihood {
   const { ties = 'efron', stratum } = options
+  requireTies('coxLikelihood', ties)
   const terms = coxTerms(riskSets(patients, 'coxLikelihood', stratum), ties, patients.weight !== undefined)
   return (beta) => {
+    if (!(Math.abs(beta) <= 700))
+      throw new RangeError(`coxLikelihood: a log hazard ratio on [-700, 700] is required, got ${beta}`)
     const { score, information } = coxDerivatives(terms, beta)
     return { logLikelihood: coxLogLikelihood(terms, beta), score, information }
   }

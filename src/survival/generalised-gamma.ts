@@ -36,8 +36,8 @@ function thinned(patients: Patients): Patients | null {
 }
 
 function maximiseFromSeveral(patients: Patients): Maximum | null {
-  const logNormal = fitLocationScale(normal, patients, false)
-  const weibull = fitLocationScale(extremeValue, patients, false)
+  const logNormal = fitLocationScale(normal, patients)
+  const weibull = fitLocationScale(extremeValue, patients)
   const starts: Float64Array[] = []
   if (logNormal) starts.push(Float64Array.of(...logNormal.at, 0), Float64Array.of(...logNormal.at, -1))
   if (weibull) starts.push(Float64Array.of(...weibull.at, 1))
@@ -78,7 +78,12 @@ function earliestStay({ time, event, start }: Patients): number {
   return earliest
 }
 
-const NOWHERE: Evaluation = { value: -Infinity, gradient: new Float64Array(3), information: new Float64Array(9) }
+const NOWHERE: Evaluation = {
+  value: -Infinity,
+  size: 0,
+  gradient: new Float64Array(3),
+  information: new Float64Array(9),
+}
 
 function evaluate(patients: Patients, x: Float64Array): Evaluation {
   const { time, event, start, weight } = patients
@@ -89,12 +94,14 @@ function evaluate(patients: Patients, x: Float64Array): Evaluation {
   const standard = (t: number): number => (Math.log(t) - location) / scale
   const survival = shapedTails(shape, standard(earliestStay(patients)), standard(time[time.length - 1]!)).logUpper
   let value = 0
+  let size = 0
   const g = new Float64Array(3)
   const h = new Float64Array(9)
   const add = (t: number, w: number, term: (z: number) => ShapedDensity): void => {
     const z = standard(t)
     const [log, d1, d2, q1, dq, q2] = term(z)
     value += w * log
+    size += Math.abs(w * log)
     g[0]! -= (w * d1) / scale
     g[1]! -= w * z * d1
     g[2]! += w * q1
@@ -115,10 +122,11 @@ function evaluate(patients: Patients, x: Float64Array): Evaluation {
     }
     add(t, w, density)
     value -= w * (logScale + Math.log(t))
+    size += w * (Math.abs(logScale) + Math.abs(Math.log(t)))
     g[1]! -= w
   }
   h[3] = h[1]!
   h[6] = h[2]!
   h[7] = h[5]!
-  return { value, gradient: g, information: h }
+  return { value, size, gradient: g, information: h }
 }

@@ -22,6 +22,7 @@ export function fitGompertz(patients: Patients) {
     const { log, first, variance } = exposure(patients, a!, longest)
     return {
       value: events * (a! * mean - log),
+      size: events * (Math.abs(a! * mean) + Math.abs(log)),
       gradient: Float64Array.of(events * (mean - first)),
       information: Float64Array.of(events * variance),
     }

@@ -53,9 +53,14 @@ function softplus(z: number): number {
   return z > 0 ? z + Math.log1p(Math.exp(-z)) : Math.log1p(Math.exp(z))
 }
 
-/** Maximum likelihood of (location, log scale), or of the location alone with scale 1. Times must be > 0 where events are. */
-export function fitLocationScale(family: Family, patients: Patients, fixedScale: boolean) {
-  const { time, event, start, weight } = patients
+/** Maximum likelihood of (location, log scale). Times must be > 0 where events are. */
+export function fitLocationScale(family: Family, patients: Patients) {
+  const { events, exposure } = rate(patients)
+  return maximise((x) => evaluate(family, patients, x), Float64Array.of(Math.log(exposure / events), 0))
+}
+
+/** Events and person-time: the exponential fit, and a start for others. */
+export function rate({ time, event, start, weight }: Patients): { events: number; exposure: number } {
   let exposure = 0
   let events = 0
   for (let i = 0; i < time.length; i++) {
@@ -63,25 +68,25 @@ export function fitLocationScale(family: Family, patients: Patients, fixedScale:
     exposure += w * (time[i]! - (start ? start[i]! : 0))
     events += w * event[i]!
   }
-  const first = Math.log(exposure / events)
-  return maximise((x) => evaluate(family, patients, x), fixedScale ? Float64Array.of(first) : Float64Array.of(first, 0))
+  return { events, exposure }
 }
 
 function evaluate(family: Family, { time, event, start, weight }: Patients, x: Float64Array) {
-  const n = x.length
-  const scale = n === 2 ? Math.exp(x[1]!) : 1
+  const [location, logScale] = [x[0]!, x[1]!]
+  const scale = Math.exp(logScale)
   let value = 0
-  const gradient = new Float64Array(n)
-  const information = new Float64Array(n * n)
+  let size = 0
+  const gradient = new Float64Array(2)
+  const information = new Float64Array(4)
   const add = (t: number, w: number, term: (z: number) => Term): void => {
-    const z = (Math.log(t) - x[0]!) / scale
+    const z = (Math.log(t) - location) / scale
     const [g, d1, d2] = term(z)
     value += w * g
+    size += Math.abs(w * g)
     gradient[0]! -= (w * d1) / scale
-    information[0]! -= (w * d2) / (scale * scale)
-    if (n === 1) return
-    const cross = (w * (d1 + z * d2)) / scale
     gradient[1]! -= w * z * d1
+    const cross = (w * (d1 + z * d2)) / scale
+    information[0]! -= (w * d2) / (scale * scale)
     information[1]! -= cross
     information[2]! -= cross
     information[3]! -= w * (z * d1 + z * z * d2)
@@ -95,8 +100,9 @@ function evaluate(family: Family, { time, event, start, weight }: Patients, x: F
       continue
     }
     add(t, w, family.density)
-    value -= w * (Math.log(scale) + Math.log(t))
-    if (n === 2) gradient[1]! -= w
+    value -= w * (logScale + Math.log(t))
+    size += w * (Math.abs(logScale) + Math.abs(Math.log(t)))
+    gradient[1]! -= w
   }
-  return { value, gradient, information }
+  return { value, size, gradient, information }
 }

@@ -20,7 +20,7 @@ export interface MaxComboValue {
 export type MaxCombo = MaxComboValue | EstimateNotEstimable
 
 export interface MaxComboOptions extends StratumOption {
-  /** The (rho, gamma) of the tests to combine, 1 to 6; default (0, 0), (1, 0), (0, 1), (1, 1). */
+  /** The (rho, gamma) of the tests to combine, 1 to 4; default (0, 0), (1, 0), (0, 1), (1, 1). */
   readonly weights?: readonly (readonly [rho: number, gamma: number])[]
 }
 
@@ -44,8 +44,8 @@ export interface MaxComboOptions extends StratumOption {
  */
 export function maxCombo(patients: Patients, options: MaxComboOptions = {}): MaxCombo {
   const { weights = [[0, 0], [1, 0], [0, 1], [1, 1]], stratum } = options // prettier-ignore
-  if (weights.length < 1 || weights.length > 6)
-    throw new RangeError(`maxCombo: 1 to 6 pairs (rho, gamma) are required, got ${weights.length}`)
+  if (weights.length < 1 || weights.length > 4)
+    throw new RangeError(`maxCombo: 1 to 4 pairs (rho, gamma) are required, got ${weights.length}`)
   const n = weights.length
   const score = new Float64Array(n)
   const covariance = new Float64Array(n * n)

@@ -3,7 +3,7 @@ import { twoArms } from './arm.ts'
 import { type EstimateNotEstimable, notEstimable } from './estimate.ts'
 import { milestone } from './milestone.ts'
 import type { Patients } from './patients.ts'
-import type { IntervalScale } from './pointwise-limits.ts'
+import { type IntervalScale, requireScale } from './pointwise-limits.ts'
 
 export interface MilestoneTestValue {
   readonly kind: 'value'
@@ -18,7 +18,7 @@ export interface MilestoneTestValue {
  * Test of equal survival of two arms at one time: the difference of the Kaplan-Meier estimates on the plain, log or
  * log(-log) scale, over its standard error from Greenwood's variances (delta method).
  *
- * @param scale default 'log-log', which keeps its level best in small samples
+ * @param scale 'plain', 'log' or 'log-log', otherwise a RangeError; default 'log-log', which keeps its level best in small samples
  * @returns `not-estimable` for the reasons of `milestone`, and where a survival has no finite value with a standard error on
  * that scale (0; 1 for log-log; or no event in either arm)
  *
@@ -37,6 +37,7 @@ export function milestoneTest(
   options: { readonly scale?: IntervalScale } = {},
 ): MilestoneTestValue | EstimateNotEstimable {
   const { scale = 'log-log' } = options
+  requireScale('milestoneTest: scale', scale)
   const [reference, other] = twoArms(patients, 'milestoneTest').map((arm) => milestone(arm, time))
   if (reference?.kind !== 'value') return reference?.kind === 'not-estimable' ? reference : notEstimable('no arm')
   if (other?.kind !== 'value') return other?.kind === 'not-estimable' ? other : notEstimable('no arm')

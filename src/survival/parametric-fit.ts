@@ -1,12 +1,15 @@
-import type { EstimateNotEstimable } from './estimate.ts'
+import { type EstimateNotEstimable, notEstimable } from './estimate.ts'
 import { fitGeneralisedGamma } from './generalised-gamma.ts'
 import { fitGompertz, gompertzTails } from './gompertz.ts'
-import { extremeValue, type Family, fitLocationScale, logistic, normal } from './location-scale.ts'
+import { extremeValue, type Family, fitLocationScale, logistic, normal, rate } from './location-scale.ts'
 import type { Patients } from './patients.ts'
+import { requireOneOf } from './require-one-of.ts'
 import { shapedTails } from './shaped-tails.ts'
 
-export type ParametricDistribution =
-  'exponential' | 'weibull' | 'log-normal' | 'log-logistic' | 'gompertz' | 'generalised-gamma'
+const DISTRIBUTIONS = ['exponential', 'weibull', 'log-normal', 'log-logistic', 'gompertz', 'generalised-gamma'] as const
+const NO_MAXIMUM = 'the likelihood has no maximum'
+
+export type ParametricDistribution = (typeof DISTRIBUTIONS)[number]
 
 export interface FittedParameter {
   readonly name: 'location' | 'log scale' | 'shape' | 'rate' | 'log hazard'
@@ -30,8 +33,7 @@ export interface ParametricFit {
   readonly quantile: (p: number) => number
 }
 
-const FAMILIES: Readonly<Record<Exclude<ParametricDistribution, 'gompertz' | 'generalised-gamma'>, Family>> = {
-  exponential: extremeValue,
+const FAMILIES: Readonly<Record<'weibull' | 'log-normal' | 'log-logistic', Family>> = {
   weibull: extremeValue,
   'log-normal': normal,
   'log-logistic': logistic,
@@ -49,10 +51,12 @@ const FAMILIES: Readonly<Record<Exclude<ParametricDistribution, 'gompertz' | 'ge
  *   inverse Weibull. Fitted from several of these; the highest maximum counts.
  * - `gompertz`: hazard exp(log hazard + rate t).
  *
- * Weights multiply the likelihood; with delayed entry it is conditional on surviving to the entry.
+ * Weights multiply the likelihood; with delayed entry it is conditional on surviving to the entry. Times are those of the patients:
+ * `patients` has merged times within 1.5e-8 of each other, as R's estimators of curves do and `survreg` does not. Take a unit of
+ * time in which times are of the order of 1 or above.
  *
- * @returns `not-estimable` without events, where events at time 0 have no density (all but the Gompertz), and
- * where the likelihood has no maximum: all events at the last time, or for the generalised gamma a likelihood that is higher in
+ * @returns `not-estimable` without events, where events at time 0 have no density (all but the exponential and the
+ * Gompertz), and where the likelihood has no maximum: no time at risk, all events at the last time (all but the exponential), or for the generalised gamma a likelihood that is higher in
  * the limit of infinite shapes, the Pareto distribution S = (t / t0)^-a or the power law F = (t / t0)^a, than at the highest local
  * maximum. Such a local maximum, which other programs may print, is refused.
  *
@@ -71,22 +75,22 @@ export function parametricFit(
   patients: Patients,
   distribution: ParametricDistribution,
 ): ParametricFit | EstimateNotEstimable {
+  requireOneOf('parametricFit: distribution', distribution, DISTRIBUTIONS)
   const { time, event } = patients
   const firstEvent = event.indexOf(1)
-  if (firstEvent < 0) return { kind: 'not-estimable', reason: 'no events' }
+  if (firstEvent < 0) return notEstimable('no events')
+  if (distribution === 'exponential') return exponentialFit(patients)
   const last = time.length - 1
   // The density at that time grows without end as the scale shrinks (the rate rises), and nobody beyond it speaks against it.
-  if (distribution !== 'exponential' && time[firstEvent] === time[last])
-    return { kind: 'not-estimable', reason: 'the likelihood has no maximum' }
+  if (time[firstEvent] === time[last]) return notEstimable(NO_MAXIMUM)
   if (distribution === 'gompertz') return gompertzFit(patients)
-  if (time[firstEvent] === 0)
-    return { kind: 'not-estimable', reason: `events at time 0 have no ${distribution} density` }
+  if (time[firstEvent] === 0) return notEstimable(`events at time 0 have no ${distribution} density`)
   if (distribution === 'generalised-gamma') return generalisedGammaFit(patients)
   const family = FAMILIES[distribution]
-  const fit = fitLocationScale(family, patients, distribution === 'exponential')
-  if (!fit) return { kind: 'not-estimable', reason: 'the likelihood has no maximum' }
+  const fit = fitLocationScale(family, patients)
+  if (!fit) return notEstimable(NO_MAXIMUM)
   const location = fit.at[0]!
-  const scale = fit.at.length === 2 ? Math.exp(fit.at[1]!) : 1
+  const scale = Math.exp(fit.at[1]!)
   return {
     ...summary(distribution, ['location', 'log scale'], fit),
     survival: (t) => (t <= 0 ? 1 : Math.exp(family.survival((Math.log(t) - location) / scale)[0])),
@@ -94,9 +98,26 @@ export function parametricFit(
   }
 }
 
+/** The rate is events / person-time; its density at time 0 is the rate. */
+function exponentialFit(patients: Patients): ParametricFit | EstimateNotEstimable {
+  const { events, exposure } = rate(patients)
+  if (exposure === 0) return notEstimable(NO_MAXIMUM)
+  const location = Math.log(exposure / events)
+  const fit = {
+    at: Float64Array.of(location),
+    value: -events * (location + 1),
+    covariance: Float64Array.of(1 / events),
+  }
+  return {
+    ...summary('exponential', ['location'], fit),
+    survival: (t) => (t <= 0 ? 1 : Math.exp(-t / Math.exp(location))),
+    quantile: (p) => Math.exp(location + extremeValue.quantile(checked(p))),
+  }
+}
+
 function generalisedGammaFit(patients: Patients): ParametricFit | EstimateNotEstimable {
   const fit = fitGeneralisedGamma(patients)
-  if (!fit) return { kind: 'not-estimable', reason: 'the likelihood has no maximum' }
+  if (!fit) return notEstimable(NO_MAXIMUM)
   const location = fit.at[0]!
   const scale = Math.exp(fit.at[1]!)
   const { upper, quantile } = shapedTails(fit.at[2]!)
@@ -109,7 +130,7 @@ function generalisedGammaFit(patients: Patients): ParametricFit | EstimateNotEst
 
 function gompertzFit(patients: Patients): ParametricFit | EstimateNotEstimable {
   const fit = patients.time.some((t) => t > 0) ? fitGompertz(patients) : null
-  if (!fit) return { kind: 'not-estimable', reason: 'the likelihood has no maximum' }
+  if (!fit) return notEstimable(NO_MAXIMUM)
   const { survival, quantile } = gompertzTails(fit.at[0]!, fit.at[1]!)
   return { ...summary('gompertz', ['rate', 'log hazard'], fit), survival, quantile: (p) => quantile(checked(p)) }
 }

@@ -70,7 +70,8 @@ export interface PatientColumns {
  * Like R's `timefix`, two neighbouring distinct times are one, the earlier, if they differ by at most sqrt(machine
  * epsilon) = 1.5e-8, absolutely or relative to the mean of the distinct times; entry times take part.
  *
- * Throws a RangeError that names the row if a time is negative, infinite or not a number, an event is not 0 or 1, an arm
+ * Throws a RangeError that names the column and the row if a value is no number (null and text are none; NaN only where it means never or not
+ * known), a time is negative or infinite, an event is not 0 or 1, an arm
  * or stratum does not exist, an entry is not before its exit, an administrative time is before the time, a weight is not positive, or the columns differ in length.
  *
  * @example
@@ -81,7 +82,7 @@ export interface PatientColumns {
  */
 export function patients(columns: PatientColumns): Patients {
   const arms = columns.arms ?? ['all']
-  if (arms.length === 0 || arms.length > 256 || (arms.length > 1 && new Set(arms).size < arms.length))
+  if (arms.length === 0 || arms.length > 256 || (arms.length > 1 && arms.some((name, i) => arms.indexOf(name) < i)))
     throw new RangeError(`patients: 1 to 256 different names of arms are required, got [${arms.join(', ')}]`)
   const required = readRequired(columns, arms.length)
   const n = required.key.length

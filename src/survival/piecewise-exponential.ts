@@ -88,6 +88,7 @@ function period({ time, event, start, weight }: Patients, from: number, to: numb
 }
 
 function cumulativeHazard(periods: readonly HazardPeriod[], t: number): number {
+  if (Number.isNaN(t)) return NaN
   let sum = 0
   for (const { from, to, hazard } of periods) if (t > from) sum += hazard * (Math.min(t, to) - from)
   return sum

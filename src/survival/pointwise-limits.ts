@@ -1,8 +1,15 @@
 import { columns } from '../numeric/columns.ts'
 import { normalHalfWidth } from './estimate.ts'
+import { requireOneOf } from './require-one-of.ts'
+
+const SCALES = ['plain', 'log', 'log-log'] as const
 
 /** Scale on which the pointwise limits are symmetric. */
-export type IntervalScale = 'plain' | 'log' | 'log-log'
+export type IntervalScale = (typeof SCALES)[number]
+
+export function requireScale(what: string, scale: IntervalScale): void {
+  requireOneOf(what, scale, SCALES)
+}
 
 export interface PointwiseLimits {
   /** Of the survival; 0 where survival is 0. */
@@ -24,6 +31,7 @@ export function pointwiseLimits(
   level: number,
   interval: IntervalScale,
 ): PointwiseLimits {
+  requireScale('interval', interval)
   const z = normalHalfWidth(level)
   const size = survival.length
   const [low, high] = columns(2, size)

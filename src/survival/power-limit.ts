@@ -25,6 +25,7 @@ function logLikelihood(
 ) {
   if (!(a > 0 && b <= 0 && (parameters === 1 || b < 0))) return nowhere(parameters)
   let value = 0
+  let size = 0
   let [ofA, ofB, aa, ab, bb] = [0, 0, 0, 0, 0]
   /** w log S(t). */
   const stay = (t: number, w: number): void => {
@@ -33,6 +34,7 @@ function logLikelihood(
     const odds = (1 - tail) / tail
     const k = w * odds * (1 + odds)
     value += w * Math.log(tail)
+    size += Math.abs(w * Math.log(tail))
     ofA -= w * l * odds
     ofB -= w * odds
     aa += l * l * k
@@ -49,16 +51,17 @@ function logLikelihood(
     }
     const l = Math.log(t / last)
     value += w * (Math.log(a) + b + a * l - Math.log(t))
+    size += w * (Math.abs(Math.log(a)) - b + a * Math.abs(l) + Math.abs(Math.log(t)))
     ofA += w * (1 / a + l)
     ofB += w
     aa += w / (a * a)
   }
   if (!(value > -Infinity)) return nowhere(parameters)
   return parameters === 1
-    ? { value, gradient: Float64Array.of(ofA), information: Float64Array.of(aa) }
-    : { value, gradient: Float64Array.of(ofA, ofB), information: Float64Array.of(aa, ab, ab, bb) }
+    ? { value, size, gradient: Float64Array.of(ofA), information: Float64Array.of(aa) }
+    : { value, size, gradient: Float64Array.of(ofA, ofB), information: Float64Array.of(aa, ab, ab, bb) }
 }
 
 function nowhere(n: number): Evaluation {
-  return { value: -Infinity, gradient: new Float64Array(n), information: new Float64Array(n * n) }
+  return { value: -Infinity, size: 0, gradient: new Float64Array(n), information: new Float64Array(n * n) }
 }

@@ -6,6 +6,8 @@ export interface Requirement {
   readonly whole?: boolean
   /** NaN and infinities too. */
   readonly missing?: boolean
+  /** false and true too. */
+  readonly logical?: boolean
 }
 
 const greatest = Number.MAX_VALUE
@@ -13,8 +15,14 @@ const greatest = Number.MAX_VALUE
 export const finite: Requirement = { words: 'a finite number', least: -greatest, greatest }
 export const nonNegative: Requirement = { words: 'a finite number >= 0', least: 0, greatest }
 export const positive: Requirement = { words: 'a finite number > 0', least: Number.MIN_VALUE, greatest }
-export const zeroOrOne: Requirement = { words: '0 or 1', least: 0, greatest: 1, whole: true }
-export const anything: Requirement = { words: 'a number', least: -Infinity, greatest: Infinity, missing: true }
+export const zeroOrOne: Requirement = {
+  words: '0 or 1',
+  least: 0,
+  greatest: 1,
+  whole: true,
+  logical: true,
+}
+export const anything: Requirement = { words: 'a number or NaN', least: -Infinity, greatest: Infinity, missing: true }
 
 export function wholeBelow(limit: number): Requirement {
   return { words: `a whole number on [0, ${limit - 1}]`, least: 0, greatest: limit - 1, whole: true }
@@ -25,7 +33,7 @@ export function readColumn<A extends Float64Array | Uint8Array | Uint16Array>(
   name: string,
   from: ArrayLike<number | boolean>,
   to: A,
-  { words, least, greatest, whole, missing }: Requirement,
+  { words, least, greatest, whole, missing, logical }: Requirement,
   caller = 'patients',
 ): A {
   const n = to.length
@@ -34,11 +42,20 @@ export function readColumn<A extends Float64Array | Uint8Array | Uint16Array>(
       `${caller}: columns of the same length are required, got ${from.length} of ${name} for ${n} of time`,
     )
   for (let i = 0; i < n; i++) {
-    const value = Number(from[i])
-    const holds = (value >= least && value <= greatest && !(whole && value % 1)) || (missing && Number.isNaN(value))
-    if (!holds) throw new RangeError(`${caller}: ${name} must be ${words}, got ${String(from[i])} in row ${i}`)
+    // What a table or JSON may hold besides (null, text) is not taken for a number: Number(null) is 0.
+    const given: unknown = from[i]
+    const value = typeof given === 'boolean' && logical ? Number(given) : given
+    const holds =
+      typeof value === 'number' &&
+      ((value >= least && value <= greatest && !(whole && value % 1)) || (missing && Number.isNaN(value)))
+    if (!holds) throw new RangeError(`${caller}: ${name} must be ${words}, got ${shown(given)} in row ${i}`)
     // Adding 0 turns -0 into 0: bit patterns are compared later.
     to[i] = value + 0
   }
   return to
+}
+
+/** Text in quotes: '' and '3' are seen. */
+function shown(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : String(value)
 }

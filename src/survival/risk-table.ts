@@ -21,7 +21,8 @@ export interface RiskTable {
  *
  * @param times finite, >= 0, in any order; otherwise a RangeError. At time 0 those who enter at 0 are counted.
  *
- * Agrees with R `summary(survfit, times)$n.risk`.
+ * Agrees with R `summary(survfit, times)$n.risk` where nobody enters late. With delayed entry these are the patients in follow-up at
+ * the time itself (start < t <= time); R counts those at the next time of its curve.
  *
  * @example
  * ```ts
@@ -32,7 +33,8 @@ export interface RiskTable {
 export function riskTable(patients: Patients, times: ArrayLike<number>): RiskTable {
   const list = Array.from(times)
   for (const t of list)
-    if (!(t >= 0 && t < Infinity)) throw new RangeError(`riskTable: a finite time >= 0 is required, got ${t}`)
+    if (!(typeof t === 'number' && t >= 0 && t < Infinity))
+      throw new RangeError(`riskTable: a finite time >= 0 is required, got ${t}`)
   const { time, event, assigned, start, weight } = patients
   const arms = patients.arms.map((name, index) => {
     const nRisk = list.map(() => 0)

@@ -12,7 +12,7 @@ export interface LevelOption {
  * variance sum over event times u <= tau of A(u)^2 d / (n (n - d)), where A(u) is the area from u to tau, and a normal
  * interval.
  *
- * @param tau finite, > 0, in the unit of the times; otherwise a RangeError
+ * @param tau > 0, at most 1e150, in the unit of the times; otherwise a RangeError
  * @returns `not-estimable` without patients, and where tau lies beyond the last follow-up and survival is not 0 there
  *
  * [Irwin1949], [Uno2014]. Agrees with R `survRM2::rmst2` and `survival:::survmean` to 1e-12.
@@ -37,7 +37,8 @@ export interface RestrictedArea {
 
 /** The restricted mean and its variance, without an interval. */
 export function restrictedArea(patients: Patients, tau: number): RestrictedArea | ReturnType<typeof notEstimable> {
-  if (!(tau > 0 && tau < Infinity)) throw new RangeError(`rmst: a finite tau > 0 is required, got ${tau}`)
+  // The variance is of the order of tau^2.
+  if (!(tau > 0 && tau <= 1e150)) throw new RangeError(`rmst: a finite tau > 0 (at most 1e150) is required, got ${tau}`)
   if (!patients.weight && !patients.start) return areaSweep(patients, tau)
   const { time, nRisk, nEvent, survival } = productLimit(patients)
   const size = time.length

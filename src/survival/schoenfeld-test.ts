@@ -1,6 +1,6 @@
 import { cholesky, choleskySolve } from '../numeric/cholesky.ts'
 import { chiSquaredUpperTail } from '../numeric/gamma-distribution.ts'
-import type { Ties } from './cox-likelihood.ts'
+import { requireTies, type Ties } from './cox-likelihood.ts'
 import { type CoxUnbounded, maximiseCox } from './cox-newton.ts'
 import type { ChiSquaredTest } from './cox-regression.ts'
 import { type CoxRows, type PreparedRows, prepareRows } from './cox-rows.ts'
@@ -9,12 +9,15 @@ import { type EstimateNotEstimable, notEstimable } from './estimate.ts'
 import { addRiskSet, emptyLikelihood, fullMatrix } from './partial-likelihood.ts'
 import { patients } from './patients.ts'
 import { productLimit } from './product-limit.ts'
+import { requireOneOf } from './require-one-of.ts'
+
+const TRANSFORMS = ['km', 'rank', 'identity', 'log'] as const
 
 /**
  * The time scale on which a coefficient may drift: 1 - Kaplan-Meier just before, rank of the time among all rows, time, log time.
  * Case weights enter the model and the test, but not these scales: a row counts once, as in R.
  */
-export type TimeTransform = 'km' | 'rank' | 'identity' | 'log'
+export type TimeTransform = (typeof TRANSFORMS)[number]
 
 export interface SchoenfeldTestValue {
   readonly kind: 'value'
@@ -47,6 +50,8 @@ export function schoenfeldTest(
   options: { readonly ties?: Ties; readonly transform?: TimeTransform } = {},
 ): SchoenfeldTest {
   const { ties = 'efron', transform = 'km' } = options
+  requireOneOf('schoenfeldTest: transform', transform, TRANSFORMS)
+  requireTies('schoenfeldTest', ties)
   const prepared = prepareRows(rows, 'schoenfeldTest')
   const fit = maximiseCox(prepared, ties)
   if (fit.kind !== 'maximum') return fit

@@ -116,6 +116,28 @@ describe('one arm', () => {
   })
 })
 
+describe('a time when nobody is watched any more', () => {
+  const late = changed(smallPlan, { 'milestone 12,': 'milestone 12, milestone 40, rmst 40,' })
+  test('is noted, and is no mistake', () => {
+    const notes = problemsOf(late, smallRecord)
+    expect(notes).toHaveLength(2)
+    expect(notes[0]).toMatch(
+      /^note small\.yaml:\d+:\d+ beyond-follow-up milestone at 40 months is later than the longest/,
+    )
+    expect(notes[0]).toContain('expected a time up to 30.5 months')
+  })
+  test('the report says why there is no number', () => {
+    const { results } = analysed(late, smallRecord)
+    const none = results.rows.filter((it) => it.status === 'not-estimable')
+    expect(none.length).toBeGreaterThan(0)
+    for (const it of none)
+      expect(it.assumption).toMatch(/Not estimable: .* lies beyond the last follow-up at \d+(\.\d)? months\./)
+    expect(renderMarkdown(compose(results, readReferences()))).toMatch(
+      /Survival at 40 months, New drug: not estimable: the milestone lies beyond the last follow-up at \d+(\.\d)? months\./,
+    )
+  })
+})
+
 describe('the unit of times', () => {
   /** 24 and 52 weeks are 5.5195 and 11.9595 months. */
   const inWeeks = changed(smallRecord, {

@@ -59,7 +59,7 @@ describe('analyses/karmma-3.yaml', () => {
     if (parsed.kind === 'invalid') throw new Error(parsed.diagnostics.map(formatDiagnostic).join('\n'))
     expect(Object.keys(parsed.trial.endpoints)).toContain(head.endpoint)
     for (const scenario of scenarios) {
-      if (scenario.method === 'as published') continue
+      if (!('control' in scenario)) continue
       expect(Object.keys(parsed.trial.arms)).toEqual(expect.arrayContaining([scenario.arm, scenario.control]))
       if (!('waiting' in scenario)) continue
       const infused = stageCount(parsed.trial, scenario.arm, scenario.infused.stage)
@@ -82,6 +82,20 @@ describe('mistakes, each with its place', () => {
     ['a field that no scenario has', 'target: 0\n', 'aim: 0\n', 'unknown-field', 'aim'],
     ['a method without its field', '    milestone: 12\n    target: 0\n', '', 'missing-field', '"milestone" is missing'],
     ['a measure nobody knows', '  - events\n', '  - landmark 12\n', 'wrong-value', 'milestone TIME'],
+    [
+      'a measure twice',
+      '  - events\n',
+      '  - events\n  - events\n',
+      'duplicate-measure',
+      'the measure "events" stands here twice',
+    ],
+    [
+      'a measure twice, spelt in two ways',
+      '  - milestone 6\n',
+      '  - milestone 6\n  - milestone 6.0\n',
+      'duplicate-measure',
+      'delete one',
+    ],
     ['a measure without its time', '  - milestone 6\n', '  - milestone\n', 'wrong-value', 'milestone TIME'],
     [
       'an unknown law',

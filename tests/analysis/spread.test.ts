@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { noSpread, spreadOf } from '../../src/analysis/spread.ts'
+import { row } from '../chart/fixture.ts'
+import { explainOutside, noSpread, spreadOf } from '../../src/analysis/spread.ts'
 
 test('by hand: 2.5% and 97.5% points of 0 to 40 are 1 and 39', () => {
   expect(spreadOf(Array.from({ length: 41 }, (_, i) => 40 - i))).toEqual({ spreadLower: 1, spreadUpper: 39 })
@@ -15,4 +16,13 @@ test('a draw without an answer, or a single draw, gives no spread', () => {
   expect(spreadOf([1, null, 2])).toEqual(noSpread)
   expect(spreadOf([1])).toEqual(noSpread)
   expect(spreadOf([])).toEqual(noSpread)
+})
+
+test('a number outside of its own spread says why, another says nothing', () => {
+  const of = (estimate: number) =>
+    explainOutside(row({ estimate, spreadLower: 131, spreadUpper: 150, draws: 1000, assumption: 'Split.' })).assumption
+  expect(of(152)).toMatch(
+    /^Split\. The number lies outside of its spread \(2\.5% and 97\.5% points over 1000 draws\): /,
+  )
+  expect(of(150)).toBe('Split.')
 })

@@ -27,6 +27,7 @@ while (length(line <- readLines(input, 1)) > 0) {
   run <- tasks[[word[1]]]
   data <- sets[[word[2]]]
   repetitions <- as.integer(word[3])
+  if (repetitions == 1) gc()
   begin <- sum(proc.time()[1:2])
   for (i in seq_len(repetitions)) run(data)
   cat(format((sum(proc.time()[1:2]) - begin) / repetitions, digits = 8), "\n")

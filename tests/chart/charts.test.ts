@@ -3,6 +3,7 @@ import { logger, Warn } from 'vega'
 import { describe, expect, test } from 'vitest'
 import { chartPalette } from '../../src/chart/theme.ts'
 import { curveFigure } from '../../src/chart/curve-figure.ts'
+import { reportedAgainstRebuilt } from '../../src/chart/reported-against-rebuilt.ts'
 import { printedNumber } from '../../src/chart/compare-figures.ts'
 import { scenarioCurves } from '../../src/chart/scenario-curves.ts'
 import { scenarioForest } from '../../src/chart/scenario-forest.ts'
@@ -110,6 +111,21 @@ describe('curve figure', () => {
     expect(texts(figures['curves-not-reached']).join(' ')).not.toContain('nothing reported')
   })
 
+  test('says so for each arm, and fades it after its own last figure', () => {
+    const pinned = [
+      { arm: 'standard', label: 'Standard regimen', first: 3.4, last: 12 },
+      { arm: 'ide-cel', label: 'Ide-cel', first: 6, last: 16.1 },
+    ]
+    const spec = curveFigure({ ...karmma3, endpoints: karmma3.endpoints.map((it) => ({ ...it, pinned })) }, where)
+    expect(texts(spec).join(' ')).toContain(
+      'nothing reported beyond 12 months (Standard regimen), 16.1 months (Ide-cel): the model’s alone',
+    )
+    const faded = JSON.stringify(spec).match(/\[\{"arm":"(standard|ide-cel)","time":[\d.]+,"survival":[\d.]+\},/g) ?? []
+    expect(faded.some((it) => it.includes('"standard","time":12,'))).toBe(true)
+    expect(faded.some((it) => it.includes('"ide-cel","time":16.1,'))).toBe(true)
+    expect(faded.some((it) => it.includes('"standard","time":16.1,'))).toBe(false)
+  })
+
   test('draws whiskers only where limits are printed', () => {
     const none = resultsOf([ideCel], [reportedRow('ide-cel', 'survival', 12, '55%', [0.55, null, null])])
     expect(JSON.stringify(curveFigure(none, where))).not.toContain('"limit"')
@@ -161,6 +177,18 @@ describe('reported against rebuilt', () => {
     expect(said).toContain('contradicted')
     expect(said).toContain('24.1% (18.4–29.1)')
     expect(said).toContain('−5.9')
+  })
+
+  test('an end of a prediction that is not reached is printed as such, and drawn as an arrow', () => {
+    const open = scenarios.fidelity.map((it) =>
+      it.figure === 'pfs.ide-cel.median' ? { ...it, predicted: 6.5, lower: 1.8, upper: null } : it,
+    )
+    const spec = reportedAgainstRebuilt({ ...scenarios, fidelity: open }, where)
+    expect(texts(spec)).toContain('6.5 (1.8 to NR)')
+    expect(JSON.stringify(spec)).toMatch(
+      /"name":"pfs.ide-cel.median predicted","y":[\d.]+,"at":[\d.]+\}\]\},"mark":\{"type":"point","shape":"triangle-right"/,
+    )
+    expect(texts(figures['reported-against-rebuilt']).join()).not.toContain('NR')
   })
 
   test.each([

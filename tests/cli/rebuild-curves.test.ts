@@ -110,6 +110,19 @@ describe('remeier rebuild --curve', () => {
 })
 
 describe('what goes wrong is said with what to do', () => {
+  test('noise and a folder, each in one line', async () => {
+    const noise = join(folder, 'noise.csv')
+    writeFileSync(
+      noise,
+      Uint8Array.from({ length: 4000 }, (_, i) => (i * 7919 + ((i * i) % 251)) % 256),
+    )
+    const { code, err } = await remeier('rebuild', '--curve', noise)
+    expect(code).toBe(2)
+    expect(err.trim().split('\n')[0]).toMatch(/noise\.csv:1:1 not-text this file is not plain text/)
+    expect(err.trim().split('\n').length).toBeLessThanOrEqual(2)
+    expect(err).not.toContain('\uFFFD')
+    expect((await remeier('rebuild', '--curve', folder)).err).toContain('*.csv')
+  })
   test('every cell that is no number, at once', async () => {
     const bad = file('bad.csv', 'time,survival\n0,1\n1,abc\nx,0.5\n')
     const { code, err } = await remeier('rebuild', '--curve', bad)

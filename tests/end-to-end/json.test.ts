@@ -69,7 +69,7 @@ describe.concurrent('what goes wrong', () => {
     ['chek --json', 'wrong-use', 'Did you mean check?'],
     ['new trial small-2024 --json', 'wrong-use', 'exists and stays as it is'],
     ['new tral x --json', 'wrong-use', 'Allowed choices'],
-    ['rebuild --json --out analyses/small.yaml', 'system', ''],
+    ['rebuild --json --out analyses/small.yaml', 'wrong-use', 'analyses/small.yaml is a file'],
     ['check missing.yaml --json', 'missing-file', 'there is no such file'],
     ['audit missing.yaml --json', 'missing-file', 'there is no such file'],
     ['rebuild missing.yaml --json', 'missing-file', 'there is no such file'],

@@ -165,6 +165,12 @@ describe('what we print is read as what it was', () => {
     )
   })
 
+  test('NS is no p-value: not the advice for a median', () => {
+    const it = parseQuantity('NS', { unit: 'probability' })
+    expect(it).toMatchObject({ kind: 'problems', problems: [{ rule: 'not-a-number', message: '"NS" is no p-value' }] })
+    expect(JSON.stringify(it)).not.toContain('NR')
+    expect(JSON.stringify(parseQuantity('NS', { unit: 'months' }))).toContain('NR')
+  })
   test('p-values, with their bounds', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (p) => {

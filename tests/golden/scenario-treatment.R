@@ -107,12 +107,12 @@ extreme <- function(worst) { # censored by 16 months; worst for arm 1: events th
 }
 censoring <- list(early = early, chiSquared = reverse$chisq, median = c(median0, median1), worst = extreme(1), best = extreme(0))
 
-# --- Visits: events are seen at the next visit, unless follow-up ended first -----------------------------------------
+# --- Visits: an event is seen at the next visit, if that comes before the cut-off; censorings go back to the last visit ----
 seen <- function(x, every, first = every) {
   visit <- function(t) first + every * pmax(0, ceiling(round((t - first) / every, 9)))
   last <- function(t) ifelse(t < first, 0, first + every * floor(round((t - first) / every, 9)))
-  time <- ifelse(x$event == 1, visit(x$time), last(x$time))
-  data.frame(arm = x$arm, time = time, event = x$event)
+  event <- as.integer(x$event == 1 & visit(x$time) <= x$cutoff)
+  data.frame(arm = x$arm, time = ifelse(event == 1, visit(x$time), last(x$time)), event = event)
 }
 v <- rbind(seen(d[d$arm == 0, ], 2), seen(d[d$arm == 1, ], 1, 1.5))
 visits <- c(cx(Surv(time, event) ~ arm, v), list(time = v$time, event = v$event))

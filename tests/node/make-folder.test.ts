@@ -32,7 +32,9 @@ describe('makeFolder', () => {
   })
   test('a file in the way', () => {
     writeFileSync(join(here, 'file'), '')
-    expect(trouble(join(here, 'file', 'below'))).toBe('a part of this path is a file, not a folder')
+    expect(trouble(join(here, 'file', 'below'))).toBe(
+      `${join(here, 'file')} is a file, not a folder: choose another --out.`,
+    )
   })
   test.skipIf(!existsSync('/proc/self'))(
     'a place that takes no folders, and where a recursive mkdir never returns',

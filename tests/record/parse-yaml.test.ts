@@ -91,7 +91,11 @@ describe('mistakes, all at once, each with its place', () => {
       'a.yaml:1:1 wrong-kind this file is of the wrong kind (expected a map of "name: value" lines, found a list)',
     ],
     ['a word at the top', 'hello\n', 'a.yaml:1:1 wrong-kind'],
-    ['unclosed bracket', `${head}survival: {6: 66.0\nn: 3`, 'a.yaml:4:1 broken-yaml'],
+    [
+      'unclosed bracket',
+      `${head}survival: {6: 66.0\nn: 3`,
+      'a.yaml:3:11 broken-yaml the { that opens here is never closed (close it with })',
+    ],
     [
       'an open quotation',
       `${head}hazard ratio: "0.50\nn: 3`,

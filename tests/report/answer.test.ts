@@ -5,7 +5,7 @@ import { heldOut } from '../../src/report/answer-section.ts'
 import { compose } from '../../src/report/compose.ts'
 import { renderMarkdown } from '../../src/report/markdown.ts'
 import { readReferences } from '../../src/node/read-references.ts'
-import { analysed, changed } from '../analysis/small.ts'
+import { analysed, changed, oneArm } from '../analysis/small.ts'
 import { smallPlan, smallRecord } from '../end-to-end/project.ts'
 
 /* The sentence that answers, for a trial with three arms. The record is made up. */
@@ -55,6 +55,46 @@ test('figures that are held out are counted in the groups that are left out toge
   const { results } = analysed(smallPlan, smallRecord)
   const sentence = heldOut({ ...results, fidelity: rebuilt.frames.fidelity })
   expect(sentence).toMatch(/^Each of the 14 figures that could be held out, left out in 8 groups/)
+})
+
+describe('one arm', () => {
+  const { results } = analysed(
+    oneArm.plan,
+    changed(oneArm.record, {
+      'events: { total: 70 }\n': '',
+      "median: '18', range: 1 to 30, from: randomisation, definition: potential":
+        'median: 13.3, range: 0.2 to 21.2, from: randomisation, definition: unknown',
+    }),
+  )
+  const text = renderMarkdown(compose(results, readReferences()))
+
+  test('figures whose definition differs are said to have gone in, and are no test', () => {
+    expect(results.fidelity.find((it) => it.measure === 'follow-up-median')).toMatchObject({
+      role: 'input',
+      verdict: 'not-comparable',
+      predictionVerdict: '',
+    })
+    expect(text).toContain('Every printed figure that went in and can be compared comes back')
+    expect(text).toMatch(/cannot be compared with: median follow-up, months, All arms \(printed 13\.3\)/)
+    const counted = /Each of the (\d+) figures that could be held out/.exec(text)?.[1]
+    const table = text.split('\n').filter((it) => /^\|.*\| (\*\*contradicted\*\*|predicted) +\|$/.test(it))
+    expect(table).toHaveLength(Number(counted))
+  })
+
+  test('speaks of no split between arms', () => {
+    expect(text).not.toContain('divide between the arms')
+    expect(text).toContain('The paper prints neither the number of events nor numbers at risk')
+  })
+})
+
+test('an end of a prediction that is not reached is printed as such', () => {
+  const { results } = analysed(smallPlan, smallRecord)
+  const fidelity = results.fidelity.map((it) =>
+    it.figure === 'pfs.new.median' ? { ...it, predicted: 6.5, lower: 1.8, upper: null } : it,
+  )
+  const text = renderMarkdown(compose({ ...results, fidelity }, readReferences()))
+  expect(text).toContain('6.5 (1.8 to NR)')
+  expect(text).toContain('NR: its end is not reached')
 })
 
 describe('three arms', () => {

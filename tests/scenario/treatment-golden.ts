@@ -44,7 +44,7 @@ export interface TreatmentGolden {
 // Written by tests/golden/scenario-treatment.R.
 export const golden: TreatmentGolden = JSON.parse(
   readFileSync(new URL('../golden/scenario-treatment.json', import.meta.url), 'utf8'),
-)
+) as TreatmentGolden
 
 /** Two arms: in `new` some are infused. */
 export function goldenPatients(): Patients {

@@ -338,3 +338,49 @@ describe('piecewise exponential', () => {
     for (const cuts of [[0], [2, 2], [3, 1], [Infinity], [NaN]]) expect(() => reason(cuts)).toThrow(RangeError)
   })
 })
+
+describe('a unit of time in which the log-likelihood is 0', () => {
+  test.each(['weibull', 'log-normal', 'log-logistic', 'gompertz', 'generalised-gamma'] as const)(
+    '%s',
+    (distribution) => {
+      let found = 0
+      for (let draw = 0; draw < 40; draw++) {
+        const random = randomStream(11, 'unit')(draw)
+        const n = [3, 30][draw % 2]!
+        const time = Array.from({ length: n }, () => 10 * Math.sqrt(random.exponential()))
+        const event = time.map(() => (random.uniform() < 0.8 ? 1 : 0))
+        const fit = parametricFit(patients({ time, event }), distribution)
+        const events = event.reduce((sum: number, e) => sum + e, 0)
+        if (fit.kind !== 'value') continue
+        found++
+        // The log density changes by log(unit) with each event.
+        for (const target of [1e-2, 1e-4, 1e-6, 0]) {
+          const unit = Math.exp((fit.logLikelihood - target) / events)
+          const other = value(patients({ time: time.map((t) => t * unit), event }), distribution)
+          expect(other.logLikelihood).toBeCloseTo(target, 8)
+          expect(other.survival(5 * unit)).toBeCloseTo(fit.survival(5), 7)
+        }
+      }
+      expect(found).toBeGreaterThan(10)
+    },
+  )
+})
+
+describe('exponential: events over person-time', () => {
+  test('with an event at time 0, whose density is the rate', () => {
+    const fit = parametricFit(patients({ time: [0, 2, 3], event: [1, 1, 0] }), 'exponential')
+    expect(fit).toMatchObject({ kind: 'value', covariance: [[0.5]] })
+    if (fit.kind !== 'value') return
+    expect(fit.parameters[0]!.value).toBeCloseTo(Math.log(2.5), 14)
+    expect(fit.logLikelihood).toBeCloseTo(2 * Math.log(0.4) - 2, 14)
+    expect([fit.survival(5), fit.survival(0), fit.quantile(0.5)].map((v) => Math.round(v * 1e12))).toEqual(
+      [Math.exp(-2), 1, 2.5 * Math.LN2].map((v) => Math.round(v * 1e12)),
+    )
+  })
+  test('no time at risk', () => {
+    expect(parametricFit(patients({ time: [0, 0], event: [1, 0] }), 'exponential')).toEqual({
+      kind: 'not-estimable',
+      reason: 'the likelihood has no maximum',
+    })
+  })
+})

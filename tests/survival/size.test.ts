@@ -24,18 +24,18 @@ const ENTRY = './src/survival/index.ts'
 const whole = `export * from '${ENTRY}'`
 
 describe('size, minified and gzipped', () => {
-  test('the whole of remeier/survival: at most 26 kB', async () => {
-    expect((await bundle(whole)).gzipped).toBeLessThanOrEqual(26_000)
+  test('the whole of remeier/survival: at most 28 kB', async () => {
+    expect((await bundle(whole)).gzipped).toBeLessThanOrEqual(28_000)
   })
   // The aim of 4 kB for an estimator with `patients` is missed: see docs/decisions.md.
   test.each([
-    ['patients', 2_800],
-    ['kaplanMeier', 3_250],
-    ['kaplanMeier, patients', 4_900],
-    ['logRank, patients', 5_100],
-    ['rmst, patients', 5_050],
-    ['cox', 5_300],
-    ['cox, patients', 6_700],
+    ['patients', 2_900],
+    ['kaplanMeier', 3_350],
+    ['kaplanMeier, patients', 5_100],
+    ['logRank, patients', 5_250],
+    ['rmst, patients', 5_200],
+    ['cox', 5_450],
+    ['cox, patients', 6_900],
   ])('{ %s }: at most %i bytes', async (names, most) => {
     expect((await bundle(`export { ${names} } from '${ENTRY}'`)).gzipped).toBeLessThanOrEqual(most)
   })

@@ -12,7 +12,7 @@ import type { Case } from '../case.ts'
 import { checkArms } from '../check-arms.ts'
 import { checkAscending } from '../check-ascending.ts'
 import { checkFlow } from '../check-flow.ts'
-import { type Contrast, contrastRows } from '../contrast-rows.ts'
+import { type Contrast, contrastRows, labelOf } from '../contrast-rows.ts'
 import { infusedCounts } from '../infused-counts.ts'
 import type { Method } from '../method.ts'
 import type { AsTreatedPlan } from '../plan.ts'
@@ -39,7 +39,7 @@ export function asTreatedMethod(scenario: AsTreatedPlan): Method {
     },
     run: ({ its, draws }) => {
       const rows = contrastRows(its, scenario, draws.patients, (pair, draw) => contrastsOf(its, scenario, pair, draw))
-      return { rows, curves: [], finding: findingOf(rows, scenario) }
+      return { rows, curves: [], finding: findingOf(rows, scenario, labelOf(its, scenario.arm)) }
     },
     references: ['Anderson1983', 'Suissa2008', 'Rubin1987'],
     onCurves: false,
@@ -140,7 +140,7 @@ function pooled(sets: readonly Patients[]): Estimate {
   return ratioEstimate(all.value, all.standardError, all.level)
 }
 
-function findingOf(rows: readonly Row[], { simulations: count, arm }: AsTreatedPlan): string {
+function findingOf(rows: readonly Row[], { simulations: count }: AsTreatedPlan, arm: string): string {
   const [assigned, ...others] = rows
   const known = others.flatMap((it) => (it.estimate === null ? [] : [{ ...it, estimate: it.estimate }]))
   const sorted = known.sort((a, b) => a.estimate - b.estimate)
@@ -149,7 +149,9 @@ function findingOf(rows: readonly Row[], { simulations: count, arm }: AsTreatedP
     return 'No way of grouping the patients gives a hazard ratio.'
   const moving = others.find((it) => it.variant.startsWith('infusion as a time'))
   const time =
-    moving?.estimate == null ? '' : ` With the infusion as a time-dependent covariate it is ${formatEstimate(moving)}.`
+    moving === undefined || moving.estimate === null
+      ? ''
+      : ` With the infusion as a time-dependent covariate it is ${formatEstimate(moving)}.`
   const ends = range(formatValue('hazard-ratio', least.estimate), formatValue('hazard-ratio', most.estimate))
   const odd = rows.some((it) => it.status === 'infeasible')
     ? ` Fewer patients of ${arm} were still in follow-up at their simulated infusion than the record says were infused: the assumed times do not fit the curve.`

@@ -40,7 +40,7 @@ export const time = z.string().regex(/^\d+(\.\d+)?$/u, 'a time in the time unit 
 
 export const level = z
   .string()
-  .regex(/^\d{1,2}(\.\d+)?%$/u, 'the level of an interval, such as 95%')
+  .regex(/^\d{1,2}(\.\d+)?%$/u, 'the level of an interval in percent: 95%, not 0.95')
   .refine((it) => !(Number.parseFloat(it) <= 50), {
     error: 'this is not the level of an interval',
     params: { rule: 'wrong-level', expected: 'more than 50%', mend: 'write 95% for alpha = 5%' },

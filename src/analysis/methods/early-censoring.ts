@@ -1,0 +1,132 @@
+import { percent, trimmed } from '../../result/format.ts'
+import { formatInterval, formatValue } from '../../result/measure-format.ts'
+import type { Row } from '../../result/row.ts'
+import { type CensoringAsymmetry, censoringAsymmetry } from '../../scenario/censoring-asymmetry.ts'
+import { extremeEarlyCensoring } from '../../scenario/extreme-early-censoring.ts'
+import { cox } from '../../survival/cox.ts'
+import { notEstimable } from '../../survival/estimate.ts'
+import { milestoneDifference } from '../../survival/milestone.ts'
+import type { Patients } from '../../survival/patients.ts'
+import type { Case } from '../case.ts'
+import { checkArms } from '../check-arms.ts'
+import { checkAscending } from '../check-ascending.ts'
+import { type Contrast, contrastRows, labelOf, pointEstimate } from '../contrast-rows.ts'
+import type { Method } from '../method.ts'
+import type { EarlyCensoringPlan } from '../plan.ts'
+
+/** Whether one arm is censored earlier than the other, and the worst and best that may have become of those censored early. */
+export function earlyCensoringMethod(scenario: EarlyCensoringPlan): Method {
+  return {
+    inMonths: (months) => ({ ...scenario, times: scenario.times.map(months), milestone: months(scenario.milestone) }),
+    check: (input, report) => {
+      checkArms(scenario, input, report)
+      checkAscending('times', scenario.times, report)
+    },
+    run: ({ its, draws }) => {
+      const rows = contrastRows(its, scenario, draws.patients, (pair) => contrastsOf(scenario, pair))
+      return { rows, curves: [], finding: findingOf(rows, scenario, its) }
+    },
+    references: ['SchemperSmith1996', 'Mantel1966', 'HorowitzManski1995'],
+    onCurves: false,
+    borrows: [],
+  }
+}
+
+function contrastsOf(scenario: EarlyCensoringPlan, pair: Patients): readonly Contrast[] {
+  const window = scenario.times.at(-1) ?? 0
+  const found = censoringAsymmetry(pair, scenario.times)
+  return [
+    ...imbalance(scenario, found),
+    ...outcomes(scenario, pair, 'as rebuilt'),
+    ...outcomes(scenario, extremeEarlyCensoring(pair, 1, window), worst),
+    ...outcomes(scenario, extremeEarlyCensoring(pair, 0, window), best),
+  ]
+}
+
+const worst = 'early censored: events in the first arm, none in the control'
+const best = 'early censored: none in the first arm, events in the control'
+
+function imbalance({ arm, control }: EarlyCensoringPlan, found: CensoringAsymmetry): readonly Contrast[] {
+  const blank = { identification: 'none', assumption: 'None: it counts the rebuilt censorings.' } as const
+  const { test } = found
+  return [
+    ...found.followUp.map((estimate, k): Contrast => ({
+      ...blank,
+      measure: 'follow-up-median',
+      method: 'reverse kaplan-meier',
+      estimate,
+      arm: k === 0 ? control : arm,
+    })),
+    {
+      ...blank,
+      measure: 'p-value',
+      method: 'log-rank with censoring as the event',
+      estimate: test.kind === 'value' ? pointEstimate(test.pValue) : test,
+    },
+    ...found.early.flatMap(({ time, censored, patients, pValue }): readonly Contrast[] => [
+      ...[control, arm].map((name, k): Contrast => ({
+        ...blank,
+        measure: 'proportion',
+        method: 'censored by then, of all',
+        time,
+        estimate: pointEstimate(k === 0 ? censored[0] / patients[0] : censored[1] / patients[1]),
+        arm: name,
+      })),
+      {
+        ...blank,
+        measure: 'p-value',
+        method: "fisher's exact test of censoring by then",
+        time,
+        estimate: pointEstimate(pValue),
+      },
+    ]),
+  ]
+}
+
+function outcomes({ milestone: time }: EarlyCensoringPlan, pair: Patients, variant: string): readonly Contrast[] {
+  const fit = cox(pair)
+  const asRebuilt = variant === 'as rebuilt'
+  return [
+    {
+      variant,
+      measure: 'survival-difference',
+      method: 'kaplan-meier',
+      time,
+      estimate: milestoneDifference(pair, time),
+      identification: asRebuilt ? 'assumption' : 'bounded',
+      ...(asRebuilt ? {} : { origin: 'bound' as const }),
+      assumption: asRebuilt
+        ? 'Censoring is independent.'
+        : 'An end of the range over everything that may have become of those censored early.',
+    },
+    {
+      variant,
+      measure: 'hazard-ratio',
+      method: 'cox, efron',
+      estimate: fit.kind === 'value' ? fit.hazardRatio : notEstimable(fit.reason),
+      identification: 'assumption',
+      assumption: asRebuilt
+        ? 'Censoring is independent.'
+        : 'This fate of those censored early: not an end of a range for a hazard ratio.',
+      nEvent: pair.event.reduce((sum, it) => sum + it, 0),
+    },
+  ]
+}
+
+function findingOf(rows: readonly Row[], { arm, control, times, milestone }: EarlyCensoringPlan, its: Case): string {
+  const [own1, own0] = [labelOf(its, arm), labelOf(its, control)]
+  const shares = times.map((time) => {
+    const at = (name: string): number =>
+      rows.find((it) => it.measure === 'proportion' && it.time === time && it.arm === name)?.estimate ?? 0
+    const p = rows.find((it) => it.measure === 'p-value' && it.time === time)?.estimate ?? 1
+    return `by ${trimmed(time)} months ${percent(at(arm))} of ${own1} and ${percent(at(control))} of ${own0} (Fisher p ${formatValue('p-value', p)})`
+  })
+  const difference = (variant: string): Row | undefined =>
+    rows.find((it) => it.variant === variant && it.measure === 'survival-difference')
+  const [low, high, own] = [difference(worst), difference(best), difference('as rebuilt')]
+  const range =
+    low === undefined || high === undefined || low.estimate === null || high.estimate === null
+      ? `An extreme has no survival at ${trimmed(milestone)} months.`
+      : `Whatever became of those censored by ${trimmed(times.at(-1) ?? 0)} months, the rebuilt ${trimmed(milestone)}-month difference in survival lies within ${formatInterval('survival-difference', low.estimate, high.estimate) ?? ''} percentage points, sampling error apart${own === undefined || own.estimate === null ? '' : ` (${formatValue('survival-difference', own.estimate)} if censoring is independent)`}.`
+  return `Censored: ${shares.join('; ')}. The times of rebuilt censorings between the printed figures are the model's, so a difference between the arms is a reason to ask, not a finding about the trial. ${range}`
+}

@@ -1,0 +1,48 @@
+import { formatEstimate, formatInterval } from '../result/measure-format.ts'
+import type { Row } from '../result/row.ts'
+import type { ResponseGiven } from '../scenario/response-by-denominator.ts'
+import type { ResponseByDenominatorPlan } from './plan.ts'
+
+/** Both denominators in words, at both ends, and what tips. */
+export function responseFinding(
+  rows: readonly Row[],
+  bound: Row,
+  tips: readonly Row[],
+  { infused: stages, figure }: ResponseByDenominatorPlan,
+  { responders, among, infused, all }: ResponseGiven,
+): string {
+  const exact = rows.filter((it) => it.method === 'clopper-pearson')
+  const reported = exact.find((it) => it.reported !== '')
+  const others = exact.filter((it) => it.reported === '')
+  const [first, last] = [others[0], others.at(-1)]
+  const who = among === 'infused' ? `${infused} ${stages.stage}` : `${all} ${stages.of}`
+  const head = `${figure}: ${responders} of ${who} responded, ${reported === undefined ? '' : formatEstimate(reported)} (95% Clopper-Pearson limits).`
+  const each = (row: Row): string =>
+    `${formatEstimate(row)} if ${number(row.value ?? 0, all - infused)} not infused responded`
+  const same =
+    first === undefined || last === undefined ? '' : first === last ? each(first) : `${each(first)}, ${each(last)}`
+  const range = formatInterval('proportion', bound.lower, bound.upper) ?? ''
+  const differences = rows.filter((it) => it.measure === 'proportion-difference')
+  const contrast = [differences[0], differences.at(-1)].flatMap((it) =>
+    it === undefined
+      ? []
+      : [`${formatEstimate(it)}${it.value === null ? '' : ` with ${it.value} of those not infused responding`}`],
+  )
+  return [
+    head,
+    `Of the ${bound.population} it is ${same}; whatever they did, the proportion lies within ${range}%.`,
+    ...(contrast.length === 0
+      ? []
+      : [`Difference from the control arm, of all, in percentage points: ${[...new Set(contrast)].join('; ')}.`]),
+    ...tips.map(tipSentence),
+    'How those not infused responded is not reported.',
+  ].join(' ')
+}
+
+const number = (k: number, others: number): string =>
+  k === 0 ? `none of the ${others}` : k === others ? `all ${others}` : `${k} of the ${others}`
+
+function tipSentence({ estimate, variant }: Row): string {
+  if (estimate !== null) return `From ${estimate} responders among those not infused on, the ${variant}.`
+  return `For no number of them the ${variant}.`
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { planWith, problems, tried } from './plan-with.ts'
+
+const standing = 'role: diagnostic; data: reconstructed; identification: bounded'
+
+describe('plan method early censoring', () => {
+  const { rows, finding } = tried(planWith('early censoring', standing, ['times: [3, 6]', 'milestone: 12']))
+  const difference = rows.filter((it) => it.measure === 'survival-difference')
+
+  test('worst <= as rebuilt <= best, also in the spread', () => {
+    const [own, worst, best] = difference
+    expect(worst?.estimate).toBeLessThanOrEqual(own?.estimate ?? NaN)
+    expect(best?.estimate).toBeGreaterThanOrEqual(own?.estimate ?? NaN)
+    expect(worst?.spreadLower).toBeLessThanOrEqual(own?.spreadLower ?? NaN)
+    expect(difference.map((it) => it.identification)).toEqual(['assumption', 'bounded', 'bounded'])
+  })
+
+  test('counts of censorings identify nothing; a hazard ratio is no bound', () => {
+    const counts = rows.filter((it) => it.measure === 'proportion' || it.measure === 'p-value')
+    expect(counts).toHaveLength(7)
+    expect(new Set(counts.map((it) => it.identification))).toEqual(new Set(['none']))
+    expect(rows.filter((it) => it.measure === 'hazard-ratio').map((it) => it.identification)).toEqual([
+      ...['assumption', 'assumption', 'assumption'],
+    ])
+  })
+
+  test('the share censored is a share of the arm, with that arm and time', () => {
+    const shares = rows.filter((it) => it.measure === 'proportion')
+    expect(shares.map((it) => [it.arm, it.time])).toEqual([
+      ['old', 3],
+      ['new', 3],
+      ['old', 6],
+      ['new', 6],
+    ])
+    expect(
+      shares.every((it) =>
+        Number.isInteger(Math.round((it.estimate ?? 0) * (it.arm === 'new' ? 120 : 60) * 1e9) / 1e9),
+      ),
+    ).toBe(true)
+  })
+
+  test('the finding', () => {
+    expect(finding).toMatch(/^Censored: by 3 months [\d.]+% of New drug and [\d.]+% of Old drug \(Fisher p/u)
+    expect(finding).toContain('a reason to ask, not a finding about the trial')
+    expect(finding).toMatch(/12-month difference in survival lies within/u)
+  })
+
+  test('times must ascend', () => {
+    expect(problems(planWith('early censoring', standing, ['times: [6, 3]', 'milestone: 12'])).join()).toMatch(
+      /must ascend/u,
+    )
+  })
+})
