@@ -55,7 +55,7 @@ ${levels.flatMap((level) => worst(level, scored)).join('\n')}
 /** With which prior, and whether it had seen what is measured. */
 function learntWords(comparisons: readonly Comparison[], folds: number, elsewhere: number): string {
   if (folds > 0)
-    return `Each comparison was rebuilt with a prior learnt from the sources of the other folds only (${folds} folds, by source). The settings of the method (variances, ridge, shrinkage, rank) were chosen on the same bed, so these figures are slightly optimistic.`
+    return `Each comparison was rebuilt with a prior learnt from the sources of the other folds only (${folds} folds, by source). The settings of the method (variances, ridge, shrinkage, rank, and the weights of the search for patients) were chosen on the same bed, so these figures are slightly optimistic.`
   if (elsewhere > 0)
     return `The comparisons were rebuilt with a prior learnt from ${elsewhere} comparisons of other sources.`
   const seen = seenByShipped(comparisons)
