@@ -10,13 +10,26 @@ const kindGap = 16
 const ruleWidth = 17
 const widest = 620
 
+export interface AgreementLayout {
+  readonly rows: Rows
+  readonly groups: readonly Group[]
+  readonly width: number
+}
+
+/** Where the figures and comparisons of an agreement map stand. */
+export function agreementLayout(agreement: Agreement): AgreementLayout {
+  const rows = rowsOf(agreement)
+  const groups = groupsOf(agreement, rows)
+  return { rows, groups, width: groups.at(-1)?.end ?? 0 }
+}
+
 export interface Rows {
   readonly height: number
   readonly of: (figure: string) => number
 }
 
 /** Where each figure stands; kinds stand apart. */
-export function rowsOf({ figures }: Agreement): Rows {
+function rowsOf({ figures }: Agreement): Rows {
   const places = new Map<string, number>()
   let y = 0
   figures.forEach(({ id, kind }, at) => {
@@ -36,7 +49,7 @@ export interface Group {
 }
 
 /** The comparisons of each rule side by side. */
-export function groupsOf({ comparisons }: Agreement, rows: Rows): readonly Group[] {
+function groupsOf({ comparisons }: Agreement, rows: Rows): readonly Group[] {
   const rules = [...new Set(comparisons.map(({ finding }) => `${finding.rule} ${finding.name}`))]
   const pitch = Math.max(6, Math.min(15, (widest - rules.length * ruleGap) / comparisons.length))
   let start = 0

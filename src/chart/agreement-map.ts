@@ -8,7 +8,7 @@ import {
   type ComparedPrint,
   type Comparison,
 } from './agreement.ts'
-import { groupsOf, rowHeight, rowsOf, ruleGap, type Group, type Rows } from './agreement-layout.ts'
+import { agreementLayout, rowHeight, ruleGap, type Group, type Rows } from './agreement-layout.ts'
 import { lineAt, textAt, values, type Layer } from './layer.ts'
 import { lowerFirst } from './lower-first.ts'
 import { scale } from './plot.ts'
@@ -41,9 +41,7 @@ export function agreementMap(
   }
   const found = agreement(results, trialId, endpointId)
   if (found.comparisons.length === 0) throw new RangeError(`Comparisons of ${endpointId} in ${trialId} are required.`)
-  const rows = rowsOf(found)
-  const groups = groupsOf(found, rows)
-  const width = groups.at(-1)?.end ?? 0
+  const { rows, groups, width } = agreementLayout(found)
   const left =
     Math.max(...found.figures.map((it) => textWidth(it.label, sizes.label) + textWidth(it.printed, sizes.label))) + 44
   return {
