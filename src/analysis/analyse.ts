@@ -1,12 +1,12 @@
 import type { TrialFile } from '../evidence/record-problem.ts'
-import { audit } from '../audit/audit.ts'
-import type { Finding } from '../audit/audit-rule.ts'
+import { audit, rules } from '../audit/audit.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import type { Spans } from '../record/spans.ts'
-import type { EstimandText, FindingRow, Results, ScenarioText } from '../result/frames.ts'
+import type { EstimandText, Results, ScenarioText } from '../result/frames.ts'
 import type { PatientRow } from '../result/patient-row.ts'
 import type { Case, ScenarioResult } from './case.ts'
 import { checkPlanRecord } from './check-plan-record.ts'
+import { findingRows } from './finding-rows.ts'
 import { limitsOf } from './limits.ts'
 import { methodOf } from './method-of.ts'
 import type { Borrowed, Draws, MethodInput } from './method.ts'
@@ -138,7 +138,10 @@ function resultsOf({ plan, planHash, records }: AnalyseInput, cases: readonly Ca
     reported: cases.flatMap((it) => it.frames.reported),
     fidelity: cases.flatMap((it) => it.frames.fidelity),
     scenarioCurves: runs.flatMap((it) => it.curves),
-    findings: cases.flatMap(({ record }) => audit(record.trial, trials).findings.map(findingRow)),
+    rules,
+    findings: trials.flatMap((it) =>
+      findingRows(it, audit(it, trials).findings, trials).map((row) => ({ ...row, trial: it.id })),
+    ),
     assumptions: reconstructions.flatMap((it) => [it.horizon.statement, ...it.assumptions]),
     limits: cases.flatMap((it) => limitsOf(it)),
     references: referencesOf(plan),
@@ -155,14 +158,4 @@ function estimandText({ id, label, role, estimand }: PlanScenario): EstimandText
   const { treatment, population, variable, summary } = estimand
   const intercurrentEvents = estimand['intercurrent events']
   return { scenario: id, label, role, treatment, population, variable, intercurrentEvents, summary }
-}
-
-function findingRow({ rule, name, state, figures, message, accepted }: Finding): FindingRow {
-  return {
-    rule: `${rule} ${name}`,
-    state: state === 'not-applicable' ? 'not applicable' : state,
-    figures,
-    message,
-    accepted: accepted ?? '',
-  }
 }

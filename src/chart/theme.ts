@@ -41,6 +41,9 @@ export const muted = colours.muted.light
 export const faint = colours.faint.light
 export const rule = colours.rule.light
 export const caution = colours.caution.light
+/** Figures that agree, and those that are unusual together. */
+export const agreeing = colours.third.light
+export const unusual = colours.fifth.light
 
 /** Type sizes in pixels. */
 export const sizes = { title: 17, subtitle: 12.5, heading: 12.5, label: 12, note: 11 } as const

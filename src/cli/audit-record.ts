@@ -1,6 +1,6 @@
+import { findingRows } from '../analysis/finding-rows.ts'
 import type { Finding } from '../audit/audit-rule.ts'
 import { audit } from '../audit/audit.ts'
-import { figurePrints } from '../audit/figure-prints.ts'
 import { toDiagnostics } from '../audit/to-diagnostics.ts'
 import { toDiagnostic, type TrialFile } from '../evidence/record-problem.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
@@ -25,14 +25,10 @@ export function auditRecord(record: TrialFile, relatedTo = recordShelf()): Audit
     findings,
     diagnostics: diagnostics.sort((a, b) => a.line - b.line || a.column - b.column),
     audited: () => {
-      const prints = figurePrints(record.trial, related)
-      const rows = findings.map(({ figures, path, ...finding }) => {
-        const printed = figures.map((id) => {
-          const { printed = null, source = null, at = null } = prints.get(id) ?? {}
-          return { id, printed, source, at }
-        })
-        return { ...finding, ...record.spans.value(path), figures: printed }
-      })
+      const rows = findingRows(record.trial, findings, related).map(({ path, ...row }) => ({
+        ...row,
+        ...record.spans.value(path),
+      }))
       return { file: record.file, rows, problems: placed }
     },
   }

@@ -13,8 +13,10 @@ export interface AuditTally {
   readonly uninformative: number
 }
 
+type Outcome = Pick<AuditRow, 'state' | 'accepted'>
+
 /** Counts comparisons; a rule that has nothing to compare makes none. */
-export function auditTally(rows: readonly AuditRow[]): AuditTally {
+export function auditTally(rows: readonly Outcome[]): AuditTally {
   const of = (state: AuditState): number => rows.filter((it) => it.state === state).length
   const [agree, notes, fails] = [of('pass'), of('note'), of('fail')]
   const accepted = rows.filter((it) => it.accepted !== undefined).length
@@ -35,7 +37,7 @@ export function tallyInWords(tally: AuditTally): string {
 }
 
 /** "R01 212 of 212 percentages agree with their counts". */
-export function ruleInWords({ id, name, agree, compares }: RuleRow, rows: readonly AuditRow[]): string {
+export function ruleInWords({ id, name, agree, compares }: RuleRow, rows: readonly Outcome[]): string {
   const tally = auditTally(rows)
   const share = `${tally.agree} of ${tally.checks}`
   return agree === undefined ? `${id} ${name}: ${share} agree (${compares})` : `${id} ${share} ${agree}`

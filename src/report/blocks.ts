@@ -13,6 +13,12 @@ export const blocks = {
   paragraph: (...text: readonly Inline[]): Block => ({ kind: 'paragraph', text }),
   list: (items: readonly Text[]): Block => ({ kind: 'list', ordered: false, items }),
   terms: (items: readonly { readonly term: string; readonly text: Text }[]): Block => ({ kind: 'terms', items }),
+  /** Said on demand where the format can; said at once elsewhere. */
+  details: (summary: string, items: readonly { readonly term: string; readonly text: Text }[]): Block => ({
+    kind: 'details',
+    summary,
+    items,
+  }),
   table: (table: Table): Block => ({ kind: 'table', number: 0, table }),
   caution: (title: string, ...text: readonly Inline[]): Block => ({ kind: 'note', tone: 'caution', title, text }),
   aside: (title: string, ...text: readonly Inline[]): Block => ({ kind: 'note', tone: 'aside', title, text }),

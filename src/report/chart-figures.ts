@@ -1,3 +1,5 @@
+import { agreement } from '../chart/agreement.ts'
+import { agreementMap } from '../chart/agreement-map.ts'
 import { curveFigure } from '../chart/curve-figure.ts'
 import { reportedAgainstRebuilt } from '../chart/reported-against-rebuilt.ts'
 import { scenarioCurves } from '../chart/scenario-curves.ts'
@@ -21,6 +23,7 @@ export interface ChartFigures {
   readonly scenarioCurves: (scenario: string) => readonly Block[]
   readonly forests: readonly Block[]
   readonly tipping: readonly Block[]
+  readonly agreement: readonly Block[]
 }
 
 /** The charts of a report with their captions, their sentence for those who do not see them, and the numbers behind them. */
@@ -32,6 +35,7 @@ export function chartFigures(results: Results): ChartFigures {
     scenarioCurves: (scenario) => results.endpoints.flatMap((it) => curvesUnder(results, it, scenario)),
     forests: targets(results).flatMap((it) => forest(results, it)),
     tipping: sweeps(results).flatMap((it) => tipping(results, it)),
+    agreement: results.endpoints.flatMap((it) => agreed(results, it)),
   }
 }
 
@@ -137,6 +141,21 @@ function tipping(results: Results, { target, rows }: Sweep): readonly Block[] {
     caption: `${labels(results).scenario(scenario)}: the result against ${parameter}, and where the conclusion changes.`,
     alt: spec.description ?? parameter,
     data: figureData.estimates(results, rows),
+  })
+}
+
+function agreed(results: Results, endpoint: EndpointText): readonly Block[] {
+  const { comparisons } = agreement(results, endpoint.trial, endpoint.id)
+  if (comparisons.length === 0) return []
+  const spec = agreementMap(results, { trial: endpoint.trial, endpoint: endpoint.id })
+  return block({
+    id: fileName(results, endpoint.trial, endpoint.id, 'agreement'),
+    spec,
+    caption:
+      `${endpoint.label}: which printed figures the audit compared with which, and how that came out. A figure with many comparisons is well ` +
+      'supported; one with few could be misprinted and nobody would know.',
+    alt: spec.description ?? endpoint.label,
+    data: figureData.agreement(comparisons.map((it) => it.finding)),
   })
 }
 

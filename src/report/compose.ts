@@ -34,7 +34,7 @@ export function compose(results: Results, references: ReadonlyMap<string, Refere
       ...effectsSection(results),
       ...scenarioSection(results, figures.scenarioCurves, figures.forests),
       ...tippingSection(results, figures.tipping),
-      ...findingsSection(results),
+      ...findingsSection(results, figures.agreement),
       ...limitsSections(results),
       ...methodsSection(results, references),
       ...reproductionSections(results),

@@ -42,6 +42,11 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly text: Text }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Text[] }
   | { readonly kind: 'terms'; readonly items: readonly { readonly term: string; readonly text: Text }[] }
+  | {
+      readonly kind: 'details'
+      readonly summary: string
+      readonly items: readonly { readonly term: string; readonly text: Text }[]
+    }
   | { readonly kind: 'table'; readonly number: number; readonly table: Table }
   | { readonly kind: 'figure'; readonly number: number; readonly figure: Figure }
   /** Set apart from the running text: `answer` once at the top, `caution` where a reader could be misled. */

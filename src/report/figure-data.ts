@@ -1,10 +1,11 @@
 import { fixed, percent, trimmed } from '../result/format.ts'
-import type { Results, RiskRow, ScenarioCurveRow } from '../result/frames.ts'
+import type { FindingRow, Results, RiskRow, ScenarioCurveRow } from '../result/frames.ts'
 import { formatEstimate, formatParameter } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { column, withoutEmptyColumns } from './blocks.ts'
 import type { Table } from './document.ts'
 import { modelledCounts } from './primary-section.ts'
+import { figureInWords } from './findings-section.ts'
 import { labels } from './labels.ts'
 import { inWords } from './in-words.ts'
 
@@ -87,6 +88,21 @@ export const figureData = {
           percent(it.survival),
           it.feasible ? 'yes' : 'no',
         ]),
+    })
+  },
+
+  /** Every comparison of an agreement map, with how it was computed. */
+  agreement(findings: readonly FindingRow[]): Table {
+    return withoutEmptyColumns({
+      caption: 'Comparisons of printed figures',
+      columns: [column('Rule'), column('State'), column('Comparison'), column('Figures'), column('Computation')],
+      rows: findings.map((it) => [
+        `${it.rule} ${it.name}`,
+        it.accepted === undefined ? it.state : `${it.state}, accepted`,
+        it.message,
+        it.figures.map(figureInWords).join(', '),
+        it.computation ?? '',
+      ]),
     })
   },
 }

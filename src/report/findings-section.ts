@@ -1,39 +1,81 @@
+import type { AuditFigure, AuditState } from '../result/audit-results.ts'
 import type { FindingRow, Results } from '../result/frames.ts'
+import { auditTally, ruleInWords, tallyInWords } from './audit-tally.ts'
 import { blocks, column, withoutEmptyColumns } from './blocks.ts'
 import type { Block, Table } from './document.ts'
 
-const order: readonly FindingRow['state'][] = ['fail', 'note', 'uninformative', 'pass', 'not applicable']
-
-/** What came out when the paper's figures were compared with each other; failures first, rules that passed by name only. */
-export function findingsSection(results: Results): readonly Block[] {
-  if (results.findings.length === 0) return []
-  const states = (wanted: readonly FindingRow['state'][]): readonly FindingRow[] =>
-    order.filter((it) => wanted.includes(it)).flatMap((state) => results.findings.filter((it) => it.state === state))
-  const open = states(['fail', 'note', 'uninformative'])
-  const passed = rules(states(['pass']))
-  const idle = rules(states(['not applicable']))
+/**
+ * What came out when the paper's figures were compared with each other: how many comparisons agree, what does not with its likely
+ * explanation and what would settle it, which figure was compared with which (`maps`), and each rule with its count on demand.
+ */
+export function findingsSection(results: Results, maps: readonly Block[]): readonly Block[] {
+  const { findings, rules } = results
+  if (findings.length === 0) return []
+  const open = [...inState(findings, 'fail'), ...inState(findings, 'note')]
+  const computed = open.filter((it) => it.computation !== undefined)
+  const counted = rules.flatMap((rule) => {
+    const own = findings.filter((it) => it.rule === rule.id)
+    return auditTally(own).checks === 0
+      ? []
+      : [{ term: named(rule), text: ruleInWords(rule, own).replace(/^\S+ /u, '') }]
+  })
+  const only = (state: AuditState): string =>
+    rules
+      .filter(({ id }) => {
+        const own = findings.filter((it) => it.rule === id)
+        return own.length > 0 && own.every((it) => it.state === state)
+      })
+      .map(named)
+      .join(', ')
+  const [powerless, idle] = [only('uninformative'), only('not-applicable')]
   return [
     blocks.section('What the audit found'),
+    blocks.paragraph(`${tallyInWords(auditTally(findings))}.`),
     ...(open.length === 0
       ? [blocks.paragraph('No rule found figures of this paper that contradict each other.')]
       : [blocks.table(table(open))]),
-    ...(passed === '' ? [] : [blocks.paragraph(`Passed: ${passed}.`)]),
+    ...(computed.length === 0 ? [] : [blocks.details('How these findings were computed', computed.map(computation))]),
+    ...maps,
+    ...(counted.length === 0 ? [] : [blocks.details('The comparisons, rule by rule', counted)]),
+    ...(powerless === '' ? [] : [blocks.paragraph(`Could not have failed here: ${powerless}.`)]),
     ...(idle === '' ? [] : [blocks.paragraph(`Not applicable: ${idle}.`)]),
   ]
 }
 
-const rules = (rows: readonly FindingRow[]): string => [...new Set(rows.map((it) => it.rule))].join(', ')
+const inState = (findings: readonly FindingRow[], state: AuditState): readonly FindingRow[] =>
+  findings.filter((it) => it.state === state)
+
+const named = ({ id, name }: { readonly id: string; readonly name: string }): string => `${id} ${name}`
+
+function computation({ rule, name, message, computation: how = '' }: FindingRow) {
+  return { term: named({ id: rule, name }), text: `${message}. ${how}` }
+}
 
 const table = (rows: readonly FindingRow[]): Table =>
   withoutEmptyColumns({
     caption: 'Findings of the audit: figures of the paper against each other',
-    columns: [column('Rule'), column('State'), column('Finding'), column('Figures'), column('Accepted because')],
+    columns: [
+      column('Rule'),
+      column('State'),
+      column('Finding'),
+      column('Figures'),
+      column('Likely explanation'),
+      column('To settle it'),
+      column('Accepted because'),
+    ],
     rows: rows.map((it) => [
-      it.rule,
-      it.accepted === '' ? it.state : `${it.state}, accepted`,
+      named({ id: it.rule, name: it.name }),
+      it.accepted === undefined ? it.state : `${it.state}, accepted`,
       it.message,
-      it.figures.join(', '),
-      it.accepted,
+      it.figures.map(figureInWords).join(', '),
+      it.explanation ?? '',
+      it.resolve ?? '',
+      it.accepted ?? '',
     ]),
     note: 'A contradiction between printed figures may be a misprint, a rounding, or two definitions under one name; the audit names it and decides nothing.',
   })
+
+/** `pfs.new.median "13.3"`; long words stand in the message. */
+export function figureInWords({ id, printed }: AuditFigure): string {
+  return printed === null || printed.length > 32 ? id : `${id} "${printed}"`
+}

@@ -16,7 +16,9 @@ export function htmlBlock(it: Block, charts: ReadonlyMap<string, string>, unique
       return `<${tag}>${it.items.map((item) => `<li>${htmlText(item)}</li>`).join('')}</${tag}>`
     }
     case 'terms':
-      return `<dl>${it.items.map((item) => `<dt>${escapeHtml(item.term)}</dt><dd>${htmlText(item.text)}</dd>`).join('')}</dl>`
+      return terms(it.items)
+    case 'details':
+      return `<details><summary>${escapeHtml(it.summary)}</summary>${terms(it.items)}</details>`
     case 'table':
       return table(it.table, `Table ${it.number}.`, `table-${it.number}`)
     case 'figure':
@@ -28,6 +30,10 @@ export function htmlBlock(it: Block, charts: ReadonlyMap<string, string>, unique
     case 'references':
       return `<ol class="references">${it.items.map((item, at) => `<li id="reference-${at + 1}">${reference(item)}</li>`).join('')}</ol>`
   }
+}
+
+function terms(items: readonly { readonly term: string; readonly text: Text }[]): string {
+  return `<dl>${items.map((item) => `<dt>${escapeHtml(item.term)}</dt><dd>${htmlText(item.text)}</dd>`).join('')}</dl>`
 }
 
 function figure(it: Figure, number: number, charts: ReadonlyMap<string, string>): string {

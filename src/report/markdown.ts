@@ -19,7 +19,9 @@ function block(it: Block): string {
     case 'list':
       return it.items.map((item, at) => `${it.ordered ? `${at + 1}.` : '-'} ${atLineStart(text(item))}`).join('\n')
     case 'terms':
-      return it.items.map((item) => `- **${escape(item.term)}**: ${text(item.text)}`).join('\n')
+      return terms(it.items)
+    case 'details':
+      return `**${escape(it.summary)}**\n\n${terms(it.items)}`
     case 'table':
       return table(it.table, it.number)
     case 'figure':
@@ -32,6 +34,9 @@ function block(it: Block): string {
       return it.items.map((item, at) => `${at + 1}. ${reference(item)}`).join('\n')
   }
 }
+
+const terms = (items: readonly { readonly term: string; readonly text: Text }[]): string =>
+  items.map((item) => `- **${escape(item.term)}**: ${text(item.text)}`).join('\n')
 
 function figure(it: Figure, number: number): string {
   return `![${escape(it.alt)}](charts/${it.id}.svg)\n\n**Figure ${number}.** ${text(it.caption)}`

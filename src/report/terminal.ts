@@ -39,7 +39,9 @@ function lines(it: Block, width: number, bold: (text: string) => string): readon
     case 'list':
       return it.items.flatMap((item, at) => hanging(it.ordered ? `${at + 1}. ` : '• ', text(item), width))
     case 'terms':
-      return it.items.flatMap((item) => hanging('  ', `${plain(item.term)}: ${text(item.text)}`, width, '      '))
+      return terms(it.items, width)
+    case 'details':
+      return [...wrap(plain(it.summary), width).map((line) => bold(line)), ...terms(it.items, width)]
     case 'table':
       return [
         ...wrap(`Table ${it.number}. ${plain(it.table.caption)}`, width).map((line) => bold(line)),
@@ -67,6 +69,9 @@ function lines(it: Block, width: number, bold: (text: string) => string): readon
       )
   }
 }
+
+const terms = (items: readonly { readonly term: string; readonly text: Text }[], width: number): readonly string[] =>
+  items.flatMap((item) => hanging('  ', `${plain(item.term)}: ${text(item.text)}`, width, '      '))
 
 /** A mark before the first line, the others set under the text. */
 function hanging(mark: string, body: string, width: number, under = ' '.repeat(mark.length)): readonly string[] {

@@ -1,3 +1,4 @@
+import type { AuditRow, RuleRow } from './audit-results.ts'
 import type { Row } from './row.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -97,12 +98,9 @@ export interface ScenarioCurveRow {
   readonly feasible: boolean
 }
 
-export interface FindingRow {
-  readonly rule: string
-  readonly state: 'pass' | 'note' | 'fail' | 'not applicable' | 'uninformative'
-  readonly figures: readonly string[]
-  readonly message: string
-  readonly accepted: string
+/** One comparison of the audit; where it stands in the record's file is for those who edit that. */
+export interface FindingRow extends Omit<AuditRow, 'line' | 'column'> {
+  readonly trial: string
 }
 
 /** The five attributes of ICH E9(R1). */
@@ -207,6 +205,8 @@ export interface Results {
   readonly reported: readonly ReportedRow[]
   readonly fidelity: readonly FidelityRow[]
   readonly scenarioCurves: readonly ScenarioCurveRow[]
+  /** The rules of the audit in the order in which they are told. */
+  readonly rules: readonly RuleRow[]
   readonly findings: readonly FindingRow[]
   /** Assumptions of the reconstruction, as sentences. */
   readonly assumptions: readonly string[]

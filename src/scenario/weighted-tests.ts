@@ -11,7 +11,7 @@ export type WeightedTest =
   | { readonly kind: 'max-combo'; readonly weights: readonly (readonly [number, number])[]; readonly result: MaxCombo }
 
 export interface WeightedTestsOptions {
-  /** (rho, gamma) of the Fleming-Harrington tests, (0, 0) being the log-rank test; MaxCombo combines them all. 1 to 6 pairs. */
+  /** (rho, gamma) of the Fleming-Harrington tests, (0, 0) being the log-rank test; MaxCombo combines them all. 1 to 4 pairs. */
   readonly weights: readonly (readonly [number, number])[]
   /** t* of the modestly weighted test, months; left out: no such test. */
   readonly modestUntil?: number
@@ -30,8 +30,8 @@ export interface WeightedTestsOptions {
  */
 export function weightedTests(pair: Patients, { weights, modestUntil }: WeightedTestsOptions): readonly WeightedTest[] {
   requireTwoArms(pair, 'weightedTests')
-  if (weights.length < 1 || weights.length > 6)
-    throw new RangeError(`weightedTests: 1 to 6 pairs of weights are required, got ${weights.length}`)
+  if (weights.length < 1 || weights.length > 4)
+    throw new RangeError(`weightedTests: 1 to 4 pairs of weights are required, got ${weights.length}`)
   const single = weights.map(([rho, gamma]): WeightedTest =>
     rho === 0 && gamma === 0
       ? { kind: 'log-rank', result: logRank(pair) }

@@ -33,7 +33,8 @@ export type LogRank = LogRankValue | EstimateNotEstimable
  * @returns `not-estimable` where no event could have been in either arm: none happens while both have patients at risk, or
  * everybody has it at once
  *
- * [Mantel1966], [PetoPeto1972]. Agrees with R `survdiff` to 1e-10.
+ * [Mantel1966], [PetoPeto1972]. Agrees with R `survdiff`, which takes neither weights nor delayed entry, to 1e-10; whole weights are the patients that many
+ * times, and delayed entry gives the score test of `coxph` where no times are tied.
  *
  * @example
  * ```ts

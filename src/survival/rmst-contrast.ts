@@ -7,7 +7,7 @@ import { type LevelOption, restrictedArea } from './rmst.ts'
  * Difference in restricted mean survival time up to tau, arm 1 minus arm 0, with a normal interval.
  * Arguments, domain and reasons for `not-estimable` are those of `rmst`, for either arm.
  *
- * [Uno2014]. Agrees with R `survRM2::rmst2` to 1e-12.
+ * [Uno2014]. Agrees with the formula on R `summary(survfit, rmean = tau)` of each arm to 1e-12.
  *
  * @example
  * ```ts
@@ -31,7 +31,7 @@ export function rmstDifference(patients: Patients, tau: number, options: LevelOp
  * (delta method); `standardError` is that of the logarithm. Otherwise like `rmstDifference`, and `not-estimable` where everybody
  * in an arm has the event at time 0: a mean of 0 has no ratio.
  *
- * [Uno2014]. Agrees with R `survRM2::rmst2` to 1e-12.
+ * [Uno2014]. Agrees with the formula on R `summary(survfit, rmean = tau)` of each arm to 1e-12.
  *
  * @example
  * ```ts

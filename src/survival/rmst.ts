@@ -15,7 +15,7 @@ export interface LevelOption {
  * @param tau > 0, at most 1e150, in the unit of the times; otherwise a RangeError
  * @returns `not-estimable` without patients, and where tau lies beyond the last follow-up and survival is not 0 there
  *
- * [Irwin1949], [Uno2014]. Agrees with R `survRM2::rmst2` and `survival:::survmean` to 1e-12.
+ * [Irwin1949], [Uno2014]. Agrees with R `summary(survfit, rmean = tau)` to 1e-12.
  *
  * @example
  * ```ts

@@ -13,7 +13,7 @@ import { riskSets, type StratumOption } from './risk-sets.ts'
  * @param rho finite, >= 0; otherwise a RangeError
  * @param gamma finite, >= 0; otherwise a RangeError
  *
- * [HarringtonFleming1982]. Agrees with R `survdiff(rho = )` to 1e-10.
+ * [HarringtonFleming1982]. Agrees with R `survdiff(rho = )` for gamma = 0, and with the formula written out in R for others, to 1e-10.
  *
  * @example
  * ```ts

@@ -1,6 +1,8 @@
 import { compile } from 'vega-lite'
 import { logger, Warn } from 'vega'
 import { describe, expect, test } from 'vitest'
+import { agreement } from '../../src/chart/agreement.ts'
+import { agreementMap } from '../../src/chart/agreement-map.ts'
 import { chartPalette } from '../../src/chart/theme.ts'
 import { curveFigure } from '../../src/chart/curve-figure.ts'
 import { reportedAgainstRebuilt } from '../../src/chart/reported-against-rebuilt.ts'
@@ -10,6 +12,7 @@ import { scenarioForest } from '../../src/chart/scenario-forest.ts'
 import { tippingCurve } from '../../src/chart/tipping-curve.ts'
 import { rounded, values } from '../../src/chart/layer.ts'
 import { karmma3, resultsOf, reportedRow, ideCel, where } from './fixture.ts'
+import { karmma3Audited } from './agreement-fixture.ts'
 import { figures } from './gallery.ts'
 import { scenarios } from './scenario-fixture.ts'
 
@@ -200,6 +203,38 @@ describe('reported against rebuilt', () => {
     ['<0.001', null],
   ])('the number of "%s" is %s', (text, number) => {
     expect(printedNumber(text)).toBe(number)
+  })
+})
+
+describe('agreement map', () => {
+  test('counts comparisons and figures, limits with their figure, and names what pulls apart', () => {
+    expect(figures['agreement-all-states']?.description).toBe(
+      'Of 6 comparisons between 7 printed figures of progression-free survival in KarMMa-3, 4 agree; the others: R16 message of R16 (fail); ' +
+        'R10 message of R10 (note); 1 more could not have failed. Compared by no rule: survival at 6 months, Ide-cel; survival at 6 months, ' +
+        'Standard regimen; survival at 12 months, Ide-cel; events.',
+    )
+  })
+
+  test('every comparison of the record is a column', () => {
+    const columns = karmma3Audited.findings.filter(
+      (it) => it.state !== 'not-applicable' && it.figures.some(({ id }) => id.startsWith('pfs.')),
+    )
+    expect(columns.length).toBeGreaterThan(30)
+    expect(figures['agreement']?.description).toContain(`Of ${columns.length} comparisons`)
+    expect(agreement(karmma3Audited, where.trial, where.endpoint).comparisons).toHaveLength(columns.length)
+  })
+
+  test('says what is printed, in short, and how many rules each figure has met', () => {
+    const said = texts(figures['agreement-all-states'])
+    expect(said).toEqual(
+      expect.arrayContaining(['NR (34.5 to NE)', '4.4', 'not printed', 'none', '1 (1 fail)', '3 (1 note)']),
+    )
+    expect(JSON.stringify(figures['agreement-all-states'])).toContain('"R16 median-landmark"')
+  })
+
+  test('refuses what is not there', () => {
+    expect(() => agreementMap(karmma3Audited, { ...where, endpoint: 'other' })).toThrow(/required/)
+    expect(() => agreementMap(karmma3, where)).toThrow(/Comparisons of pfs/)
   })
 })
 

@@ -275,6 +275,7 @@ export function resultsOf(
     reported,
     fidelity: some.fidelity ?? [],
     scenarioCurves: some.scenarioCurves ?? [],
+    rules: [],
     findings: [],
     assumptions: [],
     limits: [],

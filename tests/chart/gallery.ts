@@ -1,9 +1,11 @@
 import type { TopLevelSpec } from 'vega-lite'
+import { agreementMap } from '../../src/chart/agreement-map.ts'
 import { curveFigure } from '../../src/chart/curve-figure.ts'
 import { reportedAgainstRebuilt } from '../../src/chart/reported-against-rebuilt.ts'
 import { scenarioCurves } from '../../src/chart/scenario-curves.ts'
 import { scenarioForest } from '../../src/chart/scenario-forest.ts'
 import { tippingCurve } from '../../src/chart/tipping-curve.ts'
+import { allStates, karmma3Audited } from './agreement-fixture.ts'
 import {
   contrast,
   hazardRatio,
@@ -117,5 +119,7 @@ export const figures: Readonly<Record<string, TopLevelSpec>> = {
   tipping: tippingCurve(scenarios, { ...difference, scenario: 'delta', parameter: 'delta' }),
   'tipping-none': tippingCurve(scenarios, { ...difference, scenario: 'flat', parameter: 'infused share' }),
   'tipping-twice': tippingCurve(scenarios, { ...difference, scenario: 'twice', parameter: 'psi' }),
+  agreement: agreementMap(karmma3Audited, where),
+  'agreement-all-states': agreementMap(allStates, where),
   'scenario-curves': scenarioCurves(scenarios, { ...where, scenario: 'infused' }),
 }

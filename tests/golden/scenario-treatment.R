@@ -117,6 +117,64 @@ seen <- function(x, every, first = every) {
 v <- rbind(seen(d[d$arm == 0, ], 2), seen(d[d$arm == 1, ], 1, 1.5))
 visits <- c(cx(Surv(time, event) ~ arm, v), list(time = v$time, event = v$event))
 
+# --- Switching: arm 1 on treatment throughout, some of arm 0 from progression on; treatment stretches time by e^0.4 ----
+untreated <- round(14 * (-log(1 - c(rotation(55, sqrt(3)), rotation(55, sqrt(6)))))^0.9 + 0.2, 3)
+w <- data.frame(arm = rep(0:1, each = 55), cutoff = round(14 + 22 * rotation(110, pi), 3))
+w$progression <- round(untreated * (0.3 + 0.4 * rotation(110, sqrt(8))), 3)
+goes <- w$arm == 0 & rotation(110, sqrt(13)) < 0.6
+w$life <- ifelse(w$arm == 1, untreated * exp(0.4), ifelse(goes, w$progression + (untreated - w$progression) * exp(0.4), untreated))
+w$life <- round(w$life, 3)
+w$time <- pmin(w$life, w$cutoff); w$event <- as.integer(w$life <= w$cutoff)
+w$progression <- ifelse(w$progression < w$time, w$progression, NA)
+w$switched <- ifelse(goes, w$progression, NA)
+is <- w$arm == 0 & !is.na(w$switched)
+without <- function(psi, recensor) {
+  x <- w; f <- exp(psi)
+  u <- ifelse(is, w$switched + (w$time - w$switched) * f, w$time)
+  end <- ifelse(w$arm == 0 & recensor, w$cutoff * min(1, f), Inf)
+  x$time <- pmin(u, end); x$event <- ifelse(end < u, 0, w$event); x
+}
+zOf <- function(x) { s <- survdiff(Surv(time, event) ~ arm, data = x); (s$obs[2] - s$exp[2]) / sqrt(s$var[2, 2]) }
+zAt <- function(psi, recensor) { x <- without(psi, recensor); x$time <- ifelse(x$arm == 1, x$time * exp(psi), x$time); zOf(x) }
+crossing <- function(recensor, value) {
+  grid <- seq(-2, 2, by = 0.002); z <- sapply(grid, zAt, recensor = recensor) > value
+  sapply(which(diff(z) != 0), function(k) {
+    a <- grid[k]; b <- grid[k + 1]
+    while (b - a > 1e-12) { m <- (a + b) / 2; if ((zAt(m, recensor) > value) == z[k]) a <- m else b <- m }
+    (a + b) / 2
+  })
+}
+adjusted <- function(psi, recensor) {
+  x <- cx(Surv(time, event) ~ arm, without(psi, recensor))
+  list(psi = psi, log = x$log, modelError = x$se, error = abs(x$log / zOf(w)))
+}
+aft <- function(formula, data) survreg(formula, data = data, dist = "weibull", control = survreg.control(rel.tolerance = 1e-13, maxiter = 200))
+turns <- function(recensor) {
+  psi <- 0
+  for (k in 1:1000) { new <- -unname(coef(aft(Surv(time, event) ~ arm, without(psi, recensor)))[2]); if (abs(new - psi) < 1e-9) break; psi <- new }
+  new
+}
+after <- w[w$arm == 0 & !is.na(w$progression), ]
+stage <- aft(Surv(time - progression, event) ~ I(as.integer(!is.na(switched))), after)
+q <- qnorm(0.975)
+one <- function(recensor) {
+  cross <- lapply(list(zero = 0, plus = q, minus = -q), function(v) I(crossing(recensor, v)))
+  zero <- unclass(cross$zero)
+  list(crossings = cross, rpsftm = adjusted(zero[(length(zero) + 1) %/% 2], recensor), ipe = adjusted(turns(recensor), recensor),
+       twoStage = adjusted(-unname(coef(stage)[2]), recensor), z = sapply(c(-0.8, -0.3, 0.2), zAt, recensor = recensor))
+}
+apart <- w; apart$event[is] <- 0; apart$time[is] <- apart$switched[is]
+varying <- do.call(rbind, lapply(seq_len(nrow(w)), function(i) {
+  x <- w[i, ]
+  if (!is[i]) return(data.frame(start = 0, time = x$time, event = x$event, on = x$arm))
+  data.frame(start = c(0, x$switched), time = c(x$switched, x$time), event = c(0, x$event), on = c(0, 1))
+}))
+switching <- list(
+  patients = list(arm = w$arm, time = w$time, event = w$event, cutoff = w$cutoff, switched = w$switched, progression = w$progression),
+  recensored = one(TRUE), plain = one(FALSE), model = list(intercept = unname(coef(stage)[1]), scale = stage$scale),
+  naive = list("censor at switch" = cx(Surv(time, event) ~ arm, apart), "exclude" = cx(Surv(time, event) ~ arm, w[!is, ]),
+               "on treatment from the switch" = cx(Surv(start, time, event) ~ on, varying)))
+
 out <- list(patients = list(arm = d$arm, time = d$time, event = d$event, infusion = d$infusion, cutoff = d$cutoff),
-            window = window, effects = effects, treated = treated, tests = tests, censoring = censoring, visits = visits)
+            window = window, effects = effects, treated = treated, tests = tests, censoring = censoring, visits = visits, switching = switching)
 write_json(out, "tests/golden/scenario-treatment.json")

@@ -235,6 +235,19 @@ windows <- function(d) {
   )
 }
 
+reversed <- function(d) {
+  fit <- survfit(Surv(time, 1 - event) ~ 1, d, conf.type = "log")
+  list(
+    time = fit$time, surv = fit$surv, std_err_surv = ifelse(fit$surv == 0, 0, fit$surv * fit$std.err), lower = fit$lower,
+    upper = fit$upper, quantiles = quantile_columns(fit)
+  )
+}
+
+quantile_columns <- function(fit) {
+  q <- quantile(fit, c(0.25, 0.5, 0.75))
+  list(probs = c(0.25, 0.5, 0.75), quantile = I(unname(q$quantile)), lower = I(unname(q$lower)), upper = I(unname(q$upper)))
+}
+
 # ---- delayed entry and weights -----------------------------------------------------------------------------------------
 
 truncated <- function(d) {
@@ -245,7 +258,8 @@ truncated <- function(d) {
     start = d$start, coxph = both_ties(Surv(start, time, event) ~ arm, d),
     survfit_pooled_at_events = list(
       time = fit$time[at], n_risk = fit$n.risk[at], n_event = fit$n.event[at], surv = fit$surv[at], lower = fit$lower[at], upper = fit$upper[at]
-    )
+    ),
+    quantiles = quantile_columns(fit)
   )
 }
 
@@ -256,8 +270,9 @@ weighted <- function(d, w) {
     weights = w,
     survfit_pooled = list(
       time = fit$time, n_risk = fit$n.risk, n_event = fit$n.event, surv = fit$surv,
-      std_err_surv = ifelse(fit$surv == 0, 0, fit$surv * fit$std.err)
+      std_err_surv = ifelse(fit$surv == 0, 0, fit$surv * fit$std.err), lower = fit$lower, upper = fit$upper
     ),
+    quantiles = quantile_columns(fit),
     coxph_efron = cox(Surv(time, event) ~ arm, d, "efron", w), coxph_breslow = cox(Surv(time, event) ~ arm, d, "breslow", w),
     # cox.zph takes weights that are doubles only.
     zph = list(efron = zph(Surv(time, event) ~ arm, d, "efron", as.numeric(w)), breslow = zph(Surv(time, event) ~ arm, d, "breslow", as.numeric(w)))
@@ -375,7 +390,7 @@ comparison <- function(id, dataset, unit, arm_names, time, event, arm, stratum =
     arm_names = arm_names, data = as.list(d), survfit = curves(d), fleming_harrington_pooled = fleming_harrington(d),
     survdiff = survdiffs(d), weighted_tests = weighted_tests(d), coxph = both_ties(formula, d),
     zph = list(efron = zph(formula, d, "efron"), breslow = zph(formula, d, "breslow")),
-    rmst = restricted_means(d), milestone = milestones(d), windows = windows(d), left_truncated = truncated(d),
+    rmst = restricted_means(d), milestone = milestones(d), windows = windows(d), left_truncated = truncated(d), reverse_km = reversed(d),
     weighted = list(integer = weighted(d, rep(1:3, length.out = n)), fractional = weighted(d, round(0.5 + (seq_len(n) * 0.618034) %% 1, 4)))
   ))
   if (all(d$time > 0)) out$survreg <- parametric(d)

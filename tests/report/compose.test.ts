@@ -40,7 +40,8 @@ describe('what is printed', () => {
       if (row.z !== null) know(fixed(row.z, 1))
       know(`${row.reported} ${row.rebuilt}`)
     }
-    for (const row of results.findings) know(`${row.rule} ${row.message} ${row.accepted} ${row.figures.join(' ')}`)
+    for (const { rule, message, accepted, computation, figures } of results.findings)
+      know(`${rule} ${message} ${accepted} ${computation} ${figures.map((it) => `${it.id} ${it.printed}`).join(' ')}`)
     for (const row of results.risk) know(`${row.time} ${row.atRisk} ${row.censored} ${row.events}`)
     for (const row of results.scenarioCurves) know(`${fixed(row.time, 1)} ${percent(row.survival)}`)
     const all = [...tables, ...documentFigures(document).map((it) => it.data)]

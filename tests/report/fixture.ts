@@ -1,3 +1,4 @@
+import type { AuditFigure, RuleRow } from '../../src/result/audit-results.ts'
 import type { CurveRow, FidelityRow, ReportedRow, Results, RiskRow, ScenarioCurveRow } from '../../src/result/frames.ts'
 import type { Row } from '../../src/result/row.ts'
 import type { Reference } from '../../src/report/document.ts'
@@ -10,6 +11,17 @@ import type { Reference } from '../../src/report/document.ts'
 const trial = 'karmma-3-2023'
 const endpoint = 'pfs'
 const contrast = 'ide-cel-vs-standard'
+
+const printedFigure = (id: string, printed: string): AuditFigure => ({ id, printed, source: 'nejm', at: 'p 1006' })
+
+const rules: readonly RuleRow[] = [
+  { id: 'R07', name: 'ci-contains', agree: 'estimates lie in their intervals' },
+  { id: 'R08', name: 'log-symmetric', agree: 'hazard ratios lie in the middle of their intervals' },
+  { id: 'R14', name: 'landmark-hr', agree: 'pairs of landmarks give about the hazard ratio that is printed' },
+  { id: 'R21', name: 'arm-sum', agree: 'totals are the sums of the arms' },
+  { id: 'R27', name: 'info-fraction', agree: 'information fractions are the events over the planned events' },
+  { id: 'R43', name: 'ratio-direction', agree: 'hazard ratios point the way of the curves' },
+].map((it) => ({ ...it, compares: it.agree, worst: 'fail' as const }))
 
 const base: Row = {
   analysis: 'karmma-3',
@@ -530,31 +542,57 @@ export const results: Results = {
   reported,
   fidelity,
   scenarioCurves,
+  rules,
   findings: [
     {
-      rule: 'R07 ci-contains',
+      trial,
+      rule: 'R07',
+      name: 'ci-contains',
       state: 'pass',
-      figures: ['pfs.ide-cel.median'],
-      message: 'Each interval contains its estimate.',
-      accepted: '',
+      figures: [printedFigure('pfs.ide-cel.median', '13.3 (11.8 to 16.1)')],
+      message: '13.3 lies in its interval 11.8 to 16.1',
     },
-    { rule: 'R21 arm-sum', state: 'pass', figures: [], message: '254 + 132 = 386.', accepted: '' },
     {
-      rule: 'R14 landmark-hr',
+      trial,
+      rule: 'R21',
+      name: 'arm-sum',
+      state: 'pass',
+      figures: [printedFigure('flow.ide-cel.randomised', '254'), printedFigure('flow.standard.randomised', '132')],
+      message: '254 + 132 = 386',
+    },
+    {
+      trial,
+      rule: 'R14',
+      name: 'landmark-hr',
       state: 'note',
-      figures: ['pfs.ide-cel.survival@12', 'pfs.standard.survival@12', `pfs.${contrast}.hazard-ratio`],
-      message:
-        'The cumulative hazards at 6 months give a ratio of 0.34, those at 12 months 0.50: hazards are not proportional.',
-      accepted: '',
+      figures: [
+        printedFigure('pfs.ide-cel.survival@12', '55%'),
+        printedFigure('pfs.standard.survival@12', '30%'),
+        printedFigure(`pfs.${contrast}.hazard-ratio`, '0.49 (0.38 to 0.65)'),
+      ],
+      message: 'The cumulative hazards at 6 months give a ratio of 0.34, those at 12 months 0.50',
+      computation: 'The logarithm of survival in one arm divided by that in the other.',
+      explanation: 'The hazards are not proportional.',
+      resolve: 'The numbers at risk.',
     },
     {
-      rule: 'R08 log-symmetric',
+      trial,
+      rule: 'R08',
+      name: 'log-symmetric',
       state: 'fail',
-      figures: [`pfs.${contrast}.hazard-ratio`],
-      message: 'sqrt(0.38 x 0.65) is 0.497; the printed ratio is 0.49.',
+      figures: [printedFigure(`pfs.${contrast}.hazard-ratio`, '0.49 (0.38 to 0.65)')],
+      message: 'sqrt(0.38 x 0.65) is 0.497; the printed ratio is 0.49',
       accepted: 'Within the rounding of both limits.',
     },
-    { rule: 'R27 info-fraction', state: 'not applicable', figures: [], message: '', accepted: '' },
+    {
+      trial,
+      rule: 'R43',
+      name: 'ratio-direction',
+      state: 'uninformative',
+      figures: [printedFigure(`pfs.${contrast}.hazard-ratio-upper`, '0.65')],
+      message: 'the interval of the hazard ratio says nothing',
+    },
+    { trial, rule: 'R27', name: 'info-fraction', state: 'not-applicable', figures: [], message: 'not reported' },
   ],
   assumptions: [
     'Censoring does not depend on prognosis.',
@@ -614,7 +652,15 @@ export const hostile: Results = {
   scenarios: results.scenarios.map((it) => ({ ...it, label: evil, assumptions: [evil], finding: evil })),
   rows: results.rows.map((it) => ({ ...it, variant: evil, reported: it.reported === '' ? '' : evil })),
   fidelity: results.fidelity.map((it) => ({ ...it, reported: evil, figure: evil })),
-  findings: results.findings.map((it) => ({ ...it, message: evil, rule: evil })),
+  findings: results.findings.map((it) => ({
+    ...it,
+    message: evil,
+    name: evil,
+    computation: evil,
+    explanation: evil,
+    resolve: evil,
+  })),
+  rules: results.rules.map((it) => ({ ...it, name: evil, agree: evil })),
   assumptions: [evil],
   limits: [evil],
 }

@@ -19,6 +19,23 @@ export interface GoldenEffect {
   readonly chiSquared: number
   readonly needed: number
 }
+export interface GoldenAdjusted {
+  readonly psi: number
+  readonly log: number
+  readonly modelError: number
+  readonly error: number
+}
+export interface GoldenSwitching {
+  readonly crossings: {
+    readonly zero: readonly number[]
+    readonly plus: readonly number[]
+    readonly minus: readonly number[]
+  }
+  readonly rpsftm: GoldenAdjusted
+  readonly ipe: GoldenAdjusted
+  readonly twoStage: GoldenAdjusted
+  readonly z: readonly number[]
+}
 export interface TreatmentGolden {
   readonly patients: {
     readonly arm: readonly number[]
@@ -39,6 +56,20 @@ export interface TreatmentGolden {
     readonly best: GoldenExtreme
   }
   readonly visits: GoldenCox & { readonly time: readonly number[]; readonly event: readonly number[] }
+  readonly switching: {
+    readonly patients: {
+      readonly arm: readonly number[]
+      readonly time: readonly number[]
+      readonly event: readonly number[]
+      readonly cutoff: readonly number[]
+      readonly switched: readonly (number | null)[]
+      readonly progression: readonly (number | null)[]
+    }
+    readonly recensored: GoldenSwitching
+    readonly plain: GoldenSwitching
+    readonly model: { readonly intercept: number; readonly scale: number }
+    readonly naive: Readonly<Record<string, GoldenCox>>
+  }
 }
 
 // Written by tests/golden/scenario-treatment.R.

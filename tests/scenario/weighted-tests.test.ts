@@ -45,7 +45,7 @@ describe('weighted tests', () => {
   })
 
   test('refuses no weights, and one arm', () => {
-    expect(() => weightedTests(goldenPatients(), { weights: [] })).toThrow(/1 to 6 pairs/u)
+    expect(() => weightedTests(goldenPatients(), { weights: [] })).toThrow(/1 to 4 pairs/u)
     expect(() => weightedTests(patients({ time: [1], event: [1] }), { weights })).toThrow(RangeError)
   })
 })

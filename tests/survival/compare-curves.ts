@@ -3,6 +3,7 @@ import {
   arm,
   flemingHarrington,
   kaplanMeier,
+  type KaplanMeier,
   milestone,
   milestoneDifference,
   type Estimate,
@@ -11,6 +12,7 @@ import {
   rmst,
   rmstDifference,
   rmstRatio,
+  reverseKaplanMeier,
   riskTable,
   survivalQuantile,
 } from '../../src/survival/index.ts'
@@ -24,6 +26,7 @@ import {
   type Golden,
   type GoldenCurve,
   goldenPatients,
+  type GoldenQuantiles,
   type Value,
 } from './golden-file.ts'
 
@@ -48,6 +51,7 @@ export function compareCurves(golden: Golden): Comparison[] {
     ...attempt('milestone', () => milestones(golden, all, arms)),
     ...attempt('left_truncated, curve', () => delayedEntry(golden)),
     ...attempt('weighted, curve', () => weighted(golden)),
+    ...attempt('reverse_km', () => reversed(golden, all)),
   ]
 }
 
@@ -165,6 +169,7 @@ function delayedEntry(golden: Golden): Comparison[] {
   if (!golden.left_truncated) return []
   const theirs = golden.left_truncated.survfit_pooled_at_events
   const km = kaplanMeier(goldenPatients(golden, { start: golden.left_truncated.start }), { interval: 'log' })
+  // R has rows at entries too; between events nothing changes.
   const rows = [...km.nEvent.keys()].filter((i) => km.nEvent[i]! > 0)
   const pick = (column: Float64Array) => Float64Array.from(rows, (i) => column[i]!)
   return [
@@ -175,12 +180,13 @@ function delayedEntry(golden: Golden): Comparison[] {
     ...onLogScale('delayed entry: standard error of log survival', pick(km.survival), pick(km.standardError), theirs.std_err_cumhaz_scale), // prettier-ignore
     ...optionalColumns('delayed entry: lower', pick(km.lower), theirs.lower),
     ...optionalColumns('delayed entry: upper', pick(km.upper), theirs.upper),
+    ...quantilesOf('delayed entry', km, golden.left_truncated.quantiles),
   ]
 }
 
 function weighted(golden: Golden): Comparison[] {
-  return Object.values(golden.weighted ?? {}).flatMap(({ weights, survfit_pooled: theirs }) => {
-    const km = kaplanMeier(goldenPatients(golden, { weight: weights }))
+  return Object.values(golden.weighted ?? {}).flatMap(({ weights, survfit_pooled: theirs, quantiles }) => {
+    const km = kaplanMeier(goldenPatients(golden, { weight: weights }), { interval: 'log' })
     // R's robust standard error is the infinitesimal jackknife: with one kind of event, that of Aalen-Johansen.
     const { time, event } = golden.data
     const robust = aalenJohansen({ causes: ['event'], time, event, weight: weights }).causes[0]!.standardError
@@ -191,7 +197,33 @@ function weighted(golden: Golden): Comparison[] {
       ...compareColumns('weighted: survival', km.survival, theirs.surv, EXACT),
       ...optionalColumns('weighted: standard error', km.standardError, theirs.std_err_surv),
       ...onLogScale('weighted: standard error of log survival', km.survival, km.standardError, theirs.std_err_cumhaz_scale), // prettier-ignore
+      ...optionalColumns('weighted: lower', km.lower, theirs.lower),
+      ...optionalColumns('weighted: upper', km.upper, theirs.upper),
+      ...quantilesOf('weighted', km, quantiles),
       ...optionalColumns('weighted: robust standard error', robust, theirs.std_err_robust),
     ]
   })
+}
+
+function reversed({ reverse_km: theirs }: Golden, all: Patients): Comparison[] {
+  if (!theirs) return []
+  const ours = reverseKaplanMeier(all, { interval: 'log' })
+  return [
+    ...compareColumns('reverse KM: time', ours.time, theirs.time, 0),
+    ...compareColumns('reverse KM: survival', ours.survival, theirs.surv, EXACT),
+    ...compareColumns('reverse KM: standard error', ours.standardError, theirs.std_err_surv, EXACT),
+    ...compareColumns('reverse KM: lower', ours.lower, theirs.lower, EXACT),
+    ...compareColumns('reverse KM: upper', ours.upper, theirs.upper, EXACT),
+    ...quantilesOf('reverse KM', ours, theirs.quantiles),
+  ]
+}
+
+function quantilesOf(name: string, km: KaplanMeier, theirs: GoldenQuantiles | undefined): Comparison[] {
+  if (!theirs) return []
+  const ours = theirs.probs.map((p) => survivalQuantile(km, p))
+  return [
+    ...compareColumns(`${name}: quantile`, ours.map(valueOf), theirs.quantile, 0),
+    ...compareColumns(`${name}: quantile lower`, ours.map(lowerOf), theirs.lower, 0),
+    ...compareColumns(`${name}: quantile upper`, ours.map(upperOf), theirs.upper, 0),
+  ]
 }

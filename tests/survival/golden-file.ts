@@ -21,12 +21,14 @@ export interface GoldenCurve {
 export interface GoldenLimits {
   readonly lower: Column
   readonly upper: Column
-  readonly quantiles: {
-    readonly probs: readonly number[]
-    readonly quantile: Column
-    readonly lower: Column
-    readonly upper: Column
-  }
+  readonly quantiles: GoldenQuantiles
+}
+
+export interface GoldenQuantiles {
+  readonly probs: readonly number[]
+  readonly quantile: Column
+  readonly lower: Column
+  readonly upper: Column
 }
 
 export interface GoldenCox {
@@ -67,7 +69,10 @@ export interface GoldenWeighted {
     readonly std_err_cumhaz_scale?: Column
     readonly std_err_robust?: Column
     readonly time?: Column
+    readonly lower?: Column
+    readonly upper?: Column
   }
+  readonly quantiles?: GoldenQuantiles
   readonly coxph_efron: GoldenCox
   readonly coxph_breslow: GoldenCox
   readonly zph?: ByTies<GoldenZph>
@@ -296,6 +301,15 @@ export interface Golden {
       readonly lower?: Column
       readonly upper?: Column
     }
+    readonly quantiles?: GoldenQuantiles
+  }
+  readonly reverse_km?: {
+    readonly time: Column
+    readonly surv: Column
+    readonly std_err_surv: Column
+    readonly lower: Column
+    readonly upper: Column
+    readonly quantiles: GoldenQuantiles
   }
   readonly weighted?: Readonly<Record<'integer' | 'fractional', GoldenWeighted>>
   readonly stratified?: {
@@ -393,11 +407,15 @@ export interface Comparison {
   readonly skipped?: string
 }
 
-/** |ours - theirs| / max(1, |theirs|); Infinity where only one of them exists. */
-export function difference({ ours, theirs }: Comparison): number {
+/** What is often far below 1: p-values and standard errors. */
+const SMALL = /: p$|standard error/
+
+/** |ours - theirs| / max(1, |theirs|), for what is often small / |theirs|; Infinity where only one of them exists. */
+export function difference({ quantity, ours, theirs }: Comparison): number {
   const missing = ours === null || !Number.isFinite(ours)
   if (missing || theirs === null) return missing && theirs === null ? 0 : Infinity
-  return Math.abs(ours - theirs) / Math.max(1, Math.abs(theirs))
+  const size = Math.abs(theirs)
+  return Math.abs(ours - theirs) / (SMALL.test(quantity) && size > 0 ? size : Math.max(1, size))
 }
 
 /** Some writers of JSON make a number of a column of one. */

@@ -21,7 +21,7 @@ export function validationPage(
     '',
     `Written by \`npm run validate -- --write docs/validation.md\` from the files that \`tests/golden/survival.R\` and \`tests/golden/regression.R\` wrote with ${versions(heads)}.`,
     '',
-    'A difference is absolute where R’s value is below 1 and relative above. The Cox models of R are iterated until their coefficients stand still; estimators that R’s survival lacks (weights with gamma, modest weights, MaxCombo, Gompertz, numbers needed to treat) are written out in the scripts.',
+    'A difference is relative for p-values and standard errors (absolute where R says 0), and for all else absolute where R’s value is below 1 and relative above. The Cox models of R are iterated until their coefficients stand still; estimators that R’s survival lacks (weights with gamma, modest weights, MaxCombo, Gompertz, numbers needed to treat) are written out in the scripts.',
     '',
     '| quantity | numbers | largest difference | tolerance | largest in |',
     '| --- | ---: | ---: | ---: | --- |',
@@ -70,7 +70,7 @@ function specialSection(special: readonly SpecialFunction[]): string[] {
         `| ${name} | ${points} | ${both(own)} | ${both(jstat)} | ${both(simpleStatistics)} |`,
     ),
     '',
-    'So distribution functions are our own, in `src/numeric`: p-values of tests lie in upper tails. From jstat come quantiles in the body, in `src/statistics/distribution-quantiles.ts`: gamma and chi-squared as they are (5e-11), beta (Clopper-Pearson limits, priors) as the start of Newton steps. From simple-statistics come mean, standard deviation, minimum, maximum and type-7 quantiles, in `src/statistics/descriptives.ts`. Neither is called in `src/survival`, which has no dependency.',
+    'So distribution functions are our own, in `src/numeric`: p-values of tests lie in upper tails. From jstat come quantiles in the body, in `src/statistics/distribution-quantiles.ts`: gamma and chi-squared as they are (5e-11); the beta quantile there (Clopper-Pearson limits, priors) is our own, a root of the logarithm of a tail. From simple-statistics come mean, standard deviation, minimum, maximum and type-7 quantiles, in `src/statistics/descriptives.ts`. Neither is called in `src/survival`, which has no dependency.',
     '',
   ]
 }
