@@ -146,7 +146,9 @@ export function heldOut(results: Results): string {
     if (tested.length === 1)
       return 'The one figure that could be held out lies inside the 95% interval predicted from the others.'
     const groups = new Set(tested.map(groupOf)).size
-    const held = groups === tested.length ? '' : `, left out in ${groups} groups (an estimate and its limits together),`
+    const together =
+      groups === 1 ? 'left out together' : `left out in ${groups} groups (an estimate and its limits together)`
+    const held = groups === tested.length ? '' : `, ${together},`
     return `Each of the ${tested.length} figures that could be held out${held} lies inside the 95% interval predicted from the others; they depend on each other, so these are not as many independent tests.`
   }
   return `Held out, these figures lie outside the 95% interval predicted from the others: ${named(results, outside)}.`

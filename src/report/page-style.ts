@@ -129,7 +129,8 @@ h2{font-size:13.5pt}
 h3{font-size:11pt;margin-top:1.6rem}
 section{margin-top:1.9rem}
 h2,h3,.caption{break-after:avoid}
-figure,.note,tr,dl>*{break-inside:avoid}
+.note,tr,dl>*{break-inside:avoid}
+figcaption{break-before:avoid}
 .scroll{overflow:visible;margin:0;padding:0}
 table{font-size:7.8pt}
 .caption{font-size:9pt}
@@ -138,7 +139,6 @@ th,td{padding:.25rem .5rem .25rem 0}
 thead{display:table-header-group}
 figcaption,.table-note,.estimand,.references{font-size:8.5pt}
 .plot{margin-left:0}
-.plot svg{max-height:150mm}
 .note.answer{font-size:12pt}
 a{color:inherit;text-decoration:none}
 p,li{orphans:3;widows:3}

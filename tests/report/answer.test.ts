@@ -74,6 +74,7 @@ describe('one arm', () => {
       verdict: 'not-comparable',
       predictionVerdict: '',
     })
+    expect(text).not.toContain('1 groups')
     expect(text).toContain('Every printed figure that went in and can be compared comes back')
     expect(text).toMatch(/cannot be compared with: median follow-up, months, All arms \(printed 13\.3\)/)
     const counted = /Each of the (\d+) figures that could be held out/.exec(text)?.[1]
