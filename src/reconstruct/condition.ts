@@ -5,7 +5,7 @@ import type { Look } from './observation.ts'
  * P - P g g' P / (g' P g + r). It does not depend on what they show, only on how they look at the state.
  */
 export function condition(covariance: Float64Array, size: number, looks: readonly Look[]): Float64Array {
-  const result = Float64Array.from(covariance)
+  const result = covariance.slice()
   for (const { gradient, variance } of looks) {
     const along = alongGradient(result, size, gradient)
     let total = variance

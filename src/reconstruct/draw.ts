@@ -87,7 +87,7 @@ function proposal(fit: Fit): (random: RandomNumbers) => Float64Array {
       const scale = Math.sqrt(8 / chiSquared)
       const noise = new Float64Array(size)
       for (let i = 0; i < size; i += 1) noise[i] = scale * random.normal()
-      const drawn = Float64Array.from(state)
+      const drawn = state.slice()
       for (let i = 0; i < size; i += 1) {
         let sum = 0
         for (let j = 0; j <= i; j += 1) sum += factor[i * size + j]! * noise[j]!
@@ -166,7 +166,7 @@ function clamp(residual: number, variance: number): number {
 function rising(arms: number, covariance: Float64Array, size: number): (state: Float64Array) => Float64Array {
   const precision = Float64Array.from({ length: size }, (_, i) => 1 / Math.max(1e-9, covariance[i * size + i]!))
   return (state) => {
-    const risen = Float64Array.from(state)
+    const risen = state.slice()
     for (let arm = 0; arm < arms; arm += 1) {
       const [from, to] = [arm * armSize + gridSize, (arm + 1) * armSize]
       risen.set(isotonic(state.subarray(from, to), precision.subarray(from, to)), from)
@@ -189,7 +189,7 @@ function dot(a: Float64Array, b: Float64Array): number {
 /** A square root of the covariance; a trace on the diagonal where rounding has made it singular. */
 function factorOf(covariance: Float64Array, size: number): Float64Array {
   for (let trace = 1e-9; trace < 1; trace *= 10) {
-    const lifted = Float64Array.from(covariance)
+    const lifted = covariance.slice()
     for (let i = 0; i < size; i += 1) {
       const own = lifted[i * size + i]!
       lifted[i * size + i] = Math.max(own, 0) * (1 + trace) + trace

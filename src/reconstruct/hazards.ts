@@ -98,7 +98,7 @@ export function drawnSurvival(state: Float64Array, centre: Centre): Float64Array
     const free = Math.exp(-Math.min(largestHazard, hazardQuantile(theta[i]!, drawn - theta[i]!, sd[i]!)))
     survival[i] = lower[i]! <= upper[i]! ? Math.min(upper[i]!, Math.max(lower[i]!, free)) : free
   }
-  const fromLeft = Float64Array.from(survival)
+  const fromLeft = survival.slice()
   for (let i = 1; i < size; i += 1) fromLeft[i] = Math.min(fromLeft[i - 1]!, survival[i]!)
   let fromRight = 0
   for (let i = size - 1; i > 0; i -= 1) {
