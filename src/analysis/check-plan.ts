@@ -46,7 +46,16 @@ export function checkPlan(plan: Plan, spans: Spans, file: string): readonly Diag
       mend: references === 0 ? 'add it as the first scenario' : 'keep one',
     })
   }
+  const named = [...plan.records, ...plan['other records']]
   plan.scenarios.forEach((scenario, index) => {
+    if ('borrow' in scenario && !named.includes(scenario.borrow.record)) {
+      report(spans.value(['scenarios', index, 'borrow', 'record']), {
+        rule: 'unnamed-record',
+        message: `the plan borrows from ${scenario.borrow.record} and does not name it`,
+        expected: named.join(' | '),
+        mend: `add it: "other records: [${scenario.borrow.record}]"`,
+      })
+    }
     if (!('control' in scenario)) return
     if (scenario.arm === scenario.control) {
       report(spans.value(['scenarios', index, 'control']), {

@@ -10,8 +10,11 @@ import { informativeCensoringMethod } from './methods/informative-censoring.ts'
 import { infusedFromIttMethod } from './methods/infused-from-itt.ts'
 import { ittFromInfusedMethod } from './methods/itt-from-infused.ts'
 import { responseByDenominatorMethod } from './methods/response-by-denominator.ts'
+import { treatmentSwitchingMethod } from './methods/treatment-switching.ts'
 import { weightedTestsMethod } from './methods/weighted-tests.ts'
 import { controlArmScaledMethod } from './methods/control-arm-scaled.ts'
+import { controlArmReplacedMethod } from './methods/control-arm-replaced.ts'
+import { besideHistoricalControlMethod } from './methods/beside-historical-control.ts'
 import type { PlanScenario } from './plan.ts'
 
 /** The method that a scenario names. */
@@ -37,11 +40,17 @@ export function methodOf(scenario: PlanScenario): Method {
       return earlyCensoringMethod(scenario)
     case 'assessment schedule':
       return assessmentScheduleMethod(scenario)
+    case 'treatment switching':
+      return treatmentSwitchingMethod(scenario)
     case 'itt from infused':
       return ittFromInfusedMethod(scenario)
     case 'response by denominator':
       return responseByDenominatorMethod(scenario)
     case 'control arm scaled':
       return controlArmScaledMethod(scenario)
+    case 'control arm replaced':
+      return controlArmReplacedMethod(scenario)
+    case 'beside a historical control':
+      return besideHistoricalControlMethod(scenario)
   }
 }

@@ -10,8 +10,11 @@ import { informativeCensoringPlan } from './methods/informative-censoring-plan.t
 import { infusedFromIttPlan } from './methods/infused-from-itt-plan.ts'
 import { ittFromInfusedPlan } from './methods/itt-from-infused-plan.ts'
 import { responseByDenominatorPlan } from './methods/response-by-denominator-plan.ts'
+import { treatmentSwitchingPlan } from './methods/treatment-switching-plan.ts'
 import { weightedTestsPlan } from './methods/weighted-tests-plan.ts'
 import { controlArmScaledPlan } from './methods/control-arm-scaled-plan.ts'
+import { controlArmReplacedPlan } from './methods/control-arm-replaced-plan.ts'
+import { besideHistoricalControlPlan } from './methods/beside-historical-control-plan.ts'
 import { measures, name, wholeTo, words } from './plan-fields.ts'
 
 export const scenarioSchema = z.discriminatedUnion('method', [
@@ -25,9 +28,12 @@ export const scenarioSchema = z.discriminatedUnion('method', [
   weightedTestsPlan,
   earlyCensoringPlan,
   assessmentSchedulePlan,
+  treatmentSwitchingPlan,
   ittFromInfusedPlan,
   responseByDenominatorPlan,
   controlArmScaledPlan,
+  controlArmReplacedPlan,
+  besideHistoricalControlPlan,
 ])
 
 export const planSchema = z.strictObject({

@@ -19,6 +19,9 @@ export type WeightedTestsPlan = Of<'weighted tests'>
 export type EarlyCensoringPlan = Of<'early censoring'>
 export type AssessmentSchedulePlan = Of<'assessment schedule'>
 export type ControlArmScaledPlan = Of<'control arm scaled'>
+export type ControlArmReplacedPlan = Of<'control arm replaced'>
+export type BesideHistoricalControlPlan = Of<'beside a historical control'>
+export type TreatmentSwitchingPlan = Of<'treatment switching'>
 export type PlanNotInfused = (InfusedFromIttPlan | IttFromInfusedPlan)['not infused'][number]
 
 /** The measures of one scenario: its own, else the plan's. */

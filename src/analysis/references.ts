@@ -2,7 +2,15 @@ import { methodOf } from './method-of.ts'
 import type { Plan } from './plan.ts'
 
 /** Keys of the papers behind what every reconstruction uses; those of the scenarios are added as a plan uses them. */
-const always = ['KaplanMeier1958', 'Greenwood1926', 'BrookmeyerCrowley1982', 'Guyot2012', 'Salmon2011', 'ICH2019']
+const always = [
+  'KaplanMeier1958',
+  'Greenwood1926',
+  'BrookmeyerCrowley1982',
+  'KalbfleischPrentice2002',
+  'Guyot2012',
+  'Salmon2011',
+  'ICH2019',
+]
 
 const byMeasure: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^hazard ratio$/u, ['Cox1972', 'Efron1977']],

@@ -22,7 +22,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     const { rule, file = '', message } = inWords(error, args)
     if (json) {
       const diagnostics = [{ severity: 'error', rule, file, line: 0, column: 0, message } as const]
-      return printJson(terminal, { command: commandOf(args), exit: 2, diagnostics })
+      return printJson(terminal, { command: commandOf(args, terminal), exit: 2, diagnostics })
     }
     // Commander has said what there is to say.
     if (!(error instanceof CommanderError)) terminal.err(`remeier: ${file === '' ? '' : `${file}: `}${message}\n`)
@@ -62,10 +62,9 @@ function asksForJson(args: readonly string[]): boolean {
   )
 }
 
-const commands: ReadonlySet<string> = new Set(['check', 'rebuild', 'report', 'audit', 'new', 'schema'])
-
 /** Empty where what was typed is no command. */
-function commandOf(args: readonly string[]): string {
+function commandOf(args: readonly string[], terminal: Terminal): string {
   const first = args.find((it) => !it.startsWith('-')) ?? ''
-  return commands.has(first) ? first : ''
+  const known = program(terminal, terminal, () => undefined).commands.map((it) => it.name())
+  return known.includes(first) ? first : ''
 }

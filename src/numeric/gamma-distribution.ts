@@ -24,7 +24,10 @@ function stirlingSeries(x: number): number {
   return sum / x
 }
 
-/** P(X <= x) for a gamma variable with this shape and scale 1 (R `pgamma`, 1e-12). */
+/**
+ * P(X <= x) for a gamma variable with this shape and scale 1 (R `pgamma`, 1e-12). Here and below the tails keep these digits from
+ * shape 0.05 on; with smaller shapes the upper tail below shape + 1 is 1 minus the lower, to an absolute 1e-15.
+ */
 export function gammaDistribution(x: number, shape: number): number {
   checkShape(shape)
   if (!(x > 0)) return x <= 0 ? 0 : NaN

@@ -1,7 +1,7 @@
 import { betaLogTail } from './beta-distribution.ts'
 import { normalLogDistribution } from './normal-distribution.ts'
 
-/** P(T <= t) of Student's t distribution (R `pt`, 1e-12). Infinite degrees of freedom give the normal distribution. */
+/** P(T <= t) of Student's t distribution (R `pt`, 1e-12, from 1 degree of freedom on). Infinite degrees of freedom give the normal distribution. */
 export function studentDistribution(t: number, degreesOfFreedom: number): number {
   return Math.exp(studentLogDistribution(t, degreesOfFreedom))
 }

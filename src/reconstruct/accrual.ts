@@ -13,7 +13,7 @@ export interface Accrual {
 
 /** Steps of log shape, and the sd of the prior about the uniform law: 95% between 0.4 and 2.7. */
 const step = 0.3
-const priorSd = 0.5
+export const accrualSd = 0.5
 const steps = [-3, -2, -1, 0, 1, 2, 3, 4]
 
 /**
@@ -27,7 +27,7 @@ export function accruals(evidence: EndpointEvidence, horizon: number, prior: Pri
     if (at === 0) return { ...uniform, log: uniform.fit.posterior.evidence }
     const shape = Math.exp(step * at)
     const own = fit(evidence, modelOf(evidence, horizon, shape), prior)
-    const distance = (step * at) / priorSd
+    const distance = (step * at) / accrualSd
     return { shape, fit: own, log: own.posterior.evidence - (distance * distance) / 2 }
   })
   // Evidence is not comparable where figures are doubted; a shape that asks for doubts which another does without is none.

@@ -1,5 +1,7 @@
 import { adjustmentWords } from '../evidence/adjustment-words.ts'
 import type { EndpointEvidence } from '../evidence/evidence.ts'
+import type { Accrual } from './accrual.ts'
+import { accrualSd, likeliest } from './accrual.ts'
 import { followUpOf } from './administrative-law.ts'
 import type { Horizon } from './horizon.ts'
 import { show } from './horizon.ts'
@@ -14,6 +16,7 @@ export function assumptionsOf(
   horizon: Horizon,
   prior: Pick<Prior, 'name'> & { readonly calibrated: boolean },
   split: EventSplit,
+  tried: readonly Accrual[] = [],
 ): string[] {
   const coverage = prior.calibrated
     ? 'they are calibrated: on held-out comparisons with figures of this kind they covered as often as they say'
@@ -23,7 +26,7 @@ export function assumptionsOf(
     `Between and beyond the reported figures the curves follow ${prior.name}. Bands are 95% model bands, pointwise, for the published Kaplan-Meier curve; ${coverage}.`,
   ]
   if (horizon.basis === 'assumed') said.push(horizon.statement)
-  said.push(...followUpSentences(evidence))
+  said.push(...followUpSentences(evidence, tried))
   said.push(...splitSentences(evidence, split))
   const ratio = evidence.hazardRatio
   if (ratio?.comparable === true && ratio.adjustment !== 'none') {
@@ -65,7 +68,7 @@ export function patientSentences({ arms }: EndpointEvidence): string[] {
   })
 }
 
-function followUpSentences(evidence: EndpointEvidence): string[] {
+function followUpSentences(evidence: EndpointEvidence, tried: readonly Accrual[]): string[] {
   const of = evidence.arms.map((_, arm) => followUpOf(evidence, arm))
   const followUp = evidence.followUp ?? of.find((it) => it !== null) ?? null
   const median = printedNumber(followUp?.median)
@@ -78,7 +81,7 @@ function followUpSentences(evidence: EndpointEvidence): string[] {
   switch (followUp.definition) {
     case 'potential':
       return [
-        `The follow-up of ${value} describes the time from entry to the cut-off only, through its minimum, median and maximum; how it spreads between these, and how many dropped out before it, is the model's.`,
+        `The follow-up of ${value} describes the time from entry to the cut-off only, through its minimum, median and maximum; how many dropped out before it is the model's.${shapeSentence(tried)}`,
       ]
     case 'unknown':
       return [
@@ -93,6 +96,14 @@ function followUpSentences(evidence: EndpointEvidence): string[] {
         ? []
         : ['The range of follow-up is taken as that of the censored patients.']
   }
+}
+
+/** How potential follow-up spreads between its printed figures: what was tried, and what is believed. */
+function shapeSentence(tried: readonly Accrual[]): string {
+  if (tried.length < 2) return ''
+  const shapes = tried.map(({ shape }) => shape)
+  const range = `${show(Math.min(...shapes))} to ${show(Math.max(...shapes))}`
+  return ` How it spreads between these is open: shapes of ${range} (1 is uniform on both sides of the median, a larger one has fewer censored early) were weighed by the other figures and a prior that is a judgement (log shape normal about 0 with sd ${accrualSd}); the curves and the rebuilt patients take the likeliest, ${show(likeliest(tried).shape)}, each draw one of all.`
 }
 
 function splitSentences(evidence: EndpointEvidence, split: EventSplit): string[] {

@@ -68,7 +68,7 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
     fidelity,
     drawCurves: draws.curves,
     drawPatients: (index) => withReasons(draws.lawOf(index), draws.patients(index)),
-    assumptions: assumptionsOf(evidence, horizon, { name: prior.name, calibrated }, split),
+    assumptions: assumptionsOf(evidence, horizon, { name: prior.name, calibrated }, split, accruals),
     notes: notesOf(full, fidelity),
     calibrated,
   }

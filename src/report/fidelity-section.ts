@@ -55,7 +55,7 @@ export function fidelityTable(results: Results, rows: readonly FidelityRow[], en
       row.z === null ? '' : fixed(row.z, 1),
       row.predictionVerdict === '' ? '' : alarming(row.predictionVerdict),
     ]),
-    note: `PI: prediction interval${rows.some((it) => it.predicted !== null && it.upper === null) ? '; NR: its end is not reached' : ''}. z: how many standard errors the printed figure lies from its prediction.${uncalibrated(results, 'prediction intervals')}`,
+    note: `PI: prediction interval${rows.some((it) => it.predicted !== null && it.upper === null) ? '; NR: its end is not reached' : ''}. z: how many standard errors the printed figure lies from its prediction, on the scale on which the prediction is nearly normal (a median or its limit: that of survival at the printed time).${uncalibrated(results, 'prediction intervals')}`,
   })
 }
 

@@ -67,7 +67,7 @@ function sentences(results: Results): readonly Sentence[] {
     },
     {
       text: 'Survival was estimated by the product-limit method, with Greenwood’s variance and log-log intervals',
-      cites: ['KaplanMeier1958', 'Greenwood1926'],
+      cites: ['KaplanMeier1958', 'Greenwood1926', 'KalbfleischPrentice2002'],
       applies: has('survival', 'survival-difference'),
     },
     {

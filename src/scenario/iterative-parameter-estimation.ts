@@ -7,15 +7,18 @@ import { type RecensorOption, requireSwitched, withoutSwitching } from './withou
 export interface IterativeEstimate extends AdjustedForSwitching {
   readonly kind: 'value'
   readonly iterations: number
+  /** 'fixed point': a turn no longer moves psi. 'jump': the turns go round it, since the fit jumps there from one side to the other. */
+  readonly rest: 'fixed point' | 'jump'
 }
 
 /**
  * Iterative parameter estimation: the model of `rpsftm` fitted by a Weibull accelerated failure time model in turns. Arm 0 is put back to its
  * times without switching at the present psi, the model is fitted to both arms, psi becomes minus its coefficient, and so on until it stays.
  *
- * Assumes what `rpsftm` assumes, and the Weibull law besides. With recensoring the map jumps, so it may come to rest slowly or not at all.
+ * Assumes what `rpsftm` assumes, and the Weibull law besides. With recensoring the fit jumps where a patient's event is lost, and the turns may
+ * go round such a jump for ever: then psi is the jump.
  *
- * @returns `not-estimable` where the model has no maximum, or psi does not come to rest in 1000 turns
+ * @returns `not-estimable` where the model has no maximum, or the turns come to no rest and go round no jump
  *
  * [BransonWhitehead2002]. Agrees with the same turns with R `survreg` to 1e-6.
  */
@@ -24,14 +27,40 @@ export function iterativeParameterEstimation(
   options: RecensorOption & { readonly level?: number } = {},
 ): IterativeEstimate | EstimateNotEstimable {
   requireSwitched(pair, options.recensor ?? true, 'iterativeParameterEstimation')
-  let psi = 0
-  for (let iterations = 1; iterations <= 1000; iterations++) {
+  const turn = (psi: number): number | EstimateNotEstimable => {
     const { time, event, assigned } = withoutSwitching(pair, psi, options)
     const fit = weibullTimeRatio(time, event, assigned)
-    if (fit.kind !== 'value') return fit
-    const step = Math.abs(-fit.logRatio - psi)
-    psi = -fit.logRatio
-    if (step < 1e-9) return { kind: 'value', ...adjustedForSwitching(pair, psi, options), iterations }
+    return fit.kind === 'value' ? -fit.logRatio : fit
   }
-  return notEstimable('psi does not come to rest in 1000 turns')
+  let psi = 0
+  let [low, high] = [Infinity, -Infinity]
+  for (let iterations = 1; iterations <= TURNS; iterations++) {
+    const next = turn(psi)
+    if (typeof next !== 'number') return next
+    const still = Math.abs(next - psi) < 1e-9
+    psi = next
+    if (still) return { kind: 'value', ...adjustedForSwitching(pair, psi, options), iterations, rest: 'fixed point' }
+    if (iterations > TURNS / 2) [low, high] = [Math.min(low, psi), Math.max(high, psi)]
+  }
+  const jump = between(turn, low, high)
+  if (jump === null) return notEstimable(`psi does not come to rest in ${TURNS} turns`)
+  return { kind: 'value', ...adjustedForSwitching(pair, jump, options), iterations: TURNS, rest: 'jump' }
+}
+
+const TURNS = 200
+
+/** Where a turn moves psi up below and down above, by bisection; null where it does not. */
+function between(turn: (psi: number) => number | EstimateNotEstimable, low: number, high: number): number | null {
+  const moves = (psi: number): number => {
+    const next = turn(psi)
+    return typeof next === 'number' ? next - psi : NaN
+  }
+  if (!(moves(low) > 0 && moves(high) < 0)) return null
+  let [a, b] = [low, high]
+  while (b - a > 1e-12 * Math.max(1, Math.abs(a))) {
+    const middle = (a + b) / 2
+    if (moves(middle) > 0) a = middle
+    else b = middle
+  }
+  return (a + b) / 2
 }

@@ -143,7 +143,7 @@ describe('scenarios', () => {
   test('a tipping point is named with its value and spread', () => {
     const said = texts(figures['tipping'])
     expect(said).toContain('delta 8')
-    expect(said).toContain('spread 5.9–11.2')
+    expect(said).toContain('spread 5.9–11')
     expect(figures['tipping']?.description).toContain('reaches 0 at delta 8')
   })
 

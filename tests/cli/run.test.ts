@@ -27,6 +27,17 @@ function listening(some: Partial<Terminal> = {}): Terminal & { readonly said: ()
   return { out: hear, err: hear, width: 60, colour: false, live: false, said: () => said, ...some }
 }
 
+test('the command of an answer in JSON is empty where what was typed is none', async () => {
+  const commandOf = async (...args: string[]): Promise<unknown> => {
+    const terminal = listening()
+    await run([...args, '--json'], terminal)
+    const told: unknown = JSON.parse(terminal.said())
+    return told
+  }
+  expect(await commandOf('chek')).toMatchObject({ command: '', exit: 2 })
+  expect(await commandOf('check', '--jsn')).toMatchObject({ command: 'check', exit: 2 })
+})
+
 describe('exit codes', () => {
   test('the worst that nothing accepts decides; notes never do', () => {
     expect(exitCode([])).toBe(0)

@@ -38,6 +38,36 @@ describe('probability outside a box', () => {
     // R: 4 pnorm(-11) - 2 integrate(dnorm(y) pnorm((11 - 0.9 y) / sqrt(0.19), lower.tail = FALSE), 11, 14).
     expect(outsideBox(Float64Array.of(1, 0.9, 0.9, 1), 2, 11) / 7.60071026563819e-28).toBeCloseTo(1, 9)
   })
+  test.each([
+    [3, 0.9999, 1.018521665803402],
+    [3, 1 - 1e-8, 1.000185229005518],
+    [8, 0.99, 1.435173690852004],
+    [8, 1 - 1e-8, 1.000458199106405],
+    [15, 0.9999, 1.08484288490495],
+    [15, 1 - 1e-8, 1.000850012768738],
+    [26, 0.5, 2],
+    [26, 0.9999, 1.146083448232068],
+    [26, 1 - 1e-8, 1.00146905568147],
+  ])('two, m = %d, correlation %d: in units of one alone', (m, r, ratio) => {
+    // R: 2 - (I(r) + I(-r)) / pnorm(-m), I(r) the integral over u > 0 of dnorm(m + u / m) / m pnorm((r (m + u / m) - m) / sqrt(1 - r^2)), in pieces.
+    expect(outsideBox(Float64Array.of(1, r, r, 1), 2, m) / (2 * normalUpperTail(m)) / ratio - 1).toBeCloseTo(0, 8)
+  })
+  test('three, two of them nearly one, whatever the order', () => {
+    const r = 1 - 1e-7
+    const two = outsideBox(Float64Array.of(1, 0.5, 0.5, 1), 2, 5)
+    const orders = [
+      [1, r, 0.5, r, 1, 0.5, 0.5, 0.5, 1],
+      [1, 0.5, r, 0.5, 1, 0.5, r, 0.5, 1],
+      [1, 0.5, 0.5, 0.5, 1, r, 0.5, r, 1],
+    ].map((c) => outsideBox(Float64Array.from(c), 3, 5) / two)
+    // A little more than two of them, by less than what two that are nearly one have more than one alone.
+    const more = outsideBox(Float64Array.of(1, r, r, 1), 2, 5) / (2 * normalUpperTail(5)) - 1
+    for (const ratio of orders) {
+      expect(ratio / orders[0]!).toBeCloseTo(1, 7)
+      expect(ratio - 1).toBeGreaterThan(0.3 * more)
+      expect(ratio - 1).toBeLessThan(more)
+    }
+  })
   test('no box at all', () => {
     expect(outsideBox(Float64Array.of(1), 1, 0)).toBe(1)
   })

@@ -40,9 +40,10 @@ describe('by hand', () => {
     expect(formatAsPrinted('survival', 71.34)).toBe('71.3%')
     expect(formatAsPrinted('median', 13.81)).toBe('13.8')
   })
-  test('parameters: shares as percent, the rest with three digits', () => {
+  test('parameters: shares as percent, delta with two digits, the rest with three', () => {
     expect(formatParameter('infused share', 0.8858)).toBe('88.6%')
-    expect(formatParameter('delta', 12.43)).toBe('12.4')
+    expect(formatParameter('hazard multiplier', 12.43)).toBe('12.4')
+    expect(formatParameter('delta', 12.43)).toBe('12')
     expect(formatParameter('delta', 2)).toBe('2')
     expect(formatParameter('median', 100)).toBe('100')
   })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AdjustedForSwitching } from '../../src/scenario/adjusted-for-switching.ts'
+import { randomStream } from '../../src/numeric/random-stream.ts'
 import { iterativeParameterEstimation } from '../../src/scenario/iterative-parameter-estimation.ts'
 import { rpsftm, rpsftmZ } from '../../src/scenario/rpsftm.ts'
 import { switchersSetApart } from '../../src/scenario/switchers-set-apart.ts'
@@ -123,6 +124,39 @@ describe('rank-preserving structural failure time model', () => {
 describe('iterative parameter estimation', () => {
   test.each(both)('%s: agrees with R survreg in turns', (name, recensor) => {
     expectAdjusted(value(iterativeParameterEstimation(pair, { recensor })), switching[name].ipe)
+  })
+})
+
+describe('iterative parameter estimation that goes round a jump', () => {
+  test('gives the jump: a turn from below goes up, from above down', () => {
+    const stream = randomStream(5, 'ipe')
+    const jumps = Array.from({ length: 12 }, (_, k) => {
+      const random = stream(k)
+      const n = 60
+      const life = Array.from({ length: 2 * n }, (_, i) => (i < n ? 10 : 14) * random.exponential() + 0.1)
+      const cutoff = life.map(() => 8 + 12 * random.uniform())
+      return patients({
+        arms: ['control', 'new'],
+        time: life.map((t, i) => Math.min(t, cutoff[i]!)),
+        event: life.map((t, i) => (t <= cutoff[i]! ? 1 : 0)),
+        assigned: life.map((_, i) => (i < n ? 0 : 1)),
+        switched: life.map((t, i) => (i < n && random.uniform() < 0.5 ? t * random.uniform() : NaN)),
+        administrative: cutoff,
+      })
+    })
+    const found = jumps.map((it) => ({ of: it, fit: iterativeParameterEstimation(it) }))
+    expect(found.every(({ fit }) => fit.kind === 'value')).toBe(true)
+    const round = found.filter(({ fit }) => fit.kind === 'value' && fit.rest === 'jump')
+    expect(round.length).toBeGreaterThan(0)
+    for (const { of, fit } of round) {
+      const { psi } = value(fit)
+      const turn = (from: number) => {
+        const { time, event, assigned } = withoutSwitching(of, from)
+        return -value(weibullTimeRatio(time, event, assigned)).logRatio - from
+      }
+      expect(turn(psi - 1e-7)).toBeGreaterThan(0)
+      expect(turn(psi + 1e-7)).toBeLessThan(0)
+    }
   })
 })
 

@@ -18,7 +18,7 @@ export function informativeCensoringMethod(scenario: InformativeCensoringPlan): 
       checkFollowUp(scenario, input, report)
     },
     run: ({ its, draws }) => censoringRows(its, scenario, draws.patients),
-    references: ['Jackson2014', 'Lipkovich2016'],
+    references: ['Jackson2014', 'Lipkovich2016', 'Jaeckel1972'],
     onCurves: false,
     borrows: [],
   }

@@ -1,0 +1,52 @@
+import { arm as armOf } from '../survival/arm.ts'
+import { patients as patientsOf, type Patients } from '../survival/patients.ts'
+import type { Case } from './case.ts'
+import { lastEvidenceOf } from './last-evidence.ts'
+
+/** What a scenario borrows. */
+export interface Borrowing {
+  readonly record: string
+  readonly endpoint: string
+  readonly arm: string
+}
+
+/** The borrowed arm as rows name it; never the name of an arm of one's own. */
+export const borrowedName = ({ record, arm }: Borrowing): string => `${record}.${arm}`
+
+/**
+ * Two arms, the borrowed one as the reference, from two sets of patients; `lag` is added to the times of the borrowed one. Nothing that randomisation
+ * made alike is left in them.
+ */
+export function withBorrowed(own: Patients, arm: string, other: Patients, borrow: Borrowing, lag: number): Patients {
+  const [one, zero] = [armOf(own, arm), armOf(other, borrow.arm)]
+  return patientsOf({
+    arms: [borrowedName(borrow), arm],
+    time: [...zero.time.map((it) => it + lag), ...one.time],
+    event: [...zero.event, ...one.event],
+    assigned: [...zero.time.map(() => 0), ...one.time.map(() => 1)],
+  })
+}
+
+/** Refuses an arm that the borrowed endpoint does not have. */
+export function requireBorrowed({ reconstruction: { evidence } }: Case, { arm }: Borrowing): void {
+  const names = evidence.arms.map((it) => it.id)
+  if (!names.includes(arm))
+    throw new RangeError(
+      `the endpoint ${evidence.endpoint} of ${evidence.trial} has no arm "${arm}" to borrow; it has ${names.join(', ')}`,
+    )
+}
+
+/** Why two endpoints cannot be set side by side on one clock without a lag; null where they can. */
+export function clocksDiffer(own: Case, other: Case): string | null {
+  const [one, two] = [own, other].map((it) => it.reconstruction.evidence.clock)
+  if (one === two && one !== 'not stated') return null
+  return `The time of ${own.record.trial.trial} is counted from ${said(one)}, that of ${other.record.trial.trial} from ${said(two)}`
+}
+
+const said = (clock: string | undefined): string =>
+  clock === undefined || clock === 'not stated' ? 'a start that is not stated' : clock
+
+/** Whether a time lies beyond the last figure that pins a borrowed arm. */
+export function borrowedBeyond(other: Case, arm: string, time: number | null): boolean {
+  return time !== null && other.reconstruction.evidence.arms.some((it) => it.id === arm && time > lastEvidenceOf(it))
+}

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import { planWith, problems, tried } from './plan-with.ts'
+
+const standing = 'role: supplementary; data: simulated; identification: assumption'
+const fields = ['switched: 0.4', 'switching: {minimum: 1, median: 3, maximum: 6}', 'simulations: 5']
+const small = (more: readonly string[]) =>
+  planWith('treatment switching', standing, more).replace('draws: 20', 'draws: 6')
+
+describe('plan method treatment switching', () => {
+  const { rows, finding } = tried(small(fields))
+  const at = (variant: string) => rows.find((it) => it.variant === variant)
+
+  test('as assigned, three models under an assumption, three ways that nothing identifies', () => {
+    expect(rows.map((it) => it.identification)).toEqual([
+      ...['randomised', 'assumption', 'assumption', 'assumption', 'none', 'none', 'none'],
+    ])
+    expect(rows.every((it) => it.estimate !== null && it.data === 'simulated' && it.spreadLower !== null)).toBe(true)
+  })
+
+  test('without switching the effect is larger, and no surer', () => {
+    const [assigned, adjusted] = [at('as assigned'), at('rpsftm, recensored')]
+    expect(adjusted?.estimate).toBeLessThan(assigned?.estimate ?? 0)
+    expect(adjusted?.standardError).toBeGreaterThan(assigned?.standardError ?? 1)
+    expect((adjusted?.upper ?? 2) < 1).toBe((assigned?.upper ?? 2) < 1)
+  })
+
+  test('nobody switches: not recensored, the model gives the ratio as assigned', () => {
+    const none = tried(small(['switched: 0', ...fields.slice(1)])).rows
+    const [assigned, , plain] = none
+    expect(plain?.variant).toBe('rpsftm, not recensored')
+    expect(plain?.estimate).toBeCloseTo(assigned?.estimate ?? NaN, 9)
+  })
+
+  test('the finding', () => {
+    expect(finding).toContain('Had none of Old drug switched, instead of 40%')
+    expect(finding).toContain('Adjusting adds no evidence')
+    expect(finding).toContain('is simulated (5 times, medians), not known')
+  })
+
+  test('refuses times out of order and a share above 1', () => {
+    const wrong = problems(small(['switched: 1.4', 'switching: {minimum: 5, median: 3, maximum: 6}'])).join('\n')
+    expect(wrong).toMatch(/share between 0 and 1|switched/u)
+    expect(wrong).toMatch(/minimum <= median <= maximum/u)
+  })
+})
