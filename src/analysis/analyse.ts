@@ -1,8 +1,10 @@
 import type { TrialFile } from '../evidence/record-problem.ts'
 import { audit, rules } from '../audit/audit.ts'
+import { fromMonths } from '../evidence/time-unit.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import type { Spans } from '../record/spans.ts'
 import type { EstimandText, Results, ScenarioText } from '../result/frames.ts'
+import { trimmed } from '../result/format.ts'
 import type { PatientRow } from '../result/patient-row.ts'
 import type { Case, ScenarioResult } from './case.ts'
 import { checkPlanRecord } from './check-plan-record.ts'
@@ -10,7 +12,8 @@ import { findingRows } from './finding-rows.ts'
 import { limitsOf } from './limits.ts'
 import { methodOf } from './method-of.ts'
 import type { Borrowed, Draws, MethodInput } from './method.ts'
-import type { Plan, PlanScenario } from './plan.ts'
+import { measuresOf, type Plan, type PlanScenario } from './plan.ts'
+import { parseMeasure } from './plan-measure.ts'
 import { rebuild } from './rebuild.ts'
 import { referencesOf } from './references.ts'
 import { explainOutside } from './spread.ts'
@@ -123,6 +126,7 @@ function resultsOf({ plan, planHash, records }: AnalyseInput, cases: readonly Ca
       draws: plan.draws,
       written: plan.written,
       planHash,
+      ...timesOf(plan),
       calibrated: reconstructions.every((it) => it.calibrated),
     },
     trials: cases.map(({ record, reconstruction }) => trialText(record.trial, reconstruction.evidence)),
@@ -146,6 +150,15 @@ function resultsOf({ plan, planHash, records }: AnalyseInput, cases: readonly Ca
     limits: cases.flatMap((it) => limitsOf(it)),
     references: referencesOf(plan),
   }
+}
+
+/** Each time of the measures of a plan as its author writes it, where that is not in months. */
+function timesOf(plan: Plan): Pick<Results['analysis'], 'times'> {
+  const unit = plan['time unit'] ?? 'months'
+  if (unit === 'months') return {}
+  const months = plan.scenarios.flatMap((it) => measuresOf(plan, it).flatMap((one) => parseMeasure(one).time ?? []))
+  const times = [...new Set(months)].map((it) => ({ months: it, printed: `${trimmed(fromMonths(it, unit))} ${unit}` }))
+  return { times }
 }
 
 function scenarioText(scenario: PlanScenario, runs: readonly Run[]): ScenarioText {

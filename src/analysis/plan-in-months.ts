@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts'
 
 /**
  * A plan with every time in months, as everything after it expects. Converted as the times of records are, so that "milestone 24" of a
- * plan in weeks meets the landmark that a paper prints at 24 weeks.
+ * plan in weeks meets the landmark that a paper prints at 24 weeks. The unit stays that of the author, for whom times are shown in it too.
  */
 export function planInMonths(plan: Plan): Plan {
   const unit = plan['time unit'] ?? 'months'
@@ -17,7 +17,7 @@ export function planInMonths(plan: Plan): Plan {
     const converted = methodOf(it).inMonths(months)
     return converted.measures === undefined ? converted : { ...converted, measures: measures(converted.measures) }
   })
-  return { ...plan, 'time unit': 'months', measures: measures(plan.measures), scenarios }
+  return { ...plan, measures: measures(plan.measures), scenarios }
 }
 
 type Convert = (time: number) => number

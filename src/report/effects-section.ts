@@ -1,4 +1,4 @@
-import { formatEstimate, formatInterval, intervalName, measureLabel } from '../result/measure-format.ts'
+import { formatEstimate, formatInterval, intervalName } from '../result/measure-format.ts'
 import { pValueLikeReported } from '../result/like-reported.ts'
 import type { Results, TrialText } from '../result/frames.ts'
 import type { Row } from '../result/row.ts'
@@ -54,7 +54,7 @@ function effectsTable(results: Results, rows: readonly Row[], trial: TrialText, 
         const name = labels(results)
         // With three arms or more each contrast says whose it is, on a line of its own.
         return (contrasts.length === 0 ? [undefined] : contrasts).map((contrast, at) => [
-          measureLabel(line.arm === '' ? line.contrast : line.arm, time) +
+          name.measure(line.arm === '' ? line.contrast : line.arm, time) +
             (contrast !== undefined && contrasts.length > 1
               ? `, ${name.arm(trial.id, contrast.arm)} v. ${name.arm(trial.id, contrast.versus)}`
               : ''),

@@ -9,6 +9,8 @@ export interface Labels {
   readonly arm: (trial: string, id: string) => string
   readonly endpoint: (trial: string, id: string) => string
   readonly scenario: (id: string) => string
+  /** "Survival at 12 months"; with the time as the plan writes it where that is in another unit: "Survival at 12 weeks (2.76 months)". */
+  readonly measure: (measure: string, time: number | null) => string
   /** "Survival at 12 months, Ide-cel", "Hazard ratio, Ide-cel against Standard regimen". */
   readonly quantity: (row: Pick<Row, 'trial' | 'arm' | 'versus' | 'measure' | 'time'>) => string
 }
@@ -22,14 +24,22 @@ export function labels(results: Results): Labels {
     if (one !== undefined && other !== undefined) return `${arm(of, one)} against ${arm(of, other)}`
     return find(results.trials, of)?.arms.find((it) => it.id === id)?.label ?? id
   }
+  const measure = (of: string, time: number | null): string => {
+    const label = measureLabel(of, time)
+    const own = results.analysis.times?.find((it) => it.months === time)?.printed
+    return own === undefined
+      ? label
+      : label.replace(/(?<= (?:at|up to) )[\d.]+ months?/u, (months) => `${own} (${months})`)
+  }
   return {
     trial,
     arm,
+    measure,
     endpoint: (of, id) => results.endpoints.find((it) => it.trial === of && it.id === id)?.label ?? id,
     scenario: (id) => find(results.scenarios, id)?.label ?? id,
     quantity: (row) => {
       const who = row.versus === '' ? row.arm : `${row.arm}-vs-${row.versus}`
-      const name = measureLabel(row.measure, row.time)
+      const name = measure(row.measure, row.time)
       return who === '' ? name : `${name}, ${arm(row.trial, who)}`
     },
   }

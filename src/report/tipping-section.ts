@@ -1,5 +1,5 @@
 import type { Results } from '../result/frames.ts'
-import { formatParameter, measureLabel } from '../result/measure-format.ts'
+import { formatParameter } from '../result/measure-format.ts'
 import { range } from '../result/format.ts'
 import type { Row } from '../result/row.ts'
 import { blocks, column, withoutEmptyColumns } from './blocks.ts'
@@ -51,7 +51,7 @@ function tippingTable(results: Results, rows: readonly Row[]): Table {
       limits(row, row.spreadLower, row.spreadUpper),
       inWords.status[row.status],
       companions(results, row)
-        .map((it) => `${measureLabel(it.measure, it.time)} ${attainable(it)}`)
+        .map((it) => `${name.measure(it.measure, it.time)} ${attainable(it)}`)
         .join('; '),
     ]),
     note: rows.some((it) => it.spreadLower !== null && it.spreadUpper !== null)

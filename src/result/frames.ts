@@ -191,6 +191,8 @@ export interface Results {
     readonly written: 'before seeing results' | 'after seeing results'
     /** SHA-256 of the plan file. */
     readonly planHash: string
+    /** Times of a plan that does not count months, as it writes them ("12 weeks") and in months. */
+    readonly times?: readonly { readonly months: number; readonly printed: string }[]
     /** True only where coverage of the model's intervals has been measured on held-out trials; otherwise every such interval says so. */
     readonly calibrated?: boolean
   }

@@ -160,7 +160,11 @@ describe('the unit of times', () => {
       'seed: 1': 'time unit: weeks\nseed: 1',
       'milestone 12, milestone difference 12,': 'milestone 24, milestone difference 52, rmst 52,',
     })
-    const { rows } = analysed(plan, inWeeks).results
+    const { results } = analysed(plan, inWeeks)
+    const { rows } = results
+    const text = renderMarkdown(compose(results, readReferences()))
+    expect(text).toContain('| Survival at 24 weeks (5.52 months) ')
+    expect(text).toContain('| Restricted mean survival time up to 52 weeks (11.96 months)')
     const landmark = rows.find((it) => it.measure === 'survival' && it.arm === 'new')
     // 24 * 7 / 30.4375
     expect(landmark?.time).toBeCloseTo(5.5195, 4)
