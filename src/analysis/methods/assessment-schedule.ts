@@ -55,7 +55,7 @@ function variantsOf(scenario: AssessmentSchedulePlan): readonly PatientVariant[]
 }
 
 const wordsOf = ({ first, every }: VisitSchedule): string =>
-  `at ${trimmed(first)} months and every ${trimmed(every)} months`
+  `at ${trimmed(first)} month${first === 1 ? '' : 's'} and every ${every === 1 ? 'month' : `${trimmed(every)} months`}`
 
 function findingOf(rows: readonly Row[], scenario: AssessmentSchedulePlan, its: Case): string {
   const base = rows.filter((it) => it.variant === rebuilt && it.measure !== 'events' && it.measure !== 'p-value')

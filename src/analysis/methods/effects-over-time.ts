@@ -6,6 +6,7 @@ import { type Estimate, notEstimable } from '../../survival/estimate.ts'
 import type { NumberNeededRange } from '../../survival/number-needed-to-treat.ts'
 import { checkArms } from '../check-arms.ts'
 import { checkAscending } from '../check-ascending.ts'
+import { checkIdentification } from '../check-identification.ts'
 import { type Contrast, contrastRows, pointEstimate } from '../contrast-rows.ts'
 import type { Method } from '../method.ts'
 import type { EffectsOverTimePlan } from '../plan.ts'
@@ -19,6 +20,7 @@ export function effectsOverTimeMethod(scenario: EffectsOverTimePlan): Method {
     inMonths: (months) => ({ ...scenario, times: scenario.times.map(months) }),
     check: (input, report) => {
       checkArms(scenario, input, report)
+      checkIdentification(scenario.identification, input, report)
       checkAscending('times', scenario.times, report)
     },
     run: ({ its, draws }) => {

@@ -6,6 +6,7 @@ import type { Patients } from '../../survival/patients.ts'
 import { blankRow, type Case, estimateColumns, type ScenarioResult } from '../case.ts'
 import { checkArms } from '../check-arms.ts'
 import { checkAscending } from '../check-ascending.ts'
+import { checkIdentification } from '../check-identification.ts'
 import { lastEvidenceOf } from '../last-evidence.ts'
 import type { Method, MethodInput } from '../method.ts'
 import type { HazardRatioByPeriodPlan } from '../plan.ts'
@@ -20,6 +21,7 @@ export function hazardRatioByPeriodMethod(scenario: HazardRatioByPeriodPlan): Me
     inMonths: (months) => ({ ...scenario, cuts: scenario.cuts.map(months) }),
     check: (input, report) => {
       checkArms(scenario, input, report)
+      checkIdentification(scenario.identification, input, report)
       checkAscending('cuts', scenario.cuts, report)
     },
     run: (input) => runOn(input, scenario),

@@ -3,7 +3,8 @@ import { formatValue } from '../../result/measure-format.ts'
 import type { Row } from '../../result/row.ts'
 import { type WeightedTest, weightedTests } from '../../scenario/weighted-tests.ts'
 import { checkArms } from '../check-arms.ts'
-import { type Contrast, contrastRows, pointEstimate } from '../contrast-rows.ts'
+import { checkIdentification } from '../check-identification.ts'
+import { type Contrast, contrastRows, labelOf, pointEstimate } from '../contrast-rows.ts'
 import type { Method } from '../method.ts'
 import type { WeightedTestsPlan } from '../plan.ts'
 
@@ -14,6 +15,7 @@ export function weightedTestsMethod(scenario: WeightedTestsPlan): Method {
     inMonths: (months) => (until === undefined ? scenario : { ...scenario, 'modest until': months(until) }),
     check: (input, report) => {
       checkArms(scenario, input, report)
+      checkIdentification(scenario.identification, input, report)
     },
     run: ({ its, draws }) => {
       const rows = contrastRows(its, scenario, draws.patients, (pair) =>
@@ -22,7 +24,7 @@ export function weightedTestsMethod(scenario: WeightedTestsPlan): Method {
           ...(until === undefined ? {} : { modestUntil: until }),
         }).flatMap(contrastsOf),
       )
-      return { rows, curves: [], finding: findingOf(rows) }
+      return { rows, curves: [], finding: findingOf(rows, labelOf(its, scenario.arm)) }
     },
     references: [
       ...['Mantel1966', 'HarringtonFleming1982', 'Lin2020'],
@@ -62,7 +64,7 @@ function wordsOf(test: WeightedTest): string {
   }
 }
 
-function findingOf(rows: readonly Row[]): string {
+function findingOf(rows: readonly Row[], arm: string): string {
   const tests = rows.filter((it) => it.measure === 'p-value')
   const each = tests.map((row) => {
     const name = row.method.replace(', unstratified', '')
@@ -72,5 +74,5 @@ function findingOf(rows: readonly Row[]): string {
     const flips = spreadLower !== null && spreadUpper !== null && spreadLower < 0.05 && spreadUpper >= 0.05
     return `${name}: ${z === undefined || z === null ? '' : `z ${significant(z, 3)}, `}p ${formatValue('p-value', row.estimate)}${flips ? ' (on either side of 0.05 within the reconstruction spread)' : ''}`
   })
-  return `Two-sided tests of equal curves, a z below 0 being fewer events in the first arm than expected: ${each.join('; ')}. The least of several p-values is not a p-value: only MaxCombo allows for having looked in several ways, and only if they were chosen in advance. A test weighted towards late events says nothing about early ones.`
+  return `Two-sided tests of equal curves, a z below 0 being fewer events in ${arm} than expected: ${each.join('; ')}. The least of several p-values is not a p-value: only MaxCombo allows for having looked in several ways, and only if they were chosen in advance. A test weighted towards late events says nothing about early ones.`
 }

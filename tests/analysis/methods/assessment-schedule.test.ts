@@ -15,7 +15,7 @@ describe('plan method assessment schedule', () => {
       ...[
         'as rebuilt',
         'both arms at 4 months and every 4 months',
-        'both arms at 1 months and every 1 months',
+        'both arms at 1 month and every month',
         'each arm at its own visits',
       ],
     ])

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { smallRecord } from '../../end-to-end/project.ts'
+import { changed } from '../small.ts'
 import { planWith, problems, tried } from './plan-with.ts'
 
 const standing = 'role: supplementary; data: reconstructed; identification: randomised'
@@ -35,5 +37,11 @@ describe('plan method effects over time', () => {
     const wrong = planWith('effects over time', standing, ['times: [6, 3]']).replace('arm: new', 'arm: nwe')
     expect(problems(wrong).join('\n')).toMatch(/no arm "nwe"/u)
     expect(problems(wrong).join('\n')).toMatch(/the times must ascend, and 3 comes after 6/u)
+  })
+
+  test('a trial that was not randomised identifies nothing', () => {
+    const unrandomised = changed(smallRecord, { 'flow:': 'design: { allocation: none }\nflow:' })
+    const found = problems(planWith('effects over time', standing, ['times: [6]']), unrandomised)
+    expect(found.filter((it) => it.includes('its record says "allocation: none"'))).toHaveLength(2)
   })
 })

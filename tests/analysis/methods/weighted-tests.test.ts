@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { smallRecord } from '../../end-to-end/project.ts'
+import { changed } from '../small.ts'
 import { planWith, problems, tried } from './plan-with.ts'
 
 const standing = 'role: supplementary; data: reconstructed; identification: randomised'
@@ -36,5 +38,11 @@ describe('plan method weighted tests', () => {
     expect(problems(planWith('weighted tests', standing, ['weights: [[-1, 0]]'])).join()).toMatch(
       /from 0 to 10|weights/u,
     )
+  })
+
+  test('a trial that was not randomised identifies nothing', () => {
+    const unrandomised = changed(smallRecord, { 'flow:': 'design: { allocation: none }\nflow:' })
+    const found = problems(planWith('weighted tests', standing, []), unrandomised)
+    expect(found.filter((it) => it.includes('its record says "allocation: none"'))).toHaveLength(2)
   })
 })
