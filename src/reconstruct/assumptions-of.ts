@@ -9,6 +9,7 @@ import { intervalType } from './interval-type.ts'
 import { printedNumber } from './printed-number.ts'
 import type { Prior } from './prior.ts'
 import type { EventSplit } from './split-events.ts'
+import { widthIsPlain } from './width-is-plain.ts'
 
 /** What was assumed, in plain sentences. */
 export function assumptionsOf(
@@ -34,7 +35,9 @@ export function assumptionsOf(
     const how = open
       ? 'Whether the hazard ratio is stratified or adjusted is not stated'
       : `The hazard ratio is ${adjustmentWords(ratio)}`
-    said.push(`${how}; the rebuilt one, from an unstratified Cox model with the arm alone, is made to print the same.`)
+    said.push(
+      `${how}; the rebuilt one, from an unstratified Cox model with the arm alone, is made to print the same${widthIsPlain(ratio, evidence.pValue) ? '' : '; its limits are not, because strata and covariates change their width'}.`,
+    )
   }
   if (ratio?.comparable === true) {
     said.push(

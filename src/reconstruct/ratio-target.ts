@@ -2,6 +2,7 @@ import type { HazardRatioEvidence, PValueEvidence } from '../evidence/evidence.t
 import { agrees } from '../evidence/agrees.ts'
 import { normalQuantile } from '../numeric/normal-quantile.ts'
 import { printedLimits, printedNumber } from './printed-number.ts'
+import { widthIsPlain } from './width-is-plain.ts'
 
 type Range = readonly [number, number]
 
@@ -9,7 +10,7 @@ type Range = readonly [number, number]
 export interface RatioTarget {
   /** Log hazard ratios that print as the estimate. */
   readonly estimate: Range
-  /** The same for the limits, with the normal quantile of their level; null where they are not printed as numbers. */
+  /** The same for the limits, with the normal quantile of their level; null where they are not printed as numbers, or not those of a plain Cox model. */
   readonly limits: { readonly z: number; readonly lower: Range; readonly upper: Range } | null
   /** Null where no test is printed that ours can be compared with. */
   readonly pValue: PValueEvidence | null
@@ -41,7 +42,7 @@ export function ratioTarget(
   return {
     estimate: log(printed),
     limits:
-      limits === null || limits.lower.lower <= 0
+      limits === null || limits.lower.lower <= 0 || !widthIsPlain(ratio, pValue)
         ? null
         : { z: limits.z, lower: log(limits.lower), upper: log(limits.upper) },
     pValue: pValue?.stratified !== false || doubted.has(pValue.figure.id) ? null : pValue,

@@ -8,6 +8,7 @@ import { reverseKaplanMeier } from '../survival/reverse-kaplan-meier.ts'
 import { stepAt, survivalAt } from '../survival/survival-at.ts'
 import { survivalQuantile } from '../survival/survival-quantile.ts'
 import { administrativeLaw } from './administrative-law.ts'
+import { widthIsPlain } from './width-is-plain.ts'
 import { pairOf } from './fit.ts'
 import { intervalType } from './interval-type.ts'
 import type { IntervalScale } from '../survival/pointwise-limits.ts'
@@ -104,8 +105,9 @@ function addContrast(twins: Map<Figure, RebuiltFigure>, evidence: EndpointEviden
         : [fitted.kind === 'monotone' && Number.isFinite(fitted.hazardRatio) ? fitted.hazardRatio : null, null, null]
     twins.set(ratio.estimate, { value, ...apart })
     if (ratio.interval !== null) {
-      twins.set(ratio.interval.lower, { value: lower, ...apart })
-      twins.set(ratio.interval.upper, { value: upper, ...apart })
+      const width = widthIsPlain(ratio, evidence.pValue) ? apart : { ...otherWidth, ...apart }
+      twins.set(ratio.interval.lower, { value: lower, ...width })
+      twins.set(ratio.interval.upper, { value: upper, ...width })
     }
   }
   if (evidence.pValue !== null) {
@@ -119,6 +121,13 @@ function addContrast(twins: Map<Figure, RebuiltFigure>, evidence: EndpointEviden
     twins.set(evidence.pValue.figure, { value: test.kind === 'value' ? test.pValue : null, ...apart })
   }
 }
+
+const otherWidth = {
+  verdict: 'not-comparable',
+  goesIn: true,
+  reason:
+    'the reported interval is that of a stratified or adjusted model, or may be (the test beside it is stratified), and ours is not: strata and covariates change its width',
+} as const
 
 /** Two arms of a set of patients, the denominator first. */
 export function pairOfPatients(patients: Patients, denominator: number, numerator: number): Patients {

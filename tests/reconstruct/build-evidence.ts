@@ -155,7 +155,7 @@ export function evidenceOf(sketch: Sketch): EndpointEvidence {
 }
 
 /** KarMMa-3, progression-free survival as printed [RodriguezOtero2023]. */
-export const karmma3: EndpointEvidence = evidenceOf({
+const asPrinted = evidenceOf({
   arms: {
     standard: { n: 132, median: '4.4 (3.4-5.9)', survival: { 6: '40%', 12: '30%' } },
     'ide-cel': { n: 254, median: '13.3 (11.8-16.1)', survival: { 6: '73%', 12: '55%' } },
@@ -166,3 +166,9 @@ export const karmma3: EndpointEvidence = evidenceOf({
   p: '<0.001',
   followUp: { median: '18.6', range: ['0.4', '35.4'], definition: 'potential' },
 })
+
+/** Its test is stratified; whether its ratio is, is not stated. */
+export const karmma3: EndpointEvidence = {
+  ...asPrinted,
+  pValue: asPrinted.pValue && { ...asPrinted.pValue, stratified: true },
+}
