@@ -33,6 +33,15 @@ export type AsTreated =
  * @returns the patients regrouped, for any estimator; a patient of 'time-dependent' has two rows
  *
  * [Anderson1983] [Suissa2008]. Cox models of the result agree with R `coxph` of the same rows to 1e-9.
+ *
+ * @example
+ * ```ts
+ * import { asTreated } from 'remeier'
+ * import { patients } from 'remeier/survival'
+ * const p = patients({ arms: ['a', 'b'], time: [2, 3, 1, 4], event: [1, 1, 1, 1], assigned: [0, 0, 1, 1], infusion: [NaN, NaN, NaN, 2] })
+ * asTreated(p, { kind: 'drop' }).time // => [2, 3, 4]
+ * asTreated(p, { kind: 'time-dependent' }).time // => [1, 2, 2, 3, 4]
+ * ```
  */
 export function asTreated(pair: Patients, how: AsTreated): Patients {
   requireTwoArms(pair, 'asTreated')

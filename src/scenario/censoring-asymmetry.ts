@@ -23,6 +23,14 @@ export interface CensoringAsymmetry {
  * @param pair two arms, the reference first; otherwise a RangeError
  *
  * [SchemperSmith1996] [Mantel1966]. Agrees with R `survdiff(Surv(time, 1 - event) ~ arm)` and `fisher.test` to 1e-9.
+ *
+ * @example
+ * ```ts
+ * import { censoringAsymmetry } from 'remeier'
+ * import { patients } from 'remeier/survival'
+ * const p = patients({ arms: ['a', 'b'], time: [1, 3, 2, 4], event: [0, 1, 0, 1], assigned: [0, 0, 1, 1] })
+ * censoringAsymmetry(p, [1]).early[0].censored // => [1, 0]
+ * ```
  */
 export function censoringAsymmetry(pair: Patients, times: readonly number[]): CensoringAsymmetry {
   requireTwoArms(pair, 'censoringAsymmetry')

@@ -32,6 +32,14 @@ export interface EffectsAtTime {
  * @param times months, finite, > 0, ascending; otherwise a RangeError. A time beyond the follow-up of an arm has no answer
  *
  * [Uno2014] [Klein2007] [AltmanAndersen1999]. Agrees with R `survival::survfit` with the formulas written out to 1e-10.
+ *
+ * @example
+ * ```ts
+ * import { effectsOverTime } from 'remeier'
+ * import { patients } from 'remeier/survival'
+ * const p = patients({ arms: ['a', 'b'], time: [1, 3, 2, 4], event: [1, 1, 1, 1], assigned: [0, 0, 1, 1] })
+ * effectsOverTime(p, [1.5])[0].numberNeeded.value // => 2
+ * ```
  */
 export function effectsOverTime(pair: Patients, times: readonly number[]): readonly EffectsAtTime[] {
   requireTwoArms(pair, 'effectsOverTime')

@@ -12,6 +12,15 @@ import { eventAtCensoring, eventFreeAfterCensoring } from './extreme-censoring.t
  * @param before months, finite, > 0; censorings at or before it are touched
  *
  * [HorowitzManski1995]. Cox models of the result agree with R `coxph` of the same rows to 1e-9.
+ *
+ * @example
+ * ```ts
+ * import { extremeEarlyCensoring } from 'remeier'
+ * import { patients } from 'remeier/survival'
+ * const p = patients({ arms: ['a', 'b'], time: [1, 3, 2, 4], event: [0, 1, 0, 1], assigned: [0, 0, 1, 1] })
+ * extremeEarlyCensoring(p, 1, 2).time // => [2, 3, 4, 4]
+ * extremeEarlyCensoring(p, 1, 2).event // => [1, 1, 1, 0]
+ * ```
  */
 export function extremeEarlyCensoring(pair: Patients, worse: 0 | 1, before: number): Patients {
   requireTwoArms(pair, 'extremeEarlyCensoring')

@@ -21,6 +21,14 @@ export interface IterativeEstimate extends AdjustedForSwitching {
  * @returns `not-estimable` where the model has no maximum, or the turns come to no rest and go round no jump
  *
  * [BransonWhitehead2002]. Agrees with the same turns with R `survreg` to 1e-6.
+ *
+ * @example
+ * ```ts
+ * import { iterativeParameterEstimation } from 'remeier'
+ * import { patients } from 'remeier/survival'
+ * const p = patients({ arms: ['a', 'b'], time: [1, 2, 3, 2, 4, 6], event: [1, 1, 1, 1, 1, 1], assigned: [0, 0, 0, 1, 1, 1], switched: [NaN, NaN, NaN, NaN, NaN, NaN] })
+ * iterativeParameterEstimation(p, { recensor: false }).accelerationFactor // => 2
+ * ```
  */
 export function iterativeParameterEstimation(
   pair: Patients,

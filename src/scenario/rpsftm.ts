@@ -46,6 +46,14 @@ export interface Rpsftm extends AdjustedForSwitching {
  * @returns `not-estimable` where z does not pass 0 in the range
  *
  * [RobinsTsiatis1991] [White1999]. Agrees with R `survdiff` on the same times, crossing by crossing, to 1e-6.
+ *
+ * @example
+ * ```ts
+ * import { patients } from 'remeier/survival'
+ * import { rpsftm } from 'remeier'
+ * const p = patients({ arms: ['a', 'b'], time: [1, 2, 3, 2, 4, 6], event: [1, 1, 1, 1, 1, 1], assigned: [0, 0, 0, 1, 1, 1], switched: [NaN, NaN, NaN, NaN, NaN, NaN] })
+ * rpsftm(p, { recensor: false, step: 0.01 }).crossings.zero.length // => 1
+ * ```
  */
 export function rpsftm(pair: Patients, options: RpsftmOptions = {}): Rpsftm | EstimateNotEstimable {
   const { recensor = true, from = -2, to = 2, step = 0.001, level = 0.95 } = options

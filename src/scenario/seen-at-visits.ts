@@ -24,6 +24,14 @@ export interface SeenAtVisitsOptions {
  * @param schedules by arm index, null where events are seen when they happen; otherwise a RangeError
  *
  * [Sun2006]. Cox models of the result agree with R `coxph` of the same rows to 1e-9.
+ *
+ * @example
+ * ```ts
+ * import { seenAtVisits } from 'remeier'
+ * import { patients } from 'remeier/survival'
+ * const p = patients({ time: [0.5, 2.1], event: [1, 1] })
+ * seenAtVisits(p, [{ first: 1, every: 1 }]).time // => [1, 3]
+ * ```
  */
 export function seenAtVisits(
   patients: Patients,

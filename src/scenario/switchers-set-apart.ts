@@ -8,6 +8,14 @@ import { requireSwitched } from './without-switching.ts'
  * For comparison with `rpsftm` only.
  *
  * [Latimer2014]. Cox models of the result agree with R `coxph` of the same rows to 1e-9.
+ *
+ * @example
+ * ```ts
+ * import { patients } from 'remeier/survival'
+ * import { switchersSetApart } from 'remeier'
+ * const p = patients({ arms: ['a', 'b'], time: [2, 6, 3, 8], event: [1, 1, 1, 1], assigned: [0, 0, 1, 1], switched: [NaN, 2, NaN, NaN] })
+ * switchersSetApart(p, 'exclude').time // => [2, 3, 8]
+ * ```
  */
 export function switchersSetApart(
   pair: Patients,

@@ -23,6 +23,14 @@ export interface TwoStage extends AdjustedForSwitching {
  * @param progression months, one for each row of `pair`, NaN = never; needed in arm 0 alone. A switch before progression is a RangeError
  *
  * [Latimer2014]. Agrees with R `survreg` and `coxph` on the same rows to 1e-6.
+ *
+ * @example
+ * ```ts
+ * import { patients } from 'remeier/survival'
+ * import { twoStage } from 'remeier'
+ * const p = patients({ arms: ['a', 'b'], time: [2, 3, 5, 8, 9], event: [1, 1, 1, 1, 1], assigned: [0, 0, 0, 0, 1], switched: [NaN, 1, NaN, 2, NaN] })
+ * twoStage(p, [1, 1, 2, 2, NaN], { recensor: false }).switchedAfter // => 2
+ * ```
  */
 export function twoStage(
   pair: Patients,

@@ -27,6 +27,14 @@ export interface WeightedTestsOptions {
  * @param pair two arms, the reference first; otherwise a RangeError
  *
  * [HarringtonFleming1982] [MagirrBurman2019] [Lin2020]. Agrees with the formulas written out in R to 1e-9.
+ *
+ * @example
+ * ```ts
+ * import { weightedTests } from 'remeier'
+ * import { patients } from 'remeier/survival'
+ * const p = patients({ arms: ['a', 'b'], time: [1, 3, 2, 4], event: [1, 1, 1, 1], assigned: [0, 0, 1, 1] })
+ * weightedTests(p, { weights: [[0, 0]] })[0].result.z // => -0.7844645405527362
+ * ```
  */
 export function weightedTests(pair: Patients, { weights, modestUntil }: WeightedTestsOptions): readonly WeightedTest[] {
   requireTwoArms(pair, 'weightedTests')

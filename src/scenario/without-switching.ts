@@ -17,6 +17,14 @@ export interface RecensorOption {
  * otherwise a RangeError
  *
  * [RobinsTsiatis1991] [White1999].
+ *
+ * @example
+ * ```ts
+ * import { patients } from 'remeier/survival'
+ * import { withoutSwitching } from 'remeier'
+ * const p = patients({ arms: ['a', 'b'], time: [2, 6, 3, 8], event: [1, 1, 1, 1], assigned: [0, 0, 1, 1], switched: [NaN, 2, NaN, NaN] })
+ * withoutSwitching(p, Math.log(0.5), { recensor: false }).time // => [2, 3, 4, 8]
+ * ```
  */
 export function withoutSwitching(pair: Patients, psi: number, { recensor = true }: RecensorOption = {}): Patients {
   const switched = requireSwitched(pair, recensor, 'withoutSwitching')
