@@ -15,6 +15,7 @@ import { weightedTestsMethod } from './methods/weighted-tests.ts'
 import { controlArmScaledMethod } from './methods/control-arm-scaled.ts'
 import { controlArmReplacedMethod } from './methods/control-arm-replaced.ts'
 import { besideHistoricalControlMethod } from './methods/beside-historical-control.ts'
+import { probabilisticBiasMethod } from './methods/probabilistic-bias.ts'
 import type { PlanScenario } from './plan.ts'
 
 /** The method that a scenario names. */
@@ -52,5 +53,7 @@ export function methodOf(scenario: PlanScenario): Method {
       return controlArmReplacedMethod(scenario)
     case 'beside a historical control':
       return besideHistoricalControlMethod(scenario)
+    case 'probabilistic bias':
+      return probabilisticBiasMethod(scenario)
   }
 }

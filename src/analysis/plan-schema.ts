@@ -15,6 +15,7 @@ import { weightedTestsPlan } from './methods/weighted-tests-plan.ts'
 import { controlArmScaledPlan } from './methods/control-arm-scaled-plan.ts'
 import { controlArmReplacedPlan } from './methods/control-arm-replaced-plan.ts'
 import { besideHistoricalControlPlan } from './methods/beside-historical-control-plan.ts'
+import { probabilisticBiasPlan } from './methods/probabilistic-bias-plan.ts'
 import { measures, name, wholeTo, words } from './plan-fields.ts'
 
 export const scenarioSchema = z.discriminatedUnion('method', [
@@ -34,6 +35,7 @@ export const scenarioSchema = z.discriminatedUnion('method', [
   controlArmScaledPlan,
   controlArmReplacedPlan,
   besideHistoricalControlPlan,
+  probabilisticBiasPlan,
 ])
 
 export const planSchema = z.strictObject({

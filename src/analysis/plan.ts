@@ -22,6 +22,7 @@ export type ControlArmScaledPlan = Of<'control arm scaled'>
 export type ControlArmReplacedPlan = Of<'control arm replaced'>
 export type BesideHistoricalControlPlan = Of<'beside a historical control'>
 export type TreatmentSwitchingPlan = Of<'treatment switching'>
+export type ProbabilisticBiasPlan = Of<'probabilistic bias'>
 export type PlanNotInfused = (InfusedFromIttPlan | IttFromInfusedPlan)['not infused'][number]
 
 /** The measures of one scenario: its own, else the plan's. */
