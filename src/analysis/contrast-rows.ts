@@ -19,6 +19,7 @@ export interface Contrast {
   readonly clock?: string
   readonly identification?: Row['identification']
   readonly origin?: Row['origin']
+  readonly data?: Row['data']
   readonly parameter?: string
   readonly value?: number
   readonly nEvent?: number
@@ -65,6 +66,7 @@ export function contrastRows(
       parameter: it.parameter ?? '',
       value: it.value ?? null,
       ...(it.origin === undefined ? {} : { origin: it.origin }),
+      ...(it.data === undefined ? {} : { data: it.data }),
       status: beyond
         ? 'extrapolated'
         : it.infeasible === true && columns.status === 'ok'

@@ -94,6 +94,7 @@ function contrastsOf(its: Case, scenario: AsTreatedPlan, pair: Patients, draw: n
       ...blank,
       variant: 'as assigned',
       estimate: pooled([pair]),
+      data: 'reconstructed',
       identification: published?.identification ?? 'none',
       assumption: 'None about the infusion.',
       nEvent: pair.event.reduce((sum, it) => sum + it, 0),

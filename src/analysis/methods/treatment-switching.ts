@@ -109,6 +109,7 @@ function contrastsOf(its: Case, scenario: TreatmentSwitchingPlan, pair: Patients
       ...blank,
       variant: 'as assigned',
       estimate: coxRatio(pair),
+      data: 'reconstructed',
       identification: published?.identification ?? 'none',
       assumption: 'None about switching: it belongs to the treatment that was assigned.',
     },
