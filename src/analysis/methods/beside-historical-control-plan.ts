@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { borrow } from '../plan-borrow.ts'
+import { borrow } from '../borrow.ts'
 import { name, shared, standing, time, words } from '../plan-fields.ts'
 import { infusedShare } from './infused-plan.ts'
 

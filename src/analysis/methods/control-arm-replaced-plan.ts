@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { borrow } from '../plan-borrow.ts'
+import { borrow } from '../borrow.ts'
 import { name, shared, standing, time } from '../plan-fields.ts'
 
 export const controlArmReplacedPlan = z.strictObject({
