@@ -15,7 +15,9 @@ export const claim = z
     'rests on': z
       .array(words)
       .exactOptional()
-      .describe('Figure ids that the words rest on: [pfs.ide-cel-vs-standard.hazard-ratio].'),
+      .describe(
+        'Figure ids that the words rest on: [pfs.ide-cel-vs-standard.hazard-ratio]; those of another record with its id before: karmma-2021:response.ide-cel.overall-response.',
+      ),
     ...place,
   })
   .describe('A claim in words that rests on a figure.')
