@@ -46,6 +46,7 @@ import { ratioDirection } from './rules/ratio-direction.ts'
 import { ratioOfProportions } from './rules/ratio-of-proportions.ts'
 import { reachedMedian } from './rules/reached-median.ts'
 import { relativeReduction } from './rules/relative-reduction.ts'
+import { responders } from './rules/responders.ts'
 import { roundedTwice } from './rules/rounded-twice.ts'
 import { sequentialBoundary } from './rules/sequential-boundary.ts'
 import { subset } from './rules/subset.ts'
@@ -100,6 +101,7 @@ export const rules: readonly AuditRule[] = [
   claimWords,
   ratioDirection,
   differenceOfPercents,
+  responders,
   withinPatients,
   landmarkFollowUp,
   fallingAtRisk,

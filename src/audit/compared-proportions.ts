@@ -18,6 +18,8 @@ export interface ComparedRow {
   readonly path: Path
   readonly row: string
   readonly contrast: TrialContrast
+  /** What the table and its row say about their figures. */
+  readonly remarks: string
   readonly above: ArmProportion
   readonly below: ArmProportion
 }
@@ -26,7 +28,7 @@ export interface ComparedRow {
 export function comparedRows(trial: Trial): readonly ComparedRow[] {
   return Object.entries(trial.tables ?? {}).flatMap(([name, table]) => {
     const cells = countsOf(trial, name, table)
-    return Object.entries(table.rows).flatMap(([row, { contrast }]) => {
+    return Object.entries(table.rows).flatMap(([row, { contrast, note }]) => {
       if (contrast === undefined) return []
       const named = (role: string): string | undefined =>
         Object.entries(trial.arms).find(([, it]) => it.role === role)?.[0]
@@ -38,7 +40,9 @@ export function comparedRows(trial: Trial): readonly ComparedRow[] {
       const above = of(contrast.arm ?? named('experimental'))
       const below = of(contrast.versus ?? named('control'))
       const path = ['tables', name, 'rows', row, 'contrast']
-      return above === null || below === null ? [] : [{ path, row, contrast, above, below }]
+      return above === null || below === null
+        ? []
+        : [{ path, row, contrast, remarks: [table.note, note].join(' '), above, below }]
     })
   })
 }
@@ -52,7 +56,8 @@ function proportionOf({ id, printed, count, of, ofPopulation, percent }: CellCou
 }
 
 /** Whether the contrast is said to be made over strata or with covariates, so that it is not that of the two counts alone. */
-export function isAdjusted({ label, note, p }: TrialContrast): boolean {
-  const words = [label, note, p?.test, p?.note].join(' ')
+export function isAdjusted({ contrast, remarks }: ComparedRow): boolean {
+  const { label, note, p } = contrast
+  const words = [label, note, p?.test, p?.note, remarks].join(' ')
   return p?.stratified === true || /mantel|\bcmh\b|strat(?!egy)|adjust|logistic|regress|model/i.test(words)
 }

@@ -14,27 +14,59 @@ import type { PrintedProportion } from './printed-proportions.ts'
 
 interface Method {
   readonly name: string
-  /** Words by which papers mean it. */
-  readonly stated: RegExp
+  /** What papers call it, in the words of `plainName`. */
+  readonly names: readonly string[]
   readonly interval: (proportion: Proportion, level: number) => Statistic
 }
 
 /** The usual intervals of one proportion. */
 const methods: readonly Method[] = [
-  { name: 'Wald', stated: /\bwald\b|normal approximation|asymptotic/i, interval: wald },
-  { name: 'Wilson', stated: /wilson|score/i, interval: wilson },
+  {
+    name: 'Wald',
+    names: ['wald', 'normal approximation', 'wald normal approximation', 'asymptotic', 'asymptotic wald'],
+    interval: wald,
+  },
+  { name: 'Wilson', names: ['wilson', 'score', 'wilson score'], interval: wilson },
   {
     name: 'Wilson with continuity correction',
-    stated: /wilson|score/i,
+    // Papers leave the correction unsaid.
+    names: [
+      'wilson',
+      'score',
+      'wilson score',
+      ...['wilson', 'score', 'wilson score'].map((it) => `${it} continuity correction`),
+    ],
     interval: wilsonContinuity,
   },
-  { name: 'Clopper-Pearson', stated: /clopper|\bexact\b/i, interval: clopperPearson },
-  { name: 'Agresti-Coull', stated: /agresti/i, interval: agrestiCoull },
-  { name: 'Jeffreys', stated: /jeffreys/i, interval: jeffreys },
+  {
+    name: 'Clopper-Pearson',
+    names: ['clopper pearson', 'exact', 'exact clopper pearson'],
+    interval: clopperPearson,
+  },
+  { name: 'Agresti-Coull', names: ['agresti coull'], interval: agrestiCoull },
+  { name: 'Jeffreys', names: ['jeffreys', 'jeffreys prior'], interval: jeffreys },
 ]
 
-/** What makes an interval another one than those of a single binomial proportion, although it may share their name. */
-const OTHER = /strat|mantel|kaplan|adjust|model|bootstrap|mid-?p|one-sided|continuity-corrected wald|bayes/i
+/** Words of a method that change nothing about it. */
+const NEUTRAL =
+  /^(two|sided|tailed|ci|cis|confidence|intervals?|limits?|methods?|of|the|by|for|with|an?|based|on|using|binomial|proportions?|estimat\w*|\d+)$/
+
+/** "95% CI by the Clopper-Pearson (exact) method" is "clopper exact pearson": the words that matter, sorted. */
+function plainName(method: string): string {
+  const words = method
+    .toLowerCase()
+    .replace(/continuity[- ]corrected|corrected for continuity/g, 'continuity correction')
+    .split(/[^a-z0-9]+/)
+  return [...new Set(words)]
+    .filter((it) => it !== '' && !NEUTRAL.test(it))
+    .sort()
+    .join(' ')
+}
+
+function isNamed({ names }: Method, method: string): boolean {
+  const plain = plainName(method)
+  return names.some((it) => plainName(it) === plain)
+}
 
 /** A printed interval of a percentage beside the intervals of its count. */
 export interface IntervalMatch {
@@ -59,14 +91,15 @@ const order = ['nearest', 'twice', 'none'] as const
 
 /**
  * The intervals of a proportion beside the printed one, for its count or, where that is not printed, for every count of which the
- * percentage can be one. `null` where there is nothing to compare: no interval, no denominator, or a method that is none of the six.
+ * percentage can be one. `null` where there is nothing to compare: no interval, no denominator, or a method whose name is not exactly one of
+ * the six: "Wald with continuity correction", "exact (Blaker)" and "mid-p" are other intervals.
  */
 export function compareInterval({ count, of, percent, method }: PrintedProportion): ComparedInterval | null {
   const { interval, share } = percent
   if (interval === null || of === null || of <= 0 || (count !== null && count > of)) return null
   const [first, last] = count !== null ? [count, count] : share === null ? [1, 0] : attainingCounts(share, of, 'twice')
-  const stated = method === null ? methods : methods.filter((it) => it.stated.test(method))
-  if (first > last || stated.length === 0 || OTHER.test(method ?? '')) return null
+  const stated = method === null ? methods : methods.filter((it) => isNamed(it, method))
+  if (first > last || stated.length === 0) return null
   const by = (some: readonly Method[]): readonly IntervalMatch[] => {
     const counts = Array.from({ length: last - first + 1 }, (_, index) => first + index)
     const all = some.flatMap((it) => counts.flatMap((k) => match(it, { count: k, total: of }, interval)))

@@ -21,7 +21,8 @@ export interface RatioInterval {
 }
 
 /** Methods whose interval is not symmetric on the log scale. */
-export const ASYMMETRIC = /exact|profile|likelihood ratio|bootstrap|median[- ]unbiased|bayes|repeated/i
+export const ASYMMETRIC =
+  /exact|profil|likelihood[- ]ratio|bootstrap|jackknife|percentile|median[- ]unbiased|bayes|posterior|credible|repeated|firth|penali[sz]ed|rpsft|rank[- ]preserving|iterative parameter|g[- ]estimation/i
 
 export function ratioIntervals({ trial, endpoints }: AuditSubject): readonly RatioInterval[] {
   return endpoints.flatMap((evidence) => {

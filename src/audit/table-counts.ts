@@ -36,6 +36,12 @@ export interface CellCount {
 const COUNT =
   /^(\d{1,3}(?:[,\u2009]\d{3})+|\d+)(?:\s*\/\s*(\d{1,3}(?:[,\u2009]\d{3})+|\d+))?(?:\s*[([]([^()[\]]*)[)\]])?$/u
 
+/** Percentages that a curve gives. */
+const ESTIMATED = /kaplan|product[- ]limit|cumulative incidence|aalen|actuarial|life[- ]table/i
+
+/** Percentages that may be those of strata or a model, unless a count stands beside them. */
+const MODELLED = /strat(?!egy)|mantel|adjust|model|regress|weight|imput|bayes|posterior/i
+
 type Row = TrialTable['rows'][string]
 
 /** Rows of a table that count patients, each with a cell for every column. */
@@ -61,7 +67,12 @@ function cellOf(
   const [, count, total, beside] = (counts ? COUNT.exec(printed.trim()) : null) ?? []
   const column = table.columns[index]
   const arm = column?.arm ?? 'all'
-  const percent = row.percents?.[index]?.printed ?? (counts ? beside : printed)
+  const method = row.method ?? table.method ?? null
+  const words = [label, row.definition, row.note, table.label, table.note, method].join(' ')
+  const printedShare = row.percents?.[index]?.printed ?? (counts ? beside : printed)
+  // The percentage of an estimated curve or a model is none of its count.
+  const percent =
+    ESTIMATED.test(words) || (count === undefined && MODELLED.test(method ?? '')) ? undefined : printedShare
   const population = row.population ?? table.population
   // Patients of another population than that of the table are not those of its column.
   const ofColumn = row.population === undefined ? column?.of?.count : undefined
@@ -80,7 +91,7 @@ function cellOf(
     source: cell?.source ?? row.source ?? table.source,
     percent:
       percent === undefined ? null : printedPercent(percent, row.level ?? table.level ?? trial['interval level']),
-    method: row.method ?? table.method ?? null,
+    method,
   }
 }
 

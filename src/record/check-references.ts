@@ -178,13 +178,11 @@ function checkTables(trial: Trial, spans: Spans, report: Report): void {
     for (const [index, parts] of (table.partitions ?? []).entries()) {
       for (const [rank, part] of parts.entries()) check(part, spans.value([...path, 'partitions', index, rank]))
     }
-    for (const [whole, parts] of Object.entries(table.sums ?? {})) {
-      check(whole, spans.key([...path, 'sums', whole]))
-      for (const [rank, part] of parts.entries()) check(part, spans.value([...path, 'sums', whole, rank]))
-    }
-    for (const [whole, parts] of Object.entries(table.unions ?? {})) {
-      check(whole, spans.key([...path, 'unions', whole]))
-      for (const [rank, part] of parts.entries()) check(part, spans.value([...path, 'unions', whole, rank]))
+    for (const field of ['sums', 'parts', 'unions'] as const) {
+      for (const [whole, parts] of Object.entries(table[field] ?? {})) {
+        check(whole, spans.key([...path, field, whole]))
+        for (const [rank, part] of parts.entries()) check(part, spans.value([...path, field, whole, rank]))
+      }
     }
     for (const [part, whole] of Object.entries(table.within ?? {})) {
       check(part, spans.key([...path, 'within', part]))

@@ -56,7 +56,7 @@ const ownFields = new Set([...placing, 'also', 'printed', 'count', 'of', 'percen
 /** Names of other parts of the record, and what is inferred: no print. */
 const references = new Set([
   ...placing,
-  ...['stage', 'partitions', 'sums', 'within', 'unions', 'all arms of', 'pooled', 'permitted'],
+  ...['stage', 'partitions', 'sums', 'parts', 'within', 'unions', 'all arms of', 'pooled', 'permitted'],
   ...['rests on', 'hierarchy', 'inferred'],
 ])
 

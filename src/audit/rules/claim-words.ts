@@ -17,6 +17,7 @@ export const claimWords: AuditRule = {
   worst: 'note',
   agree: 'claims rest on figures that can carry them',
   tolerance: 'none for what is compared; half a unit of the last digit for rounded numbers',
+  references: ['Boutron2010'],
   examples: {
     clean: [
       `

@@ -21,6 +21,7 @@ export const differenceOfPercents: AuditRule = {
   worst: 'fail',
   agree: 'differences of percentages are those of the arms',
   tolerance: 'half a unit of the last printed digit of the difference',
+  references: ['Newcombe1998'],
   examples: { clean: [example('29.6 (19.4 to 39.7)')], firing: [example('42.6 (32.4 to 52.7)')] },
   run: ({ trial }) => comparedRows(trial).flatMap((it) => compared(trial, it)),
 }
@@ -57,7 +58,7 @@ function compared(trial: Trial, it: ComparedRow): readonly RuleFinding[] {
   return [
     {
       ...about,
-      state: far && !isAdjusted(contrast) ? 'fail' : 'note',
+      state: far && !isAdjusted(it) ? 'fail' : 'note',
       computation: 'The percentage of the one arm less that of the other, from the counts.',
       explanation: swapped
         ? 'It is the difference of the arms the other way round.'

@@ -16,6 +16,7 @@ export const gradeNesting: AuditRule = {
   worst: 'fail',
   agree: 'events of some grades are no more than those of all',
   tolerance: 'none for counts; half a unit of the last printed digit for percentages',
+  references: ['NCI2017'],
   examples: { clean: [example('30 (30)')], firing: [example('60 (60)')] },
   run: ({ trial }) =>
     countTables(trial).flatMap(([table, rows]) =>

@@ -15,6 +15,7 @@ export const labelOfSameValue: AuditRule = {
   worst: 'note',
   agree: 'figures of different grades differ between sources',
   tolerance: 'equal as printed',
+  references: ['Butcher2022'],
   examples: { clean: [example('4%')], firing: [example('5%')] },
   run: (subject) => pairs(graded(subject)).map(compared),
 }

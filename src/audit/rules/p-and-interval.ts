@@ -1,12 +1,14 @@
 import { type Bounds, bounds } from '../../evidence/bounds.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
+import { testsEquality } from '../equality-test.ts'
 import { exampleEndpoint } from '../example-endpoint.ts'
 import { type RatioInterval, ratioIntervals } from '../ratio-interval.ts'
 
 /**
  * R10: the p-value is below 1 - level if and only if the interval excludes 1. Only a Wald test of the same model must agree with
  * its interval; a log-rank test, a test with other strata or an unstated number of sides may decide otherwise near the boundary,
- * which is a note. A one-sided p-value is doubled.
+ * which is a note; weighted tests and tests of a margin are
+ * not compared. A one-sided p-value is doubled.
  */
 export const pAndInterval: AuditRule = {
   id: 'R10',
@@ -23,7 +25,7 @@ export const pAndInterval: AuditRule = {
 function compared(it: RatioInterval): readonly RuleFinding[] {
   const { evidence, contrast, ratio, level, figures } = it
   const printed = evidence.pValue && bounds(evidence.pValue.figure.quantity)
-  if (!evidence.pValue || !printed) return []
+  if (!evidence.pValue || !printed || !testsEquality(evidence.pValue.test)) return []
   const p = twoSided(printed, contrast.p?.sides)
   const alpha = 1 - level
   const small = p.upper <= alpha * (1 + 1e-12)

@@ -15,6 +15,7 @@ export const populationLabel: AuditRule = {
   worst: 'note',
   agree: 'statements of who could take part ask for the same',
   tolerance: 'numbers of earlier lines exactly; conditions by name',
+  references: ['Hopewell2025'],
   examples: {
     clean: [
       `

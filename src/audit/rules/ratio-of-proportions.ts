@@ -84,7 +84,7 @@ function disagreement(
 ): Omit<RuleFinding, 'figures' | 'message'> {
   const ratio = bounds(quantity) ?? crude.value
   const swapped = { lower: 1 / crude.value.upper, upper: 1 / crude.value.lower }
-  const adjusted = isAdjusted(it.contrast)
+  const adjusted = isAdjusted(it)
   const outside = interval !== null && !within(crude.value, interval)
   const same = canBeEqual(ratio, crude.value)
   return {

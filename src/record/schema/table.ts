@@ -92,6 +92,12 @@ export const table = z
       .record(words, z.array(words))
       .exactOptional()
       .describe('Rows that are the sum of others: {Overall response: [Complete response, Partial response]}.'),
+    parts: z
+      .record(words, z.array(words))
+      .exactOptional()
+      .describe(
+        'Rows of which each patient of another row is in at most one, and in none where others are not printed: {Any cause: [Progression, Infection]}.',
+      ),
     within: z
       .record(words, words)
       .exactOptional()
