@@ -3,12 +3,12 @@ import type { Agreement, Comparison } from './agreement.ts'
 /** Places of the agreement map, in pixels. */
 export const rowHeight = 21
 /** Between rules. */
-export const ruleGap = 9
+export const ruleGap = 8
 /** Between kinds of figures. */
 const kindGap = 16
 /** Least distance of two rules, so that their slanted names do not touch. */
 const ruleWidth = 17
-const widest = 620
+const widest = 590
 
 export interface AgreementLayout {
   readonly rows: Rows
@@ -51,7 +51,7 @@ export interface Group {
 /** The comparisons of each rule side by side. */
 function groupsOf({ comparisons }: Agreement, rows: Rows): readonly Group[] {
   const rules = [...new Set(comparisons.map(({ finding }) => `${finding.rule} ${finding.name}`))]
-  const pitch = Math.max(6, Math.min(15, (widest - rules.length * ruleGap) / comparisons.length))
+  const pitch = Math.max(6, Math.min(13.5, (widest - rules.length * ruleGap) / comparisons.length))
   let start = 0
   const place = ({ figures }: Comparison): number => Math.min(...figures.map((it) => rows.of(it)))
   return rules.map((name) => {

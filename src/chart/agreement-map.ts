@@ -49,7 +49,7 @@ export function agreementMap(
     description: described(found, `${lowerFirst(endpoint.label)} in ${trial.label}`),
     title: {
       text: `${trial.label}: ${lowerFirst(endpoint.label)}, which printed figures agree`,
-      subtitle: [...wrapText(subtitle(found), left + width + 110, sizes.subtitle)],
+      subtitle: [...wrapText(subtitle(found), left + width + 75, sizes.subtitle)],
       dx: -left,
     },
     width,

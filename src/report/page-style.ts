@@ -92,6 +92,7 @@ figure{margin:2rem 0 2.5rem}
 .plot svg{display:block;width:100%;height:auto}
 figcaption{margin-top:.75rem;line-height:1.5}
 details{margin-top:.6rem}
+section>details{margin-bottom:1.25rem}
 summary{cursor:pointer;color:var(--link);width:fit-content}
 details .table{margin:1rem 0 0}
 .references{font-size:.9375rem;line-height:1.5}
