@@ -27,13 +27,11 @@ export function withBorrowed(own: Patients, arm: string, other: Patients, borrow
   })
 }
 
-/** Refuses an arm that the borrowed endpoint does not have. */
-export function requireBorrowed({ reconstruction: { evidence } }: Case, { arm }: Borrowing): void {
+/** Why there is nothing to borrow; null where there is. */
+export function missingArm({ reconstruction: { evidence } }: Case, { arm }: Borrowing): string | null {
   const names = evidence.arms.map((it) => it.id)
-  if (!names.includes(arm))
-    throw new RangeError(
-      `the endpoint ${evidence.endpoint} of ${evidence.trial} has no arm "${arm}" to borrow; it has ${names.join(', ')}`,
-    )
+  if (names.includes(arm)) return null
+  return `The endpoint ${evidence.endpoint} of ${evidence.trialLabel} has no arm "${arm}" to borrow; it has ${names.join(', ')}.`
 }
 
 /** Why two endpoints cannot be set side by side on one clock without a lag; null where they can. */

@@ -5,7 +5,7 @@ import { fixedLag } from '../scenario/lag.ts'
 import type { NotInfusedLaw } from '../scenario/not-infused-law.ts'
 import { arm as armOf } from '../survival/arm.ts'
 import type { Patients } from '../survival/patients.ts'
-import { borrowedBeyond, borrowedName, clocksDiffer, requireBorrowed } from './borrowed-arm.ts'
+import { borrowedBeyond, borrowedName, clocksDiffer, missingArm } from './borrowed-arm.ts'
 import { blankRow, type Case, estimateColumns, isExtrapolated, type ScenarioResult } from './case.ts'
 import { infusedCounts } from './infused-counts.ts'
 import { limitedCurve, mixtureEstimate, mixtureOf, mixtureValue, rowMeasure } from './itt-mixtures.ts'
@@ -30,7 +30,12 @@ export function historicalRows(
     .map(parseMeasure)
     .filter((it) => !comparesArms(it))
   const theirs = draws.map((_, k) => other.reconstruction.drawPatients(k))
-  requireBorrowed(other, borrow)
+  const missing = missingArm(other, borrow)
+  if (missing !== null) {
+    const refused = { ...blankRow(its, scenario), arm, versus: borrowedName(borrow), status: 'refused' } as const
+    const row: Row = { ...refused, method: 'refused', measure: 'survival', assumption: missing }
+    return { rows: [row], curves: [], finding: `Refused. ${missing}` }
+  }
   const name = borrowedName(borrow)
   const own = sideRows(blankRow(its, scenario), { its, arm, name: arm, draws, measures })
   const borrowed = sideRows(

@@ -20,7 +20,7 @@ export function ittFinding(
   return [
     `${head} ${each.join('. ')}.`,
     ...tips,
-    'The curve of the infused, the share and the lag are taken as given.',
+    'Share and lag are taken as given, and sampling error comes on top.',
   ].join(' ')
 }
 
@@ -35,7 +35,7 @@ function oneMeasure(rows: readonly Row[], bound: Row, label: string): string {
   )
   const values = tried.flatMap((it) => it.estimate ?? [])
   const open = tried.some((it) => it.status === 'not-reached') ? ' or not reached' : ''
-  const { measure, time, lower, upper } = bound
+  const { measure, time, lower, upper, spreadLower, spreadUpper } = bound
   const name = measureLabel(measure, time)
     .replace(/ \(.*\)$/u, '')
     .toLowerCase()
@@ -44,13 +44,20 @@ function oneMeasure(rows: readonly Row[], bound: Row, label: string): string {
   const [least, most] = [Math.min(...values), Math.max(...values)].map((it) => formatValue(measure, it))
   const range = least === most ? `${least}${unit}` : `${least} to ${most}${unit}`
   const all = formatInterval(measure, lower, upper)
-  return `${name} ${range}${open}${all === null ? '' : ` (whatever happened to them: ${all})`}`
+  const drawn = formatInterval(measure, spreadLower, spreadUpper)
+  const bounds = [
+    ...(all === null ? [] : [`whatever happened to them ${all}`]),
+    ...(drawn === null ? [] : [`over the draws of the reconstruction ${drawn}`]),
+  ].join(', ')
+  return `${name} ${range}${open}${bounds === '' ? '' : ` (${bounds})`}`
 }
 
+/** The draws in which it happens stand in the row. */
 function tipSentence(tip: Row, rows: readonly Row[]): string {
+  const draws = tip.assumption.replace(/^.*(?=It exists)/u, '').replace('It exists', 'Such a median exists')
   if (tip.estimate !== null)
-    return `If those not infused had exponential times with a median of ${trimmed(tip.estimate, 1)} months, ${tip.variant}.`
+    return `If those not infused had exponential times with a median of ${trimmed(tip.estimate, 1)} months, ${tip.variant}. ${draws}`
   const bound = rows.find((it) => it.origin === 'bound' && it.parameter === tip.parameter && it.variant === tip.variant)
   const range = bound === undefined ? null : formatInterval(bound.measure, bound.lower, bound.upper)
-  return `No median of those not infused has it that ${tip.variant}${range === null ? '' : `: it stays within ${range}`}.`
+  return `No median of those not infused has it that ${tip.variant}${range === null ? '' : `: it stays within ${range}`}. ${draws}`
 }

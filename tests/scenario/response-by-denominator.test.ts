@@ -1,5 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { clopperPearson } from '../../src/statistics/clopper-pearson.ts'
+import { newcombeDifference } from '../../src/statistics/newcombe-difference.ts'
+import { golden, near } from './golden-assumptions.ts'
 import { responderRange, responseByDenominator, responseTip } from '../../src/scenario/response-by-denominator.ts'
 
 test('by hand: 3 of 4 infused, 6 in all', () => {
@@ -51,4 +54,17 @@ test('the tip is the first number that crosses; none where no number does', () =
 test('refuses counts that do not fit together', () => {
   expect(() => responderRange({ responders: 5, among: 'infused', infused: 4, all: 6 })).toThrow(RangeError)
   expect(() => responderRange({ responders: 1, among: 'infused', infused: 7, all: 6 })).toThrow(RangeError)
+})
+
+test.each(golden.response)('golden: R binom.test and prop.test, $k of 12 not infused responded', (expected) => {
+  const given = { responders: 94, among: 'infused', infused: 128, all: 140 } as const
+  const { events, patients } = responseByDenominator(given, expected.k).all
+  const exact = clopperPearson({ count: events, total: patients })
+  const difference = newcombeDifference({ count: events, total: patients }, { count: 52, total: 120 })
+  if (exact.kind !== 'value' || difference.kind !== 'value') throw new Error('not estimable')
+  near(exact.lower, expected.exact[0], 1e-9)
+  near(exact.upper, expected.exact[1], 1e-9)
+  near(difference.value, expected.difference[0], 1e-12)
+  near(difference.lower, expected.difference[1], 1e-9)
+  near(difference.upper, expected.difference[2], 1e-9)
 })

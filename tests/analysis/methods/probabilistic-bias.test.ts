@@ -78,7 +78,9 @@ describe('probabilistic bias', () => {
     expect(swing(1)).toBeGreaterThan(swing(2))
   })
   test('the finding', () => {
-    expect(results.scenarios[1]?.finding).toMatchInlineSnapshot(`"The 12-month difference in percentage points, median and 95% simulation interval: 30.2 (23.8–37.0) from priors alone; 29.9 (12.5–48.4) from priors and random error. The prior of the survival of those not infused moves it most. These intervals are no better than the priors."`)
+    expect(results.scenarios[1]?.finding).toMatchInlineSnapshot(
+      `"The 12-month difference in percentage points, median and 95% simulation interval: 30.2 (23.8–37.0) from priors alone; 29.9 (12.5–48.4) from priors and random error. The prior of the survival of those not infused moves it most. These intervals are no better than the priors."`,
+    )
   })
   test('priors that cannot hold with the curve are said to be infeasible, and kept', () => {
     const { rows } = analysed(
