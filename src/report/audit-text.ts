@@ -52,13 +52,10 @@ const inks = { error: 31, fail: 31, note: 33 } as const
 
 function lookAt(it: ToLookAt, options: AuditTextOptions): readonly string[] {
   if (it.kind === 'problem') {
+    // One line, as every command says what it cannot read.
     const { severity, rule, line, column, mend, ...problem } = it.problem
-    const said = `${severity} ${rule}: ${withSides(problem)}`
-    return [
-      ...wrap(plain(said), options.width).map((text) => paint(text, inks[severity], options)),
-      ...detail('', `${it.file}:${line}:${column}`, options),
-      ...detail('To do', mend, options),
-    ]
+    const said = `${it.file}:${line}:${column} ${rule} ${withSides(problem)}${mend === undefined ? '' : ` (${mend})`}`
+    return [paint(plain(severity === 'note' ? `${said} [note]` : said), inks[severity], options)]
   }
   const { row, file } = it
   const isAccepted = row.accepted !== undefined

@@ -152,7 +152,7 @@ function agreed(results: Results, endpoint: EndpointText): readonly Block[] {
     id: fileName(results, endpoint.trial, endpoint.id, 'agreement'),
     spec,
     caption:
-      `${endpoint.label}: which printed figures the audit compared with which, and how that came out. A figure with many comparisons is well ` +
+      `${endpoint.label}: which printed figures the audit set side by side, and how that came out. A figure with many comparisons is well ` +
       'supported; one with few could be misprinted and nobody would know.',
     alt: spec.description ?? endpoint.label,
     data: figureData.agreement(comparisons.map((it) => it.finding)),

@@ -263,9 +263,7 @@ fail R01 pct-count: 90 of 100 is 90.00%, printed as "<91%" & more
   Explanation: A typing mistake.
   To settle it: Ask for the count.
 
-note unread-cell: "29†" is not a count
-  data/trials/made up-2024.yaml:4:1
-  To do: leave it out
+data/trials/made up-2024.yaml:4:1 unread-cell "29†" is not a count (leave it out) [note]
 
 note R43 ratio-direction: 100% odd: a, b
   data/trials/made up-2024.yaml:3:5
@@ -282,8 +280,7 @@ R43 ratio-direction: 0 of 1 agree (directions)
 4 checks: 1 agree, 1 note, 2 fails (1 accepted); 1 comparison could
 not have failed
 
-error missing-file: there is no such file
-  gone.yaml:1:1
+gone.yaml:1:1 missing-file there is no such file
 `)
   })
   test('of several records the sum is told', () => {
