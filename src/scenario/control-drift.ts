@@ -24,12 +24,12 @@ export interface ControlDrift {
  *
  * The control curve is S0(t)^m, so that milestones and restricted means follow from it, their errors by the delta method (Greenwood's terms
  * times (m times the area to the right under S0^m)^2 for the restricted mean). The hazard ratio is that observed divided by m, with the same
- * standard error on the log scale: a Cox model with log m as the offset of the control arm. m itself is assumed and has no error.
+ * standard error on the log scale: a Cox model with -log m as the offset of the control arm. m itself is assumed and has no error.
  *
  * @param multiplier finite, > 0; otherwise a RangeError
  *
- * [Cox1972] [Greenwood1926]. The ratio agrees with R `coxph` with `offset(-log(m) * control)` reversed in sign, to 1e-8; curves with `survfit` to the
- * power to 1e-12. m = 1 gives the unchanged measures.
+ * [Cox1972] [Greenwood1926]. The ratio agrees with R `coxph` and that offset to 1e-8, curves with `survfit` to the power to 1e-12. m = 1 gives the
+ * unchanged measures.
  */
 export function controlDrift(pair: Patients, multiplier: number, level = 0.95): ControlDrift {
   requireMultiplier('controlDrift', multiplier)
