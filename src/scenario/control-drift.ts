@@ -24,7 +24,8 @@ export interface ControlDrift {
  *
  * The control curve is S0(t)^m, so that milestones and restricted means follow from it, their errors by the delta method (Greenwood's terms
  * times (m times the area to the right under S0^m)^2 for the restricted mean). The hazard ratio is that observed divided by m, with the same
- * standard error on the log scale: a Cox model with -log m as the offset of the control arm. m itself is assumed and has no error.
+ * standard error on the log scale: a Cox model with -log m as the offset of the control arm. Where
+ * hazards are not proportional, a fit to patients with the other hazard would weigh the periods a little differently. m is assumed and has no error.
  *
  * @param multiplier finite, > 0; otherwise a RangeError
  *
