@@ -3,10 +3,12 @@ import { audit } from '../audit/audit.ts'
 import { figurePrints } from '../audit/figure-prints.ts'
 import { collect } from '../evidence/collect.ts'
 import type { TrialFile } from '../evidence/record-problem.ts'
+import type { FigureWorth } from '../reconstruct/figure-worth.ts'
 import { missingFigureWorth } from '../reconstruct/missing-figure-worth.ts'
 import { completeness } from '../record/completeness.ts'
-import type { Trial } from '../record/trial.ts'
+import type { Trial, TrialEndpoint } from '../record/trial.ts'
 import type { Disagreement, FigureRequest, QueryLetter } from '../result/query-letter.ts'
+import { longestFollowUp, startsWithResponse } from './longest-follow-up.ts'
 
 /** Notes that its authors cannot settle: on the audit itself, on other sources, on words; a second rounding settles nothing. */
 const notForAuthors: readonly string[] = ['R03', 'R04', 'R05', 'R33', 'R34', 'R35', 'R36', 'R42']
@@ -28,9 +30,7 @@ const mostFigures = 6
 export function queryLetter(record: TrialFile, related: readonly Trial[] = []): QueryLetter {
   const { trial } = record
   const { findings } = audit(trial, related)
-  const compared = findings.filter(
-    ({ state, rule }) => ['pass', 'note', 'fail'].includes(state) && !notForAuthors.includes(rule),
-  )
+  const compared = findings.filter(({ state }) => ['pass', 'note', 'fail'].includes(state))
   return {
     trial: trial.trial,
     report: trial.report ?? null,
@@ -90,11 +90,12 @@ function requests(record: TrialFile): readonly FigureRequest[] {
       ? [{ endpoint: null, figure: `number of patients, ${trial.arms[String(arm)]?.label ?? ''}`, worth: [] }]
       : [],
   )
-  const each = Object.entries(trial.endpoints).map(([id, { label, estimator }]): readonly FigureRequest[] => {
+  const each = Object.entries(trial.endpoints).map(([id, endpoint]): readonly FigureRequest[] => {
+    const { label, estimator } = endpoint
     if (estimator === 'descriptive') return []
     const collected = collect(record, id)
     const worth = collected.kind === 'evidence' ? missingFigureWorth(collected.evidence) : []
-    if (worth.length > 0) return byWorth(trial, label, worth)
+    if (worth.length > 0) return byWorth(trial, endpoint, worth)
     return listed.flatMap(({ item, endpoint }) =>
       endpoint === id && figureItems.includes(item) ? [{ endpoint: label, figure: item, worth: [] }] : [],
     )
@@ -103,20 +104,44 @@ function requests(record: TrialFile): readonly FigureRequest[] {
 }
 
 /** The same figure of several arms is one question. */
-function byWorth(
-  trial: Trial,
-  endpoint: string,
-  worth: ReturnType<typeof missingFigureWorth>,
-): readonly FigureRequest[] {
+function byWorth(trial: Trial, endpoint: TrialEndpoint, worth: readonly FigureWorth[]): readonly FigureRequest[] {
   const asked = new Map<string, FigureRequest>()
-  for (const { figure, arm, shrinkage, readable } of worth) {
-    if (!readable || shrinkage < leastShrinkage) continue
+  const longest = longestFollowUp(trial, endpoint)
+  for (const { figure, arm, kind, time, shrinkage, readable } of worth) {
+    if (!readable || shrinkage < leastShrinkage || kind === 'events' || (time ?? 0) > longest) continue
     const label = trial.arms[arm]?.label
-    const words = label !== undefined && figure.endsWith(`, ${label}`) ? figure.slice(0, -label.length - 2) : figure
+    const ofArms = label !== undefined && figure.endsWith(`, ${label}`) ? figure.slice(0, -label.length - 2) : figure
+    const words = inWordsOf(endpoint, ofArms)
     const one = { arm: label ?? 'all', shrinkage }
-    asked.set(words, { endpoint, figure: words, worth: [...(asked.get(words)?.worth ?? []), one] })
+    asked.set(words, { endpoint: endpoint.label, figure: words, worth: [...(asked.get(words)?.worth ?? []), one] })
   }
-  return [...asked.values()].slice(0, mostFigures)
+  return [...[...asked.values()].slice(0, mostFigures), ...eventsOfArms(trial, endpoint, worth)]
+}
+
+/** "survival at 24 months" as the endpoint calls it: progression-free survival, patients still in response, patients without the event. */
+function inWordsOf(endpoint: TrialEndpoint, figure: string): string {
+  const own = endpoint.label.replace(/^[A-Z](?=[a-z])/u, (first) => first.toLowerCase())
+  const words = startsWithResponse(endpoint)
+    ? 'patients still in response'
+    : /survival/iu.test(own)
+      ? own
+      : 'patients without the event'
+  return figure.replace(/\bsurvival(?= at )/u, words)
+}
+
+/** A total leaves open who had the events: asked for last, however little it narrows the band, as hazard ratios and bounds rest on it. */
+function eventsOfArms(trial: Trial, endpoint: TrialEndpoint, worth: readonly FigureWorth[]): readonly FigureRequest[] {
+  const without = Object.entries(endpoint.arms).filter(([, { events }]) => events === undefined)
+  const total = endpoint.events?.total
+  const own = worth.filter(({ kind }) => kind === 'events')
+  if (without.length === 0 || own.length === 0) return []
+  const figure =
+    total === undefined
+      ? 'number of events of each arm'
+      : `number of events of each arm (of ${total.count}; only the total is printed)`
+  const each = own.map(({ arm, shrinkage }) => ({ arm: trial.arms[arm]?.label ?? 'all', shrinkage }))
+  const told = each.filter(({ shrinkage }) => shrinkage >= leastShrinkage)
+  return total === undefined && told.length === 0 ? [] : [{ endpoint: endpoint.label, figure, worth: told }]
 }
 
 function definitions(trial: Trial): QueryLetter['definitions'] {

@@ -33,7 +33,7 @@ function compose(letter: QueryLetter): Document {
   }
 }
 
-function opening({ citations, checks, agree }: QueryLetter, asks: boolean): readonly Block[] {
+function opening({ citations, checks, agree, disagreements }: QueryLetter, asks: boolean): readonly Block[] {
   const primary = citations.filter((it) => it.primary)
   const read = (primary.length > 0 ? primary : citations).map(({ citation }) => citation)
   const opened =
@@ -43,10 +43,16 @@ function opening({ citations, checks, agree }: QueryLetter, asks: boolean): read
   const made =
     checks === 0
       ? 'The printed figures left nothing to compare with each other.'
-      : `We compared the printed figures with each other: ${counted(checks, 'comparison')}, ${agree === checks ? 'all of which' : `of which ${agree}`} agree.`
+      : `We compared the printed figures with each other: ${counted(checks, 'comparison')}, ${agree === checks ? 'all of which' : `of which ${agree}`} agree${unasked(checks - agree - disagreements.length)}.`
   const ask = asks ? ' We would be grateful for your help with the following.' : ''
   return [blocks.paragraph(opened), blocks.list(read), blocks.paragraph(`${made}${ask}`)]
 }
+
+/** Notes that are no question for authors. */
+const unasked = (count: number): string =>
+  count <= 0
+    ? ''
+    : `; ${counted(count, 'further one')} ${count === 1 ? 'concerns' : 'concern'} rounding, wording or other sources, about which we do not ask`
 
 function aboutFigures(all: readonly Disagreement[]): readonly Block[] {
   if (all.length === 0) return []

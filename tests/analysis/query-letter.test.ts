@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { inferArms } from '../../src/analysis/infer-arms.ts'
+import { audit } from '../../src/audit/audit.ts'
 import { queryLetter } from '../../src/analysis/query-letter.ts'
 import { inferenceText } from '../../src/report/inference-text.ts'
 import { queryLetterText } from '../../src/report/query-letter-text.ts'
@@ -67,9 +68,59 @@ describe('the query letter', () => {
     expect(text).toContain(
       '1. **Progression-free survival: events: 41 + 60 = 101, and 100 in all.** Printed: "100" (page 5);',
     )
-    expect(text).toMatch(/\n1\. survival at \d+ months?: (New|Old) \d+%/u)
+    expect(text).toMatch(/\n1\. (progression-free|overall) survival at \d+ months?: (New|Old) \d+%/u)
     expect(text).toMatch(/Yours sincerely,\n\n\\\[name, institution, address\\\]\n$/u)
     expect(text).not.toMatch(/undefined|null|NaN/u)
+  })
+  describe('asks only for what can exist, in the words of the endpoint', () => {
+    const asked = (record: ReturnType<typeof readTrial>, label: string): readonly string[] =>
+      queryLetter(record).figures.flatMap(({ endpoint, figure }) => (endpoint === label ? [figure] : []))
+    const monthsOf = (figures: readonly string[]): readonly number[] =>
+      figures.flatMap((it) => Number(/(?:survival|response|event) at (\d+) months/u.exec(it)?.[1] ?? 0) || [])
+    const response = readTrial([
+      ['    label: Progression-free survival\n', '    label: Duration of response\n'],
+      [
+        '    clock: randomisation\n    population: randomised\n    assessor: not stated\n    criteria: not stated\n    visits: every 8 weeks',
+        '    clock: response\n    population: responders\n    assessor: not stated\n    criteria: not stated\n    visits: every 8 weeks',
+      ],
+      ['range: 0.4 to 35.4, from: randomisation', 'range: 0.4 to 24.0, from: randomisation'],
+      ['        median: 13.3 (', '        n: 100\n        median: 13.3 ('],
+      ['        median: { printed: 4.4', '        n: 50\n        median: { printed: 4.4'],
+    ])
+    test('no later than the longest follow-up, less the shortest time to response', () => {
+      const months = monthsOf(asked(response, 'Duration of response'))
+      expect(months.length).toBeGreaterThan(0)
+      expect(Math.max(...months)).toBeLessThanOrEqual(24)
+      const dates = readTrial([
+        ['  sample size: 150\n', '  sample size: 150\n  enrolment: 2021-01-01 to 2021-12-31\n  cutoff: 2022-12-31\n'],
+      ])
+      // 2021-01-01 to 2022-12-31 are 24.0 months, although 35.4 are printed: never ask beyond either.
+      expect(Math.max(...monthsOf(asked(dates, 'Overall survival')))).toBeLessThanOrEqual(24)
+    })
+    test('patients still in response, not survival', () => {
+      const words = asked(response, 'Duration of response').join('\n')
+      expect(words).toMatch(/patients still in response at \d+ months/u)
+      expect(words).not.toMatch(/survival/u)
+    })
+    test('events of each arm where only their total is printed', () => {
+      const total = readTrial([
+        ['        events: 60\n', ''],
+        ['        events: 40\n', ''],
+      ])
+      expect(asked(total, 'Progression-free survival').at(-1)).toBe(
+        'number of events of each arm (of 100; only the total is printed)',
+      )
+      expect(asked(readTrial(), 'Progression-free survival').join('\n')).not.toMatch(/number of events/u)
+    })
+  })
+  test('counts all comparisons, also those about which it does not ask', () => {
+    const text = queryLetterText({ ...letter, checks: 10, agree: 5, disagreements: letter.disagreements })
+    expect(text).toContain(
+      '10 comparisons, of which 5 agree; 3 further ones concern rounding, wording or other sources, about which we do not ask.',
+    )
+    const { findings } = audit(record.trial)
+    expect(letter.checks).toBe(findings.filter(({ state }) => ['pass', 'note', 'fail'].includes(state)).length)
+    expect(letter.agree).toBe(findings.filter(({ state }) => state === 'pass').length)
   })
   test('says so where nothing is to be asked, and that only a summary was read', () => {
     const nothing = { ...letter, checks: 3, agree: 3, disagreements: [], figures: [], definitions: [] }
