@@ -36,21 +36,25 @@ describe('names exported by', () => {
   test('remeier', async () => {
     expect(await namesOf('.')).toEqual({
       values: words(`
-        analyse assignCurves audit auditRule censoringTipping cleanCurve collect compose curveCsv curveEvidence
-        differenceBounds endpointsOf fidelityCsv figures formatDiagnostic information informationCsv
-        informationRows infusedFromItt ipdCsv learntPrior missingFigureWorth parsePlan parseReferences
-        parseTrial readCurveFile rebuild rebuildCurves reconstruct reconstructCurves renderHtml renderMarkdown
-        renderTerminal resultsCsv rules tippingPoint toDiagnostics withCounts
+        analyse asTreated assignCurves audit auditRule censoringAsymmetry censoringTipping cleanCurve collect
+        compose curveCsv curveEvidence differenceBounds effectsOverTime endpointsOf extremeEarlyCensoring
+        fidelityCsv figures formatDiagnostic information informationCsv informationRows infusedFromItt ipdCsv
+        iterativeParameterEstimation learntPrior missingFigureWorth parsePlan parseReferences parseTrial
+        readCurveFile rebuild rebuildCurves reconstruct reconstructCurves renderHtml renderMarkdown
+        renderTerminal resultsCsv rpsftm rules seenAtVisits switchersSetApart tippingPoint toDiagnostics
+        twoStage weightedTests withCounts withoutSwitching
       `),
       types: words(`
-        ArmCounts ArmEvidence ArmGrades AssignedCurves Audit AuditRule CandidateKind CannotRebuild
-        CensoringTipping CensoringTippingInput CleanOptions Cleaned Collected CurveEvidenceInput CurveFile
-        CurveRow Diagnostic DifferenceBounds DifferenceBoundsInput DigitisedCurve Document EndpointEvidence
-        EndpointFrames EvidenceRow Fidelity FidelityRow Figure FigureWorth Finding FindingState Information
-        InformationOptions InformationRow InfusedFromItt InfusedFromIttInput MeasureWorth NamedArm NamedFile
-        ParsedPlan ParsedTrial PatientRow Plan PointRead Prior PriorData Rebuilt ReconstructCurvesOptions
-        ReconstructOptions Reconstruction Remark Results Row StretchRow TippingOptions TippingPoint Trial
-        TrialFile Verdict
+        ArmCounts ArmEvidence ArmGrades AsTreated AssignedCurves Audit AuditRule CandidateKind CannotRebuild
+        CensoringAsymmetry CensoringTipping CensoringTippingInput CleanOptions Cleaned Collected
+        CurveEvidenceInput CurveFile CurveRow Diagnostic DifferenceBounds DifferenceBoundsInput DigitisedCurve
+        Document EffectsAtTime EndpointEvidence EndpointFrames EvidenceRow Fidelity FidelityRow Figure
+        FigureWorth Finding FindingState Information InformationOptions InformationRow InfusedFromItt
+        InfusedFromIttInput IterativeEstimate MeasureWorth NamedArm NamedFile ParsedPlan ParsedTrial
+        PatientRow Plan PointRead Prior PriorData Rebuilt RecensorOption ReconstructCurvesOptions
+        ReconstructOptions Reconstruction Remark Results Row Rpsftm RpsftmCrossings RpsftmOptions
+        SeenAtVisitsOptions StretchRow TippingOptions TippingPoint Trial TrialFile TwoStage Verdict
+        VisitSchedule WeightedTest WeightedTestsOptions
       `),
     })
   })

@@ -14,15 +14,18 @@ export function writeTables(tables: ReadonlyMap<string, string>): void {
       `${path} has other columns than the file that would replace it: it stays as it is. Choose another --out.`,
     )
   }
+  const written: string[] = []
   const made = [...tables].map(([path, text]) => ({ path, text, beside: `${path}.${process.pid}.new` }))
   try {
     for (const { path, text, beside } of made) {
       makeFolder(dirname(path))
+      written.push(beside)
       writeFileSync(beside, text)
     }
     for (const { path, beside } of made) renameSync(beside, path)
   } finally {
-    for (const { beside } of made) rmSync(beside, { force: true })
+    // Below a file there is nothing to remove, and asking for it would hide what went wrong.
+    for (const beside of written) rmSync(beside, { force: true })
   }
 }
 

@@ -58,7 +58,7 @@ describe('exit codes and states', () => {
     const junit = await remeier('audit', missing, '--format', 'junit')
     expect(new DOMParser().parseFromString(junit.out, 'text/xml').getElementsByTagName('error')).toHaveLength(1)
     expect((await remeier('audit', missing, '--format', 'github')).out).toMatch(/^::error file=.*title=missing-file::/u)
-    expect((await remeier('audit', missing)).out).toMatch(/^error missing-file: /u)
+    expect((await remeier('audit', missing)).out).toMatch(/gone\.yaml:1:1 missing-file /u)
     for (const list of ['--infer', '--letter'])
       expect(await remeier('audit', missing, list)).toMatchObject({ code: 2, out: '' })
   })
