@@ -203,8 +203,8 @@ function idle(trial: Trial, findings: readonly Finding[]): readonly RecordProble
   return (trial.accepted ?? []).flatMap((it, index) => {
     const rule = rules.find((known) => named(known, it.rule))
     const used = findings.some(({ rule: id, accepted }) => id === rule?.id && accepted === it.reason)
-    // "missed" is known only once the endpoint has been rebuilt.
-    if (it.rule === 'missed' || used) return []
+    // "missed" and predictions are known only once the curves have been estimated.
+    if (it.rule === 'missed' || /^P01\b|^predicted-from-others$/u.test(it.rule) || used) return []
     const about = it.figures.join(', ')
     const message =
       rule === undefined ? `no rule is called ${it.rule}` : `nothing is found by ${it.rule} about ${about}`

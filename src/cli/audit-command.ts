@@ -1,4 +1,5 @@
 import { inferArms } from '../analysis/infer-arms.ts'
+import { predictedRule } from '../analysis/predicted-findings.ts'
 import { queryLetter } from '../analysis/query-letter.ts'
 import { rules } from '../audit/audit.ts'
 import type { TrialFile } from '../evidence/record-problem.ts'
@@ -13,8 +14,8 @@ import { rulesText } from '../report/rules-text.ts'
 import { toAnnotations } from '../report/to-annotations.ts'
 import { toJunit } from '../report/to-junit.ts'
 import { toSarif } from '../report/to-sarif.ts'
-import type { AuditedRecord, AuditResults } from '../result/audit-results.ts'
-import { auditRecord } from './audit-record.ts'
+import type { AuditedRecord, AuditResults, RuleRow } from '../result/audit-results.ts'
+import { auditWithPredictions } from './audit-record.ts'
 import { namedOrDefaultFiles } from './default-files.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { loadRecord } from './load-record.ts'
@@ -23,6 +24,9 @@ import { printJson } from './print-json.ts'
 import { type RelatedTo, recordShelf } from './record-shelf.ts'
 import { shownPath } from './shown-path.ts'
 import type { Terminal } from './terminal.ts'
+
+/** Rules of the audit, and the comparison that needs the model of the curves. */
+const everyRule: readonly RuleRow[] = [...rules, predictedRule]
 
 export const auditFormats = ['text', 'json', 'junit', 'sarif', 'github'] as const
 
@@ -57,7 +61,7 @@ export function auditCommand(files: readonly string[], options: AuditOptions, te
   const records = read.map((it) => it.record)
   if (format === 'json')
     return printJson(terminal, { command: 'audit', exit: code, files: records.map(told), diagnostics })
-  terminal.out(formatted[format]({ version: packageVersion(), rules, records }, terminal))
+  terminal.out(formatted[format]({ version: packageVersion(), rules: everyRule, records }, terminal))
   return code
 }
 
@@ -84,7 +88,7 @@ interface Audited {
 function auditFile(path: string, relatedTo: RelatedTo): Audited {
   const loaded = loadRecord(path)
   if (loaded.kind === 'record') {
-    const { audited, diagnostics } = auditRecord(loaded.record, relatedTo)
+    const { audited, diagnostics } = auditWithPredictions(loaded.record, relatedTo)
     return { record: audited(), diagnostics }
   }
   const { diagnostics } = loaded
@@ -103,10 +107,10 @@ function told({ file, rows }: AuditedRecord): object {
 
 function tellRules(format: AuditFormat, terminal: Terminal): ExitCode {
   if (format !== 'json') {
-    terminal.out(rulesText(rules))
+    terminal.out(rulesText(everyRule))
     return 0
   }
-  return printJson(terminal, { command: 'audit', exit: 0, rules, diagnostics: [] })
+  return printJson(terminal, { command: 'audit', exit: 0, rules: everyRule, diagnostics: [] })
 }
 
 /** Something about each record that is no list of findings. */

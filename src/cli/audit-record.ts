@@ -1,9 +1,11 @@
 import { findingRows } from '../analysis/finding-rows.ts'
+import { predictedFindings } from '../analysis/predicted-findings.ts'
 import type { Finding } from '../audit/audit-rule.ts'
 import { audit } from '../audit/audit.ts'
 import { toDiagnostics } from '../audit/to-diagnostics.ts'
-import { toDiagnostic, type TrialFile } from '../evidence/record-problem.ts'
+import { type RecordProblem, toDiagnostic, type TrialFile } from '../evidence/record-problem.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
+import type { Trial } from '../record/trial.ts'
 import type { AuditedRecord } from '../result/audit-results.ts'
 import { recordShelf } from './record-shelf.ts'
 
@@ -15,12 +17,27 @@ export interface AuditedFile {
   readonly audited: () => AuditedRecord
 }
 
+/** The same with what the figures of each endpoint predict of one another (P01). */
+export function auditWithPredictions(record: TrialFile, relatedTo = recordShelf()): AuditedFile {
+  const { findings, problems } = audit(record.trial, relatedTo(record))
+  return placed(record, [...findings, ...predictedFindings(record)], problems, relatedTo(record))
+}
+
 /** What the audit of a record finds; the other records of its trial are those that `relatedTo` knows, else those of its folder. */
 export function auditRecord(record: TrialFile, relatedTo = recordShelf()): AuditedFile {
   const related = relatedTo(record)
   const { findings, problems } = audit(record.trial, related)
-  const placed = problems.map((it) => toDiagnostic(it, record))
-  const diagnostics = [...placed, ...toDiagnostics(findings, record)]
+  return placed(record, findings, problems, related)
+}
+
+function placed(
+  record: TrialFile,
+  findings: readonly Finding[],
+  unread: readonly RecordProblem[],
+  related: readonly Trial[],
+): AuditedFile {
+  const problems = unread.map((it) => toDiagnostic(it, record))
+  const diagnostics = [...problems, ...toDiagnostics(findings, record)]
   return {
     findings,
     diagnostics: diagnostics.sort((a, b) => a.line - b.line || a.column - b.column),
@@ -29,7 +46,7 @@ export function auditRecord(record: TrialFile, relatedTo = recordShelf()): Audit
         ...row,
         ...record.spans.value(path),
       }))
-      return { file: record.file, rows, problems: placed }
+      return { file: record.file, rows, problems }
     },
   }
 }

@@ -4,8 +4,7 @@ import { figures } from '../evidence/evidence.ts'
 import { print } from '../evidence/print.ts'
 import type { Patients } from '../survival/patients.ts'
 import type { Fit } from './fit.ts'
-import { fitWithout } from './fit.ts'
-import type { Posterior } from './posterior.ts'
+import { predictionsOf } from './predictions.ts'
 import type { RebuiltFigure } from './rebuilt-figure.ts'
 import { twinsOf } from './rebuilt-figure.ts'
 import { ratioTarget } from './ratio-target.ts'
@@ -23,17 +22,12 @@ export function fidelityOf(evidence: EndpointEvidence, fit: Fit, patients: Patie
   const doubted = new Set(fit.doubts.map((doubt) => doubt.figure))
   const matched = ratioTarget(evidence.hazardRatio, evidence.pValue, doubted)?.pValue?.figure
   const impossible = new Set(evidence.arms.flatMap(tooNarrow))
-  const laws = new Map<string, Posterior>()
+  const predict = predictionsOf(fit)
   return figures(evidence).map((figure) => {
     const twin = twins.get(figure) ?? { value: null, verdict: 'withheld', reason: 'nothing rebuilt corresponds to it' }
     const predictor = fit.predictors.find((it) => it.figure === figure)
     const group = predictor?.group ?? ''
-    let law = laws.get(group)
-    if (predictor !== undefined && law === undefined) {
-      law = usedGroups.has(group) ? fitWithout(fit, group) : fit.posterior
-      laws.set(group, law)
-    }
-    const predicted = predictor === undefined || law === undefined ? null : predictor.predict(law)
+    const predicted = predict(figure)
     const isMatched = figure.measure === 'p-value' ? figure === matched : isInput(figure, used, usedGroups, group, twin)
     const row = beside(figure, twin, isMatched ? 'input' : 'held-out', predicted)
     return row.verdict === 'missed' && impossible.has(figure.id) ? { ...row, reason: narrow } : row
@@ -84,7 +78,7 @@ export function beside(
 }
 
 /** Whether what the print stands for and the prediction interval have a point in common. */
-function liesWithin({ quantity }: Figure, lower: number, upper: number): boolean {
+export function liesWithin({ quantity }: Figure, lower: number, upper: number): boolean {
   switch (quantity.kind) {
     case 'number':
       return quantity.upper >= lower && quantity.lower <= upper

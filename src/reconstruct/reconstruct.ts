@@ -75,7 +75,7 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
 }
 
 /** The same figures, each arm's by time: nothing may depend on the order in which a record lists them. */
-function inOrder(evidence: EndpointEvidence): EndpointEvidence {
+export function inOrder(evidence: EndpointEvidence): EndpointEvidence {
   const key = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
   const arms = evidence.arms.map((arm) => ({
     ...arm,
