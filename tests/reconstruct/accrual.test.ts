@@ -25,7 +25,9 @@ test('shapes are believed as the figures allow, and each is drawn as often as it
   expect(weights.filter((it) => it > 0.05).length).toBeGreaterThan(2)
   const drawn = weights.map(() => 0)
   for (let index = 0; index < 1000; index += 1) drawn[accrualOf(accruals, index)]! += 1
-  drawn.forEach((count, k) => expect(Math.abs(count / 1000 - weights[k]!)).toBeLessThan(0.005))
+  drawn.forEach((count, k) => {
+    expect(Math.abs(count / 1000 - weights[k]!)).toBeLessThan(0.005)
+  })
 })
 
 test('without potential follow-up there is one law', () => {

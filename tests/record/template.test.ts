@@ -22,7 +22,8 @@ describe('the template of a new record', () => {
     const filled = template
       .replace(/^trial: +/mu, 'trial: New trial')
       .replace(/citation: +/u, 'citation: "Doe J. New trial. J Trials 2024;1:1-9" ')
-      .replaceAll('label: ,', 'label: Some arm,')
+      .replace('label: ,', 'label: Some arm,')
+      .replace('label: ,', 'label: Another arm,')
       .replaceAll('[randomised: ]', '[randomised: 100]')
       .replace(/^ {2}median: +/mu, '  median: 18.6 ')
       .replace(/^ {2}range: +/mu, '  range: 0.4 to 35.4 ')

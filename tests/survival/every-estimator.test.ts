@@ -165,7 +165,7 @@ const EXPECTED: Readonly<Record<keyof typeof survival, readonly string[]>> = {
     six('not-estimable: no events'),
     `[value: -1.693; ${NO_MAXIMUM}; ${NO_MAXIMUM}; ${NO_MAXIMUM}; ${NO_MAXIMUM}; ${NO_MAXIMUM}]`,
     `[value: -8.394; ${NO_MAXIMUM}; ${NO_MAXIMUM}; ${NO_MAXIMUM}; ${NO_MAXIMUM}; ${NO_MAXIMUM}]`,
-    '[not-estimable: events at time 0 have no exponential density; not-estimable: events at time 0 have no weibull density; not-estimable: events at time 0 have no log-normal density; not-estimable: events at time 0 have no log-logistic density; value: -1.394; not-estimable: events at time 0 have no generalised-gamma density]',
+    '[value: -3; not-estimable: events at time 0 have no weibull density; not-estimable: events at time 0 have no log-normal density; not-estimable: events at time 0 have no log-logistic density; value: -1.394; not-estimable: events at time 0 have no generalised-gamma density]',
     `[value: -3.303; value: -3.013; value: -2.837; value: -2.939; value: -3.194; ${NO_MAXIMUM}]`,
   ],
   patients: ['()', '(1 2)', '(1 2 3 4)', '(2)', '(3 3 3 3)', '(0 0 1 2)', '(1 2 3 4)'],
