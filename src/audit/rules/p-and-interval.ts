@@ -1,6 +1,6 @@
 import { type Bounds, bounds } from '../../evidence/bounds.ts'
 import type { AuditRule, RuleFinding } from '../audit-rule.ts'
-import { testsEquality } from '../equality-test.ts'
+import { testsEquality } from '../tests-equality.ts'
 import { exampleEndpoint } from '../example-endpoint.ts'
 import { type RatioInterval, ratioIntervals } from '../ratio-interval.ts'
 
