@@ -8,4 +8,6 @@ const code = await run(['audit', '--json'], listening)
 const { user, system } = process.cpuUsage()
 const { files } = JSON.parse(out)
 const checks = files.reduce((sum, { tally }) => sum + tally.checks, 0)
-console.log(`${files.length} records, ${checks} checks, exit ${code}: ${((user + system) / 1e6).toFixed(1)} s of processor time`)
+console.log(
+  `${files.length} records, ${checks} checks, exit ${code}: ${((user + system) / 1e6).toFixed(1)} s of processor time`,
+)
