@@ -49,10 +49,12 @@ function inDraws(overDraws: readonly CensoringTipping[], reached: boolean): stri
   if (overDraws.length === 0) return ''
   const roots = overDraws.flatMap((it) => rootOf(it) ?? [])
   const at = roots.length === 0 ? '' : `, at delta ${about(Math.min(...roots))} to ${about(Math.max(...roots))}`
-  const same = reached ? roots.length === overDraws.length : roots.length === 0
+  const never = overDraws.length - roots.length
+  const same = reached ? never === 0 : roots.length === 0
+  const others = never === 0 ? '' : `, and in ${never} no delta is enough`
   const open = same
     ? ''
-    : ': whether any delta is enough depends on how many were censored early, which differs between the draws'
+    : `${others}: whether any is depends on how many were censored early, which differs between the draws`
   return ` Over ${overDraws.length} draws of the reconstruction it is reached in ${roots.length === 0 ? 'none' : roots.length}${at}${open}.`
 }
 

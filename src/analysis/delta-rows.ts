@@ -76,7 +76,10 @@ export function deltaRows(
     ...blank,
     ...worst,
     method: 'worst case',
-    variant: 'worst case: every drop-out had the event at once',
+    variant:
+      scenario['other arm'] === 'opposite'
+        ? `worst case: every drop-out of ${scenario.arm} had the event at once, none of ${scenario.control} before the milestone`
+        : 'worst case: every drop-out had the event at once',
   }
   const differenceThere =
     tip.estimate === null ? null : overSimulations(sets.map((it) => at(it, tip.estimate ?? 1))).estimate

@@ -1,5 +1,6 @@
 import { whyNotMeasured } from '../reconstruct/coverage-is-measured.ts'
 import { unpinnedAfter } from './last-evidence.ts'
+import type { Trial } from '../record/trial.ts'
 import type { Case } from './case.ts'
 
 /** What the numbers of a reconstruction cannot say, as sentences for the report. */
@@ -16,6 +17,7 @@ export function limitsOf({ reconstruction, record, notes: ofEvidence }: Case): r
       : [
           `${name}: no printed median, survival figure or number at risk pins the curve after ${unpinned}. What lies beyond is the model’s alone, and measures that need it say so.`,
         ]),
+    ...unreadOf(record.trial),
     ...(splitless
       ? [
           `${name}: the paper prints ${evidence.events.printed} events in all and none per arm; the split between the arms, and with it every count of events, censorings and patients at risk, is a model’s.`,
@@ -43,3 +45,15 @@ export function limitsOf({ reconstruction, record, notes: ofEvidence }: Case): r
 
 const because = (reasons: readonly string[]): string =>
   reasons.length === 0 ? '' : `, because ${reasons.join(', and ')}`
+
+/** What is missing from the copy that the record was typed from: it may hold what is called not printed. */
+function unreadOf({ trial, sources, unreadable = [] }: Trial): readonly string[] {
+  const all = [
+    ...Object.values(sources).flatMap(({ kind, note }) => (kind === 'primary' && note !== undefined ? [note] : [])),
+    ...unreadable.map(({ at, what }) => `${at}: ${what}`),
+  ]
+  if (all.length === 0) return []
+  return [
+    `${trial}: what is called not printed was not found in the copy that was read, and that copy is not whole. ${all.join(' ')}`,
+  ]
+}

@@ -37,12 +37,21 @@ export function queryLetter(record: TrialFile, related: readonly Trial[] = []): 
     citations: Object.values(trial.sources).flatMap(({ citation, kind }) =>
       kind === 'outside' ? [] : [{ citation, primary: kind === 'primary' }],
     ),
+    notRead: notRead(trial),
     checks: compared.length,
     agree: compared.filter(({ state }) => state === 'pass').length,
     disagreements: disagreements(record, related, findings),
     figures: requests(record),
     definitions: definitions(trial),
   }
+}
+
+/** Of the report itself; sources besides it are not asked about. */
+function notRead({ sources, unreadable = [] }: Trial): readonly string[] {
+  const notes = Object.values(sources).flatMap(({ kind, note }) =>
+    kind === 'primary' && note !== undefined ? [note] : [],
+  )
+  return [...notes, ...unreadable.map(({ at, what }) => `${at}: ${what}`)]
 }
 
 function disagreements(
@@ -96,6 +105,9 @@ function requests(record: TrialFile): readonly FigureRequest[] {
     const collected = collect(record, id)
     const worth = collected.kind === 'evidence' ? missingFigureWorth(collected.evidence) : []
     if (worth.length > 0) return byWorth(trial, endpoint, worth)
+    if (/\b(immature|blinded)\b/iu.test(endpoint.note ?? '')) {
+      return [{ endpoint: label, figure: 'its figures, once they can be told', worth: [] }]
+    }
     return listed.flatMap(({ item, endpoint }) =>
       endpoint === id && figureItems.includes(item) ? [{ endpoint: label, figure: item, worth: [] }] : [],
     )

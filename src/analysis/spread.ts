@@ -37,6 +37,6 @@ export function explainOutside(row: Row): Row {
   if (estimate >= spreadLower && estimate <= spreadUpper) return row
   const why =
     `The number lies outside of its spread (2.5% and 97.5% points over ${draws ?? 'the'} draws): the rebuilt patients are made to give back ` +
-    'every printed figure that went in, the draws keep landmarks and medians, but not the total of events or the hazard ratio.'
+    'every printed figure that went in and can be compared, the drawn patients keep landmarks and medians only nearly, and neither the total of events nor the hazard ratio.'
   return { ...row, assumption: assumption === '' ? why : `${assumption} ${why}` }
 }

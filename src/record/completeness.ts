@@ -69,7 +69,7 @@ function ofEndpoint(trial: Trial, id: string, it: TrialEndpoint): readonly Answe
       given(it['intercurrent events'] !== undefined),
       at('intercurrent events'),
     ],
-    ['assessor', said(it.assessor.words), at('assessor')],
+    ['assessor', it.class === 'death' ? 'not applicable' : said(it.assessor.words), at('assessor')],
     ['criteria', it.class === 'death' ? 'not applicable' : said(it.criteria.words), at('criteria')],
     ['schedule of assessments', said(it.visits.words), at('visits')],
     ['censoring rules', curve ? said(it.censoring.words) : 'not applicable', at('censoring')],

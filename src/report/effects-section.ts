@@ -98,7 +98,7 @@ function effectsNote(results: Results, rows: readonly Row[]): string {
   if (!rows.some((it) => it.versus !== '' && spread(it) !== '')) return intervals + lacking
   return (
     `${intervals}${lacking} Reconstruction spread: 2.5% and 97.5% points over draws from the model, what it leaves open where the paper prints no figure; left out ` +
-    'where it prints one. The draws keep printed landmarks and medians to their rounding, but not the total of events or the hazard ratio.' +
+    'where it prints one. Drawn curves keep printed landmarks and medians to their rounding; the patients drawn from them do so only nearly, and keep neither the total of events nor the hazard ratio.' +
     uncalibrated(results, 'spread')
   )
 }

@@ -33,7 +33,7 @@ function compose(letter: QueryLetter): Document {
   }
 }
 
-function opening({ citations, checks, agree, disagreements }: QueryLetter, asks: boolean): readonly Block[] {
+function opening({ citations, notRead, checks, agree, disagreements }: QueryLetter, asks: boolean): readonly Block[] {
   const primary = citations.filter((it) => it.primary)
   const read = (primary.length > 0 ? primary : citations).map(({ citation }) => citation)
   const opened =
@@ -45,7 +45,11 @@ function opening({ citations, checks, agree, disagreements }: QueryLetter, asks:
       ? 'The printed figures left nothing to compare with each other.'
       : `We compared the printed figures with each other: ${counted(checks, 'comparison')}, ${agree === checks ? 'all of which' : `of which ${agree}`} agree${unasked(checks - agree - disagreements.length)}.`
   const ask = asks ? ' We would be grateful for your help with the following.' : ''
-  return [blocks.paragraph(opened), blocks.list(read), blocks.paragraph(`${made}${ask}`)]
+  const missing =
+    notRead.length === 0
+      ? []
+      : [blocks.paragraph('Our copy is not whole; an answer may stand where we could not read:'), blocks.list(notRead)]
+  return [blocks.paragraph(opened), blocks.list(read), ...missing, blocks.paragraph(`${made}${ask}`)]
 }
 
 /** Notes that are no question for authors. */

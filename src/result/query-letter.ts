@@ -26,6 +26,8 @@ export interface QueryLetter {
   readonly trial: string
   readonly report: string | null
   readonly citations: readonly { readonly citation: string; readonly primary: boolean }[]
+  /** What is missing from the copy that was read. */
+  readonly notRead: readonly string[]
   /** Comparisons of the report's own figures, and how many agree. */
   readonly checks: number
   readonly agree: number

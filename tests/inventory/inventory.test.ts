@@ -79,10 +79,16 @@ test('every source of a record is one of the documents, or is marked as outside 
   expect(others).toEqual([])
 })
 
-test('every claim rests on figures of its record', () => {
-  const loose = [...records.values()].flatMap(({ trial, figures }) =>
+test('every claim rests on figures of its record, or of another one that it names', () => {
+  const named = [...records.values()].flatMap(({ trial, figures }) =>
+    figures.flatMap(({ id }) => [`${trial.id} ${id}`]),
+  )
+  const known = new Set(named)
+  const loose = [...records.values()].flatMap(({ trial }) =>
     (trial.claims ?? []).flatMap((claim) =>
-      (claim['rests on'] ?? []).filter((id) => !figures.some((it) => it.id === id)).map((id) => `${trial.id}: ${id}`),
+      (claim['rests on'] ?? [])
+        .filter((id) => !known.has(id.includes(':') ? id.replace(':', ' ') : `${trial.id} ${id}`))
+        .map((id) => `${trial.id}: ${id}`),
     ),
   )
   expect(loose).toEqual([])

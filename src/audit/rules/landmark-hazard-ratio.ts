@@ -21,7 +21,8 @@ export const landmarkHazardRatio: AuditRule = {
   name: 'landmark-hr',
   compares: 'survival at a landmark in both arms with the hazard ratio',
   worst: 'note',
-  agree: 'pairs of landmarks give about the hazard ratio that is printed',
+  agree:
+    'pairs of landmarks are no further from the printed hazard ratio than chance and usual non-proportionality explain',
   tolerance:
     'rounding, and 2.58 standard deviations of chance and of what hazards that are not quite proportional add (0.15 on the log scale)',
   references: ['Cox1972', 'Hausman1978'],

@@ -22,7 +22,8 @@ export const landmarkProportionality: AuditRule = {
   name: 'landmark-ph',
   compares: 'the ratio of hazards in one period between landmarks with that in the next',
   worst: 'note',
-  agree: 'pairs of periods between landmarks have about the same ratio of hazards',
+  agree:
+    'pairs of periods between landmarks differ in their ratio of hazards by no more than chance and usual non-proportionality explain',
   tolerance:
     'rounding, and 2.58 standard deviations of chance and of hazards that are not quite proportional (0.25 on the log scale)',
   references: ['Aalen1978', 'Greenwood1926', 'GrambschTherneau1994'],
