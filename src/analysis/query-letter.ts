@@ -11,7 +11,10 @@ import type { Disagreement, FigureRequest, QueryLetter } from '../result/query-l
 import { longestFollowUp, startsWithResponse } from './longest-follow-up.ts'
 
 /** Notes that its authors cannot settle: on the audit itself, on other sources, on words; a second rounding settles nothing. */
-const notForAuthors: readonly string[] = ['R03', 'R04', 'R05', 'R33', 'R34', 'R35', 'R36', 'R42']
+const notForAuthors: readonly string[] = ['R03', 'R04', 'R05', 'R42']
+
+/** What other sources say is not for these authors to answer, whatever its state. */
+const ofOtherSources: readonly string[] = ['R33', 'R34', 'R35', 'R36']
 
 /** What the completeness list asks for that is a figure and no definition. */
 const figureItems: readonly string[] = ['median of each arm', 'events of each arm', 'numbers at risk', 'hazard ratio']
@@ -61,7 +64,8 @@ function disagreements(
 ): readonly Disagreement[] {
   const prints = figurePrints(trial, related)
   const asked = findings.filter(
-    ({ state, rule }) => state === 'fail' || (state === 'note' && !notForAuthors.includes(rule)),
+    ({ state, rule }) =>
+      !ofOtherSources.includes(rule) && (state === 'fail' || (state === 'note' && !notForAuthors.includes(rule))),
   )
   const rank = ({ state, figures: [first = ''] }: Finding): number =>
     (state === 'fail' ? 0 : 2) + ((first.split('.')[0] ?? '') in trial.endpoints ? 0 : 1)

@@ -49,11 +49,11 @@ export function auditCommand(files: readonly string[], options: AuditOptions, te
   const relatedTo = recordShelf(paths)
   if (options.infer === true) {
     const told = (record: TrialFile) => inferArms(record.trial, relatedTo(record))
-    return tellEach(paths, format, terminal, told, (file, it) => inferenceText(file, it, terminal.width))
+    return tellEach(paths, format, terminal, relatedTo, told, (file, it) => inferenceText(file, it, terminal.width))
   }
   if (options.letter === true) {
     const told = (record: TrialFile) => queryLetter(record, relatedTo(record))
-    return tellEach(paths, format, terminal, told, (_, it) => queryLetterText(it))
+    return tellEach(paths, format, terminal, relatedTo, told, (_, it) => queryLetterText(it))
   }
   const read = paths.map((path) => auditFile(path, relatedTo))
   const diagnostics = read.flatMap((it) => it.diagnostics)
@@ -113,24 +113,35 @@ function tellRules(format: AuditFormat, terminal: Terminal): ExitCode {
   return printJson(terminal, { command: 'audit', exit: 0, rules: everyRule, diagnostics: [] })
 }
 
-/** Something about each record that is no list of findings. */
+/**
+ * Something about each record that is no list of findings. A record with a figure that cannot be read (155%) is told nothing of: a letter would pass over
+ * the worst of it. The exit is that of its audit.
+ */
 function tellEach<T extends object>(
   paths: readonly string[],
   format: AuditFormat,
   terminal: Terminal,
+  relatedTo: RelatedTo,
   tell: (record: TrialFile) => T,
   words: (file: string, told: T) => string,
 ): ExitCode {
-  const read = paths.map((path) => loadRecord(path))
-  const diagnostics = read.flatMap((it) => (it.kind === 'refused' ? it.diagnostics : []))
+  const read = paths.map((path) => {
+    const loaded = loadRecord(path)
+    if (loaded.kind === 'refused') return { diagnostics: loaded.diagnostics, records: [] }
+    const { diagnostics } = auditWithPredictions(loaded.record, relatedTo)
+    return { diagnostics, records: diagnostics.some(isError) ? [] : [loaded.record] }
+  })
+  const diagnostics = read.flatMap((it) => it.diagnostics)
   const code = exitCode(diagnostics)
-  const records = read.flatMap((it) => (it.kind === 'record' ? [it.record] : []))
+  const records = read.flatMap((it) => it.records)
   const each = records.map((it) => ({ file: it.file, told: tell(it) }))
   if (format === 'json') {
     const files = each.map(({ file, told }) => ({ file, ...told }))
     return printJson(terminal, { command: 'audit', exit: code, files, diagnostics })
   }
-  printDiagnostics(diagnostics, terminal)
+  printDiagnostics(diagnostics.filter(isError), terminal)
   terminal.out(each.map(({ file, told }) => words(file, told)).join('\n'))
   return code
 }
+
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error'

@@ -96,7 +96,18 @@ describe('options', () => {
     expect((await remeier('audit', ...files, '--letter')).out.match(/^# Questions about/gmu)).toHaveLength(2)
     expect((await remeier('audit', ...files, '--infer')).out.match(/^Nothing to infer: /gmu)).toHaveLength(2)
     const letters: unknown = JSON.parse((await remeier('audit', ...files, '--letter', '--json')).out)
-    expect(letters).toMatchObject({ exit: 0, files: [{ trial: 'Example', disagreements: [{ state: 'fail' }] }, {}] })
+    expect(letters).toMatchObject({ exit: 1, files: [{ trial: 'Example', disagreements: [{ state: 'fail' }] }, {}] })
+  })
+  test('they say nothing of a record with a figure that can be none, and exit as its audit does', async () => {
+    const text = readFileSync('data/trials/karmma-3-2023.yaml', 'utf8').replace('12: 55%', '12: 155%')
+    const path = mkdtempSync(join(tmpdir(), 'remeier-audit-'))
+    const file = join(path, 'karmma-3-2023.yaml')
+    writeFileSync(file, text)
+    for (const list of ['--letter', '--infer']) {
+      const { code, out, err } = await remeier('audit', file, list)
+      expect({ code, out }).toEqual({ code: 2, out: '' })
+      expect(err).toContain('percent-over-100')
+    }
   })
 })
 
