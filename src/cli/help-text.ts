@@ -71,6 +71,7 @@ Examples:
   remeier report                                  every plan of this project
   remeier report analyses/karmma-3.yaml
   remeier report --check                          for CI: is what is committed what the plans give?
+  remeier report --check --annotate --junit report.xml --summary "$GITHUB_STEP_SUMMARY"
   remeier report analyses/karmma-3.yaml --print | less
 
 The same plan and records give the same bytes. A report is written whole or not at all.

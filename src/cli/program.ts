@@ -66,6 +66,9 @@ export function program(
     .option('--out <DIR>', 'write to DIR/<analysis>/ instead of reports/<analysis>/')
     .option('--check', 'write nothing; exit 1 where a report is not what its plan gives')
     .option('--print', 'also print the report as text')
+    .option('--summary <FILE>', 'add what happened to FILE, as Markdown for the summary of a CI job')
+    .option('--junit <FILE>', 'write what happened to FILE, as JUnit XML')
+    .addOption(new Option('--annotate', 'print the ten worst as annotations of GitHub Actions').conflicts('json'))
     .addOption(new Option(...forMachines).conflicts('print'))
     .addHelpText('after', help.report.after)
     .action(async (plans: string[], options: ReportOptions) => {

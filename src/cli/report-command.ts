@@ -1,10 +1,17 @@
 import { join, resolve } from 'node:path'
 import { analyse } from '../analysis/analyse.ts'
 import { builtBeside, renderReport, type RenderedReport } from '../node/render-report.ts'
-import { compareReportFolder, type Staleness, writeReportFolder } from '../node/report-folder.ts'
+import { explainStaleness } from '../node/explain-staleness.ts'
+import { compareReportFolder, writeReportFolder } from '../node/report-folder.ts'
+import { addToFile, writeXml } from '../node/write-run.ts'
 import { UserMistake } from '../node/user-mistake.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
+import { runAnnotations } from '../report/run-annotations.ts'
+import { runJunit } from '../report/run-junit.ts'
+import { runSummary } from '../report/run-summary.ts'
+import { staleText } from '../report/run-text.ts'
 import { renderTerminal } from '../report/terminal.ts'
+import type { ReportOutcome } from '../result/report-run.ts'
 import { contradictions } from './audit-record.ts'
 import { namedOrDefaultFiles } from './default-files.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
@@ -22,17 +29,23 @@ export interface ReportOptions {
   readonly check?: boolean
   readonly print?: boolean
   readonly json?: boolean
+  /** File to which a summary in Markdown is added. */
+  readonly summary?: string
+  /** File for the results as JUnit XML. */
+  readonly junit?: string
+  /** Print annotations for GitHub Actions. */
+  readonly annotate?: boolean
 }
 
-interface Reported {
-  readonly plan: string
-  readonly folder: string
-  readonly state: 'written' | 'current' | 'stale'
+interface Reported extends ReportOutcome {
   readonly files: readonly string[]
-  readonly differences: Staleness
 }
 
-const none: Staleness = { stale: [], missing: [], extra: [] }
+const none: Pick<ReportOutcome, 'differences' | 'inputs' | 'moved'> = {
+  differences: { stale: [], missing: [], extra: [] },
+  inputs: null,
+  moved: [],
+}
 
 /**
  * `remeier report`: each plan becomes a folder of files, whole or not at all; `--check` compares with what stands there. A plan that cannot
@@ -57,16 +70,22 @@ export async function reportCommand(
     reported.push(settle(plan, built.report, out, options.check === true))
   }
   const diagnostics = distinct(found)
+  const missing = loaded.map((it) => shownPath(it.path)).filter((path) => !reported.some((it) => it.plan === path))
+  const run = { reports: [...reported, ...missing.map(notBuilt)], problems: diagnostics }
   const stale = reported.some((it) => it.state === 'stale')
   const code = stale ? worse(exitCode(diagnostics), 1) : exitCode(diagnostics)
+  if (options.summary !== undefined) addToFile(options.summary, runSummary(run))
+  if (options.junit !== undefined) writeXml(options.junit, runJunit(run))
   if (options.json === true)
     return printJson(terminal, { command: 'report', exit: code, reports: reported, diagnostics })
   printDiagnostics(diagnostics, terminal)
   for (const it of reported) terminal.out(inWords(it))
-  const missing = loaded.map((it) => shownPath(it.path)).filter((path) => !reported.some((it) => it.plan === path))
+  if (options.annotate === true) terminal.out(runAnnotations(run))
   if (missing.length > 0) terminal.err(`no report of ${missing.join(', ')}: see above\n`)
   return code
 }
+
+const notBuilt = (plan: string): ReportOutcome => ({ plan, folder: '', state: 'not built', ...none })
 
 const worse = (a: ExitCode, b: ExitCode): ExitCode => (a > b ? a : b)
 
@@ -121,24 +140,17 @@ function settle(
   const reported = { plan: file, folder: shownPath(folder), files: [...report.files.keys()] }
   if (!check) {
     writeReportFolder(folder, report.files)
-    return { ...reported, state: 'written', differences: none }
+    return { ...reported, ...none, state: 'written' }
   }
   const differences = compareReportFolder(folder, report.files)
-  const stale = listed(differences).length > 0
-  return { ...reported, state: stale ? 'stale' : 'current', differences }
+  const { stale, missing, extra } = differences
+  if (stale.length + missing.length + extra.length === 0) return { ...reported, ...none, state: 'current' }
+  return { ...reported, state: 'stale', differences, ...explainStaleness(folder, report.files) }
 }
 
-function inWords({ plan, folder, state, files, differences }: Reported): string {
-  if (state === 'written') {
-    return `${plan}: ${plural(files.length, 'file')} in ${folder}/; read ${folder}/report.md, or open ${folder}/${builtBeside}\n`
-  }
+function inWords(it: Reported): string {
+  const { plan, folder, state, files } = it
+  if (state === 'stale') return staleText(it)
   if (state === 'current') return `${folder}/ is what ${plan} gives\n`
-  const lines = listed(differences).map(([how, path]) => `  ${how}: ${folder}/${path}\n`)
-  return `${folder}/ is not what ${plan} gives:\n${lines.join('')}  write it again with: remeier report ${plan}\n`
-}
-
-function listed({ stale, missing, extra }: Staleness): readonly (readonly [string, string])[] {
-  const each = (how: string, paths: readonly string[]): (readonly [string, string])[] =>
-    paths.map((path) => [how, path])
-  return [...each('stale', stale), ...each('missing', missing), ...each('extra', extra)]
+  return `${plan}: ${plural(files.length, 'file')} in ${folder}/; read ${folder}/report.md, or open ${folder}/${builtBeside}\n`
 }

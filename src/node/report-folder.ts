@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import type { FolderDifferences } from '../result/report-run.ts'
 import { builtBeside } from './render-report.ts'
 import { makeFolder } from './make-folder.ts'
 import { UserMistake } from './user-mistake.ts'
@@ -17,12 +18,7 @@ import { UserMistake } from './user-mistake.ts'
 type Files = ReadonlyMap<string, string>
 
 /** How a folder differs from the report that belongs there. */
-export interface Staleness {
-  readonly stale: readonly string[]
-  readonly missing: readonly string[]
-  /** Charts of an earlier run that this report does not have. */
-  readonly extra: readonly string[]
-}
+export type Staleness = FolderDifferences
 
 /**
  * Writes a report whole or not at all: into a folder beside, which then takes the place of the old one. Charts of earlier runs

@@ -1,4 +1,4 @@
-import type { FidelityRow, Results } from '../result/frames.ts'
+import type { EndpointText, FidelityRow, Results } from '../result/frames.ts'
 import { formatEstimate, formatInterval, intervalName, measureFormat } from '../result/measure-format.ts'
 import { trimmed } from '../result/format.ts'
 import type { Row } from '../result/row.ts'
@@ -10,19 +10,30 @@ import { changedScenarios, labels } from './labels.ts'
 
 /** The question, one sentence that answers it from the published result as rebuilt, what warrants it, and what each scenario found. */
 export function answerSection(results: Results): readonly Block[] {
+  const name = labels(results)
   const found = changedScenarios(results).filter((it) => it.finding !== '')
   return [
     blocks.paragraph(results.analysis.question),
-    { kind: 'note', tone: 'answer', title: 'In one sentence', text: [answer(results)] },
+    {
+      kind: 'note',
+      tone: 'answer',
+      title: results.endpoints.length > 1 ? 'Trial by trial' : 'In one sentence',
+      text: [results.endpoints.map((it) => answer(results, it)).join(' ') || undetermined],
+    },
     blocks.paragraph(strong('What warrants it. '), ...warrant(results)),
     ...results.scenarios
       .filter((it) => it.role === 'reference' && it.finding !== '')
-      .map((it) => blocks.paragraph(strong('Read with care. '), it.finding)),
+      .map((it) =>
+        blocks.paragraph(
+          strong('Read with care. '),
+          it.trial === undefined ? it.finding : name.ofTrial(it.trial, it.finding),
+        ),
+      ),
     ...(found.length === 0
       ? []
       : [
           blocks.paragraph(strong('What the scenarios add.')),
-          blocks.list(found.map((it) => [strong(`${it.label} `), `(${roleOf(it.role)}): `, it.finding])),
+          blocks.list(found.map((it) => [strong(`${name.scenario(it.id)} `), `(${roleOf(it.role)}): `, it.finding])),
         ]),
   ]
 }
@@ -30,12 +41,11 @@ export function answerSection(results: Results): readonly Block[] {
 const roleOf = (role: Row['role']): string => inWords.role[role][0].toLowerCase()
 
 /** Contrasts of the published result, as rebuilt: relative first, then absolute at the latest time. */
-function headline(results: Results): readonly Row[] {
-  const first = results.endpoints[0]
+function headline(results: Results, { trial, id }: EndpointText): readonly Row[] {
   const rebuilt = results.rows.filter(
-    (it) => it.role === 'reference' && it.origin === 'rebuilt' && it.trial === first?.trial && it.endpoint === first.id,
+    (it) => it.role === 'reference' && it.origin === 'rebuilt' && it.trial === trial && it.endpoint === id,
   )
-  const main = mainContrast(results, rebuilt)
+  const main = mainContrast(results, trial, rebuilt)
   const latest = (measure: string): readonly Row[] =>
     rebuilt
       .filter((it) => it.measure === measure && it.arm === main?.arm && it.versus === main.versus)
@@ -46,9 +56,9 @@ function headline(results: Results): readonly Row[] {
 }
 
 /** The contrast that the paper's hazard ratio is about; where it prints none, the first experimental arm against control. */
-function mainContrast(results: Results, rebuilt: readonly Row[]): Row | undefined {
+function mainContrast(results: Results, trial: string, rebuilt: readonly Row[]): Row | undefined {
   const contrasts = rebuilt.filter((it) => it.versus !== '')
-  const arms = results.trials.find((it) => it.id === results.endpoints[0]?.trial)?.arms ?? []
+  const arms = results.trials.find((it) => it.id === trial)?.arms ?? []
   const experimental = arms.find((it) => it.role === 'experimental')?.id
   return (
     contrasts.find((it) => it.measure === 'hazard-ratio' && it.reported !== '') ??
@@ -57,21 +67,24 @@ function mainContrast(results: Results, rebuilt: readonly Row[]): Row | undefine
   )
 }
 
-function answer(results: Results): string {
-  const rows = headline(results)
-  const first = results.endpoints[0]
-  const row = rows[0]
-  if (first === undefined || row === undefined)
-    return 'The printed figures do not determine the result: see the limits.'
+const undetermined = 'The printed figures do not determine the result: see the limits.'
+
+/** One sentence for an endpoint; of several trials each says where its time starts and whom it is about, as these differ. */
+function answer(results: Results, endpoint: EndpointText): string {
+  const { trial, id, clock, population } = endpoint
+  const rows = headline(results, endpoint)
   const name = labels(results)
-  const label = name.endpoint(first.trial, first.id)
+  const several = results.endpoints.length > 1
+  const row = rows[0]
+  if (row === undefined) return several ? `${name.trial(trial)}: ${undetermined}` : undetermined
   const parts = rows.map((it) => {
     const who = it.versus === '' ? ` in ${name.arm(it.trial, it.arm)}` : ''
     return `${phrase(it)}${who}${asReported(results, it)}`
   })
+  const of = several ? `(${population}, time from ${clock})` : `of ${name.trial(trial)}`
   const contrast =
-    row.versus === '' ? '' : ` ${name.arm(row.trial, row.arm)} compared with ${name.arm(row.trial, row.versus)} gives`
-  return `${label} as rebuilt from the printed figures of ${name.trial(row.trial)}:${contrast} ${parts.join(' and ').replace(/,$/, '')}.`
+    row.versus === '' ? '' : ` ${name.arm(trial, row.arm)} compared with ${name.arm(trial, row.versus)} gives`
+  return `${name.endpoint(trial, id)} as rebuilt from the printed figures ${of}:${contrast} ${parts.join(' and ').replace(/,$/, '')}.`
 }
 
 /** "a hazard ratio of 0.49 (95% CI 0.38–0.65)". */
@@ -109,9 +122,20 @@ function modelledAtRisk(results: Results, { trial, endpoint, arm, versus }: Row)
 }
 
 function warrant(results: Results): readonly Inline[] {
-  const row = headline(results)[0]
-  const basis = row === undefined ? [] : [`The data are ${inWords.data[row.data][1]}; ${identifies(results, row)}. `]
-  return [...basis, cameBack(results), ' ', heldOut(results), calibration(results)]
+  const bases = results.endpoints.flatMap((endpoint) => {
+    const row = headline(results, endpoint)[0]
+    if (row === undefined) return []
+    return [
+      {
+        trial: labels(results).trial(row.trial),
+        text: `The data are ${inWords.data[row.data][1]}; ${identifies(results, row)}. `,
+      },
+    ]
+  })
+  const texts = [...new Set(bases.map((it) => it.text))]
+  const whose = (text: string): string =>
+    texts.length === 1 ? '' : `${bases.flatMap((it) => (it.text === text ? [it.trial] : [])).join(', ')}: `
+  return [...texts.map((it) => `${whose(it)}${it}`), cameBack(results), ' ', heldOut(results), calibration(results)]
 }
 
 /** What the first number says of a cause: nothing, unless arms are compared. */
@@ -162,7 +186,9 @@ const groupOf = ({ trial, endpoint, arm, measure, time }: FidelityRow): string =
 function named(results: Results, rows: readonly FidelityRow[]): string {
   const name = labels(results)
   return rows
-    .map((it) => `${sentenceCase(figureName(it))}, ${name.arm(it.trial, it.arm)} (printed ${it.reported})`)
+    .map((it) =>
+      name.ofTrial(it.trial, `${sentenceCase(figureName(it))}, ${name.arm(it.trial, it.arm)} (printed ${it.reported})`),
+    )
     .join('; ')
 }
 

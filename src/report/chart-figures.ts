@@ -46,6 +46,8 @@ function fileName(results: Results, trial: string, ...parts: readonly string[]):
   return slug([...(results.trials.length > 1 ? [trial] : []), ...parts].join(' '))
 }
 
+const labelOf = (results: Results, { trial, id }: EndpointText): string => labels(results).endpoint(trial, id)
+
 const belongsTo =
   (endpoint: EndpointText) =>
   (it: { readonly trial: string; readonly endpoint: string }): boolean =>
@@ -58,7 +60,7 @@ function curve(results: Results, endpoint: EndpointText): readonly Block[] {
     id: fileName(results, endpoint.trial, endpoint.id, 'curve'),
     spec,
     caption:
-      `${endpoint.label}: the curves rebuilt from the printed figures, and the printed figures on them as diamonds. ` +
+      `${labelOf(results, endpoint)}: the curves rebuilt from the printed figures, and the printed figures on them as diamonds. ` +
       `The shading is the model’s 95% band, pointwise${notCalibrated(results)}; it depends on the prior.`,
     alt: spec.description ?? endpoint.label,
     data: figureData.curve(results, results.risk.filter(belongsTo(endpoint))),
@@ -73,10 +75,10 @@ function fidelity(results: Results, endpoint: EndpointText): readonly Block[] {
     id: fileName(results, endpoint.trial, endpoint.id, 'reported rebuilt'),
     spec,
     caption:
-      `${endpoint.label}: each printed figure, its rebuilt twin, and what the others predict for it (an estimate and its limits left out ` +
+      `${labelOf(results, endpoint)}: each printed figure, its rebuilt twin, and what the others predict for it (an estimate and its limits left out ` +
       `together) with a 95% prediction interval${notCalibrated(results)}.`,
     alt: spec.description ?? endpoint.label,
-    data: fidelityTable(results, rows, endpoint.label),
+    data: fidelityTable(results, rows, labelOf(results, endpoint)),
   })
 }
 
@@ -90,20 +92,20 @@ const sameTarget = (a: Target, b: Target): boolean =>
   a.arm === b.arm &&
   a.versus === b.versus
 
-/** What a scenario gives and the published result has too: contrasts, or where there are none what is known of the arm. */
+/** What a scenario gives and the published result of its trial has too: contrasts, or where there are none what is known of the arm. */
 function targets(results: Results): readonly Row[] {
   const published = results.rows.filter((it) => it.role === 'reference' && it.origin === 'rebuilt')
   const changed = results.rows.filter((it) => it.role !== 'reference' && it.origin !== 'tipping')
   const shared = published.filter((it) => changed.some((other) => sameTarget(it, other)))
   const first = shared.filter((it, at) => shared.findIndex((other) => sameTarget(it, other)) === at)
-  const contrasts = first.filter((it) => it.versus !== '')
-  return contrasts.length > 0 ? contrasts : first
+  const compared = new Set(first.flatMap((it) => (it.versus === '' ? [] : [it.trial])))
+  return first.filter((it) => it.versus !== '' || !compared.has(it.trial))
 }
 
 function forest(results: Results, target: Row): readonly Block[] {
   const { trial, endpoint, measure, time, arm, versus } = target
   const spec = scenarioForest(results, { trial, endpoint, measure, time, arm, versus })
-  const what = labels(results).quantity(target)
+  const what = labels(results).ofTrial(trial, labels(results).quantity(target))
   return block({
     id: fileName(results, trial, endpoint, 'forest', measure, time === null ? '' : trimmed(time), arm, versus),
     spec,
@@ -124,7 +126,7 @@ function curvesUnder(results: Results, endpoint: EndpointText, scenario: string)
     id: fileName(results, endpoint.trial, endpoint.id, 'curves', scenario),
     spec,
     caption:
-      `${endpoint.label} under each variant of the scenario, as computed and not repaired, beside the rebuilt curves. ` +
+      `${labelOf(results, endpoint)} under each variant of the scenario, as computed and not repaired, beside the rebuilt curves. ` +
       'Stretches that no survival curve can have are marked.',
     alt: spec.description ?? endpoint.label,
     data: figureData.scenarioCurves(results, rows),
@@ -138,7 +140,7 @@ function tipping(results: Results, { target, rows }: Sweep): readonly Block[] {
   return block({
     id: fileName(results, trial, endpoint, 'tipping', scenario, parameter, measure, at, variant, method),
     spec,
-    caption: `${labels(results).scenario(scenario)}: the result against ${parameter}, and where the conclusion changes.`,
+    caption: `${labels(results).ofTrial(trial, labels(results).scenario(scenario))}: the result against ${parameter}, and where the conclusion changes.`,
     alt: spec.description ?? parameter,
     data: figureData.estimates(results, rows),
   })
@@ -152,7 +154,7 @@ function agreed(results: Results, endpoint: EndpointText): readonly Block[] {
     id: fileName(results, endpoint.trial, endpoint.id, 'agreement'),
     spec,
     caption:
-      `${endpoint.label}: which printed figures the audit set side by side, and how that came out. A figure with many comparisons is well ` +
+      `${labelOf(results, endpoint)}: which printed figures the audit set side by side, and how that came out. A figure with many comparisons is well ` +
       'supported; one with few could be misprinted and nobody would know.',
     alt: spec.description ?? endpoint.label,
     data: figureData.agreement(comparisons.map((it) => it.finding)),

@@ -1,7 +1,7 @@
-import type { EndpointText, EstimandText, Results, TrialText } from '../result/frames.ts'
+import type { EndpointText, EstimandText, Results, ScenarioText, TrialText } from '../result/frames.ts'
 import { blocks, strong } from './blocks.ts'
 import type { Block, Text } from './document.ts'
-import { armsInOrder, endpointsWithTrial } from './labels.ts'
+import { armsInOrder, endpointsWithTrial, labels } from './labels.ts'
 import { doiLink } from './references.ts'
 
 /** Question and design: PICO, flow, follow-up with its definition, and the estimand of the published result. */
@@ -13,12 +13,15 @@ export function designSection(results: Results): readonly Block[] {
       ...(several ? [blocks.subsection(trial.label, trial.id)] : []),
       blocks.terms([...pico(results, trial), ...context(trial)]),
     ]),
-    ...results.estimands.filter((it) => it.role === 'reference').flatMap((it) => estimandBlocks(it)),
+    ...results.estimands.filter((it) => it.role === 'reference').flatMap((it) => estimandBlocks(results, it)),
     ...results.scenarios
       .filter((it) => it.role === 'reference' && it.assumptions.length > 0)
-      .flatMap((it) => [blocks.paragraph(strong('Assumptions of the reference')), blocks.list(it.assumptions)]),
+      .flatMap((it) => [blocks.paragraph(strong(assumptionsOf(results, it))), blocks.list(it.assumptions)]),
   ]
 }
+
+const assumptionsOf = (results: Results, { trial }: ScenarioText): string =>
+  trial === undefined ? 'Assumptions of the reference' : `Assumptions of the reference, ${labels(results).trial(trial)}`
 
 interface Term {
   readonly term: string
@@ -76,9 +79,9 @@ function source(it: TrialText['sources'][number]): Text {
 }
 
 /** The five attributes of an estimand, after ICH E9(R1). */
-export function estimandBlocks(estimand: EstimandText): readonly Block[] {
+export function estimandBlocks(results: Results, estimand: EstimandText): readonly Block[] {
   return [
-    blocks.paragraph(strong(`Estimand: ${estimand.label}`)),
+    blocks.paragraph(strong(`Estimand: ${labels(results).scenario(estimand.scenario)}`)),
     blocks.terms([
       { term: 'Treatment', text: estimand.treatment },
       { term: 'Population', text: estimand.population },

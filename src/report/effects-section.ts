@@ -26,7 +26,7 @@ export function effectsSection(results: Results): readonly Block[] {
       (it) =>
         it.role === 'reference' && it.origin === 'rebuilt' && it.trial === trial.id && it.endpoint === endpoint.id,
     )
-    const table = effectsTable(results, rows, trial, endpoint.label)
+    const table = effectsTable(results, rows, trial, labels(results).endpoint(trial.id, endpoint.id))
     return table.rows.length === 0 ? [] : [blocks.table(table)]
   })
   if (tables.length === 0) return []

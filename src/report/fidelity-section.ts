@@ -22,7 +22,9 @@ export function fidelitySection(results: Results): readonly Block[] {
     ),
     ...results.endpoints.flatMap((endpoint) => {
       const rows = results.fidelity.filter((it) => it.trial === endpoint.trial && it.endpoint === endpoint.id)
-      return rows.length === 0 ? [] : [blocks.table(fidelityTable(results, rows, endpoint.label))]
+      return rows.length === 0
+        ? []
+        : [blocks.table(fidelityTable(results, rows, labels(results).endpoint(endpoint.trial, endpoint.id)))]
     }),
     blocks.terms(verdicts.flatMap((it) => (it === '' ? [] : [{ term: verdictName(it), text: inWords.verdict[it] }]))),
   ]

@@ -6,7 +6,7 @@ import { column, withoutEmptyColumns } from './blocks.ts'
 import type { Table } from './document.ts'
 import { modelledCounts } from './primary-section.ts'
 import { figureInWords } from './findings-section.ts'
-import { labels } from './labels.ts'
+import { labels, trialColumn } from './labels.ts'
 import { inWords } from './in-words.ts'
 
 /** The numbers behind each picture, as tables. */
@@ -39,9 +39,11 @@ export const figureData = {
   /** Estimates by scenario, variant and value of the parameter. */
   estimates(results: Results, rows: readonly Row[]): Table {
     const name = labels(results)
+    const trialOf = trialColumn(results)
     return withoutEmptyColumns({
       caption: 'Estimates with their intervals',
       columns: [
+        column('Trial'),
         column('Scenario'),
         column('Variant'),
         column('Parameter'),
@@ -51,6 +53,7 @@ export const figureData = {
         column('Status'),
       ],
       rows: rows.map((it) => [
+        trialOf(it),
         name.scenario(it.scenario),
         it.variant,
         it.parameter,

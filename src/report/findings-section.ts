@@ -3,6 +3,7 @@ import type { FindingRow, Results } from '../result/frames.ts'
 import { auditTally, ruleInWords, tallyInWords } from './audit-tally.ts'
 import { blocks, column, withoutEmptyColumns } from './blocks.ts'
 import type { Block, Table } from './document.ts'
+import { trialColumn } from './labels.ts'
 
 /**
  * What came out when the paper's figures were compared with each other: how many comparisons agree, what does not with its likely
@@ -32,8 +33,12 @@ export function findingsSection(results: Results, maps: readonly Block[]): reado
     blocks.section('What the audit found'),
     blocks.paragraph(`${tallyInWords(auditTally(findings))}.`),
     ...(open.length === 0
-      ? [blocks.paragraph('No rule found figures of this paper that contradict each other.')]
-      : [blocks.table(table(open))]),
+      ? [
+          blocks.paragraph(
+            `No rule found figures of ${results.trials.length > 1 ? 'these papers' : 'this paper'} that contradict each other.`,
+          ),
+        ]
+      : [blocks.table(table(results, open))]),
     ...(computed.length === 0 ? [] : [blocks.details('How these findings were computed', computed.map(computation))]),
     ...maps,
     ...(counted.length === 0 ? [] : [blocks.details('The comparisons, rule by rule', counted)]),
@@ -51,10 +56,11 @@ function computation({ rule, name, message, computation: how = '' }: FindingRow)
   return { term: named({ id: rule, name }), text: `${message}. ${how}` }
 }
 
-const table = (rows: readonly FindingRow[]): Table =>
+const table = (results: Results, rows: readonly FindingRow[]): Table =>
   withoutEmptyColumns({
     caption: 'Findings of the audit: figures of the paper against each other',
     columns: [
+      column('Trial'),
       column('Rule'),
       column('State'),
       column('Finding'),
@@ -64,6 +70,7 @@ const table = (rows: readonly FindingRow[]): Table =>
       column('Accepted because'),
     ],
     rows: rows.map((it) => [
+      trialColumn(results)(it),
       named({ id: it.rule, name: it.name }),
       it.accepted === undefined ? it.state : `${it.state}, accepted`,
       it.message,

@@ -5,9 +5,13 @@ import type { Row } from '../result/row.ts'
 /** What the ids in the rows are called on the page. An id without a text of its own is printed as it stands. */
 export interface Labels {
   readonly trial: (id: string) => string
+  /** With several trials, the name of one before a text that does not have it yet. */
+  readonly ofTrial: (trial: string, text: string) => string
   /** Arms, contrasts `a-vs-b` and `all`. */
   readonly arm: (trial: string, id: string) => string
+  /** With several trials, their name before it. */
   readonly endpoint: (trial: string, id: string) => string
+  /** With several trials, and where it was run for one of them, its name before it. */
   readonly scenario: (id: string) => string
   /** "Survival at 12 months"; with the time as the plan writes it where that is in another unit: "Survival at 12 weeks (2.76 months)". */
   readonly measure: (measure: string, time: number | null) => string
@@ -18,6 +22,9 @@ export interface Labels {
 /** Labels of everything that a set of results names. */
 export function labels(results: Results): Labels {
   const trial = (id: string): string => find(results.trials, id)?.label ?? id
+  const several = results.trials.length > 1
+  const ofTrial = (of: string, text: string): string =>
+    several && !text.includes(trial(of)) ? `${trial(of)}: ${text}` : text
   const arm = (of: string, id: string): string => {
     if (id === 'all') return 'All arms'
     const [one, other] = id.split('-vs-')
@@ -33,16 +40,26 @@ export function labels(results: Results): Labels {
   }
   return {
     trial,
+    ofTrial,
     arm,
     measure,
-    endpoint: (of, id) => results.endpoints.find((it) => it.trial === of && it.id === id)?.label ?? id,
-    scenario: (id) => find(results.scenarios, id)?.label ?? id,
+    endpoint: (of, id) => ofTrial(of, results.endpoints.find((it) => it.trial === of && it.id === id)?.label ?? id),
+    scenario: (id) => {
+      const text = find(results.scenarios, id)
+      return text?.trial === undefined ? (text?.label ?? id) : ofTrial(text.trial, text.label)
+    },
     quantity: (row) => {
       const who = row.versus === '' ? row.arm : `${row.arm}-vs-${row.versus}`
       const name = measure(row.measure, row.time)
       return who === '' ? name : `${name}, ${arm(row.trial, who)}`
     },
   }
+}
+
+/** The trial of a row where there are several, else nothing, so that the column of a table vanishes. */
+export function trialColumn(results: Results): (row: Pick<Row, 'trial'>) => string {
+  const name = labels(results)
+  return results.trials.length > 1 ? ({ trial }) => name.trial(trial) : () => ''
 }
 
 /** Experimental arm first, then control, then what has no contrast: the order of columns on the page. */

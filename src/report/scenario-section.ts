@@ -8,7 +8,7 @@ import type { Block, Table } from './document.ts'
 import { spread } from './effects-section.ts'
 import { infeasibleStretches } from './infeasible-stretches.ts'
 import { inWords } from './in-words.ts'
-import { changedScenarios, labels } from './labels.ts'
+import { changedScenarios, labels, trialColumn } from './labels.ts'
 import { levels } from './levels.ts'
 import { uncalibrated } from './uncalibrated.ts'
 
@@ -39,14 +39,14 @@ function oneScenario(results: Results, scenario: ScenarioText): readonly Block[]
   const table = scenarioTable(results, rows, scenario)
   const stretches = infeasibleStretches(results, scenario.id)
   return [
-    blocks.subsection(scenario.label, 'scenario'),
+    blocks.subsection(labels(results).scenario(scenario.id), 'scenario'),
     blocks.paragraph(
       strong(`${inWords.role[scenario.role][0]}: `),
       `${inWords.role[scenario.role][1]}. `,
       basis(scenario),
     ),
     ...(scenario.question === '' ? [] : [blocks.paragraph(scenario.question)]),
-    ...results.estimands.filter((it) => it.scenario === scenario.id).flatMap((it) => estimandBlocks(it)),
+    ...results.estimands.filter((it) => it.scenario === scenario.id).flatMap((it) => estimandBlocks(results, it)),
     ...(scenario.assumptions.length === 0
       ? []
       : [blocks.paragraph(strong('Assumptions')), blocks.list(scenario.assumptions)]),
@@ -69,11 +69,13 @@ const basis = (it: ScenarioText): string =>
 
 function scenarioTable(results: Results, rows: readonly Row[], scenario: ScenarioText): Table {
   const name = labels(results)
+  const trialOf = trialColumn(results)
   const shown = ends(rows)
   const all = shown.length === rows.length
   return withoutEmptyColumns({
-    caption: `${scenario.label}: results`,
+    caption: `${name.scenario(scenario.id)}: results`,
     columns: [
+      column('Trial'),
       column('Quantity'),
       column('Variant'),
       column('Parameter'),
@@ -82,6 +84,7 @@ function scenarioTable(results: Results, rows: readonly Row[], scenario: Scenari
       column('Status'),
     ],
     rows: shown.map((row) => [
+      scenario.trial === undefined ? trialOf(row) : '',
       name.quantity(row),
       row.variant,
       parameterText(row),

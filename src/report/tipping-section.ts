@@ -5,7 +5,7 @@ import type { Row } from '../result/row.ts'
 import { blocks, column, withoutEmptyColumns } from './blocks.ts'
 import type { Block, Table } from './document.ts'
 import { inWords } from './in-words.ts'
-import { labels } from './labels.ts'
+import { labels, trialColumn } from './labels.ts'
 import { attainable } from './scenario-section.ts'
 import { uncalibrated } from './uncalibrated.ts'
 
@@ -32,9 +32,11 @@ export function tippingSection(results: Results, figures: readonly Block[]): rea
 
 function tippingTable(results: Results, rows: readonly Row[]): Table {
   const name = labels(results)
+  const trialOf = trialColumn(results)
   return withoutEmptyColumns({
     caption: 'Tipping points',
     columns: [
+      column('Trial'),
       column('Scenario'),
       column('Asked'),
       column('Parameter'),
@@ -44,6 +46,7 @@ function tippingTable(results: Results, rows: readonly Row[]): Table {
       column('Attainable'),
     ],
     rows: rows.map((row) => [
+      trialOf(row),
       name.scenario(row.scenario),
       row.variant,
       row.parameter,

@@ -96,6 +96,8 @@ export interface ScenarioCurveRow {
   /** The nearest proper curve (running minimum, clipped). */
   readonly repaired: number
   readonly feasible: boolean
+  /** Of a curve that is no estimate but an end of what can be at all. */
+  readonly bound?: 'lower' | 'upper'
 }
 
 /** One comparison of the audit; where it stands in the record's file is for those who edit that. */
@@ -169,6 +171,8 @@ export interface EndpointText {
 
 export interface ScenarioText {
   readonly id: string
+  /** Of a scenario that was run for one trial of several; absent: run for all. */
+  readonly trial?: string
   readonly label: string
   readonly role: Row['role']
   readonly data: Row['data']

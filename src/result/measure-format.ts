@@ -19,6 +19,7 @@ const formats: Readonly<Record<string, MeasureFormat>> = {
   survival: percentOf('survival'),
   milestone: percentOf('survival'),
   proportion: percentOf('proportion'),
+  'share-of-simulations': percentOf('share of the simulations'),
   'survival-difference': pointsOf('difference in survival'),
   'milestone-difference': pointsOf('difference in survival'),
   'proportion-difference': pointsOf('difference in proportion'),

@@ -78,7 +78,7 @@ export function movedNumbers(table: MovedTable, before: string, after: string): 
     return was === undefined ? [whole(layout, row, 'new')] : moved(layout, was, row)
   })
   const gone = [...old].flatMap(([key, row]) => (now.has(key) ? [] : [whole(layout, row, 'gone')]))
-  return [...kept, ...gone].sort((a, b) => rank(a) - rank(b) || (b.size ?? 0) - (a.size ?? 0))
+  return [...kept, ...gone].sort(worstMove)
 }
 
 function keyed({ about }: Layout, text: string): ReadonlyMap<string, CsvRow> {
@@ -117,5 +117,8 @@ function sizeOf(was: CsvRow, before: string, after: string): number | null {
   const scale = width > 0 ? width : Math.max(Math.abs(from), Math.abs(to))
   return scale > 0 ? Math.abs(to - from) / scale : 0
 }
+
+/** Orders other words first, then rows that came or went, then the largest moves. */
+export const worstMove = (a: MovedRow, b: MovedRow): number => rank(a) - rank(b) || (b.size ?? 0) - (a.size ?? 0)
 
 const rank = ({ how, size }: MovedRow): number => (how === 'moved' ? (size === null ? 0 : 2) : 1)

@@ -130,6 +130,42 @@ describe.concurrent('report --check', () => {
   })
 })
 
+describe.concurrent('report --check for CI', () => {
+  test('a figure that changed in a record: which numbers moved, in text, JSON, JUnit, summary and annotations', async () => {
+    const project = await reportedProject()
+    const record = 'data/trials/small-2024.yaml'
+    const changed = project
+      .read(record)
+      .replace(/(median: ["']?)(\d)/, (_, head: string, digit: string) => `${head}${Number(digit) + 1}`)
+    expect(changed).not.toBe(project.read(record))
+    project.write(record, changed)
+    project.write('summary.md', 'before\n')
+    const text = await project.remeier('report --check --annotate --junit out/report.xml --summary summary.md')
+    expect(text.code).toBe(1)
+    expect(text.out).toContain(`  Inputs changed: ${record}.\n`)
+    expect(text.out).toMatch(/^ {2}moved: small-2024, pfs\S*, .* -> /m)
+    expect(text.out).toMatch(/^::error file=analyses\/small\.yaml,line=1,col=1,title=stale report::reports\/small: /m)
+    expect(project.read('summary.md')).toMatch(/^before\n# remeier: 1 of 1 report stale/)
+    expect(project.read('out/report.xml')).toContain('type="stale"')
+
+    const json = await project.remeier('report --check --json')
+    expect(JSON.parse(json.out)).toMatchObject({
+      exit: 1,
+      reports: [{ state: 'stale', inputs: { changed: [record], added: [], removed: [] } }],
+    })
+    expect(json.out).toContain('"column": "reported"')
+  })
+
+  test('what the results cannot be written to is refused and stays as it is', async () => {
+    const project = await reportedProject()
+    const before = project.files()
+    const { code, err } = await project.remeier('report --check --junit reports/small/report.md')
+    expect(code).toBe(2)
+    expect(err).toContain('reports/small/report.md holds something else than XML')
+    expect(project.files()).toEqual(before)
+  })
+})
+
 describe.concurrent('rebuild --out', () => {
   test('one endpoint: three tables in the folder itself, the same as those of the report', async () => {
     const project = await reportedProject()

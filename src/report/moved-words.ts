@@ -1,0 +1,52 @@
+import type { ChangedInputs } from '../result/changed-inputs.ts'
+import { type MovedRow, worstMove } from '../result/moved-numbers.ts'
+import type { ReportOutcome } from '../result/report-run.ts'
+import { counted } from './audit-tally.ts'
+
+/** The worst rows of all tables of a report, and how many there are in all. */
+export function worstMoved(
+  outcome: ReportOutcome,
+  most: number,
+): { readonly rows: readonly MovedRow[]; readonly all: number } {
+  const rows = outcome.moved.flatMap((it) => it.rows).sort(worstMove)
+  return { rows: rows.slice(0, most), all: rows.length }
+}
+
+/** "estimate 0.49 -> 0.51, lower 0.38 -> 0.40". */
+export function cellsInWords({ how, cells }: MovedRow): string {
+  if (how !== 'moved') {
+    const [main] = cells
+    const value = how === 'new' ? main?.after : main?.before
+    return value === undefined || value === '' ? how : `${how} (${value})`
+  }
+  return cells.map(({ column, before, after }) => `${column} ${shown(before)} -> ${shown(after)}`).join(', ')
+}
+
+const shown = (text: string): string => (text === '' ? 'nothing' : text)
+
+/** Which inputs differ, in a sentence; where none does, what follows from that. */
+export function inputsInWords(inputs: ChangedInputs | null): string {
+  if (inputs === null) return 'What stands there does not say what it was made of.'
+  const { changed, added, removed } = inputs
+  const parts = [
+    ...(changed.length > 0 ? [`changed: ${changed.join(', ')}`] : []),
+    ...(added.length > 0 ? [`new: ${added.join(', ')}`] : []),
+    ...(removed.length > 0 ? [`no longer used: ${removed.join(', ')}`] : []),
+  ]
+  return parts.length > 0
+    ? `Inputs ${parts.join('; ')}.`
+    : 'No input changed: either the code of the program did, or the folder was edited by hand.'
+}
+
+/** "3 files differ; 12 numbers moved". */
+export function stalenessInWords(outcome: ReportOutcome): string {
+  const { stale, missing, extra } = outcome.differences
+  const files = [
+    ...(stale.length > 0 ? [`${counted(stale.length, 'file')} ${stale.length === 1 ? 'differs' : 'differ'}`] : []),
+    ...(missing.length > 0 ? [`${missing.length} missing`] : []),
+    ...(extra.length > 0 ? [`${extra.length} left over`] : []),
+  ]
+  const { all } = worstMoved(outcome, 0)
+  const moved = all === 0 ? 'no number of its tables moved' : `${counted(all, 'row')} of its tables moved`
+  return `${files.join(', ')}; ${moved}`
+}
