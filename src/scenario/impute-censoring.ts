@@ -1,15 +1,9 @@
 import type { RandomNumbers } from '../numeric/random-stream.ts'
 import { censoringReason, type Patients } from '../survival/patients.ts'
-import { armHazard } from './arm-hazard.ts'
 import { armRows, isDropOut, potentialFollowUp, requirePlainRows } from './arm-rows.ts'
+import { bootstrapHazard, type HazardSteps } from './bootstrap-hazard.ts'
 import type { CensoringModel } from './censoring-model.ts'
 import { replaceFollowUp } from './replace-follow-up.ts'
-
-/** Cumulative hazard as steps: what a drop-out collects after the censoring. */
-interface HazardSteps {
-  readonly time: Float64Array
-  readonly step: Float64Array
-}
 
 /**
  * One imputation of what followed the censorings that were not administrative: each drop-out gets an event time from the model
@@ -54,15 +48,9 @@ function hazardSteps(patients: Patients, arm: number, model: CensoringModel, ran
     const { time, cumulativeHazard } = model
     return { time, step: cumulativeHazard.map((it, j) => it - (j === 0 ? 0 : cumulativeHazard[j - 1]!)) }
   }
-  const delta = model.kind === 'delta' ? model.delta : 1
-  const rows = armRows(patients, model.kind === 'delta' ? arm : model.arm)
-  const hazard = armHazard(patients, resampled(rows, random))
-  const step = hazard.time.map((_, j) => (delta === 0 ? 0 : -delta * Math.log1p(-hazard.nEvent[j]! / hazard.nRisk[j]!)))
-  return { time: hazard.time, step }
-}
-
-function resampled(rows: Int32Array, random: RandomNumbers): Int32Array {
-  return rows.map(() => rows[random.integer(rows.length)]!).sort()
+  if (model.kind === 'reference') return bootstrapHazard(patients, model.arm, random)
+  const { time, step } = bootstrapHazard(patients, arm, random)
+  return { time, step: step.map((it) => (model.delta === 0 ? 0 : model.delta * it)) }
 }
 
 /** The first time after `from` at which the collected hazard reaches a unit exponential; null if none until `until`. */
