@@ -42,4 +42,4 @@ function ends(ascending: readonly string[]): string {
   return first === last ? first : `${first} to ${last}`
 }
 
-const stretchText = ({ from, to }: Stretch): string => `${from.toFixed(1)}${enDash}${to.toFixed(1)}`
+export const stretchText = ({ from, to }: Stretch): string => `${from.toFixed(1)}${enDash}${to.toFixed(1)}`

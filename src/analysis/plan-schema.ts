@@ -15,6 +15,7 @@ import { weightedTestsPlan } from './methods/weighted-tests-plan.ts'
 import { controlArmScaledPlan } from './methods/control-arm-scaled-plan.ts'
 import { controlArmReplacedPlan } from './methods/control-arm-replaced-plan.ts'
 import { besideHistoricalControlPlan } from './methods/beside-historical-control-plan.ts'
+import { impliedNotInfusedPlan } from './methods/implied-not-infused-plan.ts'
 import { probabilisticBiasPlan } from './methods/probabilistic-bias-plan.ts'
 import { measures, name, wholeTo, words } from './plan-fields.ts'
 
@@ -36,6 +37,7 @@ export const scenarioSchema = z.discriminatedUnion('method', [
   controlArmReplacedPlan,
   besideHistoricalControlPlan,
   probabilisticBiasPlan,
+  impliedNotInfusedPlan,
 ])
 
 export const planSchema = z.strictObject({

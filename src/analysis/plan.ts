@@ -23,7 +23,18 @@ export type ControlArmReplacedPlan = Of<'control arm replaced'>
 export type BesideHistoricalControlPlan = Of<'beside a historical control'>
 export type TreatmentSwitchingPlan = Of<'treatment switching'>
 export type ProbabilisticBiasPlan = Of<'probabilistic bias'>
+export type ImpliedNotInfusedPlan = Of<'what the not infused must have been'>
 export type PlanNotInfused = (InfusedFromIttPlan | IttFromInfusedPlan)['not infused'][number]
+
+/** Whether a scenario is run for a record: one that names none is run for each. */
+export function appliesTo({ record }: PlanScenario, id: string): boolean {
+  return record === undefined || record === id
+}
+
+/** A plan as one of its records sees it. */
+export function planFor(plan: Plan, record: string): Plan {
+  return { ...plan, scenarios: plan.scenarios.filter((it) => appliesTo(it, record)) }
+}
 
 /** The measures of one scenario: its own, else the plan's. */
 export function measuresOf(plan: Plan, scenario: PlanScenario): readonly string[] {
