@@ -12,7 +12,7 @@ import { findingRows } from './finding-rows.ts'
 import { limitsOf } from './limits.ts'
 import { methodOf } from './method-of.ts'
 import type { Borrowed, Draws, MethodInput } from './method.ts'
-import { measuresOf, type Plan, type PlanScenario } from './plan.ts'
+import { measuresOf, planFor, type Plan, type PlanScenario } from './plan.ts'
 import { parseMeasure } from './plan-measure.ts'
 import { rebuild } from './rebuild.ts'
 import { referencesOf } from './references.ts'
@@ -45,7 +45,7 @@ export function analyse(input: AnalyseInput): Analysed {
   const problems = records.flatMap((record) => checkPlanRecord(plan, record, input.spans, input.planFile))
   if (problems.some((it) => it.severity === 'error')) return { kind: 'refused', diagnostics: problems }
 
-  const total = records.length * (2 + plan.scenarios.length)
+  const total = records.reduce((sum, { trial }) => sum + 2 + planFor(plan, trial.id).scenarios.length, 0)
   let done = 0
   // Which record it is about is said only where there are several.
   const step = (record: TrialFile, what: string): void =>
@@ -59,7 +59,7 @@ export function analyse(input: AnalyseInput): Analysed {
       return []
     }
     const { reconstruction, frames, notes } = rebuilt
-    return [{ plan, record, reconstruction, frames, notes }]
+    return [{ plan: planFor(plan, record.trial.id), record, reconstruction, frames, notes }]
   }
   const cases = records.flatMap((record) => {
     step(record, `rebuilding ${plan.endpoint}`)
@@ -82,9 +82,9 @@ export function analyse(input: AnalyseInput): Analysed {
   const outcomes = cases.flatMap((its) => {
     step(its.record, 'drawing from the reconstruction')
     const drawn = drawsOf(its, (k) => onProgress?.('drawing from the reconstruction', k, plan.draws))
-    return plan.scenarios.map((scenario) => {
+    return its.plan.scenarios.map((scenario) => {
       step(its.record, scenario.label)
-      return { scenario, ...methodOf(scenario).run({ its, draws: drawn, other }) }
+      return { scenario, trial: its.record.trial.id, ...methodOf(scenario).run({ its, draws: drawn, other }) }
     })
   })
   onProgress?.('rows', total, total)
@@ -112,7 +112,7 @@ function drawsOf({ plan, reconstruction }: Case, onDraw: (k: number) => void): D
   return { patients, curves: onCurves ? numbers.map(reconstruction.drawCurves) : [] }
 }
 
-type Run = ScenarioResult & { readonly scenario: PlanScenario }
+type Run = ScenarioResult & { readonly scenario: PlanScenario; readonly trial: string }
 
 function resultsOf({ plan, planHash, records }: AnalyseInput, cases: readonly Case[], runs: readonly Run[]): Results {
   const trials = records.map(({ trial }) => trial)
@@ -133,7 +133,7 @@ function resultsOf({ plan, planHash, records }: AnalyseInput, cases: readonly Ca
     endpoints: cases.map(({ record, reconstruction: it }) =>
       endpointText(record.trial, it.evidence, it.horizon.months),
     ),
-    scenarios: plan.scenarios.map((scenario) => scenarioText(scenario, runs)),
+    scenarios: plan.scenarios.map((scenario) => scenarioText(scenario, runs, cases)),
     estimands: plan.scenarios.map(estimandText),
     rows: runs.flatMap((it) => it.rows.map(explainOutside)),
     curves: cases.flatMap((it) => it.frames.curves),
@@ -146,7 +146,7 @@ function resultsOf({ plan, planHash, records }: AnalyseInput, cases: readonly Ca
     findings: trials.flatMap((it) =>
       findingRows(it, audit(it, trials).findings, trials).map((row) => ({ ...row, trial: it.id })),
     ),
-    assumptions: reconstructions.flatMap((it) => [it.horizon.statement, ...it.assumptions]),
+    assumptions: cases.flatMap((it) => assumptionsOf(it, cases.length > 1)),
     limits: cases.flatMap((it) => limitsOf(it)),
     references: referencesOf(plan),
   }
@@ -161,10 +161,27 @@ function timesOf(plan: Plan): Pick<Results['analysis'], 'times'> {
   return { times }
 }
 
-function scenarioText(scenario: PlanScenario, runs: readonly Run[]): ScenarioText {
-  const { id, label, role, data, identification, question, assumptions } = scenario
-  const finding = runs.flatMap((it) => (it.scenario === scenario && it.finding !== '' ? [it.finding] : [])).join(' ')
-  return { id, label, role, data, identification, question, assumptions, finding }
+/** A scenario in words; where it was run for several trials, each finding says which. */
+function scenarioText(scenario: PlanScenario, runs: readonly Run[], cases: readonly Case[]): ScenarioText {
+  const { id, label, role, data, identification, question, assumptions, record } = scenario
+  const nameOf = (trial: string): string =>
+    cases.find((it) => it.record.trial.id === trial)?.record.trial.trial ?? trial
+  const own = runs.filter((it) => it.scenario === scenario)
+  const finding = own
+    .filter((it) => it.finding !== '')
+    .map((it) => (own.length > 1 ? `${nameOf(it.trial)}: ${it.finding}` : it.finding))
+    .join(' ')
+  const text = { id, label, role, data, identification, question, assumptions, finding }
+  return record === undefined ? text : { ...text, trial: record }
+}
+
+/** What was assumed to rebuild a curve; of which trial is said only where there are several. */
+function assumptionsOf(
+  { record, reconstruction: { horizon, assumptions } }: Case,
+  several: boolean,
+): readonly string[] {
+  const all = [horizon.statement, ...assumptions]
+  return several ? all.map((it) => `${record.trial.trial}: ${it}`) : all
 }
 
 function estimandText({ id, label, role, estimand }: PlanScenario): EstimandText {

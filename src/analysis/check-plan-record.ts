@@ -10,7 +10,7 @@ import { checkName } from './check-arms.ts'
 import { methodOf } from './method-of.ts'
 import type { CheckReport } from './method.ts'
 import { comparesArms, parseMeasure } from './plan-measure.ts'
-import type { Plan } from './plan.ts'
+import { appliesTo, type Plan } from './plan.ts'
 
 /**
  * What a record does not give a plan, as far as it can be known without rebuilding: the endpoint, or figures to rebuild it from; arms, stages
@@ -30,11 +30,12 @@ export function checkPlanRecord(plan: Plan, record: TrialFile, spans: Spans, fil
   }
   checkUnit(plan, trial, endpoint['time unit'] ?? trial['time unit'], report)
   const arms = Object.keys(endpoint.arms)
-  if (arms.length === 1) checkMeasures(plan, `the endpoint ${plan.endpoint} of ${trial.id}`, report)
+  if (arms.length === 1) checkMeasures(plan, trial.id, report)
   const collected = collect(record, plan.endpoint)
   const evidence = collected.kind === 'evidence' ? collected.evidence : null
-  if (evidence !== null) noteBeyond(plan, evidence, report)
+  if (evidence !== null) noteBeyond(plan, trial.id, evidence, report)
   plan.scenarios.forEach((scenario, index) => {
+    if (!appliesTo(scenario, trial.id)) return
     methodOf(scenario).check({ trial, endpoint: plan.endpoint, arms, evidence }, (at, words, severity) => {
       report(['scenarios', index, ...at], words, severity)
     })
@@ -55,13 +56,13 @@ function checkUnit(plan: Plan, trial: Trial, unit: string, report: CheckReport):
 }
 
 /** A measure at a time when nobody is watched any more gives no number, unless every patient had the event before. */
-function noteBeyond(plan: Plan, { trial, arms, followUp }: EndpointEvidence, report: CheckReport): void {
+function noteBeyond(plan: Plan, id: string, { arms, followUp, trial }: EndpointEvidence, report: CheckReport): void {
   const ends = arms.flatMap((arm) => {
     const longest = arm.followUp?.maximum ?? followUp?.maximum
     return (longest && bounds(longest.quantity)?.upper) ?? []
   })
   const end = Math.min(...ends)
-  eachMeasure(plan, (measure, at) => {
+  eachMeasure(plan, id, (measure, at) => {
     const { kind, time } = parseMeasure(measure)
     if (time === null || time <= end) return
     const rule = 'beyond-follow-up'
@@ -71,11 +72,14 @@ function noteBeyond(plan: Plan, { trial, arms, followUp }: EndpointEvidence, rep
   })
 }
 
-function eachMeasure({ measures, scenarios }: Plan, visit: (measure: string, at: Path) => void): void {
-  measures.forEach((measure, rank) => {
-    visit(measure, ['measures', rank])
-  })
+/** The measures that the scenarios of a record use: those of the plan only where one of them has none of its own. */
+function eachMeasure({ measures, scenarios }: Plan, id: string, visit: (measure: string, at: Path) => void): void {
+  if (scenarios.some((it) => appliesTo(it, id) && it.measures === undefined))
+    measures.forEach((measure, rank) => {
+      visit(measure, ['measures', rank])
+    })
   scenarios.forEach((scenario, index) => {
+    if (!appliesTo(scenario, id)) return
     scenario.measures?.forEach((measure, rank) => {
       visit(measure, ['scenarios', index, 'measures', rank])
     })
@@ -83,12 +87,12 @@ function eachMeasure({ measures, scenarios }: Plan, visit: (measure: string, at:
 }
 
 /** With one arm there is nothing to compare. */
-function checkMeasures(plan: Plan, where: string, report: CheckReport): void {
-  eachMeasure(plan, (measure, at) => {
+function checkMeasures(plan: Plan, id: string, report: CheckReport): void {
+  eachMeasure(plan, id, (measure, at) => {
     if (comparesArms(parseMeasure(measure)))
       report(at, {
         rule: 'nothing-to-compare',
-        message: `"${measure}" compares arms, and ${where} has one`,
+        message: `"${measure}" compares arms, and the endpoint ${plan.endpoint} of ${id} has one`,
         expected: 'measures of one arm: events, median, milestone TIME, rmst TIME',
         mend: 'leave it out',
       })

@@ -1,11 +1,15 @@
 import type { Diagnostic } from '../record/diagnostic.ts'
+import { nearestName } from '../record/nearest-name.ts'
 import type { Path, Position, Spans } from '../record/spans.ts'
-import type { Plan } from './plan.ts'
+import type { CheckWords } from './method.ts'
+import { appliesTo, type Plan } from './plan.ts'
+
+type Report = (at: Position, words: CheckWords) => void
 
 /** What the schema cannot see: names that must be different, and a reference that everything is set beside. */
 export function checkPlan(plan: Plan, spans: Spans, file: string): readonly Diagnostic[] {
   const found: Diagnostic[] = []
-  const report = (at: Position, words: Pick<Diagnostic, 'rule' | 'message' | 'expected' | 'found' | 'mend'>): void => {
+  const report: Report = (at, words) => {
     found.push({ severity: 'error', file, line: at.line, column: at.column, ...words })
   }
   const once = (what: string, names: readonly string[], path: (index: number) => Path): void => {
@@ -36,18 +40,18 @@ export function checkPlan(plan: Plan, spans: Spans, file: string): readonly Diag
     plan.scenarios.map((it) => it.id),
     (index) => ['scenarios', index, 'id'],
   )
-  const references = plan.scenarios.filter((it) => it.method === 'as published').length
-  if (references !== 1) {
-    report(spans.key(['scenarios']), {
-      rule: 'no-reference',
-      message: 'a plan needs one scenario that everything else is set beside',
-      expected: 'exactly one scenario with "method: as published"',
-      found: String(references),
-      mend: references === 0 ? 'add it as the first scenario' : 'keep one',
-    })
-  }
+  for (const record of plan.records) checkReference(plan, record, spans, report)
   const named = [...plan.records, ...plan['other records']]
   plan.scenarios.forEach((scenario, index) => {
+    if (scenario.record !== undefined && !plan.records.includes(scenario.record)) {
+      const near = nearestName(scenario.record, plan.records)
+      report(spans.value(['scenarios', index, 'record']), {
+        rule: 'unnamed-record',
+        message: `the scenario is for ${scenario.record}, which is not among the records of the plan`,
+        expected: plan.records.join(' | '),
+        mend: near === null ? 'name one of these, or leave it out' : `write "${near}"`,
+      })
+    }
     if ('borrow' in scenario && !named.includes(scenario.borrow.record)) {
       report(spans.value(['scenarios', index, 'borrow', 'record']), {
         rule: 'unnamed-record',
@@ -73,4 +77,18 @@ export function checkPlan(plan: Plan, spans: Spans, file: string): readonly Diag
     )
   })
   return found.sort((a, b) => a.line - b.line || a.column - b.column)
+}
+
+/** Everything that is said of a record is set beside one scenario of it; with several records it may be a scenario of all. */
+function checkReference({ records, scenarios }: Plan, record: string, spans: Spans, report: Report): void {
+  const all = scenarios.filter((it) => it.method === 'as published' && appliesTo(it, record))
+  if (all.length === 1) return
+  const of = records.length > 1 ? ` for ${record}` : ''
+  report(spans.key(['scenarios']), {
+    rule: 'no-reference',
+    message: `a plan needs one scenario${of} that everything else is set beside`,
+    expected: `exactly one scenario with "method: as published"${of}`,
+    found: String(all.length),
+    mend: all.length === 0 ? 'add it as the first scenario' : 'keep one',
+  })
 }

@@ -61,6 +61,9 @@ export const shared = {
     .array(words)
     .min(1, 'at least one sentence')
     .describe('Everything that is not reported, as sentences.'),
+  record: name
+    .exactOptional()
+    .describe('The one record, of those under "records", that the scenario is run for; every one if left out.'),
   measures: measures.exactOptional().describe('Instead of the measures of the plan.'),
 }
 

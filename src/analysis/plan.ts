@@ -10,6 +10,7 @@ export type AsPublishedPlan = Of<'as published'>
 export type InfusedFromIttPlan = Of<'infused from itt'>
 export type BoundsPlan = Of<'bounds over the not infused'>
 export type InformativeCensoringPlan = Of<'informative censoring'>
+export type DropOutOfBothArmsPlan = Of<'drop-out of both arms'>
 export type HazardRatioByPeriodPlan = Of<'hazard ratio by period'>
 export type EffectsOverTimePlan = Of<'effects over time'>
 export type IttFromInfusedPlan = Of<'itt from infused'>

@@ -80,8 +80,11 @@ function source(it: TrialText['sources'][number]): Text {
 
 /** The five attributes of an estimand, after ICH E9(R1). */
 export function estimandBlocks(results: Results, estimand: EstimandText): readonly Block[] {
+  const whose = results.scenarios.find((it) => it.id === estimand.scenario)?.trial
   return [
-    blocks.paragraph(strong(`Estimand: ${labels(results).scenario(estimand.scenario)}`)),
+    blocks.paragraph(
+      strong(`Estimand: ${whose === undefined ? estimand.label : labels(results).ofTrial(whose, estimand.label)}`),
+    ),
     blocks.terms([
       { term: 'Treatment', text: estimand.treatment },
       { term: 'Population', text: estimand.population },

@@ -43,8 +43,8 @@ export const figureData = {
     return withoutEmptyColumns({
       caption: 'Estimates with their intervals',
       columns: [
-        column('Trial'),
         column('Scenario'),
+        column('Trial'),
         column('Variant'),
         column('Parameter'),
         column('Value', 'right'),
@@ -53,8 +53,8 @@ export const figureData = {
         column('Status'),
       ],
       rows: rows.map((it) => [
-        trialOf(it),
         name.scenario(it.scenario),
+        trialOf(it),
         it.variant,
         it.parameter,
         it.value === null ? '' : formatParameter(it.parameter, it.value),

@@ -60,8 +60,8 @@ const table = (results: Results, rows: readonly FindingRow[]): Table =>
   withoutEmptyColumns({
     caption: 'Findings of the audit: figures of the paper against each other',
     columns: [
-      column('Trial'),
       column('Rule'),
+      column('Trial'),
       column('State'),
       column('Finding'),
       column('Figures'),
@@ -70,8 +70,8 @@ const table = (results: Results, rows: readonly FindingRow[]): Table =>
       column('Accepted because'),
     ],
     rows: rows.map((it) => [
-      trialColumn(results)(it),
       named({ id: it.rule, name: it.name }),
+      trialColumn(results)(it),
       it.accepted === undefined ? it.state : `${it.state}, accepted`,
       it.message,
       it.figures.map(figureInWords).join(', '),

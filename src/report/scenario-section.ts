@@ -75,8 +75,8 @@ function scenarioTable(results: Results, rows: readonly Row[], scenario: Scenari
   return withoutEmptyColumns({
     caption: `${name.scenario(scenario.id)}: results`,
     columns: [
-      column('Trial'),
       column('Quantity'),
+      column('Trial'),
       column('Variant'),
       column('Parameter'),
       column('Estimate', 'right'),
@@ -84,8 +84,8 @@ function scenarioTable(results: Results, rows: readonly Row[], scenario: Scenari
       column('Status'),
     ],
     rows: shown.map((row) => [
-      scenario.trial === undefined ? trialOf(row) : '',
       name.quantity(row),
+      scenario.trial === undefined ? trialOf(row) : '',
       row.variant,
       parameterText(row),
       row.origin === 'bound' ? bound(row) : formatEstimate(row),

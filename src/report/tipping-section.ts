@@ -36,8 +36,8 @@ function tippingTable(results: Results, rows: readonly Row[]): Table {
   return withoutEmptyColumns({
     caption: 'Tipping points',
     columns: [
-      column('Trial'),
       column('Scenario'),
+      column('Trial'),
       column('Asked'),
       column('Parameter'),
       column('Tips at', 'right'),
@@ -46,8 +46,8 @@ function tippingTable(results: Results, rows: readonly Row[]): Table {
       column('Attainable'),
     ],
     rows: rows.map((row) => [
-      trialOf(row),
       name.scenario(row.scenario),
+      trialOf(row),
       row.variant,
       row.parameter,
       row.estimate === null ? 'none' : root(row, row.estimate),

@@ -15,9 +15,10 @@ export function changed(text: string, changes: Readonly<Record<string, string>>)
 }
 
 export const recordOf = (text: string): TrialFile => {
-  const parsed = parseTrial(text, 'small-2024.yaml')
+  const file = `${/^id: (.*)$/mu.exec(text)?.[1] ?? ''}.yaml`
+  const parsed = parseTrial(text, file)
   if (parsed.kind === 'invalid') throw new Error(parsed.diagnostics.map(formatDiagnostic).join('\n'))
-  return { trial: parsed.trial, spans: parsed.spans, file: 'small-2024.yaml' }
+  return { trial: parsed.trial, spans: parsed.spans, file }
 }
 
 /** The made-up record and plan of the end-to-end tests, in one piece, or with one arm. */
