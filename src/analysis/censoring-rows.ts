@@ -1,10 +1,10 @@
-import type { Row } from '../result/row.ts'
 import type { Patients } from '../survival/patients.ts'
-import { blankRow, type Case, type ScenarioResult } from './case.ts'
+import type { Case, ScenarioResult } from './case.ts'
 import { deltaRows } from './delta-rows.ts'
 import { frontierRows } from './frontier-rows.ts'
 import type { InformativeCensoringPlan } from './plan.ts'
 import { suspectedArms } from './suspected-arms.ts'
+import { withoutFollowUp } from './without-follow-up.ts'
 
 /** So many draws of the reconstruction, each with a set of its own: their spread. A frontier is a sweep of sweeps. */
 const mostDraws = 60
@@ -17,25 +17,10 @@ export function censoringRows(
   draws: readonly Patients[],
 ): ScenarioResult {
   const suspected = suspectedArms(its, scenario, its.reconstruction.patients)
-  if (suspected === null) return refused(its, scenario)
+  if (suspected === null) return withoutFollowUp(its, scenario, 'survival-difference', scenario.milestone)
   const most = scenario['drop-out'].from === 'a sweep of shares' ? mostFrontierDraws : mostDraws
   const drawn = draws.slice(0, most).flatMap((it) => suspectedArms(its, scenario, it) ?? [])
   return scenario['drop-out'].from === 'a sweep of shares'
     ? frontierRows(its, scenario, suspected, drawn)
     : deltaRows(its, scenario, suspected, drawn)
-}
-
-function refused(its: Case, scenario: InformativeCensoringPlan): ScenarioResult {
-  const reason =
-    'Refused: the paper does not print potential follow-up (its range and median), so that drop-out and the cut-off cannot be told apart.'
-  const row: Row = {
-    ...blankRow(its, scenario),
-    arm: scenario.arm,
-    versus: scenario.control,
-    measure: 'survival-difference',
-    time: scenario.milestone,
-    status: 'refused',
-    assumption: reason,
-  }
-  return { rows: [row], curves: [], finding: reason }
 }

@@ -3,6 +3,7 @@ import { asPublishedMethod } from './methods/as-published.ts'
 import { asTreatedMethod } from './methods/as-treated.ts'
 import { assessmentScheduleMethod } from './methods/assessment-schedule.ts'
 import { boundsMethod } from './methods/bounds.ts'
+import { dropOutOfBothArmsMethod } from './methods/drop-out-of-both-arms.ts'
 import { earlyCensoringMethod } from './methods/early-censoring.ts'
 import { effectsOverTimeMethod } from './methods/effects-over-time.ts'
 import { hazardRatioByPeriodMethod } from './methods/hazard-ratio-by-period.ts'
@@ -30,6 +31,8 @@ export function methodOf(scenario: PlanScenario): Method {
       return boundsMethod(scenario)
     case 'informative censoring':
       return informativeCensoringMethod(scenario)
+    case 'drop-out of both arms':
+      return dropOutOfBothArmsMethod(scenario)
     case 'hazard ratio by period':
       return hazardRatioByPeriodMethod(scenario)
     case 'effects over time':

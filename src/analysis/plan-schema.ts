@@ -6,6 +6,7 @@ import { boundsPlan } from './methods/bounds-plan.ts'
 import { earlyCensoringPlan } from './methods/early-censoring-plan.ts'
 import { effectsOverTimePlan } from './methods/effects-over-time-plan.ts'
 import { hazardRatioByPeriodPlan } from './methods/hazard-ratio-by-period-plan.ts'
+import { dropOutOfBothArmsPlan } from './methods/drop-out-of-both-arms-plan.ts'
 import { informativeCensoringPlan } from './methods/informative-censoring-plan.ts'
 import { infusedFromIttPlan } from './methods/infused-from-itt-plan.ts'
 import { ittFromInfusedPlan } from './methods/itt-from-infused-plan.ts'
@@ -24,6 +25,7 @@ export const scenarioSchema = z.discriminatedUnion('method', [
   infusedFromIttPlan,
   boundsPlan,
   informativeCensoringPlan,
+  dropOutOfBothArmsPlan,
   hazardRatioByPeriodPlan,
   effectsOverTimePlan,
   asTreatedPlan,

@@ -7,6 +7,9 @@ import type { Patients } from '../survival/patients.ts'
 import type { Case } from './case.ts'
 import type { InformativeCensoringPlan } from './plan.ts'
 
+/** What of a scenario says whose drop-out is suspected. */
+type SuspectedPlan = Pick<InformativeCensoringPlan, 'id' | 'arm' | 'control' | 'drop-out' | 'other arm'>
+
 /** The two arms of a scenario, the suspected one last, with the laws that say when the cut-off would have come. */
 export interface Suspected {
   readonly patients: Patients
@@ -16,7 +19,7 @@ export interface Suspected {
 /** Null where the paper does not print the potential follow-up of both arms. */
 export function suspectedArms(
   { reconstruction }: Case,
-  { arm, control }: InformativeCensoringPlan,
+  { arm, control }: Pick<SuspectedPlan, 'arm' | 'control'>,
   patients: Patients,
 ): Suspected | null {
   const { arms } = reconstruction
@@ -28,16 +31,11 @@ export function suspectedArms(
 }
 
 /** Name of the random stream of a scenario. */
-export const streamName = ({ reconstruction }: Case, { id }: InformativeCensoringPlan): string =>
+export const streamName = ({ reconstruction }: Case, { id }: Pick<SuspectedPlan, 'id'>): string =>
   `${reconstruction.evidence.trial}/${reconstruction.evidence.endpoint}/${id}/potential-follow-up`
 
 /** One set of patients with reasons and potential follow-up, by number of the simulation. */
-export function simulated(
-  its: Case,
-  scenario: InformativeCensoringPlan,
-  { patients, laws }: Suspected,
-  index: number,
-): Patients {
+export function simulated(its: Case, scenario: SuspectedPlan, { patients, laws }: Suspected, index: number): Patients {
   const random = randomStream(its.plan.seed, streamName(its, scenario))(index)
   const dropOut = scenario['drop-out']
   if (dropOut.from !== 'an assumed share') return drawPotentialFollowUp(patients, laws, random)
