@@ -41,7 +41,7 @@ export function answerSection(results: Results): readonly Block[] {
 const roleOf = (role: Row['role']): string => inWords.role[role][0].toLowerCase()
 
 /** Contrasts of the published result, as rebuilt: relative first, then absolute at the latest time. */
-function headline(results: Results, { trial, id }: EndpointText): readonly Row[] {
+export function headline(results: Results, { trial, id }: EndpointText): readonly Row[] {
   const rebuilt = results.rows.filter(
     (it) => it.role === 'reference' && it.origin === 'rebuilt' && it.trial === trial && it.endpoint === id,
   )
