@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { analyse } from '../analysis/analyse.ts'
 import { builtBeside, renderReport, type RenderedReport } from '../node/render-report.ts'
 import { explainStaleness } from '../node/explain-staleness.ts'
+import { type IndexState, settleIndex } from '../node/index-of-reports.ts'
 import { compareReportFolder, writeReportFolder } from '../node/report-folder.ts'
 import { addToFile, writeXml } from '../node/write-run.ts'
 import { UserMistake } from '../node/user-mistake.ts'
@@ -62,24 +63,40 @@ export async function reportCommand(
   const plans = loaded.flatMap((it) => (it.kind === 'plan' ? it.plan : []))
   refuseSameFolder(plans)
   const reported: Reported[] = []
+  // Only the project's own folder of reports has an index.
+  const forIndex = new Map<string, Map<string, string>>()
+  const noteForIndex = ({ project, plan }: PlanFile, report: RenderedReport): void => {
+    const folder = join(project, 'reports')
+    const texts = forIndex.get(folder) ?? new Map<string, string>()
+    forIndex.set(folder, texts.set(plan.id, report.files.get('provenance.json') ?? ''))
+  }
   for (const plan of plans) {
     const built = await build(plan, terminal)
     found.push(...plan.notes, ...built.diagnostics)
     if (built.report === null) continue
     if (options.print === true) terminal.out(renderTerminal(built.report.document, terminal))
     reported.push(settle(plan, built.report, out, options.check === true))
+    if (out === undefined) noteForIndex(plan, built.report)
   }
+  const index = [...forIndex].map(([folder, texts]) => settleIndex(folder, texts, options.check === true))
   const diagnostics = distinct(found)
   const missing = loaded.map((it) => shownPath(it.path)).filter((path) => !reported.some((it) => it.plan === path))
   const run = { reports: [...reported, ...missing.map(notBuilt)], problems: diagnostics }
-  const stale = reported.some((it) => it.state === 'stale')
+  const stale = [...reported, ...index].some((it) => it.state === 'stale')
   const code = stale ? worse(exitCode(diagnostics), 1) : exitCode(diagnostics)
   if (options.summary !== undefined) addToFile(options.summary, runSummary(run))
   if (options.junit !== undefined) writeXml(options.junit, runJunit(run))
   if (options.json === true)
-    return printJson(terminal, { command: 'report', exit: code, reports: reported, diagnostics })
+    return printJson(terminal, {
+      command: 'report',
+      exit: code,
+      reports: reported,
+      index: index.map((it) => ({ ...it, path: shownPath(it.path) })),
+      diagnostics,
+    })
   printDiagnostics(diagnostics, terminal)
   for (const it of reported) terminal.out(inWords(it))
+  for (const { path, state } of index) terminal.out(indexInWords(shownPath(path), state))
   if (options.annotate === true) terminal.out(runAnnotations(run))
   if (missing.length > 0) terminal.err(`no report of ${missing.join(', ')}: see above\n`)
   return code
@@ -153,4 +170,9 @@ function inWords(it: Reported): string {
   if (state === 'stale') return staleText(it)
   if (state === 'current') return `${folder}/ is what ${plan} gives\n`
   return `${plan}: ${plural(files.length, 'file')} in ${folder}/; read ${folder}/report.md, or open ${folder}/${builtBeside}\n`
+}
+
+function indexInWords(path: string, state: IndexState): string {
+  if (state === 'written') return `${path} lists the reports\n`
+  return state === 'stale' ? `${path} is not the list of the reports: write it again with: remeier report\n` : ''
 }

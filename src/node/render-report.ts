@@ -7,6 +7,7 @@ import { renderHtml } from '../report/html.ts'
 import { renderMarkdown } from '../report/markdown.ts'
 import type { PageFont } from '../report/page-style.ts'
 import { provenance, type ProvenanceInputs } from '../report/provenance.ts'
+import { reportEntry } from '../report/report-index.ts'
 import { curveCsv, fidelityCsv, ipdCsv, resultsCsv } from '../result/csv.ts'
 import type { Results } from '../result/frames.ts'
 import type { PatientRow } from '../result/patient-row.ts'
@@ -50,7 +51,7 @@ export async function renderReport({ results, patients, files, onProgress }: Rep
       ['ipd.csv', ipdCsv(patients)],
       ['curve.csv', curveCsv(results.curves)],
       ['fidelity.csv', fidelityCsv(results.fidelity)],
-      ['provenance.json', provenance(results, { version: packageVersion(), files })],
+      ['provenance.json', provenance(results, { version: packageVersion(), files, report: reportEntry(document) })],
       ...figures.map(({ id, spec }) => [`charts/${id}.vl.json`, `${compactJson(spec, { maxLength: 120 })}\n`] as const),
       ...[...charts].map(([id, svg]) => [`charts/${id}.svg`, svg] as const),
       [builtBeside, renderHtml(document, { charts, fonts: pageFonts() })],

@@ -23,7 +23,7 @@ describe.concurrent('report', () => {
     const { code, out, err } = await project.remeier('report')
     expect(code).toBe(0)
     expect(out).toMatch(
-      /^analyses\/small\.yaml: \d+ files in reports\/small\/; read reports\/small\/report\.md, or open reports\/small\/report\.html\n$/,
+      /^analyses\/small\.yaml: \d+ files in reports\/small\/; read reports\/small\/report\.md, or open reports\/small\/report\.html\nreports\/README\.md lists the reports\n$/,
     )
     expect(err).toMatch(/^small: reading the records\n/)
     expect(err).not.toMatch(/\r|\u001b/)
@@ -31,7 +31,7 @@ describe.concurrent('report', () => {
     for (const [path, bytes] of before) expect(after.get(path)).toBe(bytes)
     const written = [...after.keys()].filter((path) => !before.has(path))
     expect(written).toEqual(expect.arrayContaining([...committed, 'report.html'].map((it) => `reports/small/${it}`)))
-    for (const path of written) expect(path).toMatch(/^reports\/small\//)
+    for (const path of written) expect(path).toMatch(/^reports\/(small\/|README\.md$)/)
   })
 
   test('gives the same bytes in another time zone, locale and folder, through a link, and from elsewhere', async () => {
@@ -127,6 +127,35 @@ describe.concurrent('report --check', () => {
       code: 1,
       out: expect.stringContaining('stale: reports/small/provenance.json') as string,
     })
+  })
+})
+
+describe.concurrent('the index of reports', () => {
+  test('lists every report with its first figure, also those that were not built now, and is checked', async () => {
+    const project = await reportedProject()
+    project.write(
+      'analyses/other.yaml',
+      smallPlan.replace('id: small', 'id: other').replace('title: ', 'title: Other '),
+    )
+    expect((await project.remeier('report analyses/other.yaml')).code).toBe(0)
+    const index = project.read('reports/README.md')
+    expect(index.match(/^## \[.*\]\((.*)\)$/gm)).toHaveLength(2)
+    for (const [, path = ''] of index.matchAll(/(?:src|href)="([^"]*)"/g))
+      expect(project.read(`reports/${path}`)).not.toBe('')
+    project.write('reports/README.md', index.replace('## [Other', '## [Another'))
+    const { code, out } = await project.remeier('report --check')
+    expect(code).toBe(1)
+    expect(out).toContain('reports/README.md is not the list of the reports')
+  })
+
+  test('a README of somebody else stays, and --out makes none', async () => {
+    const project = await reportedProject()
+    project.write('reports/README.md', '# Mine\n')
+    expect((await project.remeier('report')).code).toBe(0)
+    expect(project.read('reports/README.md')).toBe('# Mine\n')
+    expect((await project.remeier('report --check')).code).toBe(0)
+    expect((await project.remeier('report --out elsewhere')).code).toBe(0)
+    expect([...project.files().keys()].filter((it) => it.startsWith('elsewhere/README'))).toEqual([])
   })
 })
 

@@ -6,6 +6,7 @@ import { results } from './fixture.ts'
 const sha256 = 'a'.repeat(64)
 const inputs = {
   version: '0.1.0',
+  report: { title: 'T', question: 'Q?', answer: 'A.', picture: { path: 'charts/x.svg', alt: 'X' } },
   files: [
     { path: 'data/trials/karmma-3-2023.yaml', sha256 },
     { path: 'analyses/karmma-3.yaml', sha256: 'b'.repeat(64) },
@@ -18,6 +19,7 @@ describe('provenance', () => {
     expect(parsed).toMatchObject({
       software: { name: 'remeier', version: '0.1.0' },
       analysis: { id: 'karmma-3', plan: { sha256: results.analysis.planHash }, seed: 20230216, draws: 1000 },
+      report: inputs.report,
       inputs: [{ path: 'analyses/karmma-3.yaml' }, { path: 'data/trials/karmma-3-2023.yaml', sha256 }],
     })
     expect(parsed).toHaveProperty('figures.length', results.fidelity.length)
