@@ -66,9 +66,20 @@ export function differenceBounds(input: DifferenceBoundsInput): DifferenceBounds
   const reference = stratum
     ? stratumBounds(control.survival, share)
     : { lower: control.survival, upper: control.survival }
-  const range = { lower: infused.lower - reference.upper, upper: infused.upper - reference.lower }
   const controlError = stratum ? control.standardError / share : control.standardError
-  const margin = normalHalfWidth(level) * rootSumOfSquares(arm.standardError / share, controlError)
+  const errors = [arm.standardError / share, controlError] as const
+  return boundedDifference(infused, reference, { errors, target, level })
+}
+
+/** Difference of two bounded numbers, the first minus the second, whose ends have at most these standard errors. */
+export function boundedDifference(
+  one: Range,
+  zero: Range,
+  options: { readonly errors: readonly [number, number]; readonly target: number; readonly level: number },
+): DifferenceBounds {
+  const { errors, target, level } = options
+  const range = { lower: one.lower - zero.upper, upper: one.upper - zero.lower }
+  const margin = normalHalfWidth(level) * rootSumOfSquares(errors[0], errors[1])
   const withSampling = { lower: range.lower - margin, upper: range.upper + margin }
   const kindOf = (it: Range): DifferenceBounds['kind'] =>
     target < it.lower || target > it.upper ? 'none-in-range' : 'in-range'

@@ -2,7 +2,7 @@ import type { Curve } from '../survival/curve.ts'
 import { curveRmst } from './curve-measures.ts'
 import { rawCurve } from './raw-curve.ts'
 import { requireShare } from './require-share.ts'
-import { type Range, stratumBounds } from './stratum-bounds.ts'
+import { boundedDifference, type DifferenceBounds, type Range, stratumBounds } from './stratum-bounds.ts'
 import type { Reading } from './survival-function.ts'
 
 export interface StratumEffectInput {
@@ -65,15 +65,39 @@ export function stratumRmstBounds(curve: Curve, share: number, tau: number, read
   return { lower: areaOf('lower'), upper: areaOf('upper') }
 }
 
-/** Restricted mean difference in the stratum, arm minus control, both bounded: [L1 - U0, U1 - L0]. */
-export function stratumRmstDifference(
-  arm: Curve,
-  control: Curve,
-  share: number,
-  tau: number,
-  reading: Reading = 'steps',
-): Range {
-  const one = stratumRmstBounds(arm, share, tau, reading)
-  const zero = stratumRmstBounds(control, share, tau, reading)
-  return { lower: one.lower - zero.upper, upper: one.upper - zero.lower }
+/** A curve with the standard error of its restricted mean. */
+export interface RestrictedMean {
+  readonly curve: Curve
+  readonly standardError: number
+}
+
+export interface RmstDifferenceBoundsInput {
+  readonly arm: RestrictedMean
+  readonly control: RestrictedMean
+  readonly share: number
+  /** Months. */
+  readonly tau: number
+  /** As for `differenceBounds`. */
+  readonly against: 'arm' | 'stratum'
+  /** Months; default 0. */
+  readonly target?: number
+  readonly level?: number
+  readonly reading?: Reading
+}
+
+/**
+ * Difference in restricted means, infused minus control, over *all* assumptions about those not infused: [L1 - U0, U1 - L0], with the curves fixed.
+ *
+ * Sampling error as for `differenceBounds`: each end of a bounded area has at most the standard error of the whole area over p, because
+ * what is cut off at 0 or 1 has none and the estimates at two times are never negatively correlated.
+ *
+ * [HorowitzManski1995]
+ */
+export function rmstDifferenceBounds(input: RmstDifferenceBoundsInput): DifferenceBounds {
+  const { arm, control, share, tau, against, target = 0, level = 0.95, reading = 'steps' } = input
+  const infused = stratumRmstBounds(arm.curve, share, tau, reading)
+  const ofControl = against === 'stratum' ? share : 1
+  const reference = stratumRmstBounds(control.curve, ofControl, tau, reading)
+  const errors = [arm.standardError / share, control.standardError / ofControl] as const
+  return boundedDifference(infused, reference, { errors, target, level })
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { curveRmst } from '../../src/scenario/curve-measures.ts'
 import { infusedFromItt } from '../../src/scenario/infused-from-itt.ts'
-import { stratumEffect, stratumRmstBounds, stratumRmstDifference } from '../../src/scenario/stratum-effect.ts'
+import { rmstDifferenceBounds, stratumEffect, stratumRmstBounds } from '../../src/scenario/stratum-effect.ts'
 
 const point = { exclusion: true, monotonicity: true, noAccessInControl: true } as const
 
@@ -26,18 +26,35 @@ test('the point is refused where one of its assumptions does not hold', () => {
 const arm = { time: Float64Array.of(0, 2, 4), survival: Float64Array.of(1, 0.75, 0.5) }
 const control = { time: Float64Array.of(0, 2, 4), survival: Float64Array.of(1, 0.5, 0.25) }
 
+const given = {
+  arm: { curve: arm, standardError: 0.3 },
+  control: { curve: control, standardError: 0.4 },
+  tau: 4,
+}
+
+test('sampling error by hand: 0.3 and 0.4 over p at both ends, the control arm as it is where it is whole', () => {
+  const stratum = rmstDifferenceBounds({ ...given, share: 0.5, against: 'stratum', level: 0.95 })
+  expect(stratum.withSampling.upper - stratum.range.upper).toBeCloseTo(1.959964 * 1, 5)
+  const whole = rmstDifferenceBounds({ ...given, share: 0.5, against: 'arm' })
+  expect(whole.range.lower - whole.withSampling.lower).toBeCloseTo(1.959964 * Math.sqrt(0.36 + 0.16), 5)
+  // The whole control arm has 2 + 2 x 1/2 = 3 months.
+  expect(whole.range).toEqual({ lower: 2 + 2 * 0.5 - 3, upper: 4 - 3 })
+  expect(whole.kind).toBe('in-range')
+  expect(rmstDifferenceBounds({ ...given, share: 1, against: 'arm', target: 0.4 }).kind).toBe('none-in-range')
+})
+
 test('by hand: steps 1, 3/4, 1/2 with p = 3/4: bounds 1, 2/3, 1/3 and 1, 1, 2/3', () => {
   const found = stratumRmstBounds(arm, 0.75, 4)
   expect(found.lower).toBeCloseTo(2 + 4 / 3, 14)
   expect(found.upper).toBeCloseTo(4, 14)
-  const difference = stratumRmstDifference(arm, control, 0.75, 4)
+  const difference = rmstDifferenceBounds({ ...given, share: 0.75, against: 'stratum' }).range
   // The control stratum: 1, 1/3 and 1, 2/3.
   expect(difference.lower).toBeCloseTo(2 + 4 / 3 - (2 + 4 / 3), 14)
   expect(difference.upper).toBeCloseTo(4 - (2 + 2 / 3), 14)
 })
 
 test('all infused: the difference itself', () => {
-  const difference = stratumRmstDifference(arm, control, 1, 4)
+  const difference = rmstDifferenceBounds({ ...given, share: 1, against: 'stratum' }).range
   expect(difference).toEqual({ lower: 0.5, upper: 0.5 })
 })
 

@@ -1,0 +1,79 @@
+import { percent, trimmed } from '../result/format.ts'
+import { formatEstimate, formatInterval } from '../result/measure-format.ts'
+import type { Row } from '../result/row.ts'
+import type { DifferenceBounds, Range } from '../scenario/stratum-bounds.ts'
+import type { BoundedQuantity } from './bounded-quantity.ts'
+import type { BoundsPlan } from './plan.ts'
+
+export interface Bounded {
+  readonly quantity: BoundedQuantity
+  readonly found: DifferenceBounds
+  readonly waiting: number
+  readonly compared: BoundsPlan['against'][number]
+  readonly overDraws: readonly (DifferenceBounds | null)[]
+}
+
+const comparison = {
+  'control arm': 'against the whole control arm',
+  'control stratum': 'against those of the control arm who would have been infused',
+} as const
+
+/** What came out, each quantity in a sentence of its own. */
+export function boundsFinding(all: readonly Bounded[], points: readonly Row[], scenario: BoundsPlan): string {
+  const quantities = [...new Set(all.map((it) => it.quantity))]
+  const ranges = quantities.map((quantity) =>
+    rangeSentence(
+      all.filter((it) => it.quantity === quantity),
+      quantity,
+      scenario,
+    ),
+  )
+  return [...ranges, ...(points.length === 0 ? [] : [pointSentence(points)])].join(' ')
+}
+
+/** The widest case is that with the fewest still waiting: the others are more. */
+function rangeSentence(
+  all: readonly Bounded[],
+  { measure, time }: BoundedQuantity,
+  { target }: Pick<BoundsPlan, 'target'>,
+): string {
+  const ofSurvival = measure === 'survival-difference'
+  const fewest = Math.min(...all.map((it) => it.waiting))
+  const unit = ofSurvival ? 'percentage points' : 'months'
+  const points = ({ lower, upper }: Range): string => `${formatInterval(measure, lower, upper) ?? ''} ${unit}`
+  const widest = all.filter((it) => it.waiting === fewest)
+  const ranges = widest.map(
+    ({ found, compared }) =>
+      `${points(found.range)} ${comparison[compared]} (with sampling error ${points(found.withSampling)})`,
+  )
+  const what = ofSurvival
+    ? `the ${trimmed(time)}-month difference`
+    : `the difference in restricted means up to ${trimmed(time)} months`
+  const reached = ofSurvival ? percent(target) : `${trimmed(target)} months`
+  const targetText = target === 0 ? 'vanish' : `come to ${reached}`
+  const some = all.some(({ found }) => found.kind === 'in-range')
+  const verdict = `Sampling error apart, ${some ? 'some assumptions' : 'no assumption'} about those not infused make${some ? '' : 's'} ${what} ${targetText}`
+  return `${verdict}: with ${fewest} of them still waiting, the widest case, and with the rebuilt curves and the infused share as given, it lies within ${ranges.join(', and within ')}.${flips(all, some)}`
+}
+
+/** Whether the verdict is the same in the draws of the reconstruction. */
+function flips(all: readonly Bounded[], some: boolean): string {
+  const count = all[0]?.overDraws.length ?? 0
+  if (count === 0) return ''
+  const other = Array.from({ length: count }, (_, k) => all.some((it) => it.overDraws[k]?.kind === 'in-range')).filter(
+    (it) => it !== some,
+  ).length
+  return other === 0
+    ? ` That is so in every one of ${count} draws of the reconstruction.`
+    : ` In ${other} of ${count} draws of the reconstruction it is the other way.`
+}
+
+function pointSentence(points: readonly Row[]): string {
+  const refused = points.find((it) => it.status === 'refused')
+  if (refused !== undefined) return `A point is refused. ${refused.assumption}`
+  const each = points.map(
+    (it) =>
+      `${formatEstimate(it)} ${it.measure === 'survival-difference' ? 'percentage points' : 'months'} (${it.population}, ${it.time === null ? '' : `${trimmed(it.time)} months`})`,
+  )
+  return `Under exclusion, monotonicity and no access in the control arm, none of which the paper can show, the effect among those who would be infused in both arms is ${each.join('; ')}.`
+}

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { smallRecord } from '../../end-to-end/project.ts'
+import { changed } from '../small.ts'
+import { planWith, problems, tried } from './plan-with.ts'
+
+/* 24 of 120 not treated. Bounds from the rebuilt Kaplan-Meier curves, by hand from the rows of the same plan. */
+
+const record = changed(smallRecord, { 'randomised: 120, treated: 118': 'randomised: 120, treated: 96' })
+const standing = 'role: supplementary; data: reconstructed; identification: bounded'
+const fields = [
+  'infused: {stage: treated, of: randomised}',
+  'against: [control arm, control stratum]',
+  'milestone: 12',
+  'rmst: 12',
+  'point under: [exclusion, monotonicity, no access in control]',
+]
+const plan = changed(planWith('bounds over the not infused', standing, fields), {
+  'milestone difference 12, hazard ratio]': 'milestone difference 12, rmst 12, rmst difference 12, hazard ratio]',
+})
+
+describe('stratum effect: bounds and point', () => {
+  const { rows, finding } = tried(plan, record)
+  const rowOf = (measure: string, method: string, variant: string) =>
+    rows.find((it) => it.measure === measure && it.method === method && it.variant.includes(variant))
+
+  test('the point is the difference as randomised over 0.8, the standard error too, and says what it assumes', () => {
+    const point = rowOf('survival-difference', 'difference as randomised / share', 'both arms')
+    // Printed: 50% and 25% at 12 months.
+    expect(point?.estimate).toBeCloseTo(0.25 / 0.8, 1)
+    expect(point?.identification).toBe('assumption')
+    expect(point?.value).toBe(0.8)
+    expect((point?.upper ?? 0) - (point?.lower ?? 0)).toBeCloseTo(2 * 1.959964 * (point?.standardError ?? NaN), 5)
+    expect(point?.spreadLower).not.toBeNull()
+    const mean = rowOf('rmst-difference', 'difference as randomised / share', 'both arms')
+    const range = rowOf('rmst-difference', 'bounds', 'control stratum')
+    expect(mean?.estimate).toBeGreaterThan(range?.lower ?? NaN)
+    expect(mean?.estimate).toBeLessThan(range?.upper ?? NaN)
+  })
+  test('restricted means: the stratum on both sides is the wider range, sampling error widens it, months', () => {
+    const arm = rowOf('rmst-difference', 'bounds', 'control arm')
+    const stratum = rowOf('rmst-difference', 'bounds', 'control stratum')
+    expect(stratum?.lower).toBeLessThan(arm?.lower ?? NaN)
+    expect(stratum?.upper).toBeGreaterThan(arm?.upper ?? NaN)
+    const wide = rowOf('rmst-difference', 'bounds with sampling error', 'control arm')
+    expect(wide?.lower).toBeLessThan(arm?.lower ?? NaN)
+    expect(arm).toMatchObject({ origin: 'bound', identification: 'bounded', time: 12, role: 'supplementary' })
+    // With nobody left out the bounds are the difference itself: it lies between.
+    expect(arm?.spreadLower).toBeLessThan(arm?.upper ?? NaN)
+  })
+  test('one verdict a comparison and quantity', () => {
+    const tips = rows.filter((it) => it.origin === 'tipping')
+    expect(tips.map((it) => it.variant)).toEqual([
+      '0 still waiting, against the control arm',
+      '0 still waiting, against the control stratum',
+      '0 still waiting, against the control arm, restricted means',
+      '0 still waiting, against the control stratum, restricted means',
+    ])
+  })
+  test('the finding', () => {
+    expect(finding).toMatchInlineSnapshot(
+      `"No assumption about those not infused makes the 12-month difference vanish: with 0 of them still waiting, the widest case, and with the rebuilt curves and the infused share as given, it lies within 12.4–37.4 percentage points against the whole control arm (with sampling error −4.3 to 54.0 percentage points), and within 6.0–56.0 percentage points against those of the control arm who would have been infused (with sampling error −12.8 to 74.8 percentage points). That is so in every one of 20 draws of the reconstruction. Some assumptions about those not infused make the difference in restricted means up to 12 months vanish: with 0 of them still waiting, the widest case, and with the rebuilt curves and the infused share as given, it lies within 1.1–3.5 months against the whole control arm (with sampling error −0.2 to 4.9 months), and within −0.1 to 4.8 months against those of the control arm who would have been infused (with sampling error −1.7 to 6.4 months). In 7 of 20 draws of the reconstruction it is the other way. Under exclusion, monotonicity and no access in the control arm, none of which the paper can show, the effect among those who would be infused in both arms is 31.0 (12.2–49.8) percentage points (infused (96 of 120), 12 months); 2.4 (0.9–4.0) months (infused (96 of 120), 12 months)."`,
+    )
+  })
+  test('the point is refused where one of its assumptions is not made, and not given where none is', () => {
+    const some = tried(changed(plan, { ', no access in control]': ']' }), record)
+    const refused = some.rows.filter((it) => it.status === 'refused')
+    expect(refused).toHaveLength(2)
+    expect(refused[0]).toMatchObject({ estimate: null, lower: null })
+    expect(some.finding).toContain('the point needs no access in the control arm')
+    const none = tried(
+      changed(plan, { '    point under: [exclusion, monotonicity, no access in control]\n': '' }),
+      record,
+    )
+    expect(none.rows.some((it) => it.method.includes('share'))).toBe(false)
+  })
+  test('weeks: the target of restricted means is a time, that of survival is not', () => {
+    const weeks = (changes: Readonly<Record<string, string>>) =>
+      tried(changed(plan, { 'endpoint: pfs\n': 'endpoint: pfs\ntime unit: weeks\n', ...changes }), record)
+    const means = weeks({ '    milestone: 12\n': '', 'rmst: 12': 'rmst: 52\n    target: -52' })
+    expect(means.rows.find((it) => it.origin === 'bound')?.time).toBeCloseTo(11.96, 2)
+    expect(means.finding).toContain('come to −11.96 months')
+  })
+  test('mistakes stand at their lines', () => {
+    const asked = (changes: Readonly<Record<string, string>>) => problems(changed(plan, changes), record).join()
+    expect(problems(plan, record)).toEqual([])
+    expect(asked({ '    milestone: 12\n': '', '    rmst: 12\n': '' })).toMatch(/small\.yaml:\d+:\d+ .*milestone/)
+    expect(asked({ 'rmst: 12\n': 'rmst: 12\n    target: 0.1\n' })).toContain('cannot be both')
+    expect(asked({ '    rmst: 12\n': '    target: 10\n' })).toContain('between -1 and 1')
+    expect(asked({ 'no access in control]': 'no access]' })).toContain('no access in control')
+  })
+})
