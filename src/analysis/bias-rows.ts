@@ -12,6 +12,7 @@ import { blankRow, type Case, isExtrapolated, type ScenarioResult } from './case
 import { infusedCounts } from './infused-counts.ts'
 import { planPrior } from './plan-prior.ts'
 import type { ProbabilisticBiasPlan } from './plan.ts'
+import { shareRows } from './share-rows.ts'
 import { spreadOf } from './spread.ts'
 
 interface Milestones {
@@ -100,6 +101,13 @@ export function biasRows(its: Case, scenario: ProbabilisticBiasPlan, draws: read
   const rows = [
     summary('priors alone', bias.systematic),
     ...(bias.withRandomError === null ? [] : [summary('priors and random error', bias.withRandomError)]),
+    ...shareRows({ ...blank, variant: 'priors alone', parameter: 'difference in survival' }, bias.results),
+    ...(bias.resultsWithRandomError === null
+      ? []
+      : shareRows(
+          { ...blank, variant: 'priors and random error', parameter: 'difference in survival' },
+          bias.resultsWithRandomError,
+        )),
     ...bias.tornado.flatMap(({ prior, atLower, atUpper, swing }): Row[] =>
       swing === 0
         ? []

@@ -1,9 +1,11 @@
 import { trimmed } from '../result/format.ts'
 import { formatEstimate, measureLabel } from '../result/measure-format.ts'
+import type { ScenarioCurveRow } from '../result/frames.ts'
 import type { Row } from '../result/row.ts'
 import { fixedLag } from '../scenario/lag.ts'
 import type { NotInfusedLaw } from '../scenario/not-infused-law.ts'
 import { arm as armOf } from '../survival/arm.ts'
+import { kaplanMeier, type KaplanMeier } from '../survival/kaplan-meier.ts'
 import type { Patients } from '../survival/patients.ts'
 import { borrowedBeyond, borrowedName, clocksDiffer, missingArm } from './borrowed-arm.ts'
 import { blankRow, type Case, estimateColumns, isExtrapolated, type ScenarioResult } from './case.ts'
@@ -13,6 +15,7 @@ import { type Measured, patientMeasures } from './patient-measures.ts'
 import { comparesArms, parseMeasure, type PlanMeasure } from './plan-measure.ts'
 import { type BesideHistoricalControlPlan, measuresOf } from './plan.ts'
 import { noSpread, spreadOf } from './spread.ts'
+import { stepCurveRows } from './step-curve-rows.ts'
 import { numberOf } from './variant-rows.ts'
 
 const nobody: NotInfusedLaw = { kind: 'never-fail' }
@@ -57,7 +60,29 @@ export function historicalRows(
     assumption: reason,
   }
   const rows = [...own, ...borrowed, ...immortal, refused]
-  return { rows, curves: [], finding: findingOf(rows, scenario, name, reason) }
+  const curves = [
+    ...stepCurveRows(its, scenario, { variant: onItsOwn, arm }, curveOf(its, arm)),
+    ...stepCurveRows(its, scenario, { variant: onItsOwn, arm: name }, curveOf(other, borrow.arm)),
+    ...movedCurve(its, scenario),
+  ]
+  return { rows, curves, finding: findingOf(rows, scenario, name, reason) }
+}
+
+const onItsOwn = 'on its own clock'
+
+const curveOf = ({ reconstruction }: Case, arm: string): KaplanMeier => kaplanMeier(armOf(reconstruction.patients, arm))
+
+/** The curve on the earlier clock: a plateau of immortal time, then as before. */
+function movedCurve(its: Case, scenario: BesideHistoricalControlPlan): readonly ScenarioCurveRow[] {
+  const earlier = scenario['earlier clock']
+  if (earlier === undefined) return []
+  const { time, survival } = curveOf(its, scenario.arm)
+  return stepCurveRows(
+    its,
+    scenario,
+    { variant: `${earlier.infused.stage} only, from ${earlier.clock}`, arm: scenario.arm },
+    { time: time.map((it) => it + earlier.lag), survival },
+  )
 }
 
 interface Side {
@@ -81,7 +106,7 @@ function sideRows(blank: Row, { its, arm, name, draws, measures }: Side): readon
       ...blank,
       ...columns,
       ...(it.estimate.kind === 'value' ? spreadOf(overDraws.map((draw) => numberOf(draw[i]))) : noSpread),
-      variant: 'on its own clock',
+      variant: onItsOwn,
       method: it.method,
       arm: name,
       measure: it.measure,
@@ -156,7 +181,7 @@ function immortalRows(
 }
 
 function findingOf(rows: readonly Row[], { arm }: BesideHistoricalControlPlan, name: string, reason: string): string {
-  const sides = rows.filter((it) => it.variant === 'on its own clock' && it.arm === arm && it.measure !== 'events')
+  const sides = rows.filter((it) => it.variant === onItsOwn && it.arm === arm && it.measure !== 'events')
   const each = sides.map((it) => {
     const same = rows.find((row) => row.arm === name && row.measure === it.measure && row.time === it.time)
     return `${measureLabel(it.measure, it.time).toLowerCase()} ${formatEstimate(it)} beside ${same === undefined ? 'nothing' : formatEstimate(same)}`

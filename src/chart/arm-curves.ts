@@ -1,9 +1,8 @@
 import type { CensorRow, CurveRow, TrialText } from '../result/frames.ts'
-import { lineAt, textAt, type Layer } from './layer.ts'
+import { edgeLabels, edgeLabelWidth } from './edge-labels.ts'
+import type { Layer } from './layer.ts'
 import { xOf, yOf, type Plot } from './plot.ts'
-import { spreadLabels } from './spread-labels.ts'
-import { textWidth, wrapText } from './text-width.ts'
-import { faint, semibold, type ArmStyle } from './theme.ts'
+import type { ArmStyle } from './theme.ts'
 
 export interface CurvePoint {
   readonly time: number
@@ -65,42 +64,14 @@ function completed(km: readonly CurvePoint[], lastCensored: number): readonly Cu
   ]
 }
 
-const size = 13
-const lineHeight = 17
-/** Wider names are broken. */
-const widest = 150
-
-/** The arms' names at the right edge, at the height where their curves end, pushed apart until they stand clear. */
+/** The arms' names at the right edge, at the height where their curves end. */
 export function endLabels(arms: readonly ArmCurve[], plot: Plot): readonly Layer[] {
-  const ends = arms.flatMap((arm) => {
+  const labels = arms.flatMap((arm) => {
     const last = arm.km.at(-1) ?? arm.smooth.at(-1)
-    return last ? [{ arm, last, lines: wrapText(arm.label, widest, size, semibold) }] : []
+    return last ? [{ x: xOf(plot, last.time), y: yOf(plot, last.survival), text: arm.label, colour: arm.text }] : []
   })
-  const wanted = ends.map(({ last, lines }) => ({
-    centre: yOf(plot, last.survival),
-    height: lines.length * lineHeight + (lines.length > 1 ? 4 : 0),
-  }))
-  const centres = spreadLabels(wanted, -4, plot.height + 4)
-  return ends.flatMap(({ arm, last, lines }, at) => {
-    const centre = centres[at] ?? 0
-    const y = yOf(plot, last.survival)
-    const x = xOf(plot, last.time)
-    const leads = plot.width - x > 24 || Math.abs(y - centre) > 12
-    return [
-      ...(leads ? [lineAt([x + 5, y], [plot.width + 7, centre], { colour: faint, width: 0.7, dash: [1, 3] })] : []),
-      ...lines.map((line, row) =>
-        textAt(line, plot.width + 10, centre + (row - (lines.length - 1) / 2) * lineHeight, {
-          colour: arm.text,
-          size,
-          weight: semibold,
-        }),
-      ),
-    ]
-  })
+  return edgeLabels(labels, plot)
 }
 
 /** Room that the names take at the right, in pixels. */
-export function endLabelWidth(arms: readonly ArmCurve[]): number {
-  const lines = arms.flatMap((arm) => wrapText(arm.label, widest, size, semibold))
-  return 10 + Math.max(0, ...lines.map((it) => textWidth(it, size, semibold)))
-}
+export const endLabelWidth = (arms: readonly ArmCurve[]): number => edgeLabelWidth(arms.map((it) => it.label))

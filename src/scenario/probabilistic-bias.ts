@@ -52,6 +52,8 @@ export type ProbabilisticBias =
       readonly tornado: readonly TornadoBar[]
       /** The results of the draws, without random error, in their order. */
       readonly results: readonly number[]
+      /** The same with random error; null where the summary is. */
+      readonly resultsWithRandomError: readonly number[] | null
     }
   | { readonly kind: 'not-estimable'; readonly reason: string }
 
@@ -97,6 +99,7 @@ export function probabilisticBias(input: ProbabilisticBiasInput): ProbabilisticB
     withRandomError: noisy.length === results.length ? summaryOf(noisy, level) : null,
     tornado: tornadoOf(priors, result, level),
     results,
+    resultsWithRandomError: noisy.length === results.length ? noisy : null,
   }
 }
 

@@ -1,13 +1,17 @@
 import { trimmed } from '../../result/format.ts'
 import { formatValue, measureLabel } from '../../result/measure-format.ts'
+import type { ScenarioCurveRow } from '../../result/frames.ts'
 import type { Row } from '../../result/row.ts'
 import { seenAtVisits, type VisitSchedule } from '../../scenario/seen-at-visits.ts'
+import { arm as armOf } from '../../survival/arm.ts'
+import { kaplanMeier } from '../../survival/kaplan-meier.ts'
 import type { Patients } from '../../survival/patients.ts'
 import type { Case } from '../case.ts'
 import { checkArms } from '../check-arms.ts'
 import { labelOf } from '../contrast-rows.ts'
 import type { Method } from '../method.ts'
 import type { AssessmentSchedulePlan } from '../plan.ts'
+import { stepCurveRows } from '../step-curve-rows.ts'
 import { type PatientVariant, variantRows } from '../variant-rows.ts'
 
 /** Events seen only at visits: at those of one arm in both, and at different ones. Shows how far unequal visits alone move a comparison. */
@@ -22,8 +26,9 @@ export function assessmentScheduleMethod(scenario: AssessmentSchedulePlan): Meth
       checkArms(scenario, input, report)
     },
     run: ({ its, draws }) => {
-      const rows = variantRows(its, scenario, variantsOf(scenario), draws.patients)
-      return { rows, curves: [], finding: findingOf(rows, scenario, its) }
+      const variants = variantsOf(scenario)
+      const rows = variantRows(its, scenario, variants, draws.patients)
+      return { rows, curves: curvesOf(its, scenario, variants), finding: findingOf(rows, scenario, its) }
     },
     references: ['Sun2006'],
     onCurves: false,
@@ -52,6 +57,20 @@ function variantsOf(scenario: AssessmentSchedulePlan): readonly PatientVariant[]
     { ...blank, variant: `both arms ${wordsOf(control)}`, of: at(control, control) },
     { ...blank, variant: `each arm at its own visits`, of: at(arm, control) },
   ]
+}
+
+/** Both arms as rebuilt and as each schedule shows them. */
+function curvesOf(
+  its: Case,
+  scenario: AssessmentSchedulePlan,
+  variants: readonly PatientVariant[],
+): readonly ScenarioCurveRow[] {
+  return variants.flatMap(({ variant, of }) => {
+    const patients = of(its.reconstruction.patients, -1)
+    return [scenario.arm, scenario.control].flatMap((arm) =>
+      stepCurveRows(its, scenario, { variant, arm }, kaplanMeier(armOf(patients, arm))),
+    )
+  })
 }
 
 const wordsOf = ({ first, every }: VisitSchedule): string =>

@@ -1,18 +1,22 @@
 import { percent, trimmed } from '../../result/format.ts'
 import { formatInterval, formatValue } from '../../result/measure-format.ts'
+import type { ScenarioCurveRow } from '../../result/frames.ts'
 import type { Row } from '../../result/row.ts'
 import { type CensoringAsymmetry, censoringAsymmetry } from '../../scenario/censoring-asymmetry.ts'
 import { extremeEarlyCensoring } from '../../scenario/extreme-early-censoring.ts'
+import { arm as armOf } from '../../survival/arm.ts'
 import { cox } from '../../survival/cox.ts'
 import { notEstimable } from '../../survival/estimate.ts'
 import { milestoneDifference } from '../../survival/milestone.ts'
 import type { Patients } from '../../survival/patients.ts'
+import { reverseKaplanMeier } from '../../survival/reverse-kaplan-meier.ts'
 import type { Case } from '../case.ts'
 import { checkArms } from '../check-arms.ts'
 import { checkAscending } from '../check-ascending.ts'
 import { type Contrast, contrastRows, labelOf, pointEstimate } from '../contrast-rows.ts'
 import type { Method } from '../method.ts'
 import type { EarlyCensoringPlan } from '../plan.ts'
+import { stepCurveRows } from '../step-curve-rows.ts'
 
 /** Whether one arm is censored earlier than the other, and the worst and best that may have become of those censored early. */
 export function earlyCensoringMethod(scenario: EarlyCensoringPlan): Method {
@@ -24,12 +28,24 @@ export function earlyCensoringMethod(scenario: EarlyCensoringPlan): Method {
     },
     run: ({ its, draws }) => {
       const rows = contrastRows(its, scenario, draws.patients, (pair) => contrastsOf(scenario, pair))
-      return { rows, curves: [], finding: findingOf(rows, scenario, its) }
+      return { rows, curves: followUpCurves(its, scenario), finding: findingOf(rows, scenario, its) }
     },
     references: ['SchemperSmith1996', 'Mantel1966', 'HorowitzManski1995'],
     onCurves: false,
     borrows: [],
   }
+}
+
+/** Time to censoring in both arms, events as the end of observation. */
+function followUpCurves(its: Case, scenario: EarlyCensoringPlan): readonly ScenarioCurveRow[] {
+  return [scenario.arm, scenario.control].flatMap((arm) =>
+    stepCurveRows(
+      its,
+      scenario,
+      { variant: 'still under observation', arm },
+      reverseKaplanMeier(armOf(its.reconstruction.patients, arm)),
+    ),
+  )
 }
 
 function contrastsOf(scenario: EarlyCensoringPlan, pair: Patients): readonly Contrast[] {

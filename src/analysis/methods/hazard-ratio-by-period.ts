@@ -51,6 +51,7 @@ function runOn({ its, draws }: MethodInput, scenario: HazardRatioByPeriodPlan): 
       arm,
       versus: control,
       measure: 'hazard-ratio',
+      ...(it.kind === 'all events' ? {} : { parameter: 'first month', value: it.from }),
       identification: it.kind === 'all events' ? scenario.identification : 'none',
       status: columns.status === 'ok' && it.from >= pinned(its, scenario) ? 'extrapolated' : columns.status,
       assumption:

@@ -10,12 +10,14 @@ import { switchersSetApart } from '../../scenario/switchers-set-apart.ts'
 import { cox } from '../../survival/cox.ts'
 import { type Estimate, notEstimable } from '../../survival/estimate.ts'
 import type { Patients } from '../../survival/patients.ts'
-import type { Case } from '../case.ts'
+import { pairOfPatients } from '../../reconstruct/rebuilt-figure.ts'
+import { blankRow, type Case } from '../case.ts'
 import { overSimulations } from '../censoring-difference.ts'
 import { checkArms } from '../check-arms.ts'
 import { type Contrast, contrastRows, labelOf } from '../contrast-rows.ts'
 import type { Method } from '../method.ts'
 import type { TreatmentSwitchingPlan } from '../plan.ts'
+import { psiRows } from '../psi-rows.ts'
 
 /** So many draws of the reconstruction: each is a search for psi of its own. */
 const mostDraws = 60
@@ -40,7 +42,11 @@ export function treatmentSwitchingMethod(scenario: TreatmentSwitchingPlan): Meth
       const rows = contrastRows(its, scenario, draws.patients.slice(0, mostDraws), (pair, draw) =>
         contrastsOf(its, scenario, pair, draw),
       )
-      return { rows, curves: [], finding: findingOf(rows, scenario, its) }
+      const z = psiRows(
+        { ...blankRow(its, scenario), arm: scenario.arm, versus: scenario.control },
+        firstSimulation(its, scenario),
+      )
+      return { rows: [...rows, ...z], curves: [], finding: findingOf(rows, scenario, its) }
     },
     references: ['RobinsTsiatis1991', 'White1999', 'BransonWhitehead2002', 'Latimer2014'],
     onCurves: false,
@@ -140,6 +146,15 @@ function simulations(
   const drawn = (random: RandomNumbers): DrawnInfusion => drawSwitching(pair, law, censoring, random)
   if (draw >= 0) return [drawn(stream(scenario.simulations + draw))]
   return Array.from({ length: scenario.simulations }, (_, k) => drawn(stream(k)))
+}
+
+/** The rebuilt patients with the first set of switches. */
+function firstSimulation(its: Case, scenario: TreatmentSwitchingPlan): Patients {
+  const { patients } = its.reconstruction
+  const pair = pairOfPatients(patients, patients.arms.indexOf(scenario.control), patients.arms.indexOf(scenario.arm))
+  const [first] = simulations(its, { ...scenario, simulations: 1 }, pair, -1)
+  if (first === undefined) throw new RangeError('treatment switching: one simulation is required')
+  return first.patients
 }
 
 function ratioOf(found: ReturnType<typeof rpsftm> | ReturnType<typeof iterativeParameterEstimation>): Estimate {

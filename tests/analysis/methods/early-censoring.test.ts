@@ -4,7 +4,7 @@ import { planWith, problems, tried } from './plan-with.ts'
 const standing = 'role: diagnostic; data: reconstructed; identification: bounded'
 
 describe('plan method early censoring', () => {
-  const { rows, finding } = tried(planWith('early censoring', standing, ['times: [3, 6]', 'milestone: 12']))
+  const { rows, curves, finding } = tried(planWith('early censoring', standing, ['times: [3, 6]', 'milestone: 12']))
   const difference = rows.filter((it) => it.measure === 'survival-difference')
 
   test('worst <= as rebuilt <= best, also in the spread', () => {
@@ -13,6 +13,13 @@ describe('plan method early censoring', () => {
     expect(best?.estimate).toBeGreaterThanOrEqual(own?.estimate ?? NaN)
     expect(worst?.spreadLower).toBeLessThanOrEqual(own?.spreadLower ?? NaN)
     expect(difference.map((it) => it.identification)).toEqual(['assumption', 'bounded', 'bounded'])
+  })
+
+  test('the curves of follow-up end where nobody is observed any more, and their median is that of the rows', () => {
+    const curve = curves.filter((it) => it.arm === 'new')
+    expect(curve[0]).toMatchObject({ time: 0, survival: 1, variant: 'still under observation' })
+    const median = rows.find((it) => it.measure === 'follow-up-median' && it.arm === 'new')?.estimate
+    expect(curve.find((it) => it.survival <= 0.5)?.time).toBeCloseTo(median ?? NaN, 9)
   })
 
   test('counts of censorings identify nothing; a hazard ratio is no bound', () => {

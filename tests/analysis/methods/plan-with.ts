@@ -1,3 +1,4 @@
+import type { ScenarioCurveRow } from '../../../src/result/frames.ts'
 import type { Row } from '../../../src/result/row.ts'
 import { smallPlan, smallRecord } from '../../end-to-end/project.ts'
 import { analysed, problemsOf } from '../small.ts'
@@ -18,10 +19,18 @@ export function planWith(method: string, standing: string, fields: readonly stri
 }
 
 /** Rows and finding of that scenario on the small record. */
-export function tried(plan: string, record = smallRecord): { readonly rows: readonly Row[]; readonly finding: string } {
+export function tried(
+  plan: string,
+  record = smallRecord,
+): {
+  readonly rows: readonly Row[]
+  readonly curves: readonly ScenarioCurveRow[]
+  readonly finding: string
+} {
   const { results } = analysed(plan, record)
   return {
     rows: results.rows.filter((it) => it.scenario === 'tried'),
+    curves: results.scenarioCurves.filter((it) => it.scenario === 'tried'),
     finding: results.scenarios.find((it) => it.id === 'tried')?.finding ?? '',
   }
 }

@@ -70,12 +70,24 @@ describe('probabilistic bias', () => {
     expect(alone?.spreadLower).toBeLessThan(alone?.spreadUpper ?? NaN)
   })
   test('the tornado: two ends of each prior, the largest swing first', () => {
-    const bars = own.filter((it) => it.parameter !== '')
+    const bars = own.filter((it) => it.parameter !== '' && it.measure === 'survival-difference')
     expect(bars).toHaveLength(6)
     expect(bars[0]?.parameter).toBe('survival of those not infused')
     const swing = (i: number) => Math.abs((bars[2 * i]?.estimate ?? 0) - (bars[2 * i + 1]?.estimate ?? 0))
     expect(swing(0)).toBeGreaterThan(swing(1))
     expect(swing(1)).toBeGreaterThan(swing(2))
+  })
+  test('property: shares of the simulations add up to all but the tails, their mean to the median, of both', () => {
+    for (const variant of ['priors alone', 'priors and random error']) {
+      const shares = own.filter((it) => it.measure === 'share-of-simulations' && it.variant === variant)
+      const total = shares.reduce((sum, it) => sum + (it.estimate ?? 0), 0)
+      expect(total).toBeGreaterThan(0.99)
+      expect(total).toBeLessThanOrEqual(1)
+      const mean = shares.reduce((sum, it) => sum + (it.estimate ?? 0) * (it.value ?? 0), 0) / total
+      const summary = own.find((it) => it.variant === variant && it.parameter === '')
+      expect(mean).toBeGreaterThan(summary?.lower ?? NaN)
+      expect(mean).toBeLessThan(summary?.upper ?? NaN)
+    }
   })
   test('the finding', () => {
     expect(results.scenarios[1]?.finding).toMatchInlineSnapshot(

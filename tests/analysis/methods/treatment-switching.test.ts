@@ -7,7 +7,8 @@ const small = (more: readonly string[]) =>
   planWith('treatment switching', standing, more).replace('draws: 20', 'draws: 6')
 
 describe('plan method treatment switching', () => {
-  const { rows, finding } = tried(small(fields))
+  const { rows: all, finding } = tried(small(fields))
+  const rows = all.filter((it) => it.measure === 'hazard-ratio')
   const at = (variant: string) => rows.find((it) => it.variant === variant)
 
   test('as assigned, three models under an assumption, three ways that nothing identifies', () => {
@@ -33,6 +34,20 @@ describe('plan method treatment switching', () => {
     const [assigned, , plain] = none
     expect(plain?.variant).toBe('rpsftm, not recensored')
     expect(plain?.estimate).toBeCloseTo(assigned?.estimate ?? NaN, 9)
+  })
+
+  test('z over psi stands on either side of each root, and is near its limit at the others', () => {
+    const z = all.filter((it) => it.measure === 'z-statistic' && it.variant === 'recensored')
+    const roots = all.filter((it) => it.measure === 'psi' && it.variant === 'recensored, z passes 0')
+    expect(z.length).toBeGreaterThan(20)
+    expect(roots.length).toBeGreaterThan(0)
+    for (const { estimate: psi } of roots) {
+      const [before, after] = [
+        z.findLast((it) => (it.value ?? 0) < (psi ?? 0)),
+        z.find((it) => (it.value ?? 0) > (psi ?? 0)),
+      ]
+      expect(Math.sign(before?.estimate ?? NaN)).not.toBe(Math.sign(after?.estimate ?? NaN))
+    }
   })
 
   test('the finding', () => {
