@@ -1,4 +1,5 @@
 import { fixed, levelText, range, significant, trimmed } from '../result/format.ts'
+import { formatInterval } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { secondParameter } from '../result/second-parameter.ts'
 import type { DropOutOfBothArmsPlan } from './plan.ts'
@@ -21,7 +22,7 @@ export function bothArmsFinding(
 /** The cell in which both deltas are 1, where the grid has it. */
 function atRandom(rows: readonly Row[]): string {
   const cell = rows.find((it) => it.origin === 'scenario' && it.value === 1 && secondParameter(it.variant)?.value === 1)
-  if (cell?.estimate == null) return ''
+  if (cell === undefined || cell.estimate === null) return ''
   return `With censoring at random in both arms (delta 1 and 1) the hazard ratio is ${withLimits(cell)}.`
 }
 
@@ -43,10 +44,8 @@ function frontierSentences({ delta, arm, control }: DropOutOfBothArmsPlan, rows:
   })
   if (roots.length === 0) {
     const whole = rows.find((it) => it.origin === 'bound' && it.variant === asked)
-    const reach =
-      whole?.lower == null || whole.upper == null
-        ? ''
-        : `; there it stays within ${range(fixed(whole.lower, 2), fixed(whole.upper, 2))}`
+    const within = whole === undefined ? null : formatInterval(whole.measure, whole.lower, whole.upper)
+    const reach = within === null ? '' : `; there it stays within ${within}`
     return [`For no pair of ${searched} does it happen that ${asked}${reach}.`]
   }
   const never = points.filter((it) => it.status === 'none-in-range').length

@@ -1,6 +1,7 @@
 import type { Results, ScenarioText } from '../result/frames.ts'
 import { formatEstimate } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
+import { secondParameter } from '../result/second-parameter.ts'
 import { blocks, code, column, strong, withoutEmptyColumns } from './blocks.ts'
 import { estimandBlocks } from './design-section.ts'
 import { parameterText } from './parameter-text.ts'
@@ -70,7 +71,7 @@ const basis = (it: ScenarioText): string =>
 function scenarioTable(results: Results, rows: readonly Row[], scenario: ScenarioText): Table {
   const name = labels(results)
   const trialOf = trialColumn(results)
-  const shown = ends(rows)
+  const shown = ends(corners(rows))
   const all = shown.length === rows.length
   return withoutEmptyColumns({
     caption: `${name.scenario(scenario.id)}: results`,
@@ -106,6 +107,16 @@ function scenarioTable(results: Results, rows: readonly Row[], scenario: Scenari
             '.',
           ]),
     ],
+  })
+}
+
+/** Of a sweep of two parameters, the ends of the second and none of its frontier: the heatmap and the frontier show the rest. */
+function corners(rows: readonly Row[]): readonly Row[] {
+  const seconds = rows.flatMap((it) => (it.origin === 'bound' ? [] : (secondParameter(it.variant)?.value ?? [])))
+  const outer = [Math.min(...seconds), Math.max(...seconds)]
+  return rows.filter((it) => {
+    const second = secondParameter(it.variant)
+    return second === null || (it.origin !== 'bound' && outer.includes(second.value))
   })
 }
 

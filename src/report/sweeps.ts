@@ -1,6 +1,7 @@
 import type { TippingTarget } from '../chart/tipping-curve.ts'
 import type { Results } from '../result/frames.ts'
 import type { Row } from '../result/row.ts'
+import { secondParameter } from '../result/second-parameter.ts'
 
 /** A result over several values of a parameter for which a tipping point was asked. */
 export interface Sweep {
@@ -10,11 +11,11 @@ export interface Sweep {
 
 /**
  * The sweeps that belong to tipping points: contrasts where there are any, else arms. Variant and method are part of the target
- * only where the sweeps of one parameter differ in them.
+ * only where the sweeps of one parameter differ in them. Sweeps of two parameters are none of these.
  */
 export function sweeps(results: Results): readonly Sweep[] {
   return distinct(
-    results.rows.filter((it) => it.origin === 'tipping'),
+    results.rows.filter((it) => it.origin === 'tipping' && secondParameter(it.variant) === null),
     (it) => [it.trial, it.endpoint, it.scenario, it.parameter],
   ).flatMap(([asked]) => {
     if (asked === undefined) return []
@@ -26,7 +27,8 @@ export function sweeps(results: Results): readonly Sweep[] {
         it.trial === asked.trial &&
         it.endpoint === asked.endpoint &&
         it.scenario === asked.scenario &&
-        it.parameter === asked.parameter,
+        it.parameter === asked.parameter &&
+        secondParameter(it.variant) === null,
     )
     const contrasts = swept.filter((it) => it.versus !== '')
     return ofOneParameter(contrasts.length > 0 ? contrasts : swept)

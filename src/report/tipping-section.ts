@@ -2,8 +2,10 @@ import type { Results } from '../result/frames.ts'
 import { formatParameter } from '../result/measure-format.ts'
 import { range } from '../result/format.ts'
 import type { Row } from '../result/row.ts'
+import { secondParameter } from '../result/second-parameter.ts'
 import { blocks, column, withoutEmptyColumns } from './blocks.ts'
 import type { Block, Table } from './document.ts'
+import { frontierTable } from './frontier-table.ts'
 import { inWords } from './in-words.ts'
 import { labels, trialColumn } from './labels.ts'
 import { attainable } from './scenario-section.ts'
@@ -19,13 +21,16 @@ import { uncalibrated } from './uncalibrated.ts'
 export function tippingSection(results: Results, figures: readonly Block[]): readonly Block[] {
   const rows = results.rows.filter((it) => it.origin === 'tipping')
   if (rows.length === 0) return []
+  const frontier = rows.filter((it) => secondParameter(it.variant) !== null)
+  const single = rows.filter((it) => !frontier.includes(it))
   return [
     blocks.section('Tipping points'),
     blocks.paragraph(
       'A tipping point is the value of a parameter at which the conclusion changes. Whether that value is plausible is for the reader ' +
         'to judge; that no value of the parameter changes the conclusion is a result too.',
     ),
-    blocks.table(tippingTable(results, rows)),
+    ...(single.length === 0 ? [] : [blocks.table(tippingTable(results, single))]),
+    ...(frontier.length === 0 ? [] : [blocks.table(frontierTable(results, frontier))]),
     ...figures,
   ]
 }

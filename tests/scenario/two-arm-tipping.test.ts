@@ -44,7 +44,9 @@ describe('an arm under every delta', () => {
             (a, b) => a - b,
           ),
         )
-        more!.forEach((it, i) => expect(it).toBeLessThanOrEqual(less![i]!))
+        more!.forEach((it, i) => {
+          expect(it).toBeLessThanOrEqual(less![i]!)
+        })
       }
   })
 
