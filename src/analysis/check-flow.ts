@@ -18,7 +18,10 @@ export function checkFlow(
 ): void {
   if (!arms.includes(arm)) return
   const flow = trial.flow?.[arm]
-  const stages = [...(flow?.chains.flat().map((it) => it.stage) ?? []), ...Object.keys(flow?.besides ?? {})]
+  const declared = [...(flow?.chains.flat().map((it) => it.stage) ?? []), ...Object.keys(flow?.besides ?? {})]
+  // Everybody of the arm is known without the flow.
+  const whole = [infused.stage, infused.of].filter((it) => stageCount(trial, arm, it) !== null)
+  const stages = [...new Set([...declared, ...whole])]
   const where = `the flow of ${arm} in ${trial.id}`
   checkName('stage', infused.stage, stages, where, ['infused', 'stage'], report)
   checkName('stage', infused.of, stages, where, ['infused', 'of'], report)

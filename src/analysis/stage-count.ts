@@ -1,11 +1,14 @@
+import { knownArmSize } from '../evidence/arm-size.ts'
+import { isWholeArm } from '../record/population.ts'
 import type { Trial } from '../record/trial.ts'
 
 /**
- * Number of patients of an arm at a stage of the record's flow (in a chain or besides); null where the record does not declare it.
+ * Number of patients of an arm at a stage of the record's flow (in a chain or besides). Where the flow does not hold everybody who was
+ * randomised or enrolled, the patients of the arm, printed or inferred by the audit. Null where the record does not declare it.
  */
 export function stageCount(trial: Trial, arm: string, stage: string): number | null {
   const flow = trial.flow?.[arm]
-  if (flow === undefined) return null
-  for (const it of flow.chains.flat()) if (it.stage === stage) return it.count.count
-  return flow.besides?.[stage]?.count ?? null
+  const declared = flow?.chains.flat().find((it) => it.stage === stage)?.count ?? flow?.besides?.[stage]
+  if (declared !== undefined) return declared.count
+  return isWholeArm(stage) ? (knownArmSize(trial, arm)?.count.count ?? null) : null
 }
