@@ -1,5 +1,4 @@
 import type { Row } from '../result/row.ts'
-import { quantiles } from '../statistics/descriptives.ts'
 
 export interface Spread {
   readonly spreadLower: number | null
@@ -9,22 +8,23 @@ export interface Spread {
 export const noSpread: Spread = { spreadLower: null, spreadUpper: null }
 
 /**
- * 2.5% and 97.5% points (type 7) of a number over the draws. A draw in which a time is not reached counts as larger than all others; an end
- * that falls among those, or among draws without any answer (null), is null.
+ * 2.5% and 97.5% points of a number over the draws, of type 6 ([HyndmanFan1996]): at rank (n + 1) p of n draws, so that a further draw lies
+ * between them with probability 95% however few there are (type 7 has 92% with 60 draws); with fewer than 39 draws they are the least and the
+ * greatest, and that probability is (n - 1) / (n + 1). A draw in which a time is not reached counts as larger than all others; an end that
+ * falls among those, or among draws without any answer (null), is null.
  */
 export function spreadOf(values: readonly (number | null)[]): Spread {
   if (values.length < 2 || values.some((it) => it === null)) return noSpread
-  const known = values.flatMap((it) => it ?? [])
-  const finite = known.filter((it) => Number.isFinite(it))
-  if (finite.length === known.length) {
-    const [spreadLower = null, spreadUpper = null] = quantiles(known, [0.025, 0.975])
-    return { spreadLower, spreadUpper }
-  }
-  // The lower point is the same among the finite values as long as it does not touch the others.
-  const rank = 0.025 * (known.length - 1)
-  if (Math.ceil(rank) >= finite.length || finite.length < 2) return noSpread
-  const [spreadLower = null] = quantiles(finite, [rank / (finite.length - 1)])
-  return { spreadLower, spreadUpper: null }
+  const ascending = values.flatMap((it) => it ?? []).sort((a, b) => a - b)
+  return { spreadLower: pointAt(ascending, 0.025), spreadUpper: pointAt(ascending, 0.975) }
+}
+
+function pointAt(ascending: readonly number[], p: number): number | null {
+  const last = ascending.length - 1
+  const at = Math.min(last, Math.max(0, (last + 2) * p - 1))
+  const low = Math.floor(at)
+  const [before, after] = [ascending[low] ?? NaN, ascending[Math.ceil(at)] ?? NaN]
+  return Number.isFinite(after) ? before + (at - low) * (after - before) : null
 }
 
 /**

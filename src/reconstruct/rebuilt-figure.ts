@@ -3,7 +3,7 @@ import { armAt } from '../survival/arm.ts'
 import { cox } from '../survival/cox.ts'
 import { kaplanMeier } from '../survival/kaplan-meier.ts'
 import { logRank } from '../survival/log-rank.ts'
-import type { Patients } from '../survival/patients.ts'
+import { type Patients, selectRows } from '../survival/patients.ts'
 import { reverseKaplanMeier } from '../survival/reverse-kaplan-meier.ts'
 import { stepAt, survivalAt } from '../survival/survival-at.ts'
 import { survivalQuantile } from '../survival/survival-quantile.ts'
@@ -129,16 +129,15 @@ const otherWidth = {
     'the reported interval is that of a stratified or adjusted model, or may be (the test beside it is stratified), and ours is not: strata and covariates change its width',
 } as const
 
-/** Two arms of a set of patients, the denominator first. */
+/** Two arms of a set of patients with all that is known of them, reasons of censoring say; the denominator first. */
 export function pairOfPatients(patients: Patients, denominator: number, numerator: number): Patients {
   if (patients.arms.length === 2 && denominator === 0) return patients
   const rows = Array.from(patients.assigned.keys()).filter(
     (i) => patients.assigned[i] === denominator || patients.assigned[i] === numerator,
   )
   return {
+    ...selectRows(patients, rows),
     arms: [patients.arms[denominator]!, patients.arms[numerator]!],
-    time: Float64Array.from(rows, (i) => patients.time[i]!),
-    event: Uint8Array.from(rows, (i) => patients.event[i]!),
     assigned: Uint8Array.from(rows, (i) => (patients.assigned[i] === numerator ? 1 : 0)),
   }
 }

@@ -2,14 +2,20 @@ import { expect, test } from 'vitest'
 import { row } from '../chart/fixture.ts'
 import { explainOutside, noSpread, spreadOf } from '../../src/analysis/spread.ts'
 
-test('by hand: 2.5% and 97.5% points of 0 to 40 are 1 and 39', () => {
-  expect(spreadOf(Array.from({ length: 41 }, (_, i) => 40 - i))).toEqual({ spreadLower: 1, spreadUpper: 39 })
+test('by hand: 2.5% and 97.5% points of 79 draws lie one in from each end, at rank 2 of 80', () => {
+  expect(spreadOf(Array.from({ length: 79 }, (_, i) => 78 - i))).toEqual({ spreadLower: 1, spreadUpper: 77 })
+})
+
+test('a further draw of the same law lies inside with probability 95%: with 39 draws that is between the extremes, 38 of 40', () => {
+  expect(spreadOf(Array.from({ length: 39 }, (_, i) => i))).toEqual({ spreadLower: 0, spreadUpper: 38 })
+  const { spreadLower, spreadUpper } = spreadOf(Array.from({ length: 60 }, (_, i) => (i + 1) / 61))
+  expect((spreadUpper ?? 0) - (spreadLower ?? 0)).toBeCloseTo(0.95, 12)
 })
 
 test('draws that do not reach a time are later than all others: the upper end is open', () => {
-  const values = [...Array.from({ length: 39 }, (_, i) => i), Infinity, Infinity]
+  const values = [...Array.from({ length: 77 }, (_, i) => i), Infinity, Infinity]
   expect(spreadOf(values)).toEqual({ spreadLower: 1, spreadUpper: null })
-  expect(spreadOf(Array.from({ length: 41 }, () => Infinity))).toEqual(noSpread)
+  expect(spreadOf(Array.from({ length: 79 }, () => Infinity))).toEqual(noSpread)
 })
 
 test('a draw without an answer, or a single draw, gives no spread', () => {
