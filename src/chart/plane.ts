@@ -66,6 +66,8 @@ export interface AxisWords {
   readonly title: string
   /** Ticks are shares of one. */
   readonly percent?: boolean
+  /** Horizontal grid; drawn if left out. */
+  readonly grid?: boolean
 }
 
 /** Both axes: horizontal grid, no line at the left. Left out, an axis is not drawn. */
@@ -101,6 +103,7 @@ export function planeAxes(
                 values: [...plane.y.ticks],
                 domain: false,
                 ticks: false,
+                grid: y.grid ?? true,
                 labelPadding: 8,
                 ...(y.percent === true ? shareTickLabels : tickLabels),
                 title: y.title,

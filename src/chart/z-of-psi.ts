@@ -66,7 +66,7 @@ export function zOfPsi(
     description: described(ways, parts.trial.label),
     title: `${titleOf(parts)}, z against psi`,
     subtitle:
-      'z of the log-rank test on the times as if nobody had been treated, for each psi; treatment multiplies time by exp(−psi), psi below 0 lengthens life. ' +
+      'z of the log-rank test on the times as if nobody had been treated, for each psi. ' +
       'Diamonds: every psi at which z passes 0. Shaded: what the test does not reject at 5%. Switches are simulated; this is the first simulation.',
     left,
     width: left + width + right,
@@ -77,7 +77,7 @@ export function zOfPsi(
         resolve: ownAxes,
         layer: [
           planeAxes(plane, {
-            x: { title: 'psi, the logarithm of the factor on time off treatment' },
+            x: { title: 'psi (treatment multiplies time by exp(−psi); below 0 it lengthens life)' },
             y: { title: 'z', room: left },
           }),
           shaded(plane),

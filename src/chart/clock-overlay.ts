@@ -1,0 +1,69 @@
+import type { TopLevelSpec } from 'vega-lite'
+import { formatEstimate, measureLabel } from '../result/measure-format.ts'
+import type { Row } from '../result/row.ts'
+import { linesIn, overlayLeft, overlayPlot, overlayRight, pointsOf, type OverlayLine } from './curve-overlay.ts'
+import { lowerFirst } from './lower-first.ts'
+import {
+  figureSpec,
+  scenarioParts,
+  sentence,
+  titleOf,
+  type PlotSize,
+  type ScenarioData,
+  type ScenarioParts,
+  type ScenarioTarget,
+} from './scenario-parts.ts'
+
+const dashes: readonly (readonly number[])[] = [[], [2, 2], [10, 2.5, 2, 2.5]]
+
+/**
+ * A single arm beside a historical control: each curve on its own clock, and the arm moved to an earlier clock with its plateau of immortal time. No
+ * hazard ratio: nothing was randomised.
+ *
+ * Curves by variant (the clock) and arm, one of them of another record; medians of the rows go into the sentence.
+ */
+export function clockOverlay(
+  results: ScenarioData,
+  target: ScenarioTarget,
+  { width = 520, height = 320 }: PlotSize = {},
+): TopLevelSpec {
+  const parts = scenarioParts(
+    results,
+    target,
+    'Curves on their clocks',
+    (rows, curves) => rows.some((it) => it.status === 'refused') && new Set(curves.map((it) => it.arm)).size > 1,
+  )
+  const own = parts.trial.arms[0]?.id ?? ''
+  const lines = linesIn(parts.curves).map((it): OverlayLine => {
+    const style = parts.styleOf(it.arm)
+    const points = pointsOf(parts.curves, it)
+    const rank = linesIn(parts.curves)
+      .filter((other) => other.arm === it.arm)
+      .findIndex((other) => other.variant === it.variant)
+    return {
+      name: it.arm === own && rank === 0 ? `${style.label}, ${it.variant}` : rank > 0 ? it.variant : style.label,
+      points,
+      colour: style.line,
+      textColour: style.text,
+      width: rank === 0 ? 2.2 : 1.6,
+      dash: it.arm === own ? (dashes[rank % dashes.length] ?? []) : style.dash,
+    }
+  })
+  const refused = parts.rows.find((it) => it.status === 'refused')?.assumption ?? ''
+  return figureSpec({
+    description: described(parts),
+    title: titleOf(parts),
+    subtitle: `${parts.endpoint.label}, each curve on its own clock: they show no comparison of alike patients. ${refused}`,
+    left: overlayLeft,
+    width: overlayLeft + width + overlayRight(lines),
+    plots: [overlayPlot(lines, { x: 'Months, each on its own clock', y: parts.endpoint.label }, { width, height })],
+  })
+}
+
+function described({ rows, endpoint, trial, styleOf }: ScenarioParts): string {
+  const medians = rows.filter((it) => it.measure === 'median' && it.origin === 'scenario')
+  const said = (it: Row): string => `${styleOf(it.arm).label}, ${it.variant}, ${formatEstimate(it)}`
+  return sentence(
+    `${endpoint.label} in ${trial.label} beside a historical control, not compared; ${lowerFirst(measureLabel('median', null))}: ${medians.map(said).join('; ')}`,
+  )
+}

@@ -1,0 +1,58 @@
+import type { Row } from '../result/row.ts'
+
+/** A row of a sweep of two parameters: the first in `parameter` and `value`, the second in words in `variant`, "delta CONTROL = 0.5". */
+export interface GridCell {
+  readonly row: Row
+  readonly x: number
+  readonly y: number
+}
+
+export interface Grid {
+  readonly x: string
+  readonly y: string
+  readonly cells: readonly GridCell[]
+  /** Where the conclusion changes: a root of the first parameter for a value of the second. */
+  readonly roots: readonly { readonly x: number; readonly y: number; readonly row: Row }[]
+  /** What was asked: "the upper 95% limit of the hazard ratio reaches 1". */
+  readonly asked: string
+  readonly reaches: 'estimate' | 'lower' | 'upper'
+  readonly target: number
+  /** Without the second parameter: what the whole grid can attain. */
+  readonly attainable: Row | undefined
+}
+
+const second = /(?:^|; )([^;]+) = (-?[\d.]+(?:e[+-]?\d+)?)$/u
+
+/** The sweep of two parameters among the rows of a scenario; undefined where there is none. */
+export function gridOf(rows: readonly Row[]): Grid | undefined {
+  const placed = (it: Row): { readonly name: string; readonly y: number } | undefined => {
+    const [, name, value] = second.exec(it.variant) ?? []
+    return name === undefined || value === undefined ? undefined : { name, y: Number(value) }
+  }
+  const cells = rows.flatMap((row): (GridCell & { name: string })[] => {
+    const at = row.origin === 'scenario' ? placed(row) : undefined
+    return at === undefined || row.value === null || row.estimate === null
+      ? []
+      : [{ row, x: row.value, y: at.y, name: at.name }]
+  })
+  const [first] = cells
+  const several = (of: (it: GridCell) => number): boolean => new Set(cells.map(of)).size > 1
+  if (first === undefined || !several((it) => it.x) || !several((it) => it.y)) return undefined
+  const roots = rows.flatMap((row) => {
+    const at = row.origin === 'tipping' ? placed(row) : undefined
+    return at === undefined || row.estimate === null ? [] : [{ x: row.estimate, y: at.y, row }]
+  })
+  const asked = rows.find((it) => it.origin === 'tipping')?.variant.replace(second, '') ?? ''
+  const limit = /\b(lower|upper)\b/u.exec(asked)?.[1]
+  const target = /reaches (-?[\d.]+)/u.exec(asked)?.[1]
+  return {
+    x: first.row.parameter,
+    y: first.name,
+    cells,
+    roots: roots.sort((a, b) => a.y - b.y || a.x - b.x),
+    asked,
+    reaches: limit === 'lower' || limit === 'upper' ? limit : 'estimate',
+    target: target === undefined ? (first.row.measure.endsWith('-difference') ? 0 : 1) : Number(target),
+    attainable: rows.find((it) => it.origin === 'bound' && !second.test(it.variant)),
+  }
+}

@@ -1,0 +1,167 @@
+import type { TopLevelSpec } from 'vega-lite'
+import { formatInterval, formatValue, measureFormat, measureLabel } from '../result/measure-format.ts'
+import type { Row } from '../result/row.ts'
+import { textAt, type Layer } from './layer.ts'
+import { lowerFirst } from './lower-first.ts'
+import { dotsOn, exactly, linear, note, pixelX, planeAxes, segmentsOn, type Plane } from './plane.ts'
+import { ownAxes } from './plot.ts'
+import {
+  figureSpec,
+  scenarioParts,
+  sentence,
+  titleOf,
+  type PlotSize,
+  type ScenarioData,
+  type ScenarioTarget,
+} from './scenario-parts.ts'
+import { ink, muted, paper, sizes } from './theme.ts'
+
+const rowHeight = 44
+
+/** All that a number can be, and around it what sampling adds. */
+export interface Range {
+  readonly measure: string
+  readonly time: number | null
+  readonly name: string
+  readonly lower: number
+  readonly upper: number
+  /** With sampling error; null where the rows hold none. */
+  readonly outer: readonly [number, number] | null
+  /** Without an assumption that changes anything. */
+  readonly rebuilt: number | null
+  /** In words. */
+  readonly said: string
+}
+
+const withError = /,? with sampling error$/u
+
+/**
+ * The bounds among the rows of a scenario: those that are an interval by themselves, and pairs of extremes of one measure, each an estimate with limits. Bounds of
+ * a search for a tipping point are left out, they belong to its curve.
+ */
+export function rangesOf(rows: readonly Row[]): readonly Range[] {
+  const tips = new Set(
+    rows.flatMap((it) => (it.origin === 'tipping' && it.status !== 'none-in-range' ? [it.variant] : [])),
+  )
+  const bounds = rows.filter((it) => it.origin === 'bound' && !tips.has(it.variant) && it.versus !== '')
+  const whole = bounds.filter((it) => it.estimate === null && it.lower !== null && it.upper !== null)
+  const inner = whole.filter((it) => !withError.test(it.variant))
+  const intervals = inner.map((it): Range => {
+    const outer = whole.find(
+      (other) => withError.test(other.variant) && other.variant.replace(withError, '') === it.variant,
+    )
+    return described(it, it.variant, [it.lower ?? 0, it.upper ?? 0], outer, null)
+  })
+  const extremes = bounds.filter((it) => it.estimate !== null)
+  const kinds = [...new Set(extremes.map((it) => JSON.stringify([it.measure, it.time])))]
+  const pairs = kinds.flatMap((kind): Range[] => {
+    const own = extremes.filter((it) => JSON.stringify([it.measure, it.time]) === kind)
+    const [first] = own
+    if (first === undefined || own.length < 2) return []
+    const ends = own.flatMap((it) => it.estimate ?? [])
+    const outer: readonly [number, number] = [
+      Math.min(...own.flatMap((it) => it.lower ?? it.estimate ?? [])),
+      Math.max(...own.flatMap((it) => it.upper ?? it.estimate ?? [])),
+    ]
+    const rebuilt = rows.find(
+      (it) =>
+        it.origin === 'scenario' &&
+        it.measure === first.measure &&
+        it.time === first.time &&
+        it.variant === 'as rebuilt',
+    )
+    const it = described(
+      first,
+      'whatever became of those censored early',
+      [Math.min(...ends), Math.max(...ends)],
+      undefined,
+      rebuilt,
+    )
+    return [{ ...it, outer }]
+  })
+  return [...intervals, ...pairs]
+}
+
+function described(
+  { measure, time }: Row,
+  name: string,
+  [lower, upper]: readonly [number, number],
+  outer: Row | undefined,
+  rebuilt: Row | null | undefined,
+): Range {
+  const unit = measureFormat(measure).kind === 'points' ? ' points' : ''
+  const own = rebuilt?.estimate ?? null
+  return {
+    measure,
+    time,
+    name,
+    lower,
+    upper,
+    outer: outer === undefined || outer.lower === null || outer.upper === null ? null : [outer.lower, outer.upper],
+    rebuilt: own,
+    said:
+      `${lowerFirst(measureLabel(measure, time).replace(/ \(.*\)$/u, ''))}, ${name}: within ${formatInterval(measure, lower, upper) ?? ''}${unit}` +
+      (own === null ? '' : `, ${formatValue(measure, own)} as rebuilt`),
+  }
+}
+
+/** Ranges over one axis: a thick bar is all that the number can be, a thin one adds sampling error, a dot is the number as rebuilt. */
+export function rangeBar(ranges: readonly Range[], { width, left }: { readonly width: number; readonly left: number }) {
+  const height = ranges.length * rowHeight
+  const first = ranges[0]
+  const { kind, unit } = measureFormat(first?.measure ?? '')
+  const factor = kind === 'points' || kind === 'percent' ? 100 : 1
+  const none = kind === 'ratio' ? 1 : 0
+  const numbers = ranges.flatMap((it) => [it.lower, it.upper, ...(it.outer ?? [])]).map((it) => it * factor)
+  const plane: Plane = { width, height, x: linear([...numbers, none], 7), y: exactly(height, 0, []) }
+  const title = measureLabel(first?.measure ?? '', first?.time ?? null).replace(/ \(.*\)$/u, '')
+  return {
+    width,
+    height,
+    resolve: ownAxes,
+    layer: [
+      planeAxes(plane, { x: { title: unit === '' ? title : `${title} (${unit})` } }),
+      ...segmentsOn(plane, [{ x: none, x2: none, y: 0, y2: height }], { colour: ink, width: 1 }),
+      textAt(none === 0 ? 'no difference' : 'no effect', pixelX(plane, none), height - 8, {
+        ...note,
+        align: pixelX(plane, none) > width - 90 ? 'right' : 'left',
+      }),
+      ...ranges.flatMap((it, at) => rangeLayers(it, at * rowHeight, plane, factor, left)),
+    ],
+  }
+}
+
+function rangeLayers(it: Range, top: number, plane: Plane, factor: number, left: number): readonly Layer[] {
+  const y = top + 28
+  const across = (from: number, to: number) => [{ x: from * factor, x2: to * factor, y, y2: y }]
+  const words = formatInterval(it.measure, it.lower, it.upper) ?? ''
+  return [
+    textAt(`${it.name}: ${words}`, -left, top + 9, { size: sizes.label }),
+    ...(it.outer === null ? [] : segmentsOn(plane, across(...it.outer), { colour: muted, width: 1.4 })),
+    ...segmentsOn(plane, across(it.lower, it.upper), { colour: muted, width: 8 }),
+    ...(it.rebuilt === null
+      ? []
+      : dotsOn(plane, [{ x: it.rebuilt * factor, y }], { colour: ink, shape: 'diamond' }, paper)),
+  ]
+}
+
+/** The ranges of a scenario as a figure of their own. Rows of origin `bound`. */
+export function boundsFigure(
+  results: ScenarioData,
+  target: ScenarioTarget,
+  { width = 520 }: PlotSize = {},
+): TopLevelSpec {
+  const parts = scenarioParts(results, target, 'Bounds', (rows) => rangesOf(rows).length > 0)
+  const ranges = rangesOf(parts.rows)
+  const error = ranges.some((it) => it.outer !== null)
+  return figureSpec({
+    description: sentence(
+      `${parts.label}, ${lowerFirst(parts.endpoint.label)} in ${parts.trial.label}: ${ranges.map((it) => it.said).join('; ')}`,
+    ),
+    title: titleOf(parts),
+    subtitle: `Thick bars: all that the number can be.${error ? ' Thin bars: with sampling error.' : ''}${ranges.some((it) => it.rebuilt !== null) ? ' Diamond: as rebuilt.' : ''}`,
+    left: 0,
+    width: width + 20,
+    plots: [rangeBar(ranges, { width, left: 0 })],
+  })
+}
