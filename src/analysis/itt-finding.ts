@@ -1,63 +1,133 @@
-import { trimmed } from '../result/format.ts'
-import { formatInterval, formatValue, measureFormat, measureLabel } from '../result/measure-format.ts'
+import { fixed, range, trimmed } from '../result/format.ts'
+import { formatEstimate, formatInterval, measureFormat, measureLabel } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
+import { targetsOf, targetWords, type Tipped } from './itt-tip-rows.ts'
+import { rowMeasure } from './itt-mixtures.ts'
+import { parseMeasure } from './plan-measure.ts'
 import type { IttFromInfusedPlan } from './plan.ts'
 
-/** What came out for each measure: over the assumptions tried, over all there can be, and the one that reaches the target. */
+interface Tips {
+  readonly tips: readonly Tipped[]
+  /** One a target, in their order. */
+  readonly lagTips: readonly Row[]
+}
+
+/**
+ * What came out with each lag: what the measure can be at all, and what brings it to each target. Where a target is asked for, of its measure alone;
+ * the others stand in the table.
+ */
 export function ittFinding(
   rows: readonly Row[],
-  { lags, clock, infused }: IttFromInfusedPlan,
+  scenario: IttFromInfusedPlan,
   counts: { readonly infused: number; readonly randomised: number },
+  { tips, lagTips }: Tips,
 ): string {
+  const { lags, clock, infused, tip } = scenario
   const others = counts.randomised - counts.infused
-  const head = `Of all ${counts.randomised} ${infused.of}, counted from ${clock}, with the ${others} not infused under the assumptions tried:`
-  const bounds = rows.filter((it) => it.origin === 'bound' && it.identification === 'bounded')
+  const asked = tip === undefined ? null : parseMeasure(tip.measure)
+  const bounds = rows.filter(
+    (it) =>
+      it.origin === 'bound' &&
+      it.identification === 'bounded' &&
+      (asked === null || (it.measure === rowMeasure(asked) && it.time === asked.time)),
+  )
   const each = lags.map(({ label }) => {
     const own = bounds.filter((it) => it.variant.endsWith(`; ${label}`))
-    return `${label}: ${own.map((bound) => oneMeasure(rows, bound, label)).join('; ')}`
+    return `${label}, ${own.map((bound) => oneMeasure(rows, bound, label)).join(', ')}`
   })
-  const tips = rows.filter((it) => it.origin === 'tipping').map((it) => tipSentence(it, rows))
   return [
-    `${head} ${each.join('. ')}.`,
-    ...tips,
-    'Share and lag are taken as given, and sampling error comes on top.',
+    `Of all ${counts.randomised} ${infused.of}, counted from ${clock}, whatever became of the ${others} not infused: ${each.join('; ')}.`,
+    ...(tip === undefined
+      ? []
+      : targetsOf(tip).flatMap((target, i) => [
+          targetSentence(tip, target, tips),
+          ...lagTips.slice(i, i + 1).map((it) => lagSentence(it, targetWords(tip, target))),
+        ])),
+    `Share and lag are taken as given. ${samplingSentence(rows, bounds, lags)}`,
   ].join(' ')
 }
 
+/** "median 7.1–10.0 months (6.0 to not reached over the draws of the reconstruction)"; what was tried where that is less. */
 function oneMeasure(rows: readonly Row[], bound: Row, label: string): string {
-  const tried = rows.filter(
-    (it) =>
-      it.parameter === bound.parameter &&
-      it.origin === 'scenario' &&
-      it.measure === bound.measure &&
-      it.time === bound.time &&
-      it.variant.endsWith(`; ${label}`),
-  )
-  const values = tried.flatMap((it) => it.estimate ?? [])
-  const open = tried.some((it) => it.status === 'not-reached') ? ' or not reached' : ''
   const { measure, time, lower, upper, spreadLower, spreadUpper } = bound
+  const { unit } = measureFormat(measure)
   const name = measureLabel(measure, time)
     .replace(/ \(.*\)$/u, '')
     .toLowerCase()
-  if (values.length === 0) return `${name} not estimable`
-  const unit = measureFormat(measure).unit === '' ? '' : ` ${measureFormat(measure).unit}`
-  const [least, most] = [Math.min(...values), Math.max(...values)].map((it) => formatValue(measure, it))
-  const range = least === most ? `${least}${unit}` : `${least} to ${most}${unit}`
   const all = formatInterval(measure, lower, upper)
+  if (all === null) return `${name} not reached`
+  const values = triedOf(rows, bound, label).map((it) => (it.status === 'not-reached' ? null : it.estimate))
+  const known = values.flatMap((it) => it ?? [])
+  const most = values.some((it) => it === null) ? null : Math.max(...known)
+  const tried = known.length === 0 ? null : formatInterval(measure, Math.min(...known), most)
   const drawn = formatInterval(measure, spreadLower, spreadUpper)
-  const bounds = [
-    ...(all === null ? [] : [`whatever happened to them ${all}`]),
-    ...(drawn === null ? [] : [`over the draws of the reconstruction ${drawn}`]),
-  ].join(', ')
-  return `${name} ${range}${open}${bounds === '' ? '' : ` (${bounds})`}`
+  const remarks = [
+    ...(tried === null || tried === all ? [] : [`${tried} under the assumptions tried`]),
+    ...(drawn === null ? [] : [`${drawn} over the draws of the reconstruction`]),
+  ].join('; ')
+  const percent = measureFormat(measure).kind === 'percent' ? '%' : ''
+  return `${name} ${all}${percent}${unit === '' ? '' : ` ${unit}`}${remarks === '' ? '' : ` (${remarks})`}`
 }
 
-/** The draws in which it happens stand in the row. */
-function tipSentence(tip: Row, rows: readonly Row[]): string {
-  const draws = tip.assumption.replace(/^.*(?=It exists)/u, '').replace('It exists', 'Such a median exists')
-  if (tip.estimate !== null)
-    return `If those not infused had exponential times with a median of ${trimmed(tip.estimate, 1)} months, ${tip.variant}. ${draws}`
-  const bound = rows.find((it) => it.origin === 'bound' && it.parameter === tip.parameter && it.variant === tip.variant)
-  const range = bound === undefined ? null : formatInterval(bound.measure, bound.lower, bound.upper)
-  return `No median of those not infused has it that ${tip.variant}${range === null ? '' : `: it stays within ${range}`}. ${draws}`
+const triedOf = (rows: readonly Row[], { parameter, measure, time }: Row, label: string): readonly Row[] =>
+  rows.filter(
+    (it) =>
+      it.parameter === parameter &&
+      it.origin === 'scenario' &&
+      it.measure === measure &&
+      it.time === time &&
+      it.variant.endsWith(`; ${label}`),
+  )
+
+/** What those not infused would have to be like, lag by lag. */
+function targetSentence(tip: NonNullable<IttFromInfusedPlan['tip']>, target: number, tips: readonly Tipped[]): string {
+  const each = tips.filter((it) => it.target === target).map((it) => `${it.label}, ${needed(it, tip.from, tip.to)}`)
+  return `For the ${tip.measure} to be down to ${targetWords(tip, target)}, were their times exponential: ${each.join('; ')}.`
+}
+
+/** The draws in which the answer is another one are counted: there the printed figures do not settle it. */
+function needed({ row, draws: { all, reached, below } }: Tipped, from: number, to: number): string {
+  const among = (...others: readonly (readonly [number, string])[]): string => {
+    const some = others.flatMap(([number, what]) => (number === 0 ? [] : [`in ${number} of ${all} draws ${what}`]))
+    return some.length === 0 ? '' : ` (${some.join(', ')})`
+  }
+  const above = all - reached - below
+  if (row.estimate !== null) {
+    const spread = drawnRange(row)
+    return `their median at most ${fixed(row.estimate, 1)} months${spread}${among([above, 'none is low enough'], [below, 'any is'])}`
+  }
+  const some = [reached, 'one does it'] as const
+  if (row.status !== 'none-in-range') return `not estimable${among(some)}`
+  const range = `from ${trimmed(from)} to ${trimmed(to)} months`
+  return below > above && below >= reached
+    ? `any median of theirs ${range}${among(some, [above, 'none'])}`
+    : `no median of theirs ${range} is enough${among(some, [below, 'any is'])}`
+}
+
+/** "0.0–2.0", or nothing. */
+function ofDraws({ spreadLower, spreadUpper }: Row): string {
+  return spreadLower === null || spreadUpper === null ? '' : range(fixed(spreadLower, 1), fixed(spreadUpper, 1))
+}
+
+function drawnRange(row: Row): string {
+  const text = ofDraws(row)
+  return text === '' ? '' : ` (${text} over the draws)`
+}
+
+function lagSentence(row: Row, target: string): string {
+  if (row.estimate === null) return `No lag is long enough to keep it above ${target} whatever became of them.`
+  if (row.estimate > 0)
+    return `With a lag above ${fixed(row.estimate, 1)} months${drawnRange(row)} it is above ${target} whatever became of them.`
+  const drawn = (row.spreadUpper ?? 0) > 0 ? ` (over the draws that takes a lag of ${ofDraws(row)} months)` : ''
+  return `It is above ${target} whatever became of them even without a lag${drawn}.`
+}
+
+/** How wide sampling error is under the assumption that gives the lowest number, with the first lag. */
+function samplingSentence(rows: readonly Row[], [bound]: readonly Row[], [lag]: IttFromInfusedPlan['lags']): string {
+  if (bound === undefined || lag === undefined) return 'Sampling error comes on top.'
+  const lowest = triedOf(rows, bound, lag.label)
+    .filter((it) => it.estimate !== null && it.level !== null)
+    .sort((a, b) => (a.estimate ?? 0) - (b.estimate ?? 0))[0]
+  if (lowest === undefined) return 'Sampling error comes on top.'
+  return `Sampling error comes on top: ${lowest.variant.replace('; ', ', ')}, the 95% interval is ${formatEstimate(lowest)}.`
 }

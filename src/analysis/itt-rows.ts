@@ -14,7 +14,7 @@ import {
   mixtureValue,
   rowMeasure,
 } from './itt-mixtures.ts'
-import { ittTipRows } from './itt-tip-rows.ts'
+import { ittTipRows, lagTipRow, targetsOf, type Tipped } from './itt-tip-rows.ts'
 import { notInfusedChoice } from './not-infused-choice.ts'
 import { type IttFromInfusedPlan, measuresOf } from './plan.ts'
 import { planLag } from './plan-lag.ts'
@@ -39,18 +39,19 @@ export function ittRows(its: Case, scenario: IttFromInfusedPlan, draws: readonly
   const drawn = draws.map(curvesOf)
   const measures = measuresOf(its.plan, scenario).map(parseMeasure).filter(isOfCurve)
   const rows: Row[] = []
+  const tips: Tipped[] = []
+  const { tip } = scenario
+  const all: Row = {
+    ...blankRow(its, scenario),
+    method: 'forward mixture',
+    population: `${scenario.infused.of} (${counts.randomised})`,
+    clock: scenario.clock,
+    arm,
+    draws: draws.length,
+  }
   for (const one of scenario.lags) {
     const lag = planLag(one)
-    const blank: Row = {
-      ...blankRow(its, scenario),
-      method: 'forward mixture',
-      population: `${scenario.infused.of} (${counts.randomised})`,
-      clock: scenario.clock,
-      arm,
-      parameter: 'infused share',
-      value: share,
-      draws: draws.length,
-    }
+    const blank: Row = { ...all, parameter: 'infused share', value: share }
     // A time of the whole arm is so much earlier on the clock of the curve.
     const beyond = (time: number | null): boolean =>
       isExtrapolated(its, [arm], time === null ? null : time - Math.min(...lag.time))
@@ -92,14 +93,20 @@ export function ittRows(its: Case, scenario: IttFromInfusedPlan, draws: readonly
         assumption: 'Any survival of those not infused; the curve of the infused, the share and the lag are fixed.',
       })
     }
-    rows.push(...ittTipRows(scenario, { blank, label: one.label, share, lag, found, drawn }))
+    const tipped = ittTipRows(scenario, { blank, label: one.label, share, lag, found, drawn })
+    rows.push(...tipped.rows)
+    tips.push(...tipped.tips)
   }
-  return { rows, curves: curveRows(its, scenario, found, share), finding: ittFinding(rows, scenario, counts) }
+  const lagTips =
+    tip === undefined ? [] : targetsOf(tip).map((it) => lagTipRow(tip, it, { blank: all, share, found, drawn }))
+  rows.push(...lagTips)
+  const finding = ittFinding(rows, scenario, counts, { tips, lagTips })
+  return { rows, curves: curveRows(its, scenario, found, share), finding }
 }
 
 const isOfCurve = ({ kind }: PlanMeasure): boolean => kind === 'median' || kind === 'milestone' || kind === 'rmst'
 
-/** One curve an assumption, with the first lag, in steps of a quarter of a month. */
+/** One curve an assumption, and the ends of what can be, with the first lag, in steps of a quarter of a month. */
 function curveRows(
   { reconstruction }: Case,
   scenario: IttFromInfusedPlan,
@@ -112,8 +119,13 @@ function curveRows(
   const lag = planLag(first)
   const end = (infused.point.time.at(-1) ?? 0) + Math.min(...lag.time)
   const times = Float64Array.from({ length: Math.floor(4 * end) + 1 }, (_, i) => i / 4)
-  return scenario['not infused'].flatMap((choice) => {
-    const mixture = mixtureOf(infused, control, { share, lag, law: notInfusedChoice(choice) })
+  const choices = scenario['not infused'].map((choice) => ({ label: choice.label, law: notInfusedChoice(choice) }))
+  const ends = [
+    { label: 'the worst that the others can have had', law: worst, bound: 'lower' },
+    { label: 'the best that the others can have had', law: best, bound: 'upper' },
+  ] as const
+  return [...choices, ...ends].flatMap((choice) => {
+    const mixture = mixtureOf(infused, control, { share, lag, law: choice.law })
     const curve = ittFromInfused({ ...mixture, times })
     return [...times].map((time, i) => ({
       trial,
@@ -127,6 +139,7 @@ function curveRows(
       survival: curve.survival[i] ?? 0,
       repaired: curve.repaired.survival[i] ?? 0,
       feasible: curve.feasible[i] === 1,
+      ...('bound' in choice ? { bound: choice.bound } : {}),
     }))
   })
 }

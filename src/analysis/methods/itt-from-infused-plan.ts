@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { laterTime, name, shared, standing, time, words } from '../plan-fields.ts'
+import { laterTime, name, shared, time, words } from '../plan-fields.ts'
 import { readMeasure } from '../plan-measure.ts'
 import { infusedShare } from './infused-plan.ts'
 
@@ -23,6 +23,8 @@ const lag = z.union([
     .refine((it) => it.minimum <= it.median && it.median <= it.maximum, 'minimum <= median <= maximum'),
 ])
 
+const target = z.number('a number').min(0).max(1_000_000)
+
 const tipMeasure = z.string().refine((it) => ['median', 'milestone', 'rmst'].includes(readMeasure(it)?.kind ?? ''), {
   error: 'median, milestone TIME or rmst TIME',
 })
@@ -30,7 +32,9 @@ const tipMeasure = z.string().refine((it) => ['median', 'milestone', 'rmst'].inc
 export const ittFromInfusedPlan = z.strictObject({
   ...shared,
   method: z.literal('itt from infused'),
-  ...standing('sensitivity', 'reconstructed'),
+  /** Another estimand than that of the infused; of a trial whose estimand is the whole arm anyway, the same under other assumptions. */
+  role: z.enum(['sensitivity', 'supplementary']),
+  data: z.literal('reconstructed'),
   identification: z.literal('assumption'),
   arm: name,
   control: name.exactOptional().describe('Needed where those not infused fare as the control arm.'),
@@ -45,10 +49,8 @@ export const ittFromInfusedPlan = z.strictObject({
     .strictObject({
       measure: tipMeasure,
       target: z
-        .number('a number')
-        .min(0)
-        .max(1_000_000)
-        .describe('Times in the unit of the plan; survival as a proportion.'),
+        .union([target, z.array(target).min(1, 'at least one target')])
+        .describe('One or several; times in the unit of the plan, survival as a proportion.'),
       from: laterTime.default(0.1),
       to: laterTime.default(1000),
     })

@@ -39,7 +39,7 @@ function tipInMonths(tip: Tip, months: (time: number) => number): Tip {
   const { kind, time } = parseMeasure(tip.measure)
   return {
     measure: time === null ? kind : `${kind} ${months(time)}`,
-    target: kind === 'milestone' ? tip.target : months(tip.target),
+    target: kind === 'milestone' ? tip.target : [tip.target].flat().map(months),
     from: months(tip.from),
     to: months(tip.to),
   }

@@ -112,6 +112,7 @@ describe('itt from infused', () => {
       'the median reaches 11.5 months; no lag',
       'the median reaches 11.5 months; one month to treatment',
       'the median reaches 11.5 months; 0.5 to 3 months, median 1',
+      'the median reaches 11.5 months even if all of those not infused failed at once',
     ])
     const [first] = tips
     expect(first?.status).toBe('ok')
@@ -128,15 +129,39 @@ describe('itt from infused', () => {
     const { results } = analysed(changed(plan, { 'target: 11.5': 'target: 2' }), record)
     const tip = results.rows.find((it) => it.origin === 'tipping')
     expect(tip).toMatchObject({ status: 'none-in-range', estimate: null })
-    expect(results.scenarios[1]?.finding).toContain(
-      'No median of those not infused has it that the median reaches 2 months; no lag: it stays within ',
+    expect(results.scenarios[1]?.finding).toContain('no lag, no median of theirs from 0.1 to 1000 months is enough;')
+    expect(results.scenarios[1]?.finding).toContain('It is above 2 months whatever became of them even without a lag.')
+  })
+
+  test('the lag that puts a target out of reach is the target less the worst median without a lag', () => {
+    const tip = own.find((it) => it.origin === 'tipping' && it.parameter === 'lag')
+    const least = at('all failed at once; no lag', 'median').estimate ?? NaN
+    expect(tip?.estimate).toBeCloseTo(11.5 - least, 6)
+    expect(tip).toMatchObject({ status: 'ok', population: 'enrolled (120)', clock: 'enrolment' })
+  })
+
+  test('several targets stand side by side, over one sweep', () => {
+    const { results } = analysed(changed(plan, { 'target: 11.5': 'target: [11.5, 2]' }), record)
+    const tips = results.rows.filter((it) => it.origin === 'tipping' && it.variant.endsWith('; no lag'))
+    expect(tips.map((it) => [it.variant, it.status])).toEqual([
+      ['the median reaches 11.5 months; no lag', 'ok'],
+      ['the median reaches 2 months; no lag', 'none-in-range'],
+    ])
+    const swept = results.rows.filter(
+      (it) => it.origin === 'scenario' && it.parameter === 'median of those not infused',
     )
+    expect(swept).toHaveLength(3 * 13)
+  })
+
+  test('where no target is asked for, every measure is told', () => {
+    const { results } = analysed(changed(plan, { '    tip: {measure: median, target: 11.5}\n': '' }), record)
+    expect(results.scenarios[1]?.finding).toMatch(/median .*survival at 6 months .*%.*restricted mean/u)
   })
 
   test('the finding', () => {
     const { results } = analysed(plan, record)
     expect(results.scenarios[1]?.finding).toMatchInlineSnapshot(
-      `"Of all 120 enrolled, counted from enrolment, with the 12 not infused under the assumptions tried: no lag: median 10.3 to 14.3 months (whatever happened to them 10.3–14.3, over the draws of the reconstruction 8.7–15.7); survival at 6 months 63.3% to 73.3% (whatever happened to them 63.3–73.3, over the draws of the reconstruction 62.1–73.9); restricted mean survival time up to 12 months 7.9 to 9.1 months (whatever happened to them 7.9–9.1, over the draws of the reconstruction 7.7–9.3). one month to treatment: median 11.3 to 15.3 months (whatever happened to them 11.3–15.3, over the draws of the reconstruction 9.7–16.7); survival at 6 months 66.9% to 76.9% (whatever happened to them 66.9–76.9, over the draws of the reconstruction 63.4–81.8); restricted mean survival time up to 12 months 8.3 to 9.5 months (whatever happened to them 8.3–9.5, over the draws of the reconstruction 8.1–9.7). 0.5 to 3 months, median 1: median 11.9 to 15.5 months (whatever happened to them 11.9–15.5, over the draws of the reconstruction 10.7–17.4); survival at 6 months 69.2% to 79.2% (whatever happened to them 69.2–79.2, over the draws of the reconstruction 65.3–83.1); restricted mean survival time up to 12 months 8.5 to 9.7 months (whatever happened to them 8.5–9.7, over the draws of the reconstruction 8.3–9.9). If those not infused had exponential times with a median of 5.3 months, the median reaches 11.5 months; no lag. Such a median exists in 20 of 20 draws of the reconstruction. If those not infused had exponential times with a median of 2.3 months, the median reaches 11.5 months; one month to treatment. Such a median exists in 13 of 20 draws of the reconstruction. No median of those not infused has it that the median reaches 11.5 months; 0.5 to 3 months, median 1: it stays within 11.9–15.5. Such a median exists in 4 of 20 draws of the reconstruction. Share and lag are taken as given, and sampling error comes on top."`,
+      `"Of all 120 enrolled, counted from enrolment, whatever became of the 12 not infused: no lag, median 10.3–14.3 months (7.7–16.6 over the draws of the reconstruction); one month to treatment, median 11.3–15.3 months (8.7–17.6 over the draws of the reconstruction); 0.5 to 3 months, median 1, median 11.9–15.5 months (10.3–18.4 over the draws of the reconstruction). For the median to be down to 11.5 months, were their times exponential: no lag, their median at most 5.3 months (4.0–12.0 over the draws); one month to treatment, their median at most 2.3 months (in 7 of 20 draws none is low enough); 0.5 to 3 months, median 1, no median of theirs from 0.1 to 1000 months is enough (in 4 of 20 draws one does it). With a lag above 1.2 months (0.4–3.8 over the draws) it is above 11.5 months whatever became of them. Share and lag are taken as given. Sampling error comes on top: all failed at once, no lag, the 95% interval is 10.3 (7.1–13.4)."`,
     )
   })
 
