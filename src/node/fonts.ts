@@ -10,6 +10,12 @@ export const fontFiles = {
   semibold: new URL('../../src/node/fonts/remeier-sans-semibold.ttf', import.meta.url),
 } as const
 
+/** The same faces as a page carries them: compressed. */
+export const pageFontFiles = {
+  regular: new URL('../../src/node/fonts/remeier-sans-regular.woff2', import.meta.url),
+  semibold: new URL('../../src/node/fonts/remeier-sans-semibold.woff2', import.meta.url),
+} as const
+
 const loaded = new Map<keyof typeof faces, Font>()
 const faces = { regular: fontFiles.regular, semibold: fontFiles.semibold } as const
 

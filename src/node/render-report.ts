@@ -11,7 +11,7 @@ import { reportEntry } from '../report/report-index.ts'
 import { curveCsv, fidelityCsv, ipdCsv, resultsCsv } from '../result/csv.ts'
 import type { Results } from '../result/frames.ts'
 import type { PatientRow } from '../result/patient-row.ts'
-import { fontFiles } from './fonts.ts'
+import { pageFontFiles } from './fonts.ts'
 import { packageVersion } from './package-version.ts'
 import { readReferences } from './read-references.ts'
 import { toSvg } from './svg.ts'
@@ -63,7 +63,7 @@ function pageFonts(): readonly PageFont[] {
   const face = (weight: number, file: URL): PageFont => ({
     weight,
     base64: readFileSync(file).toString('base64'),
-    format: 'truetype',
+    format: 'woff2',
   })
-  return [face(400, fontFiles.regular), face(600, fontFiles.semibold)]
+  return [face(400, pageFontFiles.regular), face(600, pageFontFiles.semibold)]
 }

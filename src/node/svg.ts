@@ -2,6 +2,7 @@ import * as vega from 'vega'
 import type { Loader } from 'vega'
 import { compile, type TopLevelSpec } from 'vega-lite'
 import { fontStack } from '../chart/theme.ts'
+import { compactSvg } from './compact-svg.ts'
 import { measuredWidth } from './fonts.ts'
 
 /**
@@ -29,7 +30,7 @@ export async function toSvg(spec: TopLevelSpec, { idPrefix }: { readonly idPrefi
     vega.resetSVGDefIds()
     const svg = await view.toSVG()
     stop()
-    return finished(svg, idPrefix, description)
+    return `${compactSvg(finished(svg, idPrefix, description))}\n`
   } finally {
     view.finalize()
   }
@@ -85,7 +86,7 @@ function finished(svg: string, prefix: string, description: string): string {
       .replace(/url\(#([^)]*)\)/g, `url(#${prefix}-$1)`),
   )
   const root = `<svg role="img" aria-label="${escaped(description)}" font-family="${fontStack}" `
-  return `${fitted(inside.replaceAll(` font-family="${fontStack}"`, '')).replace('<svg ', () => root)}\n`
+  return fitted(inside.replaceAll(` font-family="${fontStack}"`, '')).replace('<svg ', () => root)
 }
 
 /**

@@ -54,13 +54,11 @@ function figure(it: Figure, number: number, charts: ReadonlyMap<string, string>)
 }
 
 function table(it: Table, label: string, id: string): string {
-  const head = it.columns
-    .map((column, at) => `<th scope="col"${cellClass(it, at, '')}>${escapeHtml(column.label)}</th>`)
-    .join('')
+  const head = it.columns.map((column) => `<th scope="col">${escapeHtml(column.label)}</th>`).join('')
   const rows = it.rows.map((row) => {
     const cells = row.map((cell, at) => {
       const open = at === 0 ? 'th scope="row"' : 'td'
-      return `<${open}${cellClass(it, at, cell)}>${htmlText(cell)}</${open.slice(0, 2)}>`
+      return `<${open}${isShort(it, at, cell) ? ' class="s"' : ''}>${htmlText(cell)}</${open.slice(0, 2)}>`
     })
     return `<tr>${cells.join('')}</tr>`
   })
@@ -69,19 +67,22 @@ function table(it: Table, label: string, id: string): string {
     '<div class="table">',
     `<p class="caption" id="${id}">${title}${escapeHtml(it.caption)}</p>`,
     `<div class="scroll" role="group" aria-labelledby="${id}" tabindex="0">`,
-    `<table aria-labelledby="${id}"><thead><tr>${head}</tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody></table>`,
+    `<table aria-labelledby="${id}"${columnClasses(it)}><thead><tr>${head}</tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody></table>`,
     '</div>',
     ...(it.note === undefined ? [] : [`<p class="table-note">${htmlText(it.note)}</p>`]),
     '</div>',
   ].join('\n')
 }
 
-/** Words of a verdict or an arm do not break; longer text does. */
-function cellClass(it: Table, at: number, cell: Text): string {
-  const side = it.columns[at]?.align ?? 'left'
-  const short = typeof cell === 'string' && cell !== '' && cell.length <= 16
-  const classes = [...(side === 'left' ? [] : [side]), ...(short && side === 'left' ? ['short'] : [])]
+/** Columns that are not set to the left, by their number: the style sheet knows these names. */
+function columnClasses({ columns }: Table): string {
+  const classes = columns.flatMap(({ align }, at) => (align === 'left' ? [] : [`${align.charAt(0)}${at + 1}`]))
   return classes.length === 0 ? '' : ` class="${classes.join(' ')}"`
+}
+
+/** Words of a verdict or an arm do not break; longer text does. */
+function isShort(it: Table, at: number, cell: Text): boolean {
+  return it.columns[at]?.align === 'left' && typeof cell === 'string' && cell !== '' && cell.length <= 16
 }
 
 function reference(it: Reference): string {

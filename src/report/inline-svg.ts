@@ -7,7 +7,7 @@ const allowed = new Set(
 /**
  * A chart as part of a page: ids and references to them carry the figure's prefix (several charts use the same ids), colours of
  * the palette become custom properties (one drawing for light, dark and print), sizes give way to the view box, and
- * accessibility marks inside go, because the whole figure is one picture with one sentence.
+ * accessibility marks inside go, because the whole figure is one picture with one sentence. Lengths of texts go too: a page has the font with it.
  *
  * RangeError where the drawing holds anything that could run, load or embed something.
  */
@@ -33,7 +33,7 @@ function inlined(tag: string, prefix: string, colours: ReadonlyMap<string, strin
     throw new RangeError(`A drawing in a page runs and loads nothing, got ${tag}.`)
   }
   const plain = tag
-    .replace(/\s(?:role|aria-[a-z]+|class|tabindex)="[^"]*"/g, '')
+    .replace(/\s(?:role|aria-[a-z]+|class|tabindex|textLength|lengthAdjust)="[^"]*"/g, '')
     .replace(/\sid="([^"]*)"/g, (_, id: string) => ` id="${prefix}-${id}"`)
     .replace(/url\((["']?)#([^)"']*)\1\)/g, (_, quote: string, id: string) => `url(${quote}#${prefix}-${id}${quote})`)
     .replace(/href="#([^"]*)"/g, (_, id: string) => `href="#${prefix}-${id}"`)

@@ -28,6 +28,15 @@ export function pageStyle(palette: Palette, fonts: readonly PageFont[]): string 
   ].join('\n')
 }
 
+/** `r3` sets the third column of a table to the right, `c3` to the centre. */
+const columns = Array.from({ length: 24 }, (_, at) => at + 1)
+  .flatMap((n) => [
+    `.r${n} :is(th,td):nth-child(${n}){text-align:right}`,
+    `.r${n} td:nth-child(${n}){white-space:nowrap}`,
+    `.c${n} :is(th,td):nth-child(${n}){text-align:center}`,
+  ])
+  .join('\n')
+
 const screen = `
 *,*::before,*::after{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
@@ -83,9 +92,8 @@ th:last-child,td:last-child{padding-right:0}
 thead th{vertical-align:bottom;font-weight:600;line-height:1.3;border-top:1.5px solid var(--rule-strong);
   border-bottom:1px solid var(--rule-strong);padding-block:.5rem}
 tbody tr+tr>*{border-top:1px solid var(--rule)}
-.right{text-align:right}
-.centre{text-align:center}
-td.right,.short{white-space:nowrap}
+${columns}
+.s{white-space:nowrap}
 .table-note{color:var(--muted);margin:.65rem 0 0;line-height:1.5}
 figure{margin:2rem 0 2.5rem}
 .plot{margin-left:-.9rem}
@@ -135,7 +143,7 @@ figcaption{break-before:avoid}
 .scroll{overflow:visible;margin:0;padding:0}
 table{font-size:7.8pt}
 .caption{font-size:9pt}
-th,.short{white-space:normal}
+th,.s,table[class] td{white-space:normal}
 th,td{padding:.25rem .5rem .25rem 0}
 thead{display:table-header-group}
 figcaption,.table-note,.estimand,.references{font-size:8.5pt}

@@ -33,7 +33,7 @@ export const house: House = {
   interop: { rooms: ['evidence', 'record', 'survival', 'result'], packages: [] },
   node: {
     rooms: [...line, ...output],
-    packages: ['vega', 'vega-lite', 'fontkit', 'danfojs-node', 'json-stringify-pretty-compact'],
+    packages: ['vega', 'vega-lite', 'fontkit', 'danfojs-node', 'json-stringify-pretty-compact', 'svgo'],
     node: true,
   },
   cli: { rooms: [...line, ...output, 'node'], packages: ['commander'], node: true },

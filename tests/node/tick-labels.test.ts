@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { chartConfig } from '../../src/chart/theme.ts'
 import { survivalAxes } from '../../src/chart/time-axis.ts'
 import { toSvg } from '../../src/node/svg.ts'
 import { karmma3 } from '../chart/fixture.ts'
@@ -21,6 +22,7 @@ test.each([
   const svg = await toSvg(
     {
       description: 'Axes.',
+      config: chartConfig,
       width: 500,
       height: 200,
       layer: [survivalAxes({ width: 500, height: 200, left: 40, end }, ticks, endpoint)],
