@@ -41,21 +41,26 @@ export function iterativeParameterEstimation(
     return fit.kind === 'value' ? -fit.logRatio : fit
   }
   let psi = 0
-  let [low, high] = [Infinity, -Infinity]
-  for (let iterations = 1; iterations <= TURNS; iterations++) {
+  // Turns that come back to where they were go round for ever. They are compared with the last one whose number is a power of two.
+  let [before, low, high] = [psi, psi, psi]
+  let iterations = 1
+  for (; iterations <= TURNS; iterations++) {
     const next = turn(psi)
     if (typeof next !== 'number') return next
-    const still = Math.abs(next - psi) < 1e-9
+    const still = Math.abs(next - psi) < STILL
     psi = next
     if (still) return { kind: 'value', ...adjustedForSwitching(pair, psi, options), iterations, rest: 'fixed point' }
-    if (iterations > TURNS / 2) [low, high] = [Math.min(low, psi), Math.max(high, psi)]
+    ;[low, high] = [Math.min(low, psi), Math.max(high, psi)]
+    if (Math.abs(psi - before) < STILL) break
+    if ((iterations & (iterations - 1)) === 0) [before, low, high] = [psi, psi, psi]
   }
   const jump = between(turn, low, high)
   if (jump === null) return notEstimable(`psi does not come to rest in ${TURNS} turns`)
-  return { kind: 'value', ...adjustedForSwitching(pair, jump, options), iterations: TURNS, rest: 'jump' }
+  return { kind: 'value', ...adjustedForSwitching(pair, jump, options), iterations: Math.min(iterations, TURNS), rest: 'jump' }
 }
 
 const TURNS = 200
+const STILL = 1e-9
 
 /** Where a turn moves psi up below and down above, by bisection; null where it does not. */
 function between(turn: (psi: number) => number | EstimateNotEstimable, low: number, high: number): number | null {
