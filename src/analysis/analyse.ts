@@ -14,6 +14,7 @@ import { methodOf } from './method-of.ts'
 import type { Borrowed, Draws, MethodInput } from './method.ts'
 import { measuresOf, planFor, type Plan, type PlanScenario } from './plan.ts'
 import { parseMeasure } from './plan-measure.ts'
+import { reachedOf } from './reached.ts'
 import { rebuild } from './rebuild.ts'
 import { referencesOf } from './references.ts'
 import { explainOutside } from './spread.ts'
@@ -129,7 +130,10 @@ function resultsOf({ plan, planHash, records }: AnalyseInput, cases: readonly Ca
       ...timesOf(plan),
       calibrated: reconstructions.every((it) => it.calibrated),
     },
-    trials: cases.map(({ record, reconstruction }) => trialText(record.trial, reconstruction.evidence)),
+    trials: cases.map((it) => ({
+      ...trialText(it.record.trial, it.reconstruction.evidence),
+      ...reachedOf(it),
+    })),
     endpoints: cases.map(({ record, reconstruction: it }) =>
       endpointText(record.trial, it.evidence, it.horizon.months),
     ),

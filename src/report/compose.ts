@@ -11,6 +11,7 @@ import { findingsSection } from './findings-section.ts'
 import { methodsSection } from './methods-section.ts'
 import { primarySection } from './primary-section.ts'
 import { scenarioSection } from './scenario-section.ts'
+import { sideBySideSection } from './side-by-side-section.ts'
 import { tippingSection } from './tipping-section.ts'
 
 /**
@@ -27,6 +28,7 @@ export function compose(results: Results, references: ReadonlyMap<string, Refere
     subtitle: primarySources(results),
     blocks: numbered([
       ...answerSection(results),
+      ...sideBySideSection(results),
       ...designSection(results),
       ...primarySection(results, figures.curves),
       ...fidelitySection(results),
@@ -42,10 +44,12 @@ export function compose(results: Results, references: ReadonlyMap<string, Refere
   }
 }
 
-/** The papers that the numbers come from. */
+/** The papers that the numbers come from, or what was read of them. */
 function primarySources(results: Results): string {
-  const citations = results.trials.flatMap((trial) =>
-    trial.sources.filter((it) => it.kind === 'primary').map((it) => it.citation),
-  )
+  const citations = results.trials.flatMap((trial) => {
+    const primary = trial.sources.filter((it) => it.kind === 'primary')
+    // Where a record rests on summaries alone, the first of them is named.
+    return (primary.length > 0 ? primary : trial.sources.slice(0, 1)).map((it) => it.citation)
+  })
   return [...new Set(citations)].join(' ')
 }

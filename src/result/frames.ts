@@ -145,6 +145,14 @@ export interface TrialText {
     readonly stages: readonly { readonly stage: string; readonly count: number }[]
   }[]
   readonly arms: readonly ArmText[]
+  /** Patients of an arm who got to a stage, of how many: the infused of all, where the plan asks about them. */
+  readonly reached?: {
+    readonly arm: string
+    readonly stage: string
+    readonly count: number
+    readonly of: string
+    readonly total: number
+  }
   readonly sources: readonly SourceText[]
 }
 

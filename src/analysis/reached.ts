@@ -1,0 +1,12 @@
+import type { TrialText } from '../result/frames.ts'
+import type { Case } from './case.ts'
+import { infusedCounts } from './infused-counts.ts'
+
+/** How far the patients of an arm got, by the first scenario of the plan that asks; nothing where none does. */
+export function reachedOf(its: Case): Pick<TrialText, 'reached'> {
+  const [asks] = its.plan.scenarios.flatMap((it) => ('infused' in it ? [it] : []))
+  if (asks === undefined) return {}
+  const { arm, infused: stages } = asks
+  const { infused, randomised } = infusedCounts(its, asks)
+  return { reached: { arm, stage: stages.stage, count: infused, of: stages.of, total: randomised } }
+}
