@@ -56,7 +56,12 @@ export function iterativeParameterEstimation(
   }
   const jump = between(turn, low, high)
   if (jump === null) return notEstimable(`psi does not come to rest in ${TURNS} turns`)
-  return { kind: 'value', ...adjustedForSwitching(pair, jump, options), iterations: Math.min(iterations, TURNS), rest: 'jump' }
+  return {
+    kind: 'value',
+    ...adjustedForSwitching(pair, jump, options),
+    iterations: Math.min(iterations, TURNS),
+    rest: 'jump',
+  }
 }
 
 const TURNS = 200
