@@ -98,7 +98,8 @@ function trialOf(random: RandomNumbers, design: Design): Patients {
   })
 }
 
-function armSummary(
+/** One arm as a paper prints it. */
+export function armSummary(
   rows: Patients,
   times: readonly number[],
   intervals: boolean,
@@ -132,7 +133,7 @@ function print(value: number, decimals: number): string {
   return value.toFixed(decimals)
 }
 
-function printP(p: number): string {
+export function printP(p: number): string {
   if (p < 0.001) return '<0.001'
   return p < 0.1 ? p.toFixed(3) : p.toFixed(2)
 }

@@ -92,7 +92,7 @@ export function recordOf(summary: Summary, name: string, of: EndpointEvidence['c
   }
 }
 
-function armOf(arm: ArmSummary): unknown {
+export function armOf(arm: ArmSummary): unknown {
   const landmarks = arm.landmarks?.map(({ time, percent, lo, hi }) => [
     time,
     withLimits({ value: percent, ...(lo === undefined || hi === undefined ? {} : { lo, hi }) }, '%'),
