@@ -15,7 +15,7 @@ import { builtBeside } from './render-report.ts'
 import { makeFolder } from './make-folder.ts'
 import { UserMistake } from './user-mistake.ts'
 
-type Files = ReadonlyMap<string, string>
+type Files = ReadonlyMap<string, string | Uint8Array>
 
 /** How a folder differs from the report that belongs there. */
 export type Staleness = FolderDifferences
@@ -62,8 +62,8 @@ export function compareReportFolder(folder: string, files: Files): Staleness {
   }
 }
 
-function sameText(path: string, text: string): boolean {
-  return readFileSync(path).equals(Buffer.from(text))
+function sameText(path: string, content: string | Uint8Array): boolean {
+  return readFileSync(path).equals(typeof content === 'string' ? Buffer.from(content) : content)
 }
 
 function writeFiles(folder: string, files: Files): void {
@@ -84,7 +84,8 @@ function refuseForeign(folder: string): void {
 
 /** What stands in a folder of a report without being part of any report. */
 function foreign(folder: string, files: Files): readonly string[] {
-  return namesIn(folder).filter((name) => name !== 'charts' && !files.has(name))
+  const ours = new Set([...files.keys()].map((path) => path.split('/')[0]))
+  return namesIn(folder).filter((name) => name !== 'charts' && !ours.has(name))
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -33,7 +33,10 @@ export const house: House = {
   interop: { rooms: ['evidence', 'record', 'survival', 'result'], packages: [] },
   node: {
     rooms: [...line, ...output],
-    packages: ['vega', 'vega-lite', 'fontkit', 'danfojs-node', 'json-stringify-pretty-compact', 'svgo'],
+    packages: [
+      ...['vega', 'vega-lite', 'svgo', 'json-stringify-pretty-compact', 'danfojs-node'],
+      ...['fontkit', '@resvg/resvg-js', 'pdfkit', 'svg-to-pdfkit', 'pptxgenjs', 'fflate'],
+    ],
     node: true,
   },
   cli: { rooms: [...line, ...output, 'node'], packages: ['commander'], node: true },

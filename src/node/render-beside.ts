@@ -1,0 +1,61 @@
+import type { BesideFormat } from '../report/beside-formats.ts'
+import { composeSlides } from '../report/compose-slides.ts'
+import { documentFigures } from '../report/document.ts'
+import type { Slides } from '../report/slide.ts'
+import type { Results } from '../result/frames.ts'
+import { fixedDate } from './fixed-date.ts'
+import { readReferences } from './read-references.ts'
+import type { RenderedReport } from './render-report.ts'
+import { toSvg } from './svg.ts'
+import { toPdf } from './to-pdf.ts'
+import { toPng } from './to-png.ts'
+import { toPptx } from './to-pptx.ts'
+
+export interface BesideInputs {
+  readonly results: Results
+  readonly report: RenderedReport
+  readonly formats: readonly BesideFormat[]
+  /** For SOURCE_DATE_EPOCH, the date that documents carry; the first day of 2000 without. */
+  readonly environment?: Readonly<Record<string, string | undefined>>
+  readonly onProgress?: (step: string, done: number, total: number) => void
+}
+
+/**
+ * PNG of each figure (`png/`), `report.pdf` and `slides.pptx` of a report, by path inside its folder. The page (`html`) is part of the rendered report.
+ * The same results and date give the same bytes, whatever the clock, the time zone and the locale.
+ */
+export async function renderBeside(inputs: BesideInputs): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { results, report, formats, environment = {}, onProgress } = inputs
+  const date = fixedDate(environment)
+  const charts = new Map(
+    documentFigures(report.document).map(({ id }) => [id, report.files.get(`charts/${id}.svg`) ?? ''] as const),
+  )
+  const files = new Map<string, Uint8Array>()
+  if (formats.includes('png')) {
+    for (const [id, svg] of charts) {
+      onProgress?.('drawing PNG', files.size, charts.size)
+      files.set(`png/${id}.png`, toPng(svg, { zoom: 2 }))
+    }
+  }
+  if (formats.includes('pdf')) {
+    onProgress?.('setting the PDF', 0, 1)
+    files.set('report.pdf', await toPdf(report.document, { charts, date }))
+  }
+  if (formats.includes('pptx')) {
+    onProgress?.('setting the slides', 0, 1)
+    const slides = composeSlides(results, readReferences())
+    files.set('slides.pptx', await toPptx(slides, { pictures: await drawn(slides), date }))
+  }
+  return files
+}
+
+/** The pictures of slides by their id. */
+async function drawn({ slides }: Slides): Promise<ReadonlyMap<string, string>> {
+  const pictures = new Map<string, string>()
+  for (const block of slides.flatMap((it) => it.blocks)) {
+    if (block.kind !== 'picture' || pictures.has(block.picture.id)) continue
+    const { id, spec } = block.picture
+    pictures.set(id, await toSvg(spec, { idPrefix: id }))
+  }
+  return pictures
+}

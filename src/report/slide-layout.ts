@@ -1,0 +1,209 @@
+import type { Text } from './document.ts'
+import type { Slide, SlideBlock, SlidePicture, Slides, StepChart } from './slide.ts'
+import { fittingTable, type PlacedTable, rowsThatFit, termsTable } from './slide-table.ts'
+import { plainText, slideLines } from './slide-width.ts'
+
+/** Inches from the top left corner. */
+export interface Box {
+  readonly x: number
+  readonly y: number
+  readonly w: number
+  readonly h: number
+}
+
+export type Placed =
+  | { readonly kind: 'text'; readonly box: Box; readonly text: Text; readonly size: number; readonly quiet: boolean }
+  | {
+      readonly kind: 'list'
+      readonly box: Box
+      readonly items: readonly Text[]
+      readonly size: number
+      readonly from: number | null
+    }
+  | { readonly kind: 'table'; readonly box: Box; readonly table: PlacedTable }
+  | { readonly kind: 'picture'; readonly box: Box; readonly picture: SlidePicture }
+  | { readonly kind: 'chart'; readonly box: Box; readonly chart: StepChart }
+
+export interface PlacedSlide {
+  readonly part: string
+  readonly title: string
+  readonly titleSize: number
+  readonly items: readonly Placed[]
+  readonly source: string
+  readonly notes: readonly string[]
+}
+
+export interface PictureSize {
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
+}
+
+/** The frame of every slide, sixteen by nine. */
+export const frame = {
+  width: 13.333,
+  height: 7.5,
+  part: { x: 0.6, y: 0.3, w: 11, h: 0.28 },
+  title: { x: 0.6, y: 0.58, w: 12.13, h: 0.98 },
+  content: { x: 0.6, y: 1.72, w: 12.13, h: 5.18 },
+  source: { x: 0.6, y: 7.06, w: 11.4, h: 0.26 },
+} as const
+
+/** Height of a line in inches. */
+export const lineHeight = (size: number): number => (size * 1.2) / 72
+/** Room after an item of a list. */
+export const itemGap = (size: number): number => (size * 0.45) / 72
+export const listIndent = (size: number): number => (size * 1.5) / 72
+
+/** The last row reads 12 points; only the line of sources is smaller. */
+export const leastSize = 12
+
+/**
+ * Slides with a place for everything: what does not fit on one runs on to the next under the same title. Everything is measured; nothing overflows and
+ * nothing is set smaller than 12 points.
+ */
+export function layoutSlides(
+  { slides }: Slides,
+  sizeOf: (picture: SlidePicture) => PictureSize,
+): readonly PlacedSlide[] {
+  return slides.flatMap((slide) => {
+    const pages = pagesOf(slide, sizeOf)
+    return pages.map((items, at) => ({
+      part: pages.length === 1 ? slide.part : `${slide.part} (${at + 1} of ${pages.length})`,
+      ...fittingTitle(slide.title),
+      items,
+      source: fitting(slide.source, frame.source.w, 9),
+      notes: slide.notes.filter((it) => it !== ''),
+    }))
+  })
+}
+
+function fittingTitle(title: string): { readonly title: string; readonly titleSize: number } {
+  const sizes = [26, 24, 22, 20, 18, 16]
+  const fits = (size: number): boolean =>
+    slideLines(title, frame.title.w, size, 'bold') * lineHeight(size) <= frame.title.h
+  return { title, titleSize: sizes.find(fits) ?? 14 }
+}
+
+/** A text cut at a word so that it stays on one line. */
+function fitting(text: string, width: number, size: number): string {
+  if (slideLines(text, width, size) === 1) return text
+  const words = text.split(' ')
+  while (words.length > 1 && slideLines(`${words.join(' ')} …`, width, size) > 1) words.pop()
+  return `${words.join(' ')} …`
+}
+
+type Page = Placed[]
+
+function pagesOf(slide: Slide, sizeOf: (picture: SlidePicture) => PictureSize): readonly Page[] {
+  const { x, w, y: top, h } = frame.content
+  const bottom = top + h
+  const pages: Page[] = [[]]
+  let y: number = top
+  const put = (placed: Placed, gap = 0.14): void => {
+    pages.at(-1)?.push(placed)
+    y = placed.box.y + placed.box.h + gap
+  }
+  const turn = (): void => {
+    if ((pages.at(-1) ?? []).length === 0) return
+    pages.push([])
+    y = top
+  }
+  for (const block of slide.blocks) placeBlock(block)
+  return pages
+
+  function placeBlock(block: SlideBlock): void {
+    switch (block.kind) {
+      case 'text':
+        placeText(block)
+        return
+      case 'list':
+        placeList(block.items, block.ordered)
+        return
+      case 'terms':
+        placeTable(termsTable(block.items))
+        return
+      case 'table':
+        placeTable({ columns: block.table.columns, rows: block.table.rows, heads: true })
+        return
+      case 'picture': {
+        const size = sizeOf(block.picture)
+        if (bottom - y < 3.2) turn()
+        const scale = Math.min(w / size.width, (bottom - y) / size.height)
+        put({ kind: 'picture', picture: block.picture, box: { x, y, w: size.width * scale, h: size.height * scale } })
+        return
+      }
+      case 'chart':
+        if (bottom - y < 3.2) turn()
+        put({ kind: 'chart', chart: block.chart, box: { x, y, w, h: bottom - y } })
+    }
+  }
+
+  function placeText({ text, tone }: Extract<SlideBlock, { readonly kind: 'text' }>): void {
+    const size = { lead: 18, plain: 16, small: leastSize }[tone]
+    const height = (it: Text): number => slideLines(it, w, size) * lineHeight(size) + 0.05
+    if (tone !== 'small') {
+      if (y + height(text) > bottom) turn()
+      put({ kind: 'text', text, size, quiet: false, box: { x, y, w, h: height(text) } })
+      return
+    }
+    // What stands under a table is in the notes too: as many of its sentences as there is room for.
+    const sentences = plainText(text).split(/(?<=\.) (?=[A-Z])/u)
+    const said = (count: number): string =>
+      sentences.slice(0, count).join(' ') + (count < sentences.length ? ' More in the notes.' : '')
+    let count = sentences.length
+    while (count > 0 && y + height(said(count)) > bottom) count--
+    if (count > 0) put({ kind: 'text', text: said(count), size, quiet: true, box: { x, y, w, h: height(said(count)) } })
+  }
+
+  function placeList(items: readonly Text[], ordered: boolean): void {
+    const heightOf = (it: Text, size: number): number =>
+      slideLines(it, w - listIndent(size) - 0.05, size) * lineHeight(size) + itemGap(size)
+    const total = (size: number): number => items.reduce((sum, it) => sum + heightOf(it, size), 0)
+    const size = [20, 18, 16, 14].find((it) => y + total(it) <= bottom) ?? 16
+    let rest = items
+    let from = 1
+    while (rest.length > 0) {
+      let [count, height] = [0, 0]
+      for (const it of rest) {
+        if (y + height + heightOf(it, size) > bottom) break
+        height += heightOf(it, size)
+        count++
+      }
+      if (count === 0 && y > top) {
+        turn()
+        continue
+      }
+      const own = Math.max(1, count)
+      put({
+        kind: 'list',
+        items: rest.slice(0, own),
+        size,
+        from: ordered ? from : null,
+        box: { x, y, w, h: Math.max(height, heightOf(rest[0] ?? '', size)) },
+      })
+      rest = rest.slice(own)
+      from += own
+      if (rest.length > 0) turn()
+    }
+  }
+
+  function placeTable(content: Parameters<typeof fittingTable>[0]): void {
+    let rest = content
+    const sizes = fittingTable(content, w, bottom - y)
+    while (rest.rows.length > 0) {
+      const placed = fittingTable(rest, w, bottom - y, sizes)
+      const count = rowsThatFit(placed, bottom - y)
+      if (count === 0 && y > top) {
+        turn()
+        continue
+      }
+      const own = Math.max(1, count)
+      const shown = { ...placed, rows: placed.rows.slice(0, own), heights: placed.heights.slice(0, own) }
+      const height = shown.headHeight + shown.heights.reduce((sum, it) => sum + it, 0)
+      put({ kind: 'table', table: shown, box: { x, y, w: shown.widths.reduce((sum, it) => sum + it, 0), h: height } })
+      rest = { ...rest, rows: rest.rows.slice(own) }
+      if (rest.rows.length > 0) turn()
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import { columnWidths } from './column-widths.ts'
+import type { Column, Text } from './document.ts'
+import { plainText, slideLines, slideWidth } from './slide-width.ts'
+
+export interface SlideTable {
+  readonly columns: readonly Column[]
+  readonly rows: readonly (readonly Text[])[]
+  /** Without heads the first column is what the rows are called. */
+  readonly heads: boolean
+}
+
+export interface PlacedTable extends SlideTable {
+  readonly size: number
+  /** Inches. */
+  readonly widths: readonly number[]
+  readonly headHeight: number
+  readonly heights: readonly number[]
+}
+
+/** Inside a cell, in inches. */
+export const cellMargin = { x: 0.07, y: 0.035 } as const
+
+/** Terms and what they mean, as a table of two columns. */
+export function termsTable(items: readonly { readonly term: string; readonly text: Text }[]): SlideTable {
+  return {
+    columns: [
+      { label: '', align: 'left' },
+      { label: '', align: 'left' },
+    ],
+    rows: items.map(({ term, text }) => [[{ kind: 'strong', text: term }], text]),
+    heads: false,
+  }
+}
+
+/** The largest type, from 16 down to 12 points, at which the whole table fits into the height; 12 where none does. With `like`, its type and widths. */
+export function fittingTable(table: SlideTable, width: number, height: number, like?: PlacedTable): PlacedTable {
+  if (like !== undefined) return placed(table, like.size, like.widths)
+  const tries = [16, 15, 14, 13, 12].flatMap((size) => {
+    const widths = widthsAt(table, size, width)
+    return widths === null ? [] : [placed(table, size, widths)]
+  })
+  const total = (it: PlacedTable): number => it.headHeight + it.heights.reduce((sum, one) => sum + one, 0)
+  const equal = table.columns.map(() => width / table.columns.length)
+  return tries.find((it) => total(it) <= height) ?? tries.at(-1) ?? placed(table, 12, equal)
+}
+
+/** How many rows stand under the head in a height. */
+export function rowsThatFit({ headHeight, heights }: PlacedTable, height: number): number {
+  let used = headHeight
+  const over = heights.findIndex((it) => {
+    used += it
+    return used > height + 0.001
+  })
+  return over === -1 ? heights.length : over
+}
+
+function placed(table: SlideTable, size: number, widths: readonly number[]): PlacedTable {
+  const heightOf = (cells: readonly Text[], weight: 'regular' | 'bold'): number => {
+    const lines = cells.map((cell, at) => slideLines(cell, inner(widths[at] ?? 1), size, weight))
+    return (Math.max(1, ...lines) * size * 1.2) / 72 + 2 * cellMargin.y + 0.01
+  }
+  return {
+    ...table,
+    size,
+    widths,
+    headHeight: table.heads
+      ? heightOf(
+          table.columns.map((it) => it.label),
+          'bold',
+        )
+      : 0,
+    heights: table.rows.map((row) => heightOf(row, 'regular')),
+  }
+}
+
+/** A little is kept back: no two programs measure text quite alike. */
+const inner = (width: number): number => width - 2 * cellMargin.x - 0.04
+
+function widthsAt(table: SlideTable, size: number, width: number): readonly number[] | null {
+  const around = 2 * cellMargin.x + 0.06
+  const wishes = table.columns.map(({ label, align }, at) => {
+    const cells = table.rows.map((row) => row[at] ?? '')
+    const bold = (it: Text): 'regular' | 'bold' => (typeof it === 'string' ? 'regular' : 'bold')
+    const word = (it: Text): number =>
+      Math.max(
+        0,
+        ...plainText(it)
+          .split(/\s+/u)
+          .map((part) => Math.min(3, slideWidth(part, size, bold(it)))),
+      )
+    const head = Math.max(0, ...label.split(/\s+/u).map((part) => slideWidth(part, size, 'bold')))
+    const most = Math.max(0, ...cells.map((it) => slideWidth(plainText(it), size, bold(it))))
+    const least = Math.max(head, ...cells.map(word))
+    const whole =
+      align === 'right' || (!table.heads && at === 0) ? Math.max(least, most) : Math.max(least, Math.min(most, 1.2))
+    return {
+      least: least + around,
+      whole: whole + around,
+      most: Math.max(most, slideWidth(label, size, 'bold')) + around,
+    }
+  })
+  return columnWidths(wishes, width)
+}

@@ -1,0 +1,126 @@
+import { range, trimmed } from '../result/format.ts'
+import type { EndpointText, Results } from '../result/frames.ts'
+import { formatEstimate, formatInterval, formatValue, intervalName, measureFormat } from '../result/measure-format.ts'
+import type { Row } from '../result/row.ts'
+import { headline } from './answer-section.ts'
+import { auditTally, tallyInWords } from './audit-tally.ts'
+import { changedScenarios, labels } from './labels.ts'
+
+/** The finding of each slide as a sentence. All numbers stand in the rows; what is rebuilt is called rebuilt, and nothing is called an effect that is not identified. */
+export const slideTitles = {
+  design(results: Results): string {
+    const trials = results.trials.map((trial) => {
+      const arms = trial.arms.map((arm) => `${arm.label} (n = ${arm.patients})`)
+      return `${trial.label}: ${[...arms].reverse().join(' against ')}`
+    })
+    return trials.join('; ')
+  },
+
+  primary(results: Results, endpoint: EndpointText): string {
+    const rows = headline(results, endpoint)
+    const name = labels(results)
+    const who = results.trials.length > 1 ? `${name.trial(endpoint.trial)}, ` : ''
+    const label = who === '' ? endpoint.label : `${who}${lowerFirst(endpoint.label)}`
+    if (rows.length === 0) return `${label}: the printed figures do not determine the result`
+    return `${label}: ${rows.map((it) => `${said(it, it.versus === '' ? name.arm(it.trial, it.arm) : '')}${printed(it)}`).join('; ')}`
+  },
+
+  /** The latest time inside the evidence: the milestones of both arms and their difference. */
+  effects(results: Results, endpoint: EndpointText): string {
+    const name = labels(results)
+    const rows = rebuilt(results, endpoint)
+    const ok = rows.filter((it) => it.estimate !== null && it.status === 'ok' && it.time !== null)
+    const latest = (measure: string): Row | undefined =>
+      ok.filter((it) => it.measure === measure).sort((a, b) => (b.time ?? 0) - (a.time ?? 0))[0]
+    const difference = latest('survival-difference')
+    if (difference !== undefined) {
+      const arm = (id: string): string => {
+        const row = ok.find((it) => it.measure === 'survival' && it.time === difference.time && it.arm === id)
+        return row?.estimate == null ? '' : `${formatValue('survival', row.estimate)} with ${name.arm(row.trial, id)}`
+      }
+      const both = [arm(difference.arm), arm(difference.versus)].filter((it) => it !== '').join(', ')
+      return `At ${trimmed(difference.time ?? 0)} months, rebuilt: ${both === '' ? '' : `${both}; `}${said(difference, '').replace(/^difference in survival at \S+ months/u, 'difference')}`
+    }
+    const gained = latest('rmst-difference')
+    if (gained !== undefined) return `Rebuilt: ${said(gained, '')}`
+    const own = latest('survival')
+    return own === undefined ? `${endpoint.label}: estimates` : `Rebuilt: ${said(own, name.arm(own.trial, own.arm))}`
+  },
+
+  fidelity(results: Results, endpoint: EndpointText): string {
+    const rows = results.fidelity.filter((it) => it.trial === endpoint.trial && it.endpoint === endpoint.id)
+    const inputs = rows.filter((it) => it.verdict === 'reproduced' || it.verdict === 'missed')
+    const back = inputs.filter((it) => it.verdict === 'reproduced').length
+    const tested = rows.filter((it) => it.predictionVerdict !== '')
+    const inside = tested.filter((it) => it.predictionVerdict === 'predicted').length
+    const machinery = `${back} of ${inputs.length} figures that went in come back`
+    const held =
+      tested.length === 0
+        ? 'none could be predicted from the others'
+        : `held out, ${inside} of ${tested.length} lie inside their 95% prediction interval`
+    return `${machinery}, by construction; ${held}`
+  },
+
+  /** The range over the scenarios of the measure that the forest shows. */
+  scenarios(results: Results, target: Row): string {
+    const rows = results.rows.filter((it) => it.origin === 'scenario' && it.estimate !== null && sameTarget(it, target))
+    const values = rows.flatMap((it) => it.estimate ?? []).sort((a, b) => a - b)
+    const [low, high] = [values[0], values.at(-1)]
+    const count = new Set(rows.map((it) => it.scenario)).size
+    const { name, unit } = measureFormat(target.measure)
+    if (low === undefined || high === undefined || target.estimate === null)
+      return `${changedScenarios(results).length} scenarios beside the published result`
+    const at = target.time === null ? '' : ` at ${trimmed(target.time)} months`
+    const ends = range(formatValue(target.measure, low), formatValue(target.measure, high))
+    const odd = rows.some((it) => it.status === 'infeasible')
+      ? ', some on assumptions that the rebuilt curve contradicts'
+      : ''
+    return `Over ${count} ${count === 1 ? 'scenario' : 'scenarios'} the ${name}${at} runs over ${ends}${unit === '' ? '' : ` ${unit}`}${odd}; as published, rebuilt: ${formatValue(target.measure, target.estimate)}`
+  },
+
+  tipping(results: Results): string {
+    const rows = results.rows.filter((it) => it.origin === 'tipping')
+    const none = rows.filter((it) => it.estimate === null).length
+    return `${rows.length} tipping ${rows.length === 1 ? 'point' : 'points'} asked for: ${rows.length - none} found, ${none === 0 ? 'none' : none} not in the range searched`
+  },
+
+  audit: (results: Results): string => `The figures against each other: ${tallyInWords(auditTally(results.findings))}`,
+
+  limits(results: Results): string {
+    const inputs = results.fidelity.filter((it) => it.role === 'input').length
+    return `Rebuilt from ${inputs} printed figures, not from patients: what these numbers cannot say`
+  },
+}
+
+/** "hazard ratio 0.49 (95% CI 0.38–0.63)". */
+export function said(row: Row, who: string): string {
+  const { name, unit } = measureFormat(row.measure)
+  const at =
+    row.time === null ? '' : ` ${name.includes('restricted mean') ? 'up to' : 'at'} ${trimmed(row.time)} months`
+  const value = formatEstimate({ ...row, lower: null, upper: null })
+  const interval = row.estimate === null ? null : formatInterval(row.measure, row.lower, row.upper)
+  return [
+    `${name}${at}`,
+    ...(who === '' ? [] : [`with ${who}`]),
+    `${value}${unit === '' || row.estimate === null ? '' : ` ${unit}`}${interval === null ? '' : ` (${intervalName(row.level)} ${interval})`}`,
+  ].join(' ')
+}
+
+const printed = (row: Row): string =>
+  row.reported === '' ? ' rebuilt, not printed' : ` rebuilt, ${row.reported} printed`
+
+export const rebuilt = (results: Results, endpoint: EndpointText): readonly Row[] =>
+  results.rows.filter(
+    (it) =>
+      it.role === 'reference' && it.origin === 'rebuilt' && it.trial === endpoint.trial && it.endpoint === endpoint.id,
+  )
+
+export const sameTarget = (a: Row, b: Row): boolean =>
+  a.trial === b.trial &&
+  a.endpoint === b.endpoint &&
+  a.measure === b.measure &&
+  a.time === b.time &&
+  a.arm === b.arm &&
+  a.versus === b.versus
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
