@@ -1,4 +1,4 @@
-import { trimmed } from '../result/format.ts'
+import { percent, trimmed } from '../result/format.ts'
 import { formatInterval, formatValue } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import type { CensoringTipping } from '../scenario/censoring-tipping.ts'
@@ -28,7 +28,11 @@ export function deltaFinding(
   const own = found[0]?.censored[1]?.dropOuts ?? 0
   const range = counts.length === 0 ? '' : `; ${Math.min(...counts)} to ${Math.max(...counts)} in its draws`
   const kind =
-    dropOut.from === 'an assumed share' ? 'all its censorings then, though some were surely by the cut-off; ' : ''
+    dropOut.from !== 'an assumed share'
+      ? ''
+      : dropOut.share === 1
+        ? 'all its censorings then, though some were surely by the cut-off; '
+        : `${percent(dropOut.share, 0)} of its censorings then, by assumption; `
   const who = `The rebuilt ${arm} arm has ${own} drop-outs before ${trimmed(time)} months (${kind}a model's number${range})`
   const limit = `the lower limit of the ${trimmed(time)}-month difference`
   const points = (value: number): string => formatValue('survival-difference', value)

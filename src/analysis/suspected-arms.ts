@@ -4,11 +4,15 @@ import { assumeDropOut } from '../scenario/assume-drop-out.ts'
 import { drawPotentialFollowUp } from '../scenario/potential-follow-up.ts'
 import type { Curve } from '../survival/curve.ts'
 import type { Patients } from '../survival/patients.ts'
+import { assumedLaw } from './assumed-follow-up.ts'
 import type { Case } from './case.ts'
 import type { InformativeCensoringPlan } from './plan.ts'
 
 /** What of a scenario says whose drop-out is suspected. */
-type SuspectedPlan = Pick<InformativeCensoringPlan, 'id' | 'arm' | 'control' | 'drop-out' | 'other arm'>
+type SuspectedPlan = Pick<
+  InformativeCensoringPlan,
+  'id' | 'arm' | 'control' | 'drop-out' | 'other arm' | 'potential follow-up'
+>
 
 /** The two arms of a scenario, the suspected one last, with the laws that say when the cut-off would have come. */
 export interface Suspected {
@@ -16,15 +20,15 @@ export interface Suspected {
   readonly laws: readonly [Curve, Curve]
 }
 
-/** Null where the paper does not print the potential follow-up of both arms. */
+/** Null where the paper does not print the potential follow-up of both arms, and the plan assumes none. */
 export function suspectedArms(
   { reconstruction }: Case,
-  { arm, control }: Pick<SuspectedPlan, 'arm' | 'control'>,
+  { arm, control, 'potential follow-up': assumed }: Pick<SuspectedPlan, 'arm' | 'control' | 'potential follow-up'>,
   patients: Patients,
 ): Suspected | null {
   const { arms } = reconstruction
   const index = (name: string): number => patients.arms.indexOf(name)
-  const law = (name: string): Curve | null => arms.find((it) => it.arm === name)?.administrative ?? null
+  const law = (name: string): Curve | null => arms.find((it) => it.arm === name)?.administrative ?? assumedLaw(assumed)
   const [other, own] = [law(control), law(arm)]
   if (other === null || own === null) return null
   return { patients: pairOfPatients(patients, index(control), index(arm)), laws: [other, own] }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { assumedFollowUp } from '../assumed-follow-up.ts'
 import { laterTime, name, share, shared, standing } from '../plan-fields.ts'
 
 // Rows: a cell of the grid has origin `scenario`, `parameter` "delta ARM" with its `value`, and `variant` "delta CONTROL = x"; a point of
@@ -27,6 +28,7 @@ export const dropOutOfBothArmsPlan = z.strictObject({
       .strictObject({ from: z.literal('an assumed share'), share, before: laterTime })
       .describe('This share of the censorings of each arm before a time was drop-out.'),
   ]),
+  'potential follow-up': assumedFollowUp,
   delta: z
     .strictObject({
       arm: deltas,

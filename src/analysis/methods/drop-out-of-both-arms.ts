@@ -1,3 +1,4 @@
+import { assumedInMonths } from '../assumed-follow-up.ts'
 import { bothArmsRows } from '../both-arms-rows.ts'
 import { checkArms } from '../check-arms.ts'
 import { checkFollowUp } from '../check-follow-up.ts'
@@ -9,8 +10,9 @@ export function dropOutOfBothArmsMethod(scenario: DropOutOfBothArmsPlan): Method
   return {
     inMonths: (months) => {
       const dropOut = scenario['drop-out']
-      if (dropOut.from === 'the reconstruction') return scenario
-      return { ...scenario, 'drop-out': { ...dropOut, before: months(dropOut.before) } }
+      const times = assumedInMonths(scenario['potential follow-up'], months)
+      if (dropOut.from === 'the reconstruction') return { ...scenario, ...times }
+      return { ...scenario, ...times, 'drop-out': { ...dropOut, before: months(dropOut.before) } }
     },
     check: (input, report) => {
       checkArms(scenario, input, report)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { assumedFollowUp } from '../assumed-follow-up.ts'
 import { laterTime, name, share, shared, standing } from '../plan-fields.ts'
 
 export const informativeCensoringPlan = z.strictObject({
@@ -24,6 +25,7 @@ export const informativeCensoringPlan = z.strictObject({
       .describe('Shares from 0 to 1: the frontier of share and delta.'),
   ]),
   milestone: laterTime,
+  'potential follow-up': assumedFollowUp,
   delta: z
     .strictObject({ to: z.number('a number above 1').gt(1), points: z.int().min(2).max(1001).default(61) })
     .default({ to: 1000, points: 61 })

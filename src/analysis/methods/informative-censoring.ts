@@ -1,3 +1,4 @@
+import { assumedInMonths } from '../assumed-follow-up.ts'
 import { censoringRows } from '../censoring-rows.ts'
 import { checkArms } from '../check-arms.ts'
 import { checkFollowUp } from '../check-follow-up.ts'
@@ -9,9 +10,12 @@ export function informativeCensoringMethod(scenario: InformativeCensoringPlan): 
   return {
     inMonths: (months) => {
       const dropOut = scenario['drop-out']
-      const milestone = months(scenario.milestone)
-      if (dropOut.from === 'the reconstruction') return { ...scenario, milestone }
-      return { ...scenario, milestone, 'drop-out': { ...dropOut, before: months(dropOut.before) } }
+      const times = {
+        milestone: months(scenario.milestone),
+        ...assumedInMonths(scenario['potential follow-up'], months),
+      }
+      if (dropOut.from === 'the reconstruction') return { ...scenario, ...times }
+      return { ...scenario, ...times, 'drop-out': { ...dropOut, before: months(dropOut.before) } }
     },
     check: (input, report) => {
       checkArms(scenario, input, report)
