@@ -28,7 +28,7 @@ export function overlayPlot(
   const plane: Plane = { ...size, x: monthAxis(end), y: exactly(0, 1, [0, 0.25, 0.5, 0.75, 1]) }
   const labels = lines.flatMap(({ name, points, textColour, dash }) => {
     const last = points.at(-1)
-    return last === undefined
+    return last === undefined || name === ''
       ? []
       : [{ x: pixelX(plane, last.time), y: pixelY(plane, last.survival), text: name, colour: textColour, dash }]
   })
@@ -53,7 +53,7 @@ export function overlayPlot(
 /** Room that the names take at the right. */
 export const overlayRight = (lines: readonly OverlayLine[]): number =>
   edgeLabelWidth(
-    lines.map((it) => it.name),
+    lines.flatMap((it) => (it.name === '' ? [] : [it.name])),
     true,
   )
 

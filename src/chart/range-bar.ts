@@ -3,7 +3,7 @@ import { formatInterval, formatValue, measureFormat, measureLabel } from '../res
 import type { Row } from '../result/row.ts'
 import { textAt, type Layer } from './layer.ts'
 import { lowerFirst } from './lower-first.ts'
-import { dotsOn, exactly, linear, note, pixelX, planeAxes, segmentsOn, type Plane } from './plane.ts'
+import { dotsOn, exactly, linear, planeAxes, segmentsOn, type Plane } from './plane.ts'
 import { ownAxes } from './plot.ts'
 import {
   figureSpec,
@@ -120,23 +120,32 @@ export function rangeBar(ranges: readonly Range[], { width, left }: { readonly w
     height,
     resolve: ownAxes,
     layer: [
-      planeAxes(plane, { x: { title: unit === '' ? title : `${title} (${unit})` } }),
-      ...segmentsOn(plane, [{ x: none, x2: none, y: 0, y2: height }], { colour: ink, width: 1 }),
-      textAt(none === 0 ? 'no difference' : 'no effect', pixelX(plane, none), height - 8, {
-        ...note,
-        align: pixelX(plane, none) > width - 90 ? 'right' : 'left',
+      planeAxes(plane, {
+        x: {
+          title: `${unit === '' ? title : `${title} (${unit})`}; ${none}: no ${none === 0 ? 'difference' : 'effect'}`,
+        },
       }),
-      ...ranges.flatMap((it, at) => rangeLayers(it, at * rowHeight, plane, factor, left)),
+      ...ranges.flatMap((it, at) => rangeLayers(it, { top: at * rowHeight, none, factor, left }, plane)),
     ],
   }
 }
 
-function rangeLayers(it: Range, top: number, plane: Plane, factor: number, left: number): readonly Layer[] {
+function rangeLayers(
+  it: Range,
+  {
+    top,
+    none,
+    factor,
+    left,
+  }: { readonly top: number; readonly none: number; readonly factor: number; readonly left: number },
+  plane: Plane,
+): readonly Layer[] {
   const y = top + 28
   const across = (from: number, to: number) => [{ x: from * factor, x2: to * factor, y, y2: y }]
   const words = formatInterval(it.measure, it.lower, it.upper) ?? ''
   return [
     textAt(`${it.name}: ${words}`, -left, top + 9, { size: sizes.label }),
+    ...segmentsOn(plane, [{ x: none, x2: none, y: y - 11, y2: y + 11 }], { colour: ink, width: 1 }),
     ...(it.outer === null ? [] : segmentsOn(plane, across(...it.outer), { colour: muted, width: 1.4 })),
     ...segmentsOn(plane, across(it.lower, it.upper), { colour: muted, width: 8 }),
     ...(it.rebuilt === null
