@@ -16,6 +16,7 @@ import { weightedTestsMethod } from './methods/weighted-tests.ts'
 import { controlArmScaledMethod } from './methods/control-arm-scaled.ts'
 import { controlArmReplacedMethod } from './methods/control-arm-replaced.ts'
 import { besideHistoricalControlMethod } from './methods/beside-historical-control.ts'
+import { illnessDeathMethod } from './methods/illness-death.ts'
 import { impliedNotInfusedMethod } from './methods/implied-not-infused.ts'
 import { probabilisticBiasMethod } from './methods/probabilistic-bias.ts'
 import type { PlanScenario } from './plan.ts'
@@ -61,5 +62,7 @@ export function methodOf(scenario: PlanScenario): Method {
       return probabilisticBiasMethod(scenario)
     case 'what the not infused must have been':
       return impliedNotInfusedMethod(scenario)
+    case 'illness-death':
+      return illnessDeathMethod(scenario)
   }
 }

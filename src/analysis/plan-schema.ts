@@ -16,6 +16,7 @@ import { weightedTestsPlan } from './methods/weighted-tests-plan.ts'
 import { controlArmScaledPlan } from './methods/control-arm-scaled-plan.ts'
 import { controlArmReplacedPlan } from './methods/control-arm-replaced-plan.ts'
 import { besideHistoricalControlPlan } from './methods/beside-historical-control-plan.ts'
+import { illnessDeathPlan } from './methods/illness-death-plan.ts'
 import { impliedNotInfusedPlan } from './methods/implied-not-infused-plan.ts'
 import { probabilisticBiasPlan } from './methods/probabilistic-bias-plan.ts'
 import { measures, name, wholeTo, words } from './plan-fields.ts'
@@ -40,6 +41,7 @@ export const scenarioSchema = z.discriminatedUnion('method', [
   besideHistoricalControlPlan,
   probabilisticBiasPlan,
   impliedNotInfusedPlan,
+  illnessDeathPlan,
 ])
 
 export const planSchema = z.strictObject({

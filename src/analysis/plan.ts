@@ -25,6 +25,7 @@ export type BesideHistoricalControlPlan = Of<'beside a historical control'>
 export type TreatmentSwitchingPlan = Of<'treatment switching'>
 export type ProbabilisticBiasPlan = Of<'probabilistic bias'>
 export type ImpliedNotInfusedPlan = Of<'what the not infused must have been'>
+export type IllnessDeathPlan = Of<'illness-death'>
 export type PlanNotInfused = (InfusedFromIttPlan | IttFromInfusedPlan)['not infused'][number]
 
 /** Whether a scenario is run for a record: one that names none is run for each. */

@@ -1,3 +1,6 @@
+import { root } from '../numeric/root.ts'
+import type { Range } from './stratum-bounds.ts'
+
 /** Constant hazards per month. */
 export interface IllnessDeathRates {
   /** Randomised to event, without infusion; >= 0. */
@@ -46,6 +49,15 @@ export interface IllnessDeath {
  * Throws a RangeError unless event >= 0 and both others > 0, finite.
  *
  * [Suissa2008]. Agrees with the matrix exponential of the intensities (R `eigen`) to 1e-10.
+ *
+ * @example
+ * ```ts
+ * import { illnessDeath } from 'remeier'
+ * const model = illnessDeath({ event: 0.1, infusion: 0.3, eventAfter: 0.1 })
+ * model.share // => 0.75
+ * model.immortalTimeFactor // => 0.8
+ * model.at(0).itt // => 1
+ * ```
  */
 export function illnessDeath({ event, infusion, eventAfter }: IllnessDeathRates): IllnessDeath {
   if (!(event >= 0 && infusion > 0 && eventAfter > 0 && Number.isFinite(event + infusion + eventAfter)))
@@ -74,11 +86,11 @@ export function illnessDeath({ event, infusion, eventAfter }: IllnessDeathRates)
   return { share, at, naiveRate: eventAfter * immortalTimeFactor, immortalTimeFactor }
 }
 
-/** (e^(-b t) - e^(-k t)) / (k - b), also for k near b. */
+/** (e^(-b t) - e^(-k t)) / (k - b), also for k near b and for times at which both are 0. */
 function overlap(k: number, b: number, time: number): number {
-  const difference = (k - b) * time
+  const difference = Math.abs(k - b) * time
   const factor = difference === 0 ? 1 : -Math.expm1(-difference) / difference
-  return time * Math.exp(-b * time) * factor
+  return time * Math.exp(-Math.min(k, b) * time) * factor
 }
 
 /** Rates from what papers print: the share ever infused, the median time to infusion of these, and the median from infusion to event. */
@@ -90,4 +102,29 @@ export function illnessDeathRates(share: number, medianLag: number, medianAfter:
   // Among those ever infused the time to infusion is exponential with the rate at which anybody leaves.
   const leave = Math.LN2 / medianLag
   return { event: (1 - share) * leave, infusion: share * leave, eventAfter: Math.LN2 / medianAfter }
+}
+
+export type IllnessDeathThrough =
+  | { readonly kind: 'value'; readonly rates: IllnessDeathRates }
+  /** No hazard after infusion gives this survival; what any can give. */
+  | { readonly kind: 'none-in-range'; readonly attainable: Range }
+
+/** The same with the hazard after infusion that brings the ITT curve to a given survival at a time above 0. */
+export function illnessDeathThrough(
+  share: number,
+  medianLag: number,
+  time: number,
+  survival: number,
+): IllnessDeathThrough {
+  const ratesWith = (eventAfter: number): IllnessDeathRates => ({
+    ...illnessDeathRates(share, medianLag, 1),
+    eventAfter,
+  })
+  const ittWith = (eventAfter: number): number => illnessDeath(ratesWith(eventAfter)).at(time).itt
+  if (!(time > 0)) throw new RangeError(`illnessDeathThrough: a time above 0 is required, got ${time}`)
+  const [slowest, fastest] = [1e-9, 1e6]
+  const attainable = { lower: ittWith(fastest), upper: ittWith(slowest) }
+  if (!(survival > attainable.lower && survival < attainable.upper)) return { kind: 'none-in-range', attainable }
+  const log = root((x) => ittWith(Math.exp(x)) - survival, Math.log(slowest), Math.log(fastest), { tolerance: 1e-13 })
+  return { kind: 'value', rates: ratesWith(Math.exp(log)) }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { illnessDeath, illnessDeathRates } from '../../src/scenario/illness-death.ts'
+import { illnessDeath, illnessDeathRates, illnessDeathThrough } from '../../src/scenario/illness-death.ts'
 import { scaleForSwitching, switchedExponential } from '../../src/scenario/scale-for-switching.ts'
 import { golden, near } from './golden-assumptions.ts'
 
@@ -44,6 +44,32 @@ describe('illness-death', () => {
     expect(illnessDeath(rates).at(10).fromInfusion).toBeCloseTo(0.5, 14)
     expect(() => illnessDeathRates(0, 1, 1)).toThrow(RangeError)
     expect(() => illnessDeath({ event: -1, infusion: 1, eventAfter: 1 })).toThrow(RangeError)
+  })
+})
+
+describe('through a survival', () => {
+  test('forward then back: the hazard after infusion is found again', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.3, max: 0.99, noNaN: true }),
+        fc.double({ min: 0.3, max: 3, noNaN: true }),
+        fc.double({ min: 0.01, max: 0.3, noNaN: true }),
+        fc.double({ min: 3, max: 24, noNaN: true }),
+        (share, lag, eventAfter, time) => {
+          const { itt } = illnessDeath({ ...illnessDeathRates(share, lag, 1), eventAfter }).at(time)
+          const found = illnessDeathThrough(share, lag, time, itt)
+          near(found.kind === 'value' ? found.rates.eventAfter : NaN, eventAfter, 1e-8)
+        },
+      ),
+    )
+  })
+  test('more survive than the model lets anybody reach: none in range, with what it can reach', () => {
+    // Half are never infused and have the event, half of those before 1 month: 0.75 at the most.
+    const found = illnessDeathThrough(0.5, 1, 1, 0.8)
+    if (found.kind !== 'none-in-range') throw new Error('a hazard was found')
+    expect(found.attainable.upper).toBeCloseTo(0.75, 8)
+    expect(found.attainable.lower).toBeCloseTo(0.5, 5)
+    expect(() => illnessDeathThrough(0.5, 1, 0, 0.8)).toThrow(RangeError)
   })
 })
 

@@ -1,6 +1,7 @@
 import { isWholeArm } from '../../record/population.ts'
 import { checkName } from '../check-arms.ts'
 import { checkFlow } from '../check-flow.ts'
+import { checkWholeArm } from '../check-whole-arm.ts'
 import { impliedRows } from '../implied-rows.ts'
 import type { CheckInput, CheckReport, Method } from '../method.ts'
 import type { ImpliedNotInfusedPlan } from '../plan.ts'
@@ -41,19 +42,13 @@ function check(scenario: ImpliedNotInfusedPlan, input: CheckInput, report: Check
       expected: 'a stage that fewer reached',
       mend: 'name another stage, or leave the scenario out',
     })
-  const population = (of: string): string => trial.endpoints[of]?.population ?? ''
-  if (!isWholeArm(population(endpoint)))
-    report(['arm'], {
-      rule: 'not-itt',
-      message: `the curve of ${endpoint} in ${trial.id} is not that of the whole arm (population: ${population(endpoint)})`,
-      expected: 'an endpoint of everybody who was assigned; the infused are borrowed',
-      mend: 'exchange the two endpoints, or use "itt from infused"',
-    })
+  checkWholeArm('the infused are borrowed', input, report)
   const { borrow } = scenario
-  if (borrow.record !== trial.id || !isWholeArm(population(borrow.endpoint))) return
+  const population = trial.endpoints[borrow.endpoint]?.population ?? ''
+  if (borrow.record !== trial.id || !isWholeArm(population)) return
   report(['borrow', 'endpoint'], {
     rule: 'not-the-infused',
-    message: `the curve of ${borrow.endpoint} in ${trial.id} is that of the whole arm (population: ${population(borrow.endpoint)})`,
+    message: `the curve of ${borrow.endpoint} in ${trial.id} is that of the whole arm (population: ${population})`,
     expected: 'an endpoint of those who were infused',
     mend: 'name it',
   })
