@@ -2,7 +2,7 @@ import { trimmed } from '../result/format.ts'
 import type { Row } from '../result/row.ts'
 import { asPublished } from '../scenario/as-published.ts'
 import type { Patients } from '../survival/patients.ts'
-import { blankRow, type Case, estimateColumns, isExtrapolated, type ScenarioResult } from './case.ts'
+import { blankRow, type Case, estimateColumns, isExtrapolated, neededUpTo, type ScenarioResult } from './case.ts'
 import { type LevelOf, type Measured, patientMeasures } from './patient-measures.ts'
 import { measuresOf, type AsPublishedPlan } from './plan.ts'
 import { parseMeasure } from './plan-measure.ts'
@@ -21,7 +21,8 @@ export function asPublishedRows(its: Case, scenario: AsPublishedPlan, draws: rea
   const rows = of(reconstruction.patients).map((it, i): Row => {
     const columns = estimateColumns(it.estimate)
     const printed = reportedTwin(its, it)
-    const extrapolated = columns.status === 'ok' && isExtrapolated(its, [it.arm, it.versus], it.time)
+    const upTo = neededUpTo(it.measure, it.time, columns.estimate)
+    const extrapolated = columns.status === 'ok' && isExtrapolated(its, [it.arm, it.versus], upTo)
     // Where the paper prints the figure the model leaves nothing open, whatever its draws do.
     const open = it.estimate.kind === 'value' && printed.reported === ''
     const spread = open ? spreadOf(overDraws.map((draw) => numberOf(draw[i]))) : noSpread

@@ -38,10 +38,13 @@ export function missingArm({ reconstruction: { evidence } }: Case, { arm }: Borr
 export function clocksDiffer(own: Case, other: Case): string | null {
   const [one, two] = [own, other].map((it) => it.reconstruction.evidence.clock)
   if (one === two && one !== 'not stated') return null
-  return `The time of ${own.record.trial.trial} is counted from ${said(one)}, that of ${other.record.trial.trial} from ${said(two)}`
+  const [mine, theirs] = [own, other].map((it) => it.record.trial.trial)
+  if (one === two) return `Neither ${mine} nor ${theirs} states where its time starts`
+  return `The time of ${mine} is counted from ${clockOf(one)}, that of ${theirs} from ${clockOf(two)}`
 }
 
-const said = (clock: string | undefined): string =>
+/** A clock as a sentence names it. */
+export const clockOf = (clock: string | undefined): string =>
   clock === undefined || clock === 'not stated' ? 'a start that is not stated' : clock
 
 /** Whether a time lies beyond the last figure that pins a borrowed arm. */

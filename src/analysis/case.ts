@@ -85,6 +85,11 @@ export function estimateColumns(
   }
 }
 
+/** The time up to which a curve is needed for a measure: its own, or where a median lies; null where there is none. */
+export function neededUpTo(measure: string, time: number | null, estimate: number | null): number | null {
+  return time ?? (measure === 'median' ? estimate : null)
+}
+
 /** Whether a measure at a time lies beyond the last figure that pins the arms that it needs. */
 export function isExtrapolated({ reconstruction }: Case, arms: readonly string[], time: number | null): boolean {
   if (time === null) return false

@@ -1,5 +1,4 @@
 import { trimmed } from '../result/format.ts'
-import { formatEstimate, measureLabel } from '../result/measure-format.ts'
 import type { ScenarioCurveRow } from '../result/frames.ts'
 import type { Row } from '../result/row.ts'
 import { fixedLag } from '../scenario/lag.ts'
@@ -8,7 +7,8 @@ import { arm as armOf } from '../survival/arm.ts'
 import { kaplanMeier, type KaplanMeier } from '../survival/kaplan-meier.ts'
 import type { Patients } from '../survival/patients.ts'
 import { borrowedBeyond, borrowedName, clocksDiffer, missingArm } from './borrowed-arm.ts'
-import { blankRow, type Case, estimateColumns, isExtrapolated, type ScenarioResult } from './case.ts'
+import { blankRow, type Case, estimateColumns, isExtrapolated, neededUpTo, type ScenarioResult } from './case.ts'
+import { historicalFinding, movedByLag, onItsOwn } from './historical-finding.ts'
 import { infusedCounts } from './infused-counts.ts'
 import { limitedCurve, mixtureEstimate, mixtureOf, mixtureValue, rowMeasure } from './itt-mixtures.ts'
 import { type Measured, patientMeasures } from './patient-measures.ts'
@@ -65,10 +65,8 @@ export function historicalRows(
     ...stepCurveRows(its, scenario, { variant: onItsOwn, arm: name }, curveOf(other, borrow.arm)),
     ...movedCurve(its, scenario),
   ]
-  return { rows, curves, finding: findingOf(rows, scenario, name, reason) }
+  return { rows, curves, finding: historicalFinding(rows, its, other, scenario, reason) }
 }
-
-const onItsOwn = 'on its own clock'
 
 const curveOf = ({ reconstruction }: Case, arm: string): KaplanMeier => kaplanMeier(armOf(reconstruction.patients, arm))
 
@@ -101,7 +99,8 @@ function sideRows(blank: Row, { its, arm, name, draws, measures }: Side): readon
   const overDraws = draws.map(of)
   return of(its.reconstruction.patients).map((it, i): Row => {
     const columns = estimateColumns(it.estimate)
-    const beyond = columns.status === 'ok' && borrowedBeyond(its, arm, it.time)
+    const upTo = neededUpTo(it.measure, it.time, columns.estimate)
+    const beyond = columns.status === 'ok' && borrowedBeyond(its, arm, upTo)
     return {
       ...blank,
       ...columns,
@@ -143,7 +142,10 @@ function immortalRows(
     const at = (law: NotInfusedLaw) => (curve: typeof found) =>
       mixtureValue(mixtureOf(curve, null, { share, lag, law }), measure)
     const finite = (it: number | null): number | null => (it === Infinity ? null : it)
-    const beyond = measure.time !== null && isExtrapolated(its, [arm], measure.time - earlier.lag)
+    const beyond = (estimate: number | null): boolean => {
+      const upTo = neededUpTo(rowMeasure(measure), measure.time, estimate)
+      return upTo !== null && isExtrapolated(its, [arm], upTo - earlier.lag)
+    }
     const blank = {
       ...blankRow(its, scenario),
       clock,
@@ -159,9 +161,9 @@ function immortalRows(
         ...columns,
         ...(estimate.kind === 'value' ? spreadOf(values) : noSpread),
         variant: `${stages.stage} only, from ${clock}`,
-        method: 'curve moved by the lag',
+        method: movedByLag,
         population: `${stages.stage} (${counts.infused})`,
-        status: columns.status === 'ok' && beyond ? 'extrapolated' : columns.status,
+        status: columns.status === 'ok' && beyond(columns.estimate) ? 'extrapolated' : columns.status,
         assumption: `Immortal time: nobody in this curve can have had the event in the first ${trimmed(earlier.lag)} months.`,
       },
       {
@@ -173,18 +175,9 @@ function immortalRows(
         population: `${stages.of} (${counts.randomised})`,
         lower: finite(at(atOnce)(found)),
         upper: finite(at(nobody)(found)),
-        status: beyond ? 'extrapolated' : 'ok',
+        status: beyond(finite(at(atOnce)(found))) ? 'extrapolated' : 'ok',
         assumption: `Any survival of the ${counts.randomised - counts.infused} who are not in the curve.`,
       },
     ]
   })
-}
-
-function findingOf(rows: readonly Row[], { arm }: BesideHistoricalControlPlan, name: string, reason: string): string {
-  const sides = rows.filter((it) => it.variant === onItsOwn && it.arm === arm && it.measure !== 'events')
-  const each = sides.map((it) => {
-    const same = rows.find((row) => row.arm === name && row.measure === it.measure && row.time === it.time)
-    return `${measureLabel(it.measure, it.time).toLowerCase()} ${formatEstimate(it)} beside ${same === undefined ? 'nothing' : formatEstimate(same)}`
-  })
-  return `${arm} beside ${name}, each on its own clock: ${each.join('; ')}. ${reason}`
 }

@@ -3,7 +3,7 @@ import type { Row } from '../result/row.ts'
 import { ittFromInfused } from '../scenario/itt-from-infused.ts'
 import { notInfusedSentence, type NotInfusedLaw } from '../scenario/not-infused-law.ts'
 import type { Patients } from '../survival/patients.ts'
-import { blankRow, type Case, estimateColumns, isExtrapolated, type ScenarioResult } from './case.ts'
+import { blankRow, type Case, estimateColumns, isExtrapolated, neededUpTo, type ScenarioResult } from './case.ts'
 import { infusedCounts } from './infused-counts.ts'
 import { ittFinding } from './itt-finding.ts'
 import {
@@ -71,7 +71,10 @@ export function ittRows(its: Case, scenario: IttFromInfusedPlan, draws: readonly
           ...(estimate.kind === 'value' ? spreadOf(values) : {}),
           ...at,
           variant: `${choice.label}; ${one.label}`,
-          status: columns.status === 'ok' && beyond(measure.time) ? 'extrapolated' : columns.status,
+          status:
+            columns.status === 'ok' && beyond(neededUpTo(at.measure, at.time, columns.estimate))
+              ? 'extrapolated'
+              : columns.status,
           assumption: notInfusedSentence(law, evidence.event),
         })
       }

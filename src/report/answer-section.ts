@@ -52,7 +52,18 @@ export function headline(results: Results, { trial, id }: EndpointText): readonl
       .sort((a, b) => (a.time ?? 0) - (b.time ?? 0))
       .slice(-1)
   const contrasts = [...latest('hazard-ratio'), ...latest('survival-difference')]
-  return contrasts.length > 0 ? contrasts : rebuilt.filter((it) => it.measure === 'median')
+  return contrasts.length > 0 ? contrasts : ofArms(rebuilt)
+}
+
+/** The median of each arm; where no printed figure pins it, the latest survival that one does. */
+function ofArms(rebuilt: readonly Row[]): readonly Row[] {
+  return rebuilt.flatMap((median) => {
+    if (median.measure !== 'median') return []
+    const pinned = rebuilt
+      .filter((it) => it.arm === median.arm && it.measure === 'survival' && it.status === 'ok')
+      .sort((a, b) => (b.time ?? 0) - (a.time ?? 0))
+    return median.status === 'extrapolated' ? [pinned[0] ?? median] : [median]
+  })
 }
 
 /** The contrast that the paper's hazard ratio is about; where it prints none, the first experimental arm against control. */
@@ -81,7 +92,8 @@ function answer(results: Results, endpoint: EndpointText): string {
     const who = it.versus === '' ? ` in ${name.arm(it.trial, it.arm)}` : ''
     return `${phrase(it)}${who}${asReported(results, it)}`
   })
-  const of = several ? `(${population}, time from ${clock})` : `of ${name.trial(trial)}`
+  const whom = `${population}, time from ${clock === 'not stated' ? 'a start that is not stated' : clock}`
+  const of = several ? `(${whom})` : `of ${name.trial(trial)}${row.versus === '' ? ` (${whom})` : ''}`
   const contrast =
     row.versus === '' ? '' : ` ${name.arm(trial, row.arm)} compared with ${name.arm(trial, row.versus)} gives`
   return `${name.endpoint(trial, id)} as rebuilt from the printed figures ${of}:${contrast} ${parts.join(' and ').replace(/,$/, '')}.`
@@ -91,11 +103,12 @@ function answer(results: Results, endpoint: EndpointText): string {
 function phrase(row: Row): string {
   const { name, unit } = measureFormat(row.measure)
   const at = row.time === null ? '' : ` at ${trimmed(row.time)} months`
-  if (row.estimate === null) return `a ${name}${at} that is ${formatEstimate({ ...row, lower: null, upper: null })}`
+  const article = row.measure === 'survival' ? '' : 'a '
+  if (row.estimate === null) return `${article}${name}${at} that is ${formatEstimate({ ...row, lower: null, upper: null })}`
   const value = formatEstimate({ ...row, lower: null, upper: null })
   const interval = formatInterval(row.measure, row.lower, row.upper)
   const around = interval === null ? '' : ` (${intervalName(row.level)} ${interval})`
-  return `a ${name}${at} of ${value}${unit === '' ? '' : ` ${unit}`}${around}`
+  return `${article}${name}${at} of ${value}${unit === '' ? '' : ` ${unit}`}${around}`
 }
 
 function asReported(results: Results, row: Row): string {

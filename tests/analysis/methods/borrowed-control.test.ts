@@ -185,7 +185,7 @@ ${estimand}`
   })
   test('the finding', () => {
     expect(scenarios[1]?.finding).toMatchInlineSnapshot(
-      `"new beside other-2020.old, each on its own clock: median (months) 12.0 (9.0–16.0) beside 8.0 (5.6–11.0); survival at 12 months 49.9% (39.7–59.2) beside 32.7% (20.9–45.0). A hazard ratio between a single arm and a historical control is refused: nothing was randomised, and no covariates are known with which to adjust. The time of SMALL is counted from treatment, that of OTHER from randomisation."`,
+      `"New drug of SMALL (treated, counted from treatment) beside Old drug of OTHER (randomised, counted from randomisation), each on its own clock: median 12.0 (9.0–16.0) months beside 8.0 (5.6–11.0) months; survival at 12 months 49.9% (39.7–59.2) beside 32.7% (20.9–45.0). Counted from enrolment, 1.5 months before, in which nobody of the treated can have had the event, and whatever became of the others: median 13.5 (10.5–17.5) months of the treated, 11.8–15.8 of all enrolled; survival at 12 months 55.2% (45.0–64.3) of the treated, 49.7–59.7% of all enrolled. A hazard ratio between a single arm and a historical control is refused: nothing was randomised, and no covariates are known with which to adjust. The time of SMALL is counted from treatment, that of OTHER from randomisation."`,
     )
   })
 })
