@@ -11,7 +11,7 @@ import { armAt } from '../../../src/survival/arm.ts'
 import type { Curve } from '../../../src/survival/curve.ts'
 import { kaplanMeier } from '../../../src/survival/kaplan-meier.ts'
 import type { Patients } from '../../../src/survival/patients.ts'
-import type { Answer, DrawnTrial, Family, Target } from './family.ts'
+import type { Answer, Family, Target } from './family.ts'
 import { planOf } from './plan-of.ts'
 import { printRecord } from './print-record.ts'
 
