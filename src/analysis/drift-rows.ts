@@ -159,7 +159,7 @@ function findingOf(rows: readonly Row[], [tip, bound]: readonly Row[]): string {
   const ratios = rows.filter((it) => it.measure === 'hazard-ratio' && it.estimate !== null)
   const each = ratios.map(({ value, estimate, lower, upper }) => {
     const limits = lower === null || upper === null ? '' : ` (${range(fixed(lower, 2), fixed(upper, 2))})`
-    return `${fixed(estimate ?? 0, 2)}${limits} with ${trimmed(value ?? 1, 3)} times its hazard`
+    return `${fixed(estimate ?? 0, 2)}${limits} ${value === 1 ? 'with' : `with ${trimmed(value ?? 1, 3)} times`} the hazard that it had`
   })
   const tipped = tip === undefined ? [] : [tipSentence(tip, bound)]
   const sweep = each.length === 0 ? [] : [`The hazard ratio against the control arm would be ${each.join(', ')}.`]

@@ -15,7 +15,7 @@ export function infusedFinding(
   if (at.length === 0) return ''
   const shares = at.flatMap((it) => it.value ?? []).sort((a, b) => a - b)
   const share = ends(shares.map((it) => percent(it)))
-  const over = share.includes(' to ') ? `${stage} shares of ${share}` : `a ${stage} share of ${share}`
+  const over = share.includes(' to ') ? `${stage} shares of ${share}` : `a share of ${share} ${stage}`
   const assumptions = new Set(at.map((it) => it.variant)).size
   const tried = assumptions === 1 ? 'under the one assumption tried' : `over the ${assumptions} assumptions tried`
   const values = rangeOf(at)

@@ -8,17 +8,18 @@ export function responseFinding(
   rows: readonly Row[],
   bound: Row,
   tips: readonly Row[],
-  { infused: stages, figure }: ResponseByDenominatorPlan,
+  { infused: stages }: ResponseByDenominatorPlan,
   { responders, among, infused, all }: ResponseGiven,
+  what: string,
 ): string {
   const exact = rows.filter((it) => it.method === 'clopper-pearson')
   const reported = exact.find((it) => it.reported !== '')
   const others = exact.filter((it) => it.reported === '')
   const [first, last] = [others[0], others.at(-1)]
   const who = among === 'infused' ? `${infused} ${stages.stage}` : `${all} ${stages.of}`
-  const head = `${figure}: ${responders} of ${who} responded, ${reported === undefined ? '' : formatEstimate(reported)} (95% Clopper-Pearson limits).`
+  const head = `${what}: ${responders} of ${who} responded, ${reported === undefined ? '' : formatEstimate(reported)} (95% Clopper-Pearson limits).`
   const each = (row: Row): string =>
-    `${formatEstimate(row)} if ${number(row.value ?? 0, all - infused)} not infused responded`
+    `${formatEstimate(row)} if ${number(row.value ?? 0, all - infused)} not infused had it too`
   const same =
     first === undefined || last === undefined ? '' : first === last ? each(first) : `${each(first)}, ${each(last)}`
   const range = formatInterval('proportion', bound.lower, bound.upper) ?? ''
@@ -35,7 +36,7 @@ export function responseFinding(
       ? []
       : [`Difference from the control arm, of all, in percentage points: ${[...new Set(contrast)].join('; ')}.`]),
     ...tips.map(tipSentence),
-    'How those not infused responded is not reported.',
+    'What became of those not infused is not reported.',
   ].join(' ')
 }
 

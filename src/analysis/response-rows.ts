@@ -33,7 +33,8 @@ export function responseRows(its: Case, scenario: ResponseByDenominatorPlan): Sc
   const against = control === undefined ? null : countedIn(control)
   const { lower, upper } = responderRange(given)
   const numbers = scenario.responders ?? (lower === upper ? [lower] : [lower, upper])
-  const printed = cells.get(scenario.figure)?.printed ?? ''
+  const cell = cells.get(scenario.figure)
+  const printed = cell?.printed ?? ''
   const blank: Row = {
     ...blankRow(its, scenario),
     clock: '',
@@ -77,7 +78,9 @@ export function responseRows(its: Case, scenario: ResponseByDenominatorPlan): Sc
     assumption: 'Any number of those not infused responded.',
   }
   const tips = tipRows(blank, scenario, given, against)
-  return { rows: [...rows, bound, ...tips], curves: [], finding: responseFinding(rows, bound, tips, scenario, given) }
+  const what = cells.get(scenario.figure)?.row ?? scenario.figure
+  const finding = responseFinding(rows, bound, tips, scenario, given, what)
+  return { rows: [...rows, bound, ...tips], curves: [], finding }
 }
 
 type Own = Partial<Row>

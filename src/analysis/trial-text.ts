@@ -71,7 +71,8 @@ function designOf({ arms, design }: Trial): string {
 
 function allocationOf(words: string): string {
   if (words === 'none') return 'not randomised'
-  return words === 'not stated' ? 'allocation not stated' : `randomised ${words}`
+  if (words === 'not stated') return 'allocation not stated'
+  return words.startsWith('randomised') ? words : `randomised ${words}`
 }
 
 const definitions = {

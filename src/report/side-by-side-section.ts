@@ -1,11 +1,10 @@
 import { percent } from '../result/format.ts'
 import type { Results, TrialText } from '../result/frames.ts'
-import { formatEstimate, formatInterval, measureFormat } from '../result/measure-format.ts'
+import { formatEstimate, formatInterval, formatValue, measureFormat } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { blocks, column, withoutEmptyColumns } from './blocks.ts'
 import type { Block, Table } from './document.ts'
 import { armsInOrder, endpointsWithTrial, labels } from './labels.ts'
-import { attainable } from './scenario-section.ts'
 
 /**
  * Several trials in one table: how many got the treatment, whom and from when each printed curve counts, and what each scenario gives of the
@@ -35,10 +34,10 @@ function whoTable(results: Results): Table {
       column('Trial'),
       column('Arm'),
       column('Enrolled or randomised', 'right'),
-      column('Got it', 'right'),
-      column('Never got it', 'right'),
+      column('Infused or treated', 'right'),
+      column('Never', 'right'),
       column('The printed curve counts'),
-      column('from'),
+      column('Its time starts at'),
       column('Beside it'),
     ],
     rows: endpointsWithTrial(results).flatMap(({ endpoint, trial }) => {
@@ -60,7 +59,7 @@ function whoTable(results: Results): Table {
         ],
       ]
     }),
-    note: 'Never by the data cut-off: where enrolment ran on until then, some were still waiting.',
+    note: 'Never: not by the data cut-off, and not as study treatment. Where enrolment ran on until the cut-off, some were still waiting.',
   })
 }
 
@@ -95,7 +94,8 @@ function curveTable(results: Results): Table {
     ]),
     note:
       'As published: the rebuilt estimate with its 95% confidence interval (sampling error alone). Else the range over the assumptions about those who never got the treatment, without ' +
-      'sampling error and for the one rebuilt curve; assumptions that it contradicts are in the range and told apart.',
+      'sampling error and for the one rebuilt curve; possible are those that it does not contradict, ' +
+      'where no printed figure pins it by the model’s shape alone.',
   })
 }
 
@@ -125,13 +125,15 @@ function linesOf(results: Results, trial: TrialText): readonly Line[] {
       {
         rows,
         trial,
-        patients: first.population,
+        patients: published ? `${first.population} (${sizeOf(trial, reached.arm)})` : first.population,
         clock: `${first.clock}${after === '' ? '' : `, ${after}`}`,
         rests: published ? 'printed figures, rebuilt' : assumed(rows, reached.total - reached.count),
       },
     ]
   })
 }
+
+const sizeOf = (trial: TrialText, arm: string): string => String(trial.arms.find((it) => it.id === arm)?.patients ?? '')
 
 const isOfCurve = ({ measure }: Row): boolean => measure === 'median' || measure === 'survival'
 
@@ -152,32 +154,33 @@ function measuresOf(lines: readonly Line[]): readonly Pick<Row, 'measure' | 'tim
   )
 }
 
-/** An estimate where there is one, else all that can be attained or that was tried. */
+/** An estimate where there is one, else all that can be attained or that was tried, and what of it the rebuilt curve allows. */
 function cell(rows: readonly Row[]): string {
   const [first] = rows
   if (first === undefined) return ''
   const beyond = rows.some((it) => it.status === 'extrapolated') ? ', extrapolated' : ''
   if (first.role === 'reference') return `${formatEstimate(first)}${beyond}`
   const bound = rows.find((it) => it.origin === 'bound')
-  if (bound !== undefined) return `${attainable(bound)}${beyond}`
+  if (bound !== undefined) return `${between(bound.measure, [bound.lower, bound.upper])}${beyond}`
+  const valuesOf = (some: readonly Row[]): string =>
+    between(
+      first.measure,
+      some.map((it) => it.estimate),
+    )
   const possible = rows.filter((it) => it.status !== 'infeasible')
-  const contradicted = rows.length - possible.length
-  const all = between(rows)
-  if (contradicted === 0) return `${all}${beyond}`
-  const left =
-    possible.length === 0
-      ? 'none is possible'
-      : `${between(possible)} without the ${contradicted} that the curve contradicts`
-  return `${all}; ${left}${beyond}`
+  if (possible.length === rows.length) return `${valuesOf(rows)}${beyond}`
+  return `${valuesOf(rows)} (${possible.length === 0 ? 'none' : valuesOf(possible)} of them possible)${beyond}`
 }
 
-function between(rows: readonly Row[]): string {
-  const values = rows.flatMap((it) => it.estimate ?? []).sort((a, b) => a - b)
-  const [measure, least, most] = [rows[0]?.measure ?? '', values[0], values.at(-1)]
-  const reached = values.length === rows.length
-  if (least === undefined) return 'not reached'
-  const percentSign = measureFormat(measure).kind === 'percent' ? '%' : ''
-  return `${formatInterval(measure, least, reached ? (most ?? null) : null) ?? ''}${percentSign}`
+/** The range of some values, null being what is not reached. */
+function between(measure: string, values: readonly (number | null)[]): string {
+  const known = values.flatMap((it) => it ?? [])
+  if (known.length === 0) return 'not reached'
+  const unit = measureFormat(measure).kind === 'percent' ? '%' : ''
+  const [least, most] = [Math.min(...known), known.length < values.length ? null : Math.max(...known)]
+  const one = most === null ? '' : formatValue(measure, least)
+  if (one !== '' && one === formatValue(measure, most ?? least)) return one
+  return `${formatInterval(measure, least, most) ?? ''}${unit}`
 }
 
 function responseTable(results: Results): Table {
@@ -200,7 +203,7 @@ function responseTable(results: Results): Table {
       name.scenario(row.scenario).replace(`${name.trial(row.trial)}: `, ''),
       row.population,
       row.origin === 'bound' ? 'any number of responders among the others' : 'printed counts',
-      row.origin === 'bound' ? attainable(row) : formatEstimate(row),
+      row.origin === 'bound' ? between(row.measure, [row.lower, row.upper]) : formatEstimate(row),
     ]),
     note: 'In brackets: 95% Clopper-Pearson limits.',
   })

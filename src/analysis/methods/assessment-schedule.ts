@@ -37,6 +37,7 @@ export function assessmentScheduleMethod(scenario: AssessmentSchedulePlan): Meth
 }
 
 const rebuilt = 'as rebuilt'
+const ownVisits = 'each arm at its own visits'
 
 function variantsOf(scenario: AssessmentSchedulePlan): readonly PatientVariant[] {
   const { arm, control } = scenario.visits
@@ -55,7 +56,7 @@ function variantsOf(scenario: AssessmentSchedulePlan): readonly PatientVariant[]
     { ...blank, variant: rebuilt, method: 'no further visits', assumption: 'None.', of: (patients) => patients },
     { ...blank, variant: `both arms ${wordsOf(arm)}`, of: at(arm, arm) },
     { ...blank, variant: `both arms ${wordsOf(control)}`, of: at(control, control) },
-    { ...blank, variant: `each arm at its own visits`, of: at(arm, control) },
+    { ...blank, variant: ownVisits, of: at(arm, control) },
   ]
 }
 
@@ -76,17 +77,25 @@ function curvesOf(
 const wordsOf = ({ first, every }: VisitSchedule): string =>
   `at ${trimmed(first)} month${first === 1 ? '' : 's'} and every ${every === 1 ? 'month' : `${trimmed(every)} months`}`
 
+/** What unequal visits would do, figure by figure; the variants with equal ones stand in the table. */
 function findingOf(rows: readonly Row[], scenario: AssessmentSchedulePlan, its: Case): string {
   const base = rows.filter((it) => it.variant === rebuilt && it.measure !== 'events' && it.measure !== 'p-value')
   const each = base.flatMap((from): readonly string[] => {
-    const same = rows.filter(
-      (it) => it.measure === from.measure && it.time === from.time && it.arm === from.arm && it.versus === from.versus,
+    const to = rows.find(
+      (it) =>
+        it.variant === ownVisits &&
+        it.measure === from.measure &&
+        it.time === from.time &&
+        it.arm === from.arm &&
+        it.versus === from.versus,
     )
-    const of = from.versus === '' ? ` (${labelOf(its, from.arm)})` : ''
-    const words = same.map((it) => (it.estimate === null ? 'no value' : formatValue(it.measure, it.estimate)))
-    const label = measureLabel(from.measure, from.time)
-    return [`${label}${of}: ${words.join(', ')}`]
+    const words = (row: Row | undefined): string =>
+      row?.estimate == null ? 'no value' : formatValue(row.measure, row.estimate)
+    const of = from.versus === '' ? `, ${labelOf(its, from.arm)}` : ''
+    return [`${lowerFirst(measureLabel(from.measure, from.time))}${of} ${words(to)} instead of ${words(from)}`]
   })
   const { arm, control } = scenario.visits
-  return `As rebuilt, with both arms ${wordsOf(arm)}, with both ${wordsOf(control)}, and with each at its own: ${each.join('; ')}. The printed curves come from the trial's own visits already, so these are further delays on top of those: they show in which direction, and about how far, visits move a figure, and correct nothing.`
+  return `With ${labelOf(its, scenario.arm)} seen ${wordsOf(arm)} and ${labelOf(its, scenario.control)} ${wordsOf(control)}: ${each.join('; ')}. The printed curves come from the trial's own visits already, so these are further delays on top of those: they show in which direction, and about how far, unequal visits move a figure, and correct nothing.`
 }
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

@@ -85,21 +85,37 @@ const wordsOf = { benefit: 'for one more free of the event', harm: 'for one more
 const rangeText = ({ direction, from, to }: NumberNeededRange): string =>
   `${significant(from, 3)} to ${to === Infinity ? 'infinity' : significant(to, 3)} ${wordsOf[direction]}`
 
+/** Both scales at each time; the number needed at the first and last time that the printed figures pin, each with its time. */
 function findingOf(rows: readonly Row[], times: readonly number[]): string {
-  const each = times.flatMap((time) => {
-    const at = (measure: string): Row | undefined => rows.find((it) => it.measure === measure && it.time === time)
-    const [survival, rmst, needed] = [at('survival-difference'), at('rmst-difference'), at('number-needed-to-treat')]
-    if (survival === undefined || survival.estimate === null || rmst === undefined)
-      return [`by ${trimmed(time)} months there is no answer, since an arm is not followed so far`]
-    const number =
-      needed === undefined || needed.estimate === null
-        ? ''
-        : `, that is ${formatValue(needed.measure, needed.estimate)} patients ${needed.variant} at that time`
-    const beyond = survival.status === 'extrapolated' ? ' (beyond the last printed figure: the model alone)' : ''
-    return [
-      `at ${trimmed(time)} months the difference in survival is ${formatEstimate(survival)} percentage points${number}, and up to then the restricted means differ by ${formatEstimate(rmst)} months${beyond}`,
-    ]
+  const at = (measure: string, time: number): Row | undefined =>
+    rows.find((it) => it.measure === measure && it.time === time)
+  const known = times.filter((time) => at('survival-difference', time)?.estimate != null)
+  const lacking = times.filter((time) => !known.includes(time))
+  const each = known.map((time) => {
+    const [survival, rmst] = [at('survival-difference', time), at('rmst-difference', time)]
+    if (survival === undefined) return ''
+    const months = rmst === undefined || rmst.estimate === null ? '' : ` and ${formatEstimate(rmst)}`
+    const beyond = survival.status === 'extrapolated' ? ', beyond the last printed figure' : ''
+    return `at ${trimmed(time)} months ${formatEstimate(survival)}${months}${beyond}`
   })
+  const none =
+    lacking.length === 0
+      ? ''
+      : ` By ${lacking.map((it) => trimmed(it)).join(', ')} months there is no answer, since an arm is not followed so far.`
   const several = times.length > 1 ? ' Several times were looked at, and nothing is adjusted for that.' : ''
-  return `With 95% intervals: ${each.join('; ')}.${several}`
+  if (each.length === 0) return none.trim()
+  return `Difference in survival in percentage points, and in restricted mean up to then in months, with 95% intervals: ${each.join('; ')}.${neededSentence(rows, known)}${none}${several}`
+}
+
+function neededSentence(rows: readonly Row[], times: readonly number[]): string {
+  const found = times.flatMap((time) => {
+    const row = rows.find((it) => it.measure === 'number-needed-to-treat' && it.time === time)
+    return row === undefined || row.estimate === null || row.status === 'extrapolated' ? [] : [{ ...row, time }]
+  })
+  const ends = [...found.slice(0, 1), ...found.slice(1).slice(-1)]
+  if (ends.length === 0) return ''
+  const each = ends.map(
+    (it) => `${formatValue(it.measure, it.estimate ?? 0)} patients ${it.variant} at ${trimmed(it.time)} months`,
+  )
+  return ` That is ${each.join(', and ')}.`
 }

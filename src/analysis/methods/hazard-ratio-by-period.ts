@@ -7,6 +7,7 @@ import { blankRow, type Case, estimateColumns, type ScenarioResult } from '../ca
 import { checkArms } from '../check-arms.ts'
 import { checkAscending } from '../check-ascending.ts'
 import { checkIdentification } from '../check-identification.ts'
+import { leftOutEvents } from '../left-out-events.ts'
 import { lastEvidenceOf } from '../last-evidence.ts'
 import type { Method, MethodInput } from '../method.ts'
 import type { HazardRatioByPeriodPlan } from '../plan.ts'
@@ -62,7 +63,9 @@ function runOn({ its, draws }: MethodInput, scenario: HazardRatioByPeriodPlan): 
       draws: draws.patients.length,
     }
   })
-  return { rows, curves: [], finding: findingOf(rows, scenario) }
+  const leftOut = leftOutEvents(its, scenario, draws.patients)
+  const finding = [leftOut.finding, findingOf(rows, scenario)].filter((it) => it !== '').join(' ')
+  return { rows: [...rows, ...leftOut.rows], curves: [], finding }
 }
 
 /** The time after which no figure pins one of the two curves. */
@@ -79,12 +82,26 @@ function wordsOf({ kind, from, to }: HazardRatioPart): string {
 const numberOf = (it: HazardRatioPart | undefined): number | null =>
   it?.estimate.kind === 'value' ? it.estimate.value : null
 
+/** The periods first, with their events: the ratio over all events is an average over them. */
 function findingOf(rows: readonly Row[], { cuts }: HazardRatioByPeriodPlan): string {
   const words = ({ estimate, lower, upper }: Row): string => {
     if (estimate === null) return 'not estimable'
     return `${fixed(estimate, 2)}${lower === null || upper === null ? '' : ` (${range(fixed(lower, 2), fixed(upper, 2))})`}`
   }
-  const each = rows.map((row) => `${row.variant} ${words(row)}`)
+  const [all, ...others] = rows
+  if (all === undefined) return ''
+  const last = trimmed(cuts.at(-1) ?? 0)
+  const periods = others.flatMap((row) => {
+    const period = /^period (.*)$/u.exec(row.variant)?.[1]
+    const rest = row.variant === `events after ${last} months alone` ? `after ${last} months` : undefined
+    const name = period === undefined ? rest : `from ${period}`
+    return name === undefined ? [] : [{ name, row }]
+  })
+  const inOrder = [...periods].sort((a, b) => (a.row.value ?? 0) - (b.row.value ?? 0))
+  const each = inOrder.map(({ name, row }) => `${name} ${words(row)} with ${String(row.nEvent ?? 0)} events`)
+  const late = others
+    .filter((it) => it.variant.startsWith('events after') && !it.variant.includes(` ${last} `))
+    .map((row) => `; ${row.variant} ${words(row)}`)
   const first = trimmed(cuts[0] ?? 0)
-  return `Hazard ratio with its 95% interval: ${each.join('; ')}. Only the first is a comparison of the groups as assigned: after ${first} months those who are left are compared, and the treatment has changed who they are.`
+  return `Hazard ratio with its 95% interval, and rebuilt events: ${each.join('; ')}${late.join('')}. The ratio over all ${String(all.nEvent ?? 0)} events, ${words(all)}, is an average over these periods, weighted by where the events lie. Only that one compares the groups as assigned: after ${first} months those who are left are compared, and the treatment has changed who they are.`
 }
