@@ -17,7 +17,7 @@ export function responseFinding(
   const others = exact.filter((it) => it.reported === '')
   const [first, last] = [others[0], others.at(-1)]
   const who = among === 'infused' ? `${infused} ${stages.stage}` : `${all} ${stages.of}`
-  const head = `${what}: ${responders} of ${who} responded, ${reported === undefined ? '' : formatEstimate(reported)} (95% Clopper-Pearson limits).`
+  const head = `${what}: ${responders} of ${who}, ${reported === undefined ? '' : formatEstimate(reported)} (95% Clopper-Pearson limits).`
   const each = (row: Row): string =>
     `${formatEstimate(row)} if ${number(row.value ?? 0, all - infused)} not infused had it too`
   const same =
@@ -31,7 +31,7 @@ export function responseFinding(
   )
   return [
     head,
-    `Of the ${bound.population} it is ${same}; whatever they did, the proportion lies within ${range}%.`,
+    `${among === 'infused' ? `Of all ${all} ${stages.of}` : `Of the ${infused} ${stages.stage}`} it is ${same}; whatever became of those not infused, it lies within ${range}%.`,
     ...(contrast.length === 0
       ? []
       : [`Difference from the control arm, of all, in percentage points: ${[...new Set(contrast)].join('; ')}.`]),

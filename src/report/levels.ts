@@ -6,5 +6,8 @@ export function levels(rows: readonly Row[]): string {
   const found = [...new Set(rows.flatMap((it) => (it.level === null ? [] : [it.level])))].sort((a, b) => a - b)
   if (found.length === 0) return 'intervals as described'
   const texts = found.map((it) => levelText(it))
-  return `${texts.join(' and ')} confidence intervals: sampling error, computed as if the rebuilt patients were the trial’s`
+  const of = rows.every((it) => it.data === 'counts')
+    ? 'of the counts'
+    : 'computed as if the rebuilt patients were the trial’s'
+  return `${texts.join(' and ')} confidence intervals: sampling error, ${of}`
 }

@@ -12,6 +12,7 @@ import { inWords } from './in-words.ts'
 import { changedScenarios, labels, trialColumn } from './labels.ts'
 import { levels } from './levels.ts'
 import { uncalibrated } from './uncalibrated.ts'
+import { whoseColumns, whoseNote } from './whose-columns.ts'
 
 /** Each scenario: what it is, what it rests on, its estimand, its assumptions in words, what came out and where no answer exists. */
 export function scenarioSection(
@@ -72,6 +73,7 @@ function scenarioTable(results: Results, rows: readonly Row[], scenario: Scenari
   const name = labels(results)
   const trialOf = trialColumn(results)
   const shown = ends(corners(rows))
+  const whose = whoseColumns(shown)
   const all = shown.length === rows.length
   return withoutEmptyColumns({
     caption: `${name.scenario(scenario.id)}: results`,
@@ -79,6 +81,9 @@ function scenarioTable(results: Results, rows: readonly Row[], scenario: Scenari
       column('Quantity'),
       column('Trial'),
       column('Variant'),
+      column('Population'),
+      column('Time from'),
+      column('Method'),
       column('Parameter'),
       column('Estimate', 'right'),
       column('Reconstruction spread', 'right'),
@@ -88,12 +93,14 @@ function scenarioTable(results: Results, rows: readonly Row[], scenario: Scenari
       name.quantity(row),
       scenario.trial === undefined ? trialOf(row) : '',
       row.variant,
+      ...whose(row),
       parameterText(row),
       row.origin === 'bound' ? bound(row) : formatEstimate(row),
       spread(row),
       row.origin === 'bound' ? 'bounds' : inWords.status[row.status],
     ]),
     note: [
+      whoseNote(results, shown),
       ...(shown.some((it) => it.level !== null) ? [`In brackets: ${levels(rows)}.`] : []),
       ...spreadNote(results, shown),
       ...(shown.some((it) => it.status === 'infeasible')
@@ -156,6 +163,8 @@ function ends(rows: readonly Row[]): readonly Row[] {
       it.measure,
       it.time,
       it.parameter,
+      it.method,
+      it.origin,
     ])
     sweeps.set(key, [...(sweeps.get(key) ?? []), it])
   }

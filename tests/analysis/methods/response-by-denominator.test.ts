@@ -72,7 +72,7 @@ describe('reported of the infused: 94 of 128, 140 enrolled', () => {
   })
   test('the finding', () => {
     expect(finding).toMatchInlineSnapshot(
-      `"Overall response: 94 of 128 treated responded, 73.4% (64.9–80.9) (95% Clopper-Pearson limits). Of the enrolled (140) it is 67.1% (58.7–74.8) if none of the 12 not infused had it too, 75.7% (67.8–82.6) if all 12 not infused had it too; whatever they did, the proportion lies within 67.1–75.7%. From 2 responders among those not infused on, the lower limit among all crosses 0.6. What became of those not infused is not reported."`,
+      `"Overall response: 94 of 128 treated, 73.4% (64.9–80.9) (95% Clopper-Pearson limits). Of all 140 enrolled it is 67.1% (58.7–74.8) if none of the 12 not infused had it too, 75.7% (67.8–82.6) if all 12 not infused had it too; whatever became of those not infused, it lies within 67.1–75.7%. From 2 responders among those not infused on, the lower limit among all crosses 0.6. What became of those not infused is not reported."`,
     )
   })
 })
