@@ -10,26 +10,19 @@ import type { Case, ScenarioResult } from './case.ts'
 import { checkPlanRecord } from './check-plan-record.ts'
 import { findingRows } from './finding-rows.ts'
 import { limitsOf } from './limits.ts'
-import { methodOf } from './method-of.ts'
-import type { Borrowed, Draws, MethodInput } from './method.ts'
 import { measuresOf, planFor, type Plan, type PlanScenario } from './plan.ts'
 import { parseMeasure } from './plan-measure.ts'
+import { type Prepared, type PrepareInput, prepare, type ScenarioTask } from './prepare.ts'
 import { reachedOf } from './reached.ts'
-import { rebuild } from './rebuild.ts'
 import { referencesOf } from './references.ts'
 import { explainOutside } from './spread.ts'
 import { endpointText, trialText } from './trial-text.ts'
 
-export interface AnalyseInput {
-  readonly plan: Plan
+export interface AnalyseInput extends PrepareInput {
   readonly spans: Spans
   readonly planFile: string
   /** SHA-256 of the plan file, hexadecimal. */
   readonly planHash: string
-  /** In the order of the plan. */
-  readonly records: readonly TrialFile[]
-  /** Records that scenarios borrow from, in the order of the plan. */
-  readonly others?: readonly TrialFile[]
   readonly onProgress?: (step: string, done: number, total: number) => void
 }
 
@@ -37,80 +30,77 @@ export type Analysed =
   | { readonly kind: 'analysed'; readonly results: Results; readonly patients: readonly PatientRow[] }
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
 
+/** Runs the scenarios of a plan somewhere else, in worker threads say: results in the order of `prepared.tasks`, each told when it is there. */
+export type RunScenarios = (
+  input: PrepareInput,
+  prepared: Prepared,
+  onDone: (task: ScenarioTask) => void,
+) => Promise<readonly ScenarioResult[]>
+
 /**
  * The line of a plan, top to bottom: record -> evidence -> reconstruction -> patients -> scenario -> measure -> rows.
  * Refuses with diagnostics where the plan names what a record does not have, or an endpoint cannot be rebuilt.
  */
 export function analyse(input: AnalyseInput): Analysed {
+  const begun = begin(input)
+  if (begun.kind === 'refused') return begun
+  const { prepared, step } = begun
+  const found = prepared.tasks.map((task) => {
+    step(task)
+    return prepared.run(task, (k) => input.onProgress?.('drawing from the reconstruction', k, input.plan.draws))
+  })
+  return end(input, prepared, found)
+}
+
+/** `analyse` with its scenarios run elsewhere: the same results, whatever order they come in. */
+export async function analyseElsewhere(input: AnalyseInput, runScenarios: RunScenarios): Promise<Analysed> {
+  const begun = begin(input)
+  if (begun.kind === 'refused') return begun
+  const { prepared, step } = begun
+  const { plan, records, others = [] } = input
+  const found = await runScenarios({ plan, records, others }, prepared, step)
+  return end(input, prepared, found)
+}
+
+type Begun =
+  | { readonly kind: 'begun'; readonly prepared: Prepared; readonly step: (task: ScenarioTask) => void }
+  | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
+
+function begin(input: AnalyseInput): Begun {
   const { plan, records, onProgress } = input
   const problems = records.flatMap((record) => checkPlanRecord(plan, record, input.spans, input.planFile))
   if (problems.some((it) => it.severity === 'error')) return { kind: 'refused', diagnostics: problems }
-
-  const total = records.reduce((sum, { trial }) => sum + 2 + planFor(plan, trial.id).scenarios.length, 0)
+  const total = records.reduce((sum, { trial }) => sum + 1 + planFor(plan, trial.id).scenarios.length, 0)
   let done = 0
   // Which record it is about is said only where there are several.
-  const step = (record: TrialFile, what: string): void =>
+  const say = (record: TrialFile, what: string): void =>
     onProgress?.(records.length > 1 ? `${record.trial.trial}: ${what}` : what, done++, total)
-
-  const refused: Diagnostic[] = []
-  const caseOf = (record: TrialFile, endpoint: string): Case[] => {
-    const rebuilt = rebuild(record, endpoint, { seed: plan.seed })
-    if (rebuilt.kind === 'refused') {
-      refused.push(...rebuilt.diagnostics)
-      return []
-    }
-    const { reconstruction, frames, notes } = rebuilt
-    return [{ plan: planFor(plan, record.trial.id), record, reconstruction, frames, notes }]
+  const preparing = prepare(input, (record) => {
+    say(record, `rebuilding ${plan.endpoint}`)
+  })
+  if (preparing.kind === 'refused') return preparing
+  const { prepared } = preparing
+  const step = ({ record, scenario }: ScenarioTask): void => {
+    const its = prepared.cases[record]
+    if (its !== undefined) say(its.record, its.plan.scenarios[scenario]?.label ?? '')
   }
-  const cases = records.flatMap((record) => {
-    step(record, `rebuilding ${plan.endpoint}`)
-    return caseOf(record, plan.endpoint)
-  })
-  const shelf = [...records, ...(input.others ?? [])]
-  const borrowed = borrowedBy(plan).flatMap(({ record, endpoint }) => {
-    const found = shelf.find(({ trial }) => trial.id === record)
-    return found === undefined ? [] : caseOf(found, endpoint)
-  })
-  if (refused.length > 0) return { kind: 'refused', diagnostics: refused }
-  const other: MethodInput['other'] = (record, endpoint) => {
-    const found = borrowed.find(
-      (it) => it.record.trial.id === record && it.reconstruction.evidence.endpoint === endpoint,
-    )
-    if (found === undefined) throw new RangeError(`analyse: the plan borrows nothing from ${record}, ${endpoint}`)
-    return found
-  }
+  return { kind: 'begun', prepared, step }
+}
 
-  const outcomes = cases.flatMap((its) => {
-    step(its.record, 'drawing from the reconstruction')
-    const drawn = drawsOf(its, (k) => onProgress?.('drawing from the reconstruction', k, plan.draws))
-    return its.plan.scenarios.map((scenario) => {
-      step(its.record, scenario.label)
-      return { scenario, trial: its.record.trial.id, ...methodOf(scenario).run({ its, draws: drawn, other }) }
-    })
+function end(input: AnalyseInput, { cases, tasks }: Prepared, found: readonly ScenarioResult[]): Analysed {
+  input.onProgress?.('rows', 1, 1)
+  const runs = tasks.map(({ record, scenario }, at): Run => {
+    const [its, result] = [cases[record], found[at]]
+    const own = its?.plan.scenarios[scenario]
+    if (its === undefined || own === undefined || result === undefined)
+      throw new RangeError(`analyse: a result of each scenario is required, got ${found.length} of ${tasks.length}`)
+    return { scenario: own, trial: its.record.trial.id, ...result }
   })
-  onProgress?.('rows', total, total)
   return {
     kind: 'analysed',
-    results: resultsOf(input, cases, outcomes),
+    results: resultsOf(input, cases, runs),
     patients: cases.flatMap((it) => it.frames.patients),
   }
-}
-
-/** Each endpoint that scenarios borrow from, once. */
-function borrowedBy({ scenarios }: Plan): readonly Borrowed[] {
-  const all = scenarios.flatMap((it) => methodOf(it).borrows)
-  return all.filter((it, at) => all.findIndex((one) => one.record === it.record && one.endpoint === it.endpoint) === at)
-}
-
-/** The draws of a plan, made once for all its scenarios; curves only where one of them works on curves. */
-function drawsOf({ plan, reconstruction }: Case, onDraw: (k: number) => void): Draws {
-  const onCurves = plan.scenarios.some((it) => methodOf(it).onCurves)
-  const numbers = Array.from({ length: plan.draws }, (_, k) => k)
-  const patients = numbers.map((k) => {
-    if (k % 100 === 0) onDraw(k)
-    return reconstruction.drawPatients(k)
-  })
-  return { patients, curves: onCurves ? numbers.map(reconstruction.drawCurves) : [] }
 }
 
 type Run = ScenarioResult & { readonly scenario: PlanScenario; readonly trial: string }

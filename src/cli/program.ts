@@ -1,5 +1,6 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { packageVersion } from '../node/package-version.ts'
+import { type BesideFormat, besideFormats } from '../report/beside-formats.ts'
 import { auditCommand, auditFormats, type AuditOptions } from './audit-command.ts'
 import { checkCommand } from './check-command.ts'
 import type { ExitCode } from './exit-code.ts'
@@ -64,8 +65,15 @@ export function program(
     .description(help.report.description)
     .argument('[PLAN...]', 'plans; all of analyses if none is named')
     .option('--out <DIR>', 'write to DIR/<analysis>/ instead of reports/<analysis>/')
+    .addOption(
+      new Option('--format <FORMATS>', 'what to build besides: html, png, pdf, pptx; several with commas')
+        .argParser(formats)
+        .default(undefined, 'md,html'),
+    )
     .option('--check', 'write nothing; exit 1 where a report is not what its plan gives')
     .option('--print', 'also print the report as text')
+    .option('--workers <N>', 'worker threads, 1 to 64; as many as processors if left out', workerCount)
+    .option('--no-cache', 'build everything anew, even where nothing has changed')
     .option('--summary <FILE>', 'add what happened to FILE, as Markdown for the summary of a CI job')
     .option('--junit <FILE>', 'write what happened to FILE, as JUnit XML')
     .addOption(new Option('--annotate', 'print the ten worst as annotations of GitHub Actions').conflicts('json'))
@@ -126,6 +134,26 @@ export function program(
 /** An option that may come several times. */
 function collected(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value]
+}
+
+const isBeside = (it: string): it is BesideFormat => besideFormats.some((known) => known === it)
+
+/** `md,html,pdf` or the option several times. The text and its data (md, csv, charts) are always written. */
+function formats(value: string, before: readonly BesideFormat[] = []): readonly BesideFormat[] {
+  const named = value.split(',').map((it) => it.trim().toLowerCase())
+  const always = ['md', 'csv']
+  const unknown = named.find((it) => !isBeside(it) && !always.includes(it))
+  if (unknown !== undefined) {
+    throw new InvalidArgumentError(`Formats are md, ${besideFormats.join(', ')}; "${unknown}" is none of them.`)
+  }
+  return [...new Set([...before, ...named.filter(isBeside)])]
+}
+
+function workerCount(text: string): number {
+  if (!/^\d{1,2}$/.test(text) || Number(text) < 1 || Number(text) > 64) {
+    throw new InvalidArgumentError('A whole number from 1 to 64 is required.')
+  }
+  return Number(text)
 }
 
 function seed(text: string): number {

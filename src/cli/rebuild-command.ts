@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { rebuild } from '../analysis/rebuild.ts'
+import { seconds } from '../node/clock.ts'
 import { UserMistake } from '../node/user-mistake.ts'
 import { writeTables } from '../node/write-tables.ts'
 import type { Information } from '../reconstruct/information.ts'
@@ -58,9 +59,10 @@ export function rebuildCommand(files: readonly string[], options: RebuildOptions
 
   const rebuilt: RebuiltEndpoint[] = []
   const diagnostics: Diagnostic[] = records.flatMap((it) => contradictions(it))
-  const shows = progress('rebuild', terminal)
+  const shows = progress(1, terminal, seconds)
+  const step = shows.of('rebuild', 0)
   asked.forEach(({ record, endpoint }, at) => {
-    if (terminal.live) shows.step(`${record.trial.id} ${endpoint}`, at, asked.length)
+    if (terminal.live) step(`${record.trial.id} ${endpoint}`, at, asked.length)
     const result = rebuild(record, endpoint, { seed: options.seed })
     if (result.kind === 'refused') return diagnostics.push(...result.diagnostics)
     diagnostics.push(...result.notes, ...missedFigures(record, result.frames.fidelity))

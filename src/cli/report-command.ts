@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path'
-import { analyse } from '../analysis/analyse.ts'
-import { builtBeside, renderReport, type RenderedReport } from '../node/render-report.ts'
+import { builtBeside, type RenderedReport } from '../node/render-report.ts'
 import { explainStaleness } from '../node/explain-staleness.ts'
 import { type IndexState, settleIndex } from '../node/index-of-reports.ts'
 import { compareReportFolder, writeReportFolder } from '../node/report-folder.ts'
@@ -13,21 +12,18 @@ import { runSummary } from '../report/run-summary.ts'
 import { staleText } from '../report/run-text.ts'
 import { renderTerminal } from '../report/terminal.ts'
 import type { ReportOutcome } from '../result/report-run.ts'
-import { contradictions } from './audit-record.ts'
+import { type BuildOptions, builtInTurn, type Built } from './build-reports.ts'
 import { namedOrDefaultFiles } from './default-files.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { loadPlan, type PlanFile } from './load-plan.ts'
-import { missedFigures } from './missed-figures.ts'
 import { outFolder } from './out-folder.ts'
 import { distinct, plural, printDiagnostics } from './print-diagnostics.ts'
 import { printJson } from './print-json.ts'
-import { progress } from './progress.ts'
 import { shownPath } from './shown-path.ts'
 import type { Terminal } from './terminal.ts'
 
-export interface ReportOptions {
+export interface ReportOptions extends BuildOptions {
   readonly out?: string
-  readonly check?: boolean
   readonly print?: boolean
   readonly json?: boolean
   /** File to which a summary in Markdown is added. */
@@ -70,12 +66,11 @@ export async function reportCommand(
     const texts = forIndex.get(folder) ?? new Map<string, string>()
     forIndex.set(folder, texts.set(plan.id, report.files.get('provenance.json') ?? ''))
   }
-  for (const plan of plans) {
-    const built = await build(plan, terminal)
+  for await (const { plan, built } of builtInTurn(plans, options, terminal)) {
     found.push(...plan.notes, ...built.diagnostics)
     if (built.report === null) continue
     if (options.print === true) terminal.out(renderTerminal(built.report.document, terminal))
-    reported.push(settle(plan, built.report, out, options.check === true))
+    reported.push(settle(plan, { report: built.report, beside: built.beside }, out, options.check === true))
     if (out === undefined) noteForIndex(plan, built.report)
   }
   const index = [...forIndex].map(([folder, texts]) => settleIndex(folder, texts, options.check === true))
@@ -115,49 +110,19 @@ function refuseSameFolder(plans: readonly PlanFile[]): void {
   }
 }
 
-interface Built {
-  readonly report: RenderedReport | null
-  readonly diagnostics: readonly Diagnostic[]
-}
-
-async function build(
-  { plan, spans, file, sha256, records, others, inputs }: PlanFile,
-  terminal: Terminal,
-): Promise<Built> {
-  const shows = progress(plan.id, terminal)
-  try {
-    shows.step('reading the records', 0, 0)
-    const analysed = analyse({
-      plan,
-      spans,
-      planFile: file,
-      planHash: sha256,
-      records,
-      others,
-      onProgress: shows.step,
-    })
-    if (analysed.kind === 'refused') return { report: null, diagnostics: analysed.diagnostics }
-    const { results, patients } = analysed
-    const report = await renderReport({ results, patients, files: inputs, onProgress: shows.step })
-    const diagnostics = records.flatMap((it) => [...contradictions(it), ...missedFigures(it, results.fidelity)])
-    return { report, diagnostics }
-  } finally {
-    shows.end()
-  }
-}
-
 /** Writes the report, or says how the one that stands there differs. */
 function settle(
   { plan, file, project }: PlanFile,
-  report: RenderedReport,
+  { report, beside }: { readonly report: RenderedReport; readonly beside: Built['beside'] },
   out: string | undefined,
   check: boolean,
 ): Reported {
   const folder = join(out === undefined ? join(project, 'reports') : resolve(out), plan.id)
   const reported = { plan: file, folder: shownPath(folder), files: [...report.files.keys()] }
   if (!check) {
-    writeReportFolder(folder, report.files)
-    return { ...reported, ...none, state: 'written' }
+    const files = new Map([...[...report.files].filter(([path]) => path !== builtBeside), ...beside])
+    writeReportFolder(folder, files)
+    return { ...reported, ...none, state: 'written', files: [...files.keys()] }
   }
   const differences = compareReportFolder(folder, report.files)
   const { stale, missing, extra } = differences
@@ -169,7 +134,13 @@ function inWords(it: Reported): string {
   const { plan, folder, state, files } = it
   if (state === 'stale') return staleText(it)
   if (state === 'current') return `${folder}/ is what ${plan} gives\n`
-  return `${plan}: ${plural(files.length, 'file')} in ${folder}/; read ${folder}/report.md, or open ${folder}/${builtBeside}\n`
+  return `${plan}: ${plural(files.length, 'file')} in ${folder}/; read ${folder}/report.md${opened(folder, files)}\n`
+}
+
+/** What a reader opens beside the text. */
+function opened(folder: string, files: readonly string[]): string {
+  const shown = [builtBeside, 'report.pdf', 'slides.pptx'].filter((it) => files.includes(it))
+  return shown.length === 0 ? '' : `, or open ${shown.map((it) => `${folder}/${it}`).join(', ')}`
 }
 
 function indexInWords(path: string, state: IndexState): string {

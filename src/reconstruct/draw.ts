@@ -46,15 +46,21 @@ export function drawsOf(
     }),
   }))
   const of = (index: number) => laws[accrualOf(tried, index)]!
+  // Whoever asks for the curves and the patients of a draw asks for them one after the other.
+  let last: { readonly index: number; readonly state: Float64Array } = { index: -1, state: new Float64Array(0) }
+  const stateOf = (index: number): Float64Array => {
+    if (last.index !== index) last = { index, state: of(index).propose()(curveStream(index)) }
+    return last.state
+  }
   const curves = (index: number): Curve[] => {
-    const { fit, propose, centres } = of(index)
-    const drawn = propose()(curveStream(index))
+    const { fit, centres } = of(index)
+    const drawn = stateOf(index)
     return fit.model.arms.map((_, arm) => ({ time: grid, survival: drawnSurvival(drawn, centres()[arm]!) }))
   }
   const patients = (index: number): Patients => {
-    const { fit, propose, centres } = of(index)
+    const { fit, centres } = of(index)
     const { model } = fit
-    const drawn = propose()(curveStream(index))
+    const drawn = stateOf(index)
     const random = patientStream(index)
     const arms = model.arms.map(({ n }, arm) => {
       const event = drawnSurvival(drawn, centres()[arm]!).map((survival) =>

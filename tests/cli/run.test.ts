@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { exitCode } from '../../src/cli/exit-code.ts'
 import { fileKind } from '../../src/cli/file-kind.ts'
 import { countInWords, diagnosticLine, distinct } from '../../src/cli/print-diagnostics.ts'
-import { progress } from '../../src/cli/progress.ts'
+import { progress, timeLeft } from '../../src/cli/progress.ts'
 import { run } from '../../src/cli/run.ts'
 import type { Terminal } from '../../src/cli/terminal.ts'
 import { planTemplate } from '../../src/analysis/template.ts'
@@ -85,19 +85,39 @@ describe('kind of a file', () => {
 describe('progress', () => {
   test('on a terminal one line that fits, written over and cleared', () => {
     const terminal = listening({ live: true, width: 40 })
-    const shows = progress('karmma-3', terminal)
-    shows.step('draws', 1, 4)
-    shows.step('draws', 1, 4)
-    shows.step('a step with a name that is far too long for the line', 2, 4)
+    let now = 0
+    const shows = progress(2, terminal, () => now)
+    const step = shows.of('karmma-3', 0)
+    step('draws', 1, 4)
+    step('draws', 1, 4)
+    now = 10
+    shows.of('other', 1)('draws', 1, 4)
+    step('a step with a name that is far too long for the line', 2, 4)
     shows.end()
     const lines = terminal.said().split('\r\u001b[2K')
-    expect(lines).toEqual(['', 'karmma-3: draws 25%', 'karmma-3: a step with a name that is fa', ''])
+    expect(lines).toEqual([
+      '',
+      '12%  karmma-3: draws',
+      '25%, about 30 s left  other: draws',
+      '37%, about 20 s left  karmma-3: a step w',
+      '',
+    ])
   })
-  test('elsewhere a plain line as each step begins', () => {
+  test('how long the rest will take, by hand', () => {
+    expect(timeLeft(1, 0.5)).toBe('')
+    expect(timeLeft(100, 0.01)).toBe('')
+    expect(timeLeft(9, 0.9)).toBe(', about 1 s left')
+    expect(timeLeft(30, 0.5)).toBe(', about 30 s left')
+    expect(timeLeft(60, 0.2)).toBe(', about 4 min left')
+    expect(timeLeft(60, 1)).toBe('')
+  })
+  test('elsewhere a plain line as each step begins, and never a time', () => {
     const terminal = listening()
-    const shows = progress('karmma-3', terminal)
-    for (const done of [0, 1, 2]) shows.step('draws', done, 2)
-    shows.step('charts', 0, 0)
+    let now = 0
+    const shows = progress(1, terminal, () => (now += 5))
+    const step = shows.of('karmma-3', 0)
+    for (const done of [0, 1, 2]) step('draws', done, 2)
+    step('charts', 0, 0)
     shows.end()
     expect(terminal.said()).toBe('karmma-3: draws\nkarmma-3: charts\n')
   })
