@@ -66,7 +66,9 @@ function oneMeasure(rows: readonly Row[], bound: Row, label: string): string {
     ...(drawn === null ? [] : [`${drawn} over the draws of the reconstruction`]),
   ].join('; ')
   const percent = measureFormat(measure).kind === 'percent' ? '%' : ''
-  return `${name} ${all}${percent}${unit === '' ? '' : ` ${unit}`}${remarks === '' ? '' : ` (${remarks})`}`
+  const inUnit =
+    unit === '' ? all : all.includes(' to not reached') ? all.replace(' to', ` ${unit} to`) : `${all} ${unit}`
+  return `${name} ${inUnit}${percent}${remarks === '' ? '' : ` (${remarks})`}`
 }
 
 const triedOf = (rows: readonly Row[], { parameter, measure, time }: Row, label: string): readonly Row[] =>

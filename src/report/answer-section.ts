@@ -62,7 +62,7 @@ function ofArms(rebuilt: readonly Row[]): readonly Row[] {
     const pinned = rebuilt
       .filter((it) => it.arm === median.arm && it.measure === 'survival' && it.status === 'ok')
       .sort((a, b) => (b.time ?? 0) - (a.time ?? 0))
-    return median.status === 'extrapolated' ? [pinned[0] ?? median] : [median]
+    return median.status === 'ok' || median.reported !== '' ? [median] : [pinned[0] ?? median]
   })
 }
 
@@ -93,10 +93,19 @@ function answer(results: Results, endpoint: EndpointText): string {
     return `${phrase(it)}${who}${asReported(results, it)}`
   })
   const whom = `${population}, time from ${clock === 'not stated' ? 'a start that is not stated' : clock}`
-  const of = several ? `(${whom})` : `of ${name.trial(trial)}${row.versus === '' ? ` (${whom})` : ''}`
+  const reached = several ? notReached(results, trial) : ''
+  const of = several ? `(${whom}${reached})` : `of ${name.trial(trial)}${row.versus === '' ? ` (${whom})` : ''}`
   const contrast =
     row.versus === '' ? '' : ` ${name.arm(trial, row.arm)} compared with ${name.arm(trial, row.versus)} gives`
   return `${name.endpoint(trial, id)} as rebuilt from the printed figures ${of}:${contrast} ${parts.join(' and ').replace(/,$/, '')}.`
+}
+
+/** "; 29 of 254 randomised not infused", where the plan asks about them. */
+function notReached(results: Results, trial: string): string {
+  const reached = results.trials.find((it) => it.id === trial)?.reached
+  if (reached === undefined) return ''
+  const { total, count, of, stage } = reached
+  return `; ${total - count} of ${total} ${of} not ${stage}`
 }
 
 /** "a hazard ratio of 0.49 (95% CI 0.38–0.65)". */
@@ -104,7 +113,8 @@ function phrase(row: Row): string {
   const { name, unit } = measureFormat(row.measure)
   const at = row.time === null ? '' : ` at ${trimmed(row.time)} months`
   const article = row.measure === 'survival' ? '' : 'a '
-  if (row.estimate === null) return `${article}${name}${at} that is ${formatEstimate({ ...row, lower: null, upper: null })}`
+  if (row.estimate === null)
+    return `${article}${name}${at} that is ${formatEstimate({ ...row, lower: null, upper: null })}`
   const value = formatEstimate({ ...row, lower: null, upper: null })
   const interval = formatInterval(row.measure, row.lower, row.upper)
   const around = interval === null ? '' : ` (${intervalName(row.level)} ${interval})`
@@ -112,6 +122,8 @@ function phrase(row: Row): string {
 }
 
 function asReported(results: Results, row: Row): string {
+  if (row.reported !== '' && row.verdict === 'not-comparable')
+    return `, not comparable with the printed ${row.reported}, whose definition differs,`
   if (row.reported !== '') return `, reported as ${row.reported},`
   if (row.estimate === null) return ''
   const rests =
@@ -195,14 +207,19 @@ export function heldOut(results: Results): string {
 const groupOf = ({ trial, endpoint, arm, measure, time }: FidelityRow): string =>
   [trial, endpoint, arm, measure.replace(/-(lower|upper)$/, ''), time ?? ''].join(' ')
 
-/** "survival at 12 months, Standard regimen (printed 30%)". */
+/** "survival at 12 months, Standard regimen (printed 30%)", trial by trial where there are several. */
 function named(results: Results, rows: readonly FidelityRow[]): string {
   const name = labels(results)
-  return rows
-    .map((it) =>
-      name.ofTrial(it.trial, `${sentenceCase(figureName(it))}, ${name.arm(it.trial, it.arm)} (printed ${it.reported})`),
-    )
-    .join('; ')
+  const trials = [...new Set(rows.map((it) => it.trial))]
+  return trials
+    .map((trial) => {
+      const own = rows.filter((it) => it.trial === trial)
+      const each = own.map(
+        (it) => `${sentenceCase(figureName(it))}, ${name.arm(trial, it.arm)} (printed ${it.reported})`,
+      )
+      return name.ofTrial(trial, each.join('; '))
+    })
+    .join('. ')
 }
 
 const sentenceCase = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1)

@@ -32,9 +32,10 @@ export function compose(results: Results, references: ReadonlyMap<string, Refere
       ...designSection(results),
       ...primarySection(results, figures.curves),
       ...fidelitySection(results),
+      ...figures.evidence,
       ...figures.fidelity,
       ...effectsSection(results),
-      ...scenarioSection(results, figures.scenarioCurves, figures.forests),
+      ...scenarioSection(results, figures.scenario, figures.forests),
       ...tippingSection(results, figures.tipping),
       ...findingsSection(results, figures.agreement),
       ...limitsSections(results),
@@ -51,5 +52,5 @@ function primarySources(results: Results): string {
     // Where a record rests on summaries alone, the first of them is named.
     return (primary.length > 0 ? primary : trial.sources.slice(0, 1)).map((it) => it.citation)
   })
-  return [...new Set(citations)].join(' ')
+  return [...new Set(citations)].join('; ')
 }

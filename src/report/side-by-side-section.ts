@@ -35,7 +35,7 @@ function whoTable(results: Results): Table {
       column('Arm'),
       column('Enrolled or randomised', 'right'),
       column('Infused or treated', 'right'),
-      column('Never', 'right'),
+      column('Not', 'right'),
       column('The printed curve counts'),
       column('Its time starts at'),
       column('Beside it'),
@@ -59,7 +59,7 @@ function whoTable(results: Results): Table {
         ],
       ]
     }),
-    note: 'Never: not by the data cut-off, and not as study treatment. Where enrolment ran on until the cut-off, some were still waiting.',
+    note: 'Not: not by the data cut-off, or not as study treatment. Where enrolment ran on until the cut-off, some were still waiting.',
   })
 }
 
