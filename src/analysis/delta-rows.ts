@@ -1,8 +1,6 @@
 import { percent, trimmed } from '../result/format.ts'
 import type { Row } from '../result/row.ts'
-import { type CensoringTipping, censoringTipping, modelsFor } from '../scenario/censoring-tipping.ts'
-import { differenceUnderCensoring } from '../scenario/milestone-under-censoring.ts'
-import type { Estimate } from '../survival/estimate.ts'
+import { type CensoringTipping, censoringTipping } from '../scenario/censoring-tipping.ts'
 import type { Patients } from '../survival/patients.ts'
 import { type Case, estimateColumns, type ScenarioResult } from './case.ts'
 import { censoringDifference, median, overSimulations } from './censoring-difference.ts'
@@ -30,11 +28,9 @@ export function deltaRows(
   const found = sets.map(tipping)
   const overDraws = others.map(tipping)
   const blank = { ...censoringDifference(its, scenario), draws: others.length }
-  const at = (patients: Patients, value: number): Estimate =>
-    differenceUnderCensoring(patients, modelsFor(direction, value), time, level)
   const sweep = scanOf(found).map((value): Row => {
-    const columns = overSimulations(sets.map((it) => at(it, value)))
-    const spread = spreadOf(others.map((it) => estimateColumns(at(it, value)).estimate))
+    const columns = overSimulations(found.map((it) => it.at(value)))
+    const spread = spreadOf(overDraws.map((it) => estimateColumns(it.at(value)).estimate))
     return { ...blank, ...columns, ...spread, parameter: 'delta', value }
   })
   const worst = {
@@ -82,7 +78,7 @@ export function deltaRows(
         : 'worst case: every drop-out had the event at once',
   }
   const differenceThere =
-    tip.estimate === null ? null : overSimulations(sets.map((it) => at(it, tip.estimate ?? 1))).estimate
+    tip.estimate === null ? null : overSimulations(found.map((it) => it.at(tip.estimate ?? 1))).estimate
   const finding = deltaFinding(scenario, { found, overDraws, tip, bound, worst, differenceThere })
   return { rows: [...sweep, worstRow, tip, bound], curves: [], finding }
 }

@@ -3,7 +3,7 @@ import type { Patients } from '../survival/patients.ts'
 import { isDropOut } from './arm-rows.ts'
 import { atRandom, type CensoringModel } from './censoring-model.ts'
 import { eventAtCensoring, eventFreeAfterCensoring } from './extreme-censoring.ts'
-import { differenceUnderCensoring, type ModelPerArm } from './milestone-under-censoring.ts'
+import { differenceOverDeltas, differenceUnderCensoring, type ModelPerArm } from './milestone-under-censoring.ts'
 import { tippingPoint, type TippingPoint } from './tipping-point.ts'
 
 /**
@@ -34,6 +34,8 @@ export interface CensoringCount {
 }
 
 export interface CensoringTipping {
+  /** The difference at any delta >= 0; what was found once is known. */
+  readonly at: (delta: number) => Estimate
   /** delta at which the lower limit of the milestone difference (arm 1 - arm 0) reaches the target. */
   readonly tipping: TippingPoint
   /** The difference under censoring at random: as published. */
@@ -59,11 +61,13 @@ export interface CensoringTipping {
  */
 export function censoringTipping(input: CensoringTippingInput): CensoringTipping {
   const { patients, time, direction, to = 1000, points = 61, level = 0.95, target = 0 } = input
-  const at = (delta: number): Estimate => differenceUnderCensoring(patients, modelsFor(direction, delta), time, level)
+  const over = differenceOverDeltas(patients, time, level)
+  const at = (delta: number): Estimate => over(direction === 'opposite' ? 1 / delta : 1, delta)
   const worst = worstPatients(patients, direction)
   const worstCase = differenceUnderCensoring(worst, [atRandom, atRandom], time, level)
   const lowest = lowerLimit(worstCase)
   return {
+    at,
     tipping: tippingPoint((delta) => lowerLimit(at(delta)), { from: 1, to, points, target, spacing: 'log' }),
     atRandom: at(1),
     atLargest: at(to),

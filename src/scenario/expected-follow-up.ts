@@ -61,6 +61,21 @@ export function expectedFollowUp(
   }
 }
 
+/** The same follow-up with another delta: only the hazard after drop-out changes, and who is still at risk under it. Of a model with a delta alone. */
+export function withDelta(followUp: ExpectedFollowUp, delta: number): ExpectedFollowUp {
+  const { source, dropOuts } = followUp
+  if (source === null)
+    throw new RangeError('withDelta: a follow-up under a delta is required, got a hazard from outside')
+  requireDelta(delta)
+  const passing = new Float64Array(followUp.time.length).fill(1)
+  source.hazard.time.forEach((_, j) => (passing[source.index[j]!] = passHazard(source.hazard, j, delta)))
+  return { ...followUp, passing, imputed: imputedAtRisk(dropOuts, passing), source: { ...source, delta } }
+}
+
+function requireDelta(delta: number): void {
+  if (!(delta >= 0)) throw new RangeError(`informative censoring: delta >= 0 is required, got ${delta}`)
+}
+
 function sourceOf(
   patients: Patients,
   arm: number,
@@ -69,7 +84,7 @@ function sourceOf(
 ): { rows: Int32Array; hazard: ArmHazard; delta: number } | null {
   if (model.kind === 'hazard') return null
   const delta = model.kind === 'delta' ? model.delta : 1
-  if (!(delta >= 0)) throw new RangeError(`informative censoring: delta >= 0 is required, got ${delta}`)
+  requireDelta(delta)
   const rows = armRows(patients, model.kind === 'delta' ? arm : model.arm)
   return { rows, hazard: armHazard(patients, rows, until), delta }
 }

@@ -1,6 +1,6 @@
 import type { Patients } from '../survival/patients.ts'
-import type { CensoringModel } from './censoring-model.ts'
-import { expectedFollowUp, flushed, type ExpectedFollowUp } from './expected-follow-up.ts'
+import { atRandom, type CensoringModel } from './censoring-model.ts'
+import { expectedFollowUp, flushed, type ExpectedFollowUp, withDelta } from './expected-follow-up.ts'
 
 /** Survival at one time with the influence of every patient of the set on it (see `expectedMilestone`). */
 export interface ExpectedMilestone {
@@ -29,7 +29,20 @@ export function expectedMilestone(
   time: number,
 ): ExpectedMilestone {
   if (!(time >= 0)) throw new RangeError(`expectedMilestone: a time >= 0 is required, got ${time}`)
-  const followUp = expectedFollowUp(patients, arm, model, time)
+  return milestoneOf(patients, expectedFollowUp(patients, arm, model, time))
+}
+
+/** `expectedMilestone` under one delta after another: what does not depend on delta is found once. */
+export function milestoneOverDeltas(
+  patients: Patients,
+  arm: number,
+  time: number,
+): (delta: number) => ExpectedMilestone {
+  const followUp = expectedFollowUp(patients, arm, atRandom, time)
+  return (delta) => milestoneOf(patients, withDelta(followUp, delta))
+}
+
+function milestoneOf(patients: Patients, followUp: ExpectedFollowUp): ExpectedMilestone {
   const size = followUp.time.length
   const nRisk = new Float64Array(size)
   const passed = new Float64Array(size)

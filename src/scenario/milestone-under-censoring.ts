@@ -3,7 +3,7 @@ import { type Estimate, normalEstimate, normalHalfWidth, notEstimable } from '..
 import type { Patients } from '../survival/patients.ts'
 import { armRows } from './arm-rows.ts'
 import type { CensoringModel } from './censoring-model.ts'
-import { expectedMilestone, type ExpectedMilestone } from './expected-milestone.ts'
+import { expectedMilestone, type ExpectedMilestone, milestoneOverDeltas } from './expected-milestone.ts'
 
 /** Models of the two arms, by arm index (reference arm first). */
 export type ModelPerArm = readonly [CensoringModel, CensoringModel]
@@ -53,8 +53,22 @@ export function differenceUnderCensoring(
   level = 0.95,
 ): Estimate {
   requireTwoArms(patients, 'differenceUnderCensoring')
-  const reference = observedMilestone(patients, 0, models[0], time)
-  const other = observedMilestone(patients, 1, models[1], time)
+  const [reference, other] = [0, 1].map((arm) => observedMilestone(patients, arm, models[arm]!, time))
+  return differenceOf(patients, reference!, other!, level)
+}
+
+/** `differenceUnderCensoring` for many pairs of deltas: each arm under each delta is found once. */
+export function differenceOverDeltas(
+  patients: Patients,
+  time: number,
+  level = 0.95,
+): (reference: number, other: number) => Estimate {
+  requireTwoArms(patients, 'differenceOverDeltas')
+  const [ofReference, ofOther] = [0, 1].map((arm) => observedOverDeltas(patients, arm, time))
+  return (reference, other) => differenceOf(patients, ofReference!(reference), ofOther!(other), level)
+}
+
+function differenceOf(patients: Patients, reference: Observed, other: Observed, level: number): Estimate {
   if (reference.kind === 'not-estimable') return reference
   if (other.kind === 'not-estimable') return other
   const variance = sumOfSquares(
@@ -66,10 +80,29 @@ export function differenceUnderCensoring(
 type Observed = ({ readonly kind: 'value' } & ExpectedMilestone) | ReturnType<typeof notEstimable>
 
 function observedMilestone(patients: Patients, arm: number, model: CensoringModel, time: number): Observed {
+  const last = lastFollowUp(patients, arm)
+  return last === null ? notEstimable('no patients') : within(expectedMilestone(patients, arm, model, time), time, last)
+}
+
+/** `observedMilestone` under one delta after another; what was found once is known. */
+function observedOverDeltas(patients: Patients, arm: number, time: number): (delta: number) => Observed {
+  const last = lastFollowUp(patients, arm)
+  if (last === null) return () => notEstimable('no patients')
+  const milestoneAt = milestoneOverDeltas(patients, arm, time)
+  const found = new Map<number, Observed>()
+  return (delta) => {
+    const result = found.get(delta) ?? within(milestoneAt(delta), time, last)
+    found.set(delta, result)
+    return result
+  }
+}
+
+function lastFollowUp(patients: Patients, arm: number): number | null {
   const rows = armRows(patients, arm)
-  if (rows.length === 0) return notEstimable('no patients')
-  const result = expectedMilestone(patients, arm, model, time)
-  const last = patients.time[rows[rows.length - 1]!]!
+  return rows.length === 0 ? null : patients.time[rows[rows.length - 1]!]!
+}
+
+function within(result: ExpectedMilestone, time: number, last: number): Observed {
   if (time > last && result.survival > 0) return notEstimable(`the milestone lies beyond the last follow-up at ${last}`)
   return { kind: 'value', ...result }
 }

@@ -3,7 +3,7 @@ import { randomStream } from '../../src/numeric/random-stream.ts'
 import { asPublished } from '../../src/scenario/as-published.ts'
 import { censoringFrontier } from '../../src/scenario/censoring-frontier.ts'
 import { censoringTipping, lowerLimit, modelsFor } from '../../src/scenario/censoring-tipping.ts'
-import { differenceUnderCensoring } from '../../src/scenario/milestone-under-censoring.ts'
+import { differenceOverDeltas, differenceUnderCensoring } from '../../src/scenario/milestone-under-censoring.ts'
 import { drawPotentialFollowUp, potentialFollowUpLaw } from '../../src/scenario/potential-follow-up.ts'
 import { milestoneDifference } from '../../src/survival/milestone.ts'
 import { censoringReason, patients, type Patients } from '../../src/survival/patients.ts'
@@ -157,4 +157,27 @@ test('as published is the identity', () => {
   const set = goldenPatients()
   expect(asPublished(set)).toBe(set)
   expect(set.reason!.some((it) => it === censoringReason.other)).toBe(true)
+})
+
+describe('many deltas', () => {
+  test('to the last bit what each alone gives, in whatever order they are asked', () => {
+    const set = goldenPatients()
+    const over = differenceOverDeltas(set, 12, 0.9)
+    for (const [reference, other] of [
+      [1, 3],
+      [0.2, 5],
+      [1, 0],
+      [0.2, 3],
+      [1, 1000],
+      [1, 3],
+    ] as const) {
+      const models = [
+        { kind: 'delta', delta: reference },
+        { kind: 'delta', delta: other },
+      ] as const
+      expect(over(reference, other)).toEqual(differenceUnderCensoring(set, models, 12, 0.9))
+    }
+    expect(() => over(1, -1)).toThrow('delta >= 0 is required, got -1')
+    expect(differenceOverDeltas(set, 500)(1, 1)).toEqual(differenceUnderCensoring(set, modelsFor('arm-1', 1), 500))
+  })
 })
