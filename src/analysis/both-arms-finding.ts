@@ -64,9 +64,11 @@ function frontierSentences({ delta, arm, control }: DropOutOfBothArmsPlan, rows:
   ]
 }
 
-function spread({ spreadLower, spreadUpper }: Row): string {
-  if (spreadLower === null || spreadUpper === null) return ''
-  return ` (${range(about(spreadLower), about(spreadUpper))} over draws of the reconstruction)`
+function spread({ spreadLower, spreadUpper, assumption }: Row): string {
+  if (spreadLower !== null && spreadUpper !== null)
+    return ` (${range(about(spreadLower), about(spreadUpper))} over draws of the reconstruction)`
+  const found = /exists in (\d+ of \d+) draws/u.exec(assumption)?.[1]
+  return found === undefined ? '' : ` (there in ${found} draws of the reconstruction)`
 }
 
 /** Two digits: no tipping point of a model is known better. */

@@ -53,7 +53,14 @@ function rangeSentence(
   const targetText = target === 0 ? 'vanish' : `come to ${reached}`
   const some = all.some(({ found }) => found.kind === 'in-range')
   const verdict = `Sampling error apart, ${some ? 'some assumptions' : 'no assumption'} about those not infused make${some ? '' : 's'} ${what} ${targetText}`
-  return `${verdict}: with ${fewest} of them still waiting, the widest case, and with the rebuilt curves and the infused share as given, it lies within ${ranges.join(', and within ')}.${flips(all, some)}`
+  return `${verdict}: ${waitingText(all, fewest)}with the rebuilt curves and the infused share as given, it lies within ${ranges.join(', and within ')}.${flips(all, some)}`
+}
+
+/** Nothing where one number of patients waiting was tried, and that is none. */
+function waitingText(all: readonly Bounded[], fewest: number): string {
+  if (new Set(all.map((it) => it.waiting)).size > 1)
+    return `with ${fewest} of them still waiting, the widest case, and `
+  return fewest === 0 ? '' : `with ${fewest} of them still waiting, and `
 }
 
 /** Whether the verdict is the same in the draws of the reconstruction. */

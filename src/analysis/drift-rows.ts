@@ -20,6 +20,7 @@ export function driftRows(its: Case, scenario: ControlArmScaledPlan, draws: read
   const found = pairOf(its.reconstruction.patients)
   const drawn = draws.map(pairOf)
   const measures = measuresOf(its.plan, scenario).map(parseMeasure)
+  const ratioIsPrinted = printsRatio(its, scenario)
   const blank = { ...blankRow(its, scenario), parameter, draws: draws.length }
   const rows = scenario.multipliers.flatMap((value) => {
     const overDraws = drawn.map((it) => controlDrift(it, value))
@@ -33,7 +34,9 @@ export function driftRows(its: Case, scenario: ControlArmScaledPlan, draws: read
         {
           ...blank,
           ...columns,
-          ...(estimate.kind === 'value' ? spreadOf(overDraws.map((it) => numberOf(measureOf(it, measure)))) : {}),
+          ...(estimate.kind === 'value' && !(measure.kind === 'hazard ratio' && ratioIsPrinted)
+            ? spreadOf(overDraws.map((it) => numberOf(measureOf(it, measure))))
+            : {}),
           ...rowOf(scenario, measure),
           value,
           status: beyond ? 'extrapolated' : columns.status,
@@ -42,7 +45,7 @@ export function driftRows(its: Case, scenario: ControlArmScaledPlan, draws: read
       ]
     })
   })
-  const tips = tipRows(blank, scenario, found, drawn)
+  const tips = tipRows(blank, scenario, found, drawn, ratioIsPrinted)
   return { rows: [...rows, ...tips], curves: [], finding: findingOf(rows, tips) }
 }
 
@@ -104,6 +107,7 @@ function tipRows(
   scenario: ControlArmScaledPlan,
   found: Patients,
   drawn: readonly Patients[],
+  ratioIsPrinted: boolean,
 ): readonly Row[] {
   const { tip } = scenario
   if (tip === undefined) return []
@@ -126,6 +130,7 @@ function tipRows(
   const shown =
     own.measure === 'survival-difference' ? `${fixed(100 * target, 1)} percentage points` : trimmed(target, 3)
   const variant = `the ${reaches === 'estimate' ? '' : `${reaches} 95% limit of the `}${label} reaches ${shown}`
+  const fixedByPrint = measure.kind === 'hazard ratio' && ratioIsPrinted
   const exists = overDraws.filter((it) => it !== null).length
   const bounds = tipped.kind === 'not-estimable' ? { lower: null, upper: null } : tipped.attainable
   return [
@@ -137,9 +142,9 @@ function tipRows(
       measure: 'tipping-value',
       time: null,
       estimate: rootOf(tipped),
-      ...(tipped.kind === 'found' ? spreadOf(overDraws) : {}),
+      ...(tipped.kind === 'found' && !fixedByPrint ? spreadOf(overDraws) : {}),
       status: tipped.kind === 'found' ? 'ok' : tipped.kind,
-      assumption: `The multiplier is the same at all times. It exists in ${exists} of ${drawn.length} draws of the reconstruction.`,
+      assumption: `The multiplier is the same at all times. ${fixedByPrint ? printed : `It exists in ${exists} of ${drawn.length} draws of the reconstruction.`}`,
     },
     {
       ...blank,
@@ -151,6 +156,15 @@ function tipRows(
       assumption: `Multipliers from ${trimmed(from, 3)} to ${trimmed(to, 3)}.`,
     },
   ]
+}
+
+const printed = 'The ratio is printed and comes back: a multiplied hazard divides it, whatever the draws do.'
+
+/** Whether the paper prints the ratio of these arms and the rebuilt patients give it: then the draws, which do not keep it, leave nothing open. */
+function printsRatio({ frames }: Case, { arm, control }: ControlArmScaledPlan): boolean {
+  return frames.fidelity.some(
+    (it) => it.measure === 'hazard-ratio' && it.arm === `${arm}-vs-${control}` && it.verdict === 'reproduced',
+  )
 }
 
 const rootOf = (tipping: TippingPoint): number | null => (tipping.kind === 'found' ? tipping.root.value : null)

@@ -21,6 +21,7 @@ export function infusedFinding(
   const values = rangeOf(at)
   const runs = values.includes(' to ') ? `runs from ${values}` : `is ${values}`
   const all = `${measureLabel('survival', time)} of the ${stage} ${runs} ${tried} and ${over}.`
+  const alone = new Set(shares).size === 1
   const impossible = [...stretches].filter(([, where]) => where.length > 0)
   if (impossible.length === 0) return all
   const named = impossible
@@ -28,7 +29,7 @@ export function infusedFinding(
     .join('; ')
   const possible = at.filter((it) => it.status !== 'infeasible')
   const left = possible.length === 0 ? '' : `, which leaves ${rangeOf(possible)}`
-  return `${all} With nobody still waiting, the rebuilt curve contradicts ${named}${left}; there the curve is the model's, not the paper's.`
+  return `${all} ${alone ? 'The' : 'With nobody still waiting, the'} rebuilt curve contradicts ${named}${left}; there the curve is the model's, not the paper's.`
 }
 
 function rangeOf(rows: readonly Row[]): string {

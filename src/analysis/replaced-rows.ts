@@ -4,6 +4,7 @@ import type { Row } from '../result/row.ts'
 import type { Patients } from '../survival/patients.ts'
 import { borrowedBeyond, borrowedName, clocksDiffer, missingArm, withBorrowed } from './borrowed-arm.ts'
 import { blankRow, type Case, estimateColumns, isExtrapolated, type ScenarioResult } from './case.ts'
+import { labelOf } from './contrast-rows.ts'
 import { patientMeasures } from './patient-measures.ts'
 import { comparesArms, parseMeasure } from './plan-measure.ts'
 import { type ControlArmReplacedPlan, measuresOf } from './plan.ts'
@@ -20,7 +21,7 @@ export function replacedRows(
   const { arm, borrow, lag } = scenario
   const missing = missingArm(other, borrow)
   if (missing !== null) return refusedFor(its, scenario, missing)
-  const name = borrowedName(borrow)
+  const inFull = `${labelOf(other, borrow.arm)} of ${other.record.trial.trial}`
   const clocks = clocksDiffer(its, other)
   if (clocks !== null && lag === undefined)
     return refusedFor(its, scenario, `${clocks}: a comparison needs the lag between them.`)
@@ -56,7 +57,7 @@ export function replacedRows(
       draws: draws.length,
     }
   })
-  return { rows, curves: [], finding: findingOf(rows, scenario, name) }
+  return { rows, curves: [], finding: findingOf(rows, labelOf(its, arm), inFull) }
 }
 
 function refusedFor(its: Case, scenario: ControlArmReplacedPlan, reason: string): ScenarioResult {
@@ -85,8 +86,11 @@ function refusedFor(its: Case, scenario: ControlArmReplacedPlan, reason: string)
   return { rows, curves: [], finding: `Refused. ${reason}` }
 }
 
-function findingOf(rows: readonly Row[], { arm }: ControlArmReplacedPlan, name: string): string {
+function findingOf(rows: readonly Row[], arm: string, name: string): string {
   const contrasts = rows.filter((it) => it.versus !== '' && it.estimate !== null)
-  const each = contrasts.map((it) => `${measureLabel(it.measure, it.time).toLowerCase()} ${formatEstimate(it)}`)
+  const each = contrasts.map((it) => {
+    const beyond = it.status === 'extrapolated' ? ', beyond the last printed figure' : ''
+    return `${measureLabel(it.measure, it.time).toLowerCase()} ${formatEstimate(it)}${beyond}`
+  })
   return `${arm} against ${name}: ${each.join('; ')}. Arms of two trials: nothing here was randomised, and no covariates are known with which to adjust.`
 }

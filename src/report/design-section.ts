@@ -54,7 +54,8 @@ function outcome(endpoint: EndpointText): string {
       : endpoint.assessor === 'not stated'
         ? ', assessor not stated'
         : `, assessed by ${endpoint.assessor}`
-  return `${endpoint.label}: ${endpoint.event}, from ${endpoint.clock}${assessor}`
+  const clock = endpoint.clock === 'not stated' ? 'start of time not stated' : `from ${endpoint.clock}`
+  return `${endpoint.label}: ${endpoint.event}, ${clock}${assessor}`
 }
 
 function context(trial: TrialText): readonly Term[] {

@@ -35,7 +35,10 @@ const formats: Readonly<Record<string, MeasureFormat>> = {
   patients: countOf('patients'),
   events: countOf('events'),
   'at-risk': countOf('at risk'),
-  'number-needed-to-treat': { name: 'number needed to treat', unit: 'patients', kind: 'free' },
+  'number-needed-to-treat': { name: 'number needed to treat', unit: 'patients', kind: 'count' },
+  'e-value': { name: 'E-value', unit: '', kind: 'free' },
+  'e-value-of-the-limit': { name: 'E-value of the limit nearer to 1', unit: '', kind: 'free' },
+  'fragility-index': { name: 'fragility index', unit: 'patients', kind: 'free' },
   'p-value': { name: 'p-value', unit: '', kind: 'p-value' },
 }
 

@@ -90,7 +90,8 @@ function findingOf(rows: readonly Row[], scenario: AssessmentSchedulePlan, its: 
         it.versus === from.versus,
     )
     const words = (row: Row | undefined): string =>
-      row?.estimate == null ? 'no value' : formatValue(row.measure, row.estimate)
+      row === undefined || row.estimate === null ? 'no value' : formatValue(row.measure, row.estimate)
+    if (from.estimate === null && (to?.estimate ?? null) === null) return []
     const of = from.versus === '' ? `, ${labelOf(its, from.arm)}` : ''
     return [`${lowerFirst(measureLabel(from.measure, from.time))}${of} ${words(to)} instead of ${words(from)}`]
   })
