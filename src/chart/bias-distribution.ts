@@ -23,6 +23,7 @@ import {
   scenarioParts,
   sentence,
   titleOf,
+  type Draws,
   type PlotSize,
   type ScenarioData,
   type ScenarioParts,
@@ -46,6 +47,8 @@ interface Bar {
   readonly ends: readonly Row[]
 }
 
+export const drawsBias: Draws = (rows) => simulatedOf(rows).length > 0
+
 /**
  * Probabilistic bias analysis: above, how the simulated differences are distributed under the priors alone and with random error; below, how far
  * each prior moves the difference by itself (tornado), on the same axis.
@@ -57,7 +60,7 @@ export function biasDistribution(
   target: ScenarioTarget,
   { width = 420, height = 190 }: PlotSize = {},
 ): TopLevelSpec {
-  const parts = scenarioParts(results, target, 'Shares of simulations', (rows) => simulatedOf(rows).length > 0)
+  const parts = scenarioParts(results, target, 'Shares of simulations', drawsBias)
   const simulated = simulatedOf(parts.rows)
   const bars = barsOf(parts.rows)
   const published = results.rows.find(
@@ -89,7 +92,7 @@ export function biasDistribution(
     width: left + width + right,
     plots: [
       density(simulated, published, x, { width, height }),
-      ...(bars.length === 0 ? [] : [tornado(bars, simulated[0]?.summary, published, x, width)]),
+      ...(bars.length === 0 ? [] : [tornado(bars, simulated[0]?.summary, x, width)]),
     ],
     spacing: 84,
   })
@@ -185,13 +188,7 @@ function references(plane: Plane, published: Row | undefined, named: boolean): r
   ]
 }
 
-function tornado(
-  bars: readonly Bar[],
-  summary: Row | undefined,
-  published: Row | undefined,
-  x: PlaneAxis,
-  width: number,
-) {
+function tornado(bars: readonly Bar[], summary: Row | undefined, x: PlaneAxis, width: number) {
   const height = bars.length * rowHeight
   const plane: Plane = { width, height, x, y: exactly(height, 0, []) }
   const middle = (summary?.estimate ?? 0) * 100

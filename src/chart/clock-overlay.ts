@@ -8,6 +8,7 @@ import {
   scenarioParts,
   sentence,
   titleOf,
+  type Draws,
   type PlotSize,
   type ScenarioData,
   type ScenarioParts,
@@ -15,6 +16,9 @@ import {
 } from './scenario-parts.ts'
 
 const dashes: readonly (readonly number[])[] = [[], [2, 2], [10, 2.5, 2, 2.5]]
+
+export const drawsClocks: Draws = (rows, curves) =>
+  rows.some((it) => it.status === 'refused') && new Set(curves.map((it) => it.arm)).size > 1
 
 /**
  * A single arm beside a historical control: each curve on its own clock, and the arm moved to an earlier clock with its plateau of immortal time. No
@@ -27,12 +31,7 @@ export function clockOverlay(
   target: ScenarioTarget,
   { width = 520, height = 320 }: PlotSize = {},
 ): TopLevelSpec {
-  const parts = scenarioParts(
-    results,
-    target,
-    'Curves on their clocks',
-    (rows, curves) => rows.some((it) => it.status === 'refused') && new Set(curves.map((it) => it.arm)).size > 1,
-  )
+  const parts = scenarioParts(results, target, 'Curves on their clocks', drawsClocks)
   const own = parts.trial.arms[0]?.id ?? ''
   const lines = linesIn(parts.curves).map((it): OverlayLine => {
     const style = parts.styleOf(it.arm)

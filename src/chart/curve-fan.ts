@@ -12,6 +12,7 @@ import {
   scenarioParts,
   sentence,
   titleOf,
+  type Draws,
   type PlotSize,
   type ScenarioData,
   type ScenarioParts,
@@ -26,6 +27,8 @@ const dashes: readonly (readonly number[])[] = [[], [7, 2.5], [2, 2], [10, 2.5, 
 
 type Fan = ReadonlyMap<string, readonly ScenarioCurveRow[]>
 
+export const drawsFan: Draws = (_, curves) => curves.some((it) => it.bound !== undefined)
+
 /**
  * Fan with bounds: the curve of everybody under each assumption about those who are not in the paper's curve, inside all that it can be whatever became of
  * them, beside the rebuilt curve itself.
@@ -37,9 +40,7 @@ export function curveFan(
   target: ScenarioTarget,
   { width = 520, height = 320 }: PlotSize = {},
 ): TopLevelSpec {
-  const parts = scenarioParts(results, target, 'Curves of a scenario with their bounds', (_, curves) =>
-    curves.some((it) => it.bound !== undefined),
-  )
+  const parts = scenarioParts(results, target, 'Curves of a scenario with their bounds', drawsFan)
   const fan = byVariant(parts.curves.filter((it) => it.bound === undefined))
   const arm = parts.curves[0]?.arm ?? ''
   const style = parts.styleOf(arm)

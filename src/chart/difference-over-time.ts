@@ -23,19 +23,22 @@ import {
   scenarioParts,
   sentence,
   titleOf,
+  type Draws,
   type PlotSize,
   type ScenarioData,
   type ScenarioParts,
   type ScenarioTarget,
 } from './scenario-parts.ts'
 import { textWidth } from './text-width.ts'
-import { faint, ink, paper, semibold, sizes } from './theme.ts'
+import { ink, paper, semibold, sizes } from './theme.ts'
 
 /** Room at the left for the axis, and at the right for the numbers needed. */
 const [left, right] = [70, 140]
 
 /** What is drawn over time, each in a plot of its own, where there are rows of it. */
 const measures = ['survival-difference', 'rmst-difference'] as const
+
+export const drawsDifferences: Draws = (rows) => seriesOf(rows, measures[0]).length > 1
 
 /**
  * Differences between the arms against time: in survival, with the number needed to treat at that time on the axis at the right (it goes through
@@ -48,12 +51,7 @@ export function differenceOverTime(
   target: ScenarioTarget,
   { width = 520, height = 200 }: PlotSize = {},
 ): TopLevelSpec {
-  const parts = scenarioParts(
-    results,
-    target,
-    'Differences at two times or more',
-    (rows) => seriesOf(rows, measures[0]).length > 1,
-  )
+  const parts = scenarioParts(results, target, 'Differences at two times or more', drawsDifferences)
   const plots = measures.flatMap((measure) => {
     const rows = seriesOf(parts.rows, measure)
     return rows.length < 2 ? [] : [plot(parts, measure, rows, { width, height })]

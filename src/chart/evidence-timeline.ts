@@ -112,7 +112,7 @@ function lanePlot(lane: Lane, plane: Plane, title: string) {
       ...(pixelX(plane, last) < plane.width - 60
         ? [
             lineAt([pixelX(plane, last), 0], [pixelX(plane, last), plane.height], { colour: faint, dash: [2, 2] }),
-            textAt('nothing printed from here', pixelX(plane, last) + 5, plane.height - 9, note),
+            textAt('nothing printed from here', pixelX(plane, last) + 5, 9, note),
           ]
         : []),
       ...rows.flatMap((row, at) =>

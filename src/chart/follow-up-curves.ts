@@ -12,6 +12,7 @@ import {
   scenarioParts,
   sentence,
   titleOf,
+  type Draws,
   type PlotSize,
   type ScenarioData,
   type ScenarioParts,
@@ -21,6 +22,8 @@ import { faint, muted, sizes } from './theme.ts'
 
 /** What the curves of follow-up are called in the rows. */
 export const followUpVariant = 'still under observation'
+
+export const drawsFollowUp: Draws = (_, curves) => curves.some((it) => it.variant === followUpVariant)
 
 /**
  * Whether one arm is censored earlier: reverse Kaplan-Meier curves of both arms with their medians, and below, the range over everything that may have become
@@ -33,9 +36,7 @@ export function followUpCurves(
   target: ScenarioTarget,
   { width = 520, height = 240 }: PlotSize = {},
 ): TopLevelSpec {
-  const parts = scenarioParts(results, target, 'Curves of follow-up', (_, curves) =>
-    curves.some((it) => it.variant === followUpVariant),
-  )
+  const parts = scenarioParts(results, target, 'Curves of follow-up', drawsFollowUp)
   const own = parts.curves.filter((it) => it.variant === followUpVariant)
   const lines = linesIn(own).map(({ variant, arm }): OverlayLine => {
     const style = parts.styleOf(arm)

@@ -1,4 +1,5 @@
 import type { Row } from '../result/row.ts'
+import { secondParameter } from '../result/second-parameter.ts'
 
 /** A row of a sweep of two parameters: the first in `parameter` and `value`, the second in words in `variant`, "delta CONTROL = 0.5". */
 export interface GridCell {
@@ -21,28 +22,23 @@ export interface Grid {
   readonly attainable: Row | undefined
 }
 
-const second = /(?:^|; )([^;]+) = (-?[\d.]+(?:e[+-]?\d+)?)$/u
-
 /** The sweep of two parameters among the rows of a scenario; undefined where there is none. */
 export function gridOf(rows: readonly Row[]): Grid | undefined {
-  const placed = (it: Row): { readonly name: string; readonly y: number } | undefined => {
-    const [, name, value] = second.exec(it.variant) ?? []
-    return name === undefined || value === undefined ? undefined : { name, y: Number(value) }
-  }
   const cells = rows.flatMap((row): (GridCell & { name: string })[] => {
-    const at = row.origin === 'scenario' ? placed(row) : undefined
-    return at === undefined || row.value === null || row.estimate === null
+    const second = row.origin === 'scenario' ? secondParameter(row.variant) : null
+    return second === null || row.value === null || row.estimate === null
       ? []
-      : [{ row, x: row.value, y: at.y, name: at.name }]
+      : [{ row, x: row.value, y: second.value, name: second.parameter }]
   })
   const [first] = cells
   const several = (of: (it: GridCell) => number): boolean => new Set(cells.map(of)).size > 1
   if (first === undefined || !several((it) => it.x) || !several((it) => it.y)) return undefined
   const roots = rows.flatMap((row) => {
-    const at = row.origin === 'tipping' ? placed(row) : undefined
-    return at === undefined || row.estimate === null ? [] : [{ x: row.estimate, y: at.y, row }]
+    const second = row.origin === 'tipping' ? secondParameter(row.variant) : null
+    return second === null || row.estimate === null ? [] : [{ x: row.estimate, y: second.value, row }]
   })
-  const asked = rows.find((it) => it.origin === 'tipping')?.variant.replace(second, '') ?? ''
+  const asked =
+    rows.flatMap((it) => (it.origin === 'tipping' ? (secondParameter(it.variant)?.asked ?? []) : []))[0] ?? ''
   const limit = /\b(lower|upper)\b/u.exec(asked)?.[1]
   const target = /reaches (-?[\d.]+)/u.exec(asked)?.[1]
   return {
@@ -53,6 +49,6 @@ export function gridOf(rows: readonly Row[]): Grid | undefined {
     asked,
     reaches: limit === 'lower' || limit === 'upper' ? limit : 'estimate',
     target: target === undefined ? (first.row.measure.endsWith('-difference') ? 0 : 1) : Number(target),
-    attainable: rows.find((it) => it.origin === 'bound' && !second.test(it.variant)),
+    attainable: rows.find((it) => it.origin === 'bound' && secondParameter(it.variant) === null),
   }
 }

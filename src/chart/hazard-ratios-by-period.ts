@@ -11,6 +11,7 @@ import {
   scenarioParts,
   sentence,
   titleOf,
+  type Draws,
   type PlotSize,
   type ScenarioData,
   type ScenarioTarget,
@@ -26,6 +27,8 @@ interface Period {
   readonly row: Row
 }
 
+export const drawsPeriods: Draws = (rows) => ownRows(rows, 'period').length > 0
+
 /**
  * The hazard ratio period by period, with its interval as a box, beside the ratio over all events; the window whose events some protocols leave out
  * is shaded, with the ratio of the later events alone.
@@ -37,7 +40,7 @@ export function hazardRatiosByPeriod(
   target: ScenarioTarget,
   { width = 480, height = 280 }: PlotSize = {},
 ): TopLevelSpec {
-  const parts = scenarioParts(results, target, 'Hazard ratios of periods', (rows) => ownRows(rows, 'period').length > 0)
+  const parts = scenarioParts(results, target, 'Hazard ratios of periods', drawsPeriods)
   const { endpoint } = parts
   const periods = periodsOf(parts.rows, endpoint.horizon)
   const all = parts.rows.find((it) => it.variant === 'all events')

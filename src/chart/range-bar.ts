@@ -10,6 +10,7 @@ import {
   scenarioParts,
   sentence,
   titleOf,
+  type Draws,
   type PlotSize,
   type ScenarioData,
   type ScenarioTarget,
@@ -36,14 +37,11 @@ export interface Range {
 const withError = /,? with sampling error$/u
 
 /**
- * The bounds among the rows of a scenario: those that are an interval by themselves, and pairs of extremes of one measure, each an estimate with limits. Bounds of
- * a search for a tipping point are left out, they belong to its curve.
+ * The bounds among the rows of a scenario: those that are an interval by themselves, and pairs of extremes of one measure, each an estimate with limits. What a limit
+ * can attain is left out: it belongs to the search for a tipping point.
  */
 export function rangesOf(rows: readonly Row[]): readonly Range[] {
-  const tips = new Set(
-    rows.flatMap((it) => (it.origin === 'tipping' && it.status !== 'none-in-range' ? [it.variant] : [])),
-  )
-  const bounds = rows.filter((it) => it.origin === 'bound' && !tips.has(it.variant) && it.versus !== '')
+  const bounds = rows.filter((it) => it.origin === 'bound' && !/-(lower|upper)$/u.test(it.measure) && it.versus !== '')
   const whole = bounds.filter((it) => it.estimate === null && it.lower !== null && it.upper !== null)
   const inner = whole.filter((it) => !withError.test(it.variant))
   const intervals = inner.map((it): Range => {
@@ -154,13 +152,25 @@ function rangeLayers(
   ]
 }
 
+/** Ranges of one quantity together: each has an axis of its own. */
+function kindsOf(ranges: readonly Range[]): readonly (readonly Range[])[] {
+  const kinds = new Map<string, Range[]>()
+  for (const it of ranges) {
+    const key = JSON.stringify([it.measure, it.time])
+    kinds.set(key, [...(kinds.get(key) ?? []), it])
+  }
+  return [...kinds.values()]
+}
+
+export const drawsBounds: Draws = (rows) => rangesOf(rows).length > 0
+
 /** The ranges of a scenario as a figure of their own. Rows of origin `bound`. */
 export function boundsFigure(
   results: ScenarioData,
   target: ScenarioTarget,
   { width = 520 }: PlotSize = {},
 ): TopLevelSpec {
-  const parts = scenarioParts(results, target, 'Bounds', (rows) => rangesOf(rows).length > 0)
+  const parts = scenarioParts(results, target, 'Bounds', drawsBounds)
   const ranges = rangesOf(parts.rows)
   const error = ranges.some((it) => it.outer !== null)
   return figureSpec({
@@ -171,6 +181,7 @@ export function boundsFigure(
     subtitle: `Thick bars: all that the number can be.${error ? ' Thin bars: with sampling error.' : ''}${ranges.some((it) => it.rebuilt !== null) ? ' Diamond: as rebuilt.' : ''}`,
     left: 0,
     width: width + 20,
-    plots: [rangeBar(ranges, { width, left: 0 })],
+    plots: kindsOf(ranges).map((own) => rangeBar(own, { width, left: 0 })),
+    spacing: 74,
   })
 }

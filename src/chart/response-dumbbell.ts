@@ -8,6 +8,7 @@ import {
   figureSpec,
   scenarioParts,
   sentence,
+  type Draws,
   type PlotSize,
   type ScenarioData,
   type ScenarioParts,
@@ -33,6 +34,11 @@ interface Line {
   readonly text: string
   readonly reported: boolean
 }
+
+const isProportion = (it: Row): boolean => it.measure === 'proportion' && it.origin === 'scenario' && it.versus === ''
+
+export const drawsResponse: Draws = (rows) =>
+  rows.some((it) => it.parameter.startsWith('responders')) && rows.filter(isProportion).length > 1
 
 /**
  * Response by denominator: the proportion as reported among those whom the paper counts, joined to what it is among everybody, for each number of responders
@@ -83,13 +89,7 @@ export function responseDumbbell(
 }
 
 function responsesOf(results: ScenarioData, target: ScenarioTarget): Responses {
-  const isProportion = (it: Row): boolean => it.measure === 'proportion' && it.origin === 'scenario' && it.versus === ''
-  const parts = scenarioParts(
-    results,
-    target,
-    'Proportions by denominator',
-    (rows) => rows.filter((it) => isProportion(it)).length > 1,
-  )
+  const parts = scenarioParts(results, target, 'Proportions by denominator', drawsResponse)
   const all = parts.rows.filter(isProportion)
   const method = all.some((it) => it.method === 'clopper-pearson') ? 'clopper-pearson' : (all[0]?.method ?? '')
   const own = all.filter((it) => it.method === method)

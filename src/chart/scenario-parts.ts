@@ -33,12 +33,15 @@ export interface ScenarioParts {
   readonly styleOf: (arm: string) => ArmStyle
 }
 
+/** Whether rows and curves of a scenario make a picture. */
+export type Draws = (rows: readonly Row[], curves: readonly ScenarioCurveRow[]) => boolean
+
 /** RangeError where the trial or the endpoint is not among the results, or `enough` says that the rows do not make the picture. */
 export function scenarioParts(
   results: ScenarioData,
   target: ScenarioTarget,
   needs: string,
-  enough: (rows: readonly Row[], curves: readonly ScenarioCurveRow[]) => boolean,
+  enough: Draws,
 ): ScenarioParts {
   const trial = results.trials.find((it) => it.id === target.trial)
   const endpoint = results.endpoints.find((it) => it.trial === target.trial && it.id === target.endpoint)

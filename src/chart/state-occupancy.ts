@@ -10,6 +10,7 @@ import {
   scenarioParts,
   sentence,
   titleOf,
+  type Draws,
   type PlotSize,
   type ScenarioData,
   type ScenarioTarget,
@@ -27,6 +28,8 @@ interface State {
   readonly eventFree: boolean
 }
 
+export const drawsStates: Draws = (rows) => statesOf(rows).length > 1
+
 /**
  * State occupancy: the shares of an arm that wait, are infused, and have had the event, stacked over time.
  *
@@ -37,12 +40,7 @@ export function stateOccupancy(
   target: ScenarioTarget,
   { width = 520, height = 300 }: PlotSize = {},
 ): TopLevelSpec {
-  const parts = scenarioParts(
-    results,
-    target,
-    'Shares of states at two times or more',
-    (rows) => statesOf(rows).length > 1,
-  )
+  const parts = scenarioParts(results, target, 'Shares of states at two times or more', drawsStates)
   const states = statesOf(parts.rows)
   const times = states[0]?.shares.map((it) => it.time) ?? []
   const plane: Plane = {
@@ -68,7 +66,7 @@ export function stateOccupancy(
     description: described(states, `${arm.label} in ${parts.trial.label}`),
     title: titleOf(parts),
     subtitle:
-      `Share of ${arm.label} in each state, by a model with constant hazards; in colour, those free of the event (${lowerFirst(parts.endpoint.event)}). ` +
+      `Share of the ${arm.label} arm in each state, by a model with constant hazards; in colour, those free of the event (${lowerFirst(parts.endpoint.event)}). ` +
       `It is not fitted to the curve as a whole.${beyond ? ' Later times lie beyond the last printed figure.' : ''}`,
     left,
     width: left + width + edgeLabelWidth(labels.map((it) => it.text)),

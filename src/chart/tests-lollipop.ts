@@ -10,6 +10,7 @@ import {
   scenarioParts,
   sentence,
   titleOf,
+  type Draws,
   type PlotSize,
   type ScenarioData,
   type ScenarioTarget,
@@ -27,6 +28,8 @@ interface Test {
   readonly p: Row
 }
 
+export const drawsTests: Draws = (rows) => testsOf(rows).length > 0
+
 /**
  * Weighted tests: z of each as a dot on a stem from 0, its p-value beside it; a test that combines others has a p-value alone.
  *
@@ -37,7 +40,7 @@ export function testsLollipop(
   target: ScenarioTarget,
   { width = 340 }: PlotSize = {},
 ): TopLevelSpec {
-  const parts = scenarioParts(results, target, 'z-statistics and p-values of tests', (rows) => testsOf(rows).length > 0)
+  const parts = scenarioParts(results, target, 'z-statistics and p-values of tests', drawsTests)
   const tests = testsOf(parts.rows)
   const height = tests.length * rowHeight
   const zs = tests.flatMap(({ z }) => [z?.estimate, z?.spreadLower, z?.spreadUpper].flatMap((it) => it ?? []))

@@ -3,13 +3,14 @@ import { formatInterval, formatParameter, formatValue, measureLabel } from '../r
 import { gridOf, type Grid, type GridCell } from './grid-cells.ts'
 import { textAt, values, type Layer } from './layer.ts'
 import { lowerFirst } from './lower-first.ts'
-import { curveOn, dotsOn, note, onX, onY, pixelX, pixelY, planeAxes, type Plane, type PlaneAxis } from './plane.ts'
+import { dotsOn, note, onX, onY, pixelX, pixelY, planeAxes, type Plane, type PlaneAxis } from './plane.ts'
 import { ownAxes } from './plot.ts'
 import {
   figureSpec,
   scenarioParts,
   sentence,
   titleOf,
+  type Draws,
   type PlotSize,
   type ScenarioData,
   type ScenarioParts,
@@ -18,6 +19,8 @@ import {
 import { caution, ink, paper, semibold, sizes } from './theme.ts'
 
 const [left, right] = [70, 170]
+
+export const drawsHeatmap: Draws = (rows) => gridOf(rows) !== undefined
 
 /**
  * Tipping heatmap: a result over two parameters, cell by cell, and the frontier beyond which the conclusion changes. Strength of colour is the distance from
@@ -30,12 +33,7 @@ export function tippingHeatmap(
   target: ScenarioTarget,
   { width = 400, height = 360 }: PlotSize = {},
 ): TopLevelSpec {
-  const parts = scenarioParts(
-    results,
-    target,
-    'Cells of a sweep of two parameters',
-    (rows) => gridOf(rows) !== undefined,
-  )
+  const parts = scenarioParts(results, target, 'Cells of a sweep of two parameters', drawsHeatmap)
   const grid = gridOf(parts.rows)
   if (grid === undefined) throw new RangeError('Cells of a sweep of two parameters are required.')
   const [x, y] = [axisOf(grid.cells.map((it) => it.x)), axisOf(grid.cells.map((it) => it.y))]
@@ -149,7 +147,7 @@ function cellLayers(
     if (own.length === 0) return []
     return [
       {
-        data: values(own.map(({ beyond: _, ...it }) => it)),
+        data: values(own),
         mark: { type: 'rect', color, stroke: paper, strokeWidth: 0.5 },
         encoding: {
           x: onX(plane),

@@ -6,6 +6,7 @@ import {
   scenarioParts,
   sentence,
   titleOf,
+  type Draws,
   type PlotSize,
   type ScenarioData,
   type ScenarioParts,
@@ -14,6 +15,9 @@ import {
 import { semiboldHeading } from './plot-heading.ts'
 
 const rebuilt = 'as rebuilt'
+
+export const drawsVisits: Draws = (_, curves) =>
+  curves.some((it) => it.variant === rebuilt) && curves.some((it) => it.variant !== rebuilt)
 
 /**
  * Assessment schedules: for each schedule the curves of both arms as seen at its visits, over the curves as rebuilt.
@@ -25,12 +29,7 @@ export function visitCurves(
   target: ScenarioTarget,
   { width = 520, height = 190 }: PlotSize = {},
 ): TopLevelSpec {
-  const parts = scenarioParts(
-    results,
-    target,
-    'Curves as rebuilt and under schedules',
-    (_, curves) => curves.some((it) => it.variant === rebuilt) && curves.some((it) => it.variant !== rebuilt),
-  )
+  const parts = scenarioParts(results, target, 'Curves as rebuilt and under schedules', drawsVisits)
   const all = linesIn(parts.curves)
   const schedules = [...new Set(all.map((it) => it.variant))].filter((it) => it !== rebuilt)
   const linesOf = (variant: string, strong: boolean): readonly OverlayLine[] =>

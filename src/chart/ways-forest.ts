@@ -9,6 +9,7 @@ import {
   scenarioParts,
   sentence,
   titleOf,
+  type Draws,
   type PlotSize,
   type ScenarioData,
   type ScenarioTarget,
@@ -22,6 +23,8 @@ const rowHeight = 30
 /** What a way of analysing is called in the rows where nothing is changed. */
 const asAssigned = 'as assigned'
 
+export const drawsWays: Draws = (rows) => waysOf(rows).length > 1
+
 /**
  * One comparison analysed in several ways, against the way that randomisation supports: groupings by the treatment that was got, adjustments for
  * switching. Ways that nothing identifies have open dots.
@@ -33,12 +36,7 @@ export function waysForest(
   target: ScenarioTarget,
   { width = 320 }: PlotSize = {},
 ): TopLevelSpec {
-  const parts = scenarioParts(
-    results,
-    target,
-    'Hazard ratios as assigned and in other ways',
-    (rows) => waysOf(rows).length > 1,
-  )
+  const parts = scenarioParts(results, target, 'Hazard ratios as assigned and in other ways', drawsWays)
   const rows = waysOf(parts.rows)
   const assigned = rows.find((it) => it.variant === asAssigned)
   const height = rows.length * rowHeight

@@ -2,25 +2,14 @@ import type { TopLevelSpec } from 'vega-lite'
 import { fixed, range } from '../result/format.ts'
 import type { Row } from '../result/row.ts'
 import { textAt, type Layer } from './layer.ts'
-import {
-  curveOn,
-  dotsOn,
-  exactly,
-  linear,
-  note,
-  pixelX,
-  pixelY,
-  planeAxes,
-  segmentsOn,
-  textOn,
-  type Plane,
-} from './plane.ts'
+import { curveOn, dotsOn, exactly, linear, note, pixelY, planeAxes, segmentsOn, textOn, type Plane } from './plane.ts'
 import { ownAxes } from './plot.ts'
 import {
   figureSpec,
   scenarioParts,
   sentence,
   titleOf,
+  type Draws,
   type PlotSize,
   type ScenarioData,
   type ScenarioTarget,
@@ -38,6 +27,8 @@ interface Way {
   readonly limits: readonly number[]
 }
 
+export const drawsPsi: Draws = (rows) => waysOf(rows).some((it) => it.curve.length > 1)
+
 /**
  * g-estimation: z of the log-rank test of both arms off treatment against psi, with every psi at which it passes 0 (the estimate; there may be
  * several, z is a step function) or leaves what the test does not reject.
@@ -49,9 +40,7 @@ export function zOfPsi(
   target: ScenarioTarget,
   { width = 480, height = 300 }: PlotSize = {},
 ): TopLevelSpec {
-  const parts = scenarioParts(results, target, 'z-statistics over psi', (rows) =>
-    waysOf(rows).some((it) => it.curve.length > 1),
-  )
+  const parts = scenarioParts(results, target, 'z-statistics over psi', drawsPsi)
   const ways = waysOf(parts.rows)
   const psis = ways.flatMap((it) => it.curve.flatMap(({ value }) => value ?? []))
   const zs = ways.flatMap((it) => it.curve.flatMap(({ estimate }) => estimate ?? []))

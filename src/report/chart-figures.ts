@@ -2,7 +2,7 @@ import { agreement } from '../chart/agreement.ts'
 import { agreementMap } from '../chart/agreement-map.ts'
 import { curveFigure } from '../chart/curve-figure.ts'
 import { reportedAgainstRebuilt } from '../chart/reported-against-rebuilt.ts'
-import { scenarioCurves } from '../chart/scenario-curves.ts'
+import { evidenceTimeline } from '../chart/evidence-timeline.ts'
 import { scenarioForest } from '../chart/scenario-forest.ts'
 import { tippingCurve } from '../chart/tipping-curve.ts'
 import { trimmed } from '../result/format.ts'
@@ -13,6 +13,7 @@ import type { Block, Figure } from './document.ts'
 import { fidelityTable } from './fidelity-section.ts'
 import { figureData } from './figure-data.ts'
 import { labels } from './labels.ts'
+import { scenarioCharts } from './scenario-charts.ts'
 import { sweeps } from './sweeps.ts'
 import type { Sweep } from './sweeps.ts'
 
@@ -20,7 +21,10 @@ import type { Sweep } from './sweeps.ts'
 export interface ChartFigures {
   readonly curves: (trial: string, endpoint: string) => readonly Block[]
   readonly fidelity: readonly Block[]
-  readonly scenarioCurves: (scenario: string) => readonly Block[]
+  /** Which printed figure pins the curve where. */
+  readonly evidence: readonly Block[]
+  /** Every picture that the rows of a scenario make. */
+  readonly scenario: (scenario: string) => readonly Block[]
   readonly forests: readonly Block[]
   readonly tipping: readonly Block[]
   readonly agreement: readonly Block[]
@@ -32,7 +36,8 @@ export function chartFigures(results: Results): ChartFigures {
     curves: (trial, endpoint) =>
       results.endpoints.filter((it) => it.trial === trial && it.id === endpoint).flatMap((it) => curve(results, it)),
     fidelity: results.endpoints.flatMap((it) => fidelity(results, it)),
-    scenarioCurves: (scenario) => results.endpoints.flatMap((it) => curvesUnder(results, it, scenario)),
+    evidence: results.endpoints.flatMap((it) => evidence(results, it)),
+    scenario: (scenario) => results.endpoints.flatMap((it) => scenarioFigures(results, it, scenario)),
     forests: targets(results).flatMap((it) => forest(results, it)),
     tipping: sweeps(results).flatMap((it) => tipping(results, it)),
     agreement: results.endpoints.flatMap((it) => agreed(results, it)),
@@ -118,18 +123,35 @@ function forest(results: Results, target: Row): readonly Block[] {
   })
 }
 
-function curvesUnder(results: Results, endpoint: EndpointText, scenario: string): readonly Block[] {
-  const rows = results.scenarioCurves.filter((it) => belongsTo(endpoint)(it) && it.scenario === scenario)
-  if (rows.length === 0) return []
-  const spec = scenarioCurves(results, { trial: endpoint.trial, endpoint: endpoint.id, scenario })
+function scenarioFigures(results: Results, endpoint: EndpointText, scenario: string): readonly Block[] {
+  const target = { trial: endpoint.trial, endpoint: endpoint.id, scenario }
+  const own = (it: { readonly trial: string; readonly endpoint: string; readonly scenario: string }): boolean =>
+    belongsTo(endpoint)(it) && it.scenario === scenario
+  const [rows, curves] = [results.rows.filter(own), results.scenarioCurves.filter(own)]
+  return scenarioCharts.flatMap(({ name, draws, spec: draw, caption, data }) => {
+    if (!draws(rows, curves)) return []
+    const spec = draw(results, target)
+    const figure = {
+      id: fileName(results, endpoint.trial, endpoint.id, name, scenario),
+      spec,
+      caption: `${labelOf(results, endpoint)}. ${caption}`,
+      alt: spec.description ?? endpoint.label,
+      data: data(results, target),
+    }
+    return block(figure)
+  })
+}
+
+function evidence(results: Results, endpoint: EndpointText): readonly Block[] {
+  const curves = results.curves.filter((it) => belongsTo(endpoint)(it) && it.interval === 'reconstruction')
+  if (curves.length === 0) return []
+  const spec = evidenceTimeline(results, { trial: endpoint.trial, endpoint: endpoint.id })
   return block({
-    id: fileName(results, endpoint.trial, endpoint.id, 'curves', scenario),
+    id: fileName(results, endpoint.trial, endpoint.id, 'evidence'),
     spec,
-    caption:
-      `${labelOf(results, endpoint)} under each variant of the scenario, as computed and not repaired, beside the rebuilt curves. ` +
-      'Stretches that no survival curve can have are marked.',
+    caption: `${labelOf(results, endpoint)}: the printed figures at the times of which they speak, over the width of the model’s band${notCalibrated(results)}.`,
     alt: spec.description ?? endpoint.label,
-    data: figureData.scenarioCurves(results, rows),
+    data: figureData.evidence(results, results.reported.filter(belongsTo(endpoint))),
   })
 }
 

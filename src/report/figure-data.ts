@@ -1,5 +1,5 @@
 import { fixed, percent, trimmed } from '../result/format.ts'
-import type { FindingRow, Results, RiskRow, ScenarioCurveRow } from '../result/frames.ts'
+import type { FindingRow, ReportedRow, Results, RiskRow, ScenarioCurveRow } from '../result/frames.ts'
 import { formatEstimate, formatParameter } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { column, withoutEmptyColumns } from './blocks.ts'
@@ -91,6 +91,21 @@ export const figureData = {
           percent(it.survival),
           it.feasible ? 'yes' : 'no',
         ]),
+    })
+  },
+
+  /** Printed figures of an endpoint with their times. */
+  evidence(results: Results, rows: readonly ReportedRow[]): Table {
+    const name = labels(results)
+    return withoutEmptyColumns({
+      caption: 'Printed figures by time',
+      columns: [column('Arm'), column('Figure'), column('Months', 'right'), column('As printed', 'right')],
+      rows: rows.map((it) => [
+        name.arm(it.trial, it.arm),
+        name.measure(it.measure, it.time),
+        it.time === null ? '' : trimmed(it.time),
+        it.printed,
+      ]),
     })
   },
 
