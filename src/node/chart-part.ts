@@ -75,7 +75,7 @@ function axis({ id, crosses, side, title, from, to, step, format, grid }: Axis):
   const turned = side === 'l' ? ' rot="-5400000" vert="horz"' : ''
   return (
     `<c:valAx><c:axId val="${id}"/><c:scaling><c:orientation val="minMax"/><c:max val="${to}"/><c:min val="${from}"/></c:scaling><c:delete val="0"/><c:axPos val="${side}"/>` +
-    `${grid ? `<c:majorGridlines>${lines('E1E4E8')}</c:majorGridlines>` : ''}` +
+    (grid ? `<c:majorGridlines>${lines('E1E4E8')}</c:majorGridlines>` : '') +
     `<c:title><c:tx><c:rich><a:bodyPr${turned}/><a:p><a:pPr><a:defRPr sz="1400" b="1"/></a:pPr><a:r><a:rPr lang="en-GB" sz="1400" b="1"/><a:t>${escapeXml(title)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>` +
     `<c:numFmt formatCode="${format}" sourceLinked="0"/><c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>` +
     `${lines('8C96A3')}${textXml(1400, false)}<c:crossAx val="${crosses}"/><c:crosses val="min"/><c:crossBetween val="midCat"/><c:majorUnit val="${step}"/></c:valAx>`

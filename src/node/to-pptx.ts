@@ -3,6 +3,7 @@ import { ink, muted, rule } from '../chart/theme.ts'
 import type { Text } from '../report/document.ts'
 import type { SlidePicture, Slides, StepChart } from '../report/slide.ts'
 import { frame, itemGap, layoutSlides, listIndent, type Placed, type PlacedSlide } from '../report/slide-layout.ts'
+import { plainText } from '../report/slide-width.ts'
 import { cellMargin } from '../report/slide-table.ts'
 import { type DeckSlide, type DeckText, newDeck } from './pptxgen.ts'
 import { normalisedPptx } from './normalised-pptx.ts'
@@ -42,16 +43,8 @@ export async function toPptx(slides: Slides, { pictures, date }: PptxOptions): P
     objects: [
       {
         placeholder: {
-          options: {
-            name: 'title',
-            type: 'title',
-            ...frame.title,
-            ...plain,
-            align: 'left',
-            valign: 'top',
-            bold: true,
-            fontSize: 24,
-          },
+          // What stands here overrides what a slide says: the size is the slide's.
+          options: { name: 'title', type: 'title', ...frame.title, ...plain, align: 'left', valign: 'top', bold: true },
           text: '',
         },
       },
@@ -143,18 +136,15 @@ const pictureZoom = (inches: number, pixels: number): number => Math.round((inch
 
 function addList(to: DeckSlide, { items, size, from, box }: Extract<Placed, { readonly kind: 'list' }>): void {
   const indent = listIndent(size) * 72
-  const runs = items.flatMap((item, at) => {
-    const bullet = from === null ? { indent } : { type: 'number' as const, indent, numberStartAt: from }
-    const parts = words(item)
-    return parts.map((part, part_) => ({
-      text: part.text ?? '',
-      options: {
-        ...part.options,
-        ...(part_ === 0 ? { bullet, paraSpaceAfter: itemGap(size) * 72 } : {}),
-        ...(part_ === parts.length - 1 && at < items.length - 1 ? { breakLine: true } : {}),
-      },
-    }))
-  })
+  // One run an item: pptxgenjs begins a paragraph with every run that has a bullet.
+  const runs = items.map((item, at) => ({
+    text: plainText(item),
+    options: {
+      bullet: from === null ? { indent } : { type: 'number' as const, indent, numberStartAt: from },
+      paraSpaceAfter: itemGap(size) * 72,
+      breakLine: at < items.length - 1,
+    },
+  }))
   to.addText(runs, { ...box, ...plain, fontSize: size, valign: 'top' })
 }
 

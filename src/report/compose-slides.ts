@@ -1,22 +1,22 @@
 import type { EndpointText, Results } from '../result/frames.ts'
 import { headline } from './answer-section.ts'
 import { designSection } from './design-section.ts'
-import type { Block, Reference, Table, Text } from './document.ts'
+import type { Block, Reference } from './document.ts'
 import { effectsSection } from './effects-section.ts'
 import { fidelitySection } from './fidelity-section.ts'
 import { findingsSection } from './findings-section.ts'
-import { changedScenarios } from './labels.ts'
 import { limitsSections } from './closing-sections.ts'
 import { methodsSection } from './methods-section.ts'
 import { primarySection } from './primary-section.ts'
 import { figureData } from './figure-data.ts'
-import type { Slide, SlideBlock, Slides } from './slide.ts'
+import type { Slide, Slides } from './slide.ts'
 import { computationNotes, sourceLine, sourceNotes } from './slide-notes.ts'
-import { curvePicture, forestPictures, tippingPictures } from './slide-pictures.ts'
+import { scenarioSlides } from './scenario-slides.ts'
+import { slideBlocks } from './slide-blocks.ts'
+import { curvePicture } from './slide-pictures.ts'
 import { questions } from './slide-questions.ts'
 import { rebuilt, slideTitles } from './slide-titles.ts'
 import { stepChart } from './step-chart.ts'
-import { tippingSection } from './tipping-section.ts'
 import { plainText } from './slide-width.ts'
 
 /**
@@ -50,7 +50,7 @@ function designSlides(results: Results): readonly Slide[] {
     part: 'Question and design',
     title: slideTitles.design(results),
     blocks: [
-      text('lead', results.analysis.question),
+      slideBlocks.text('lead', results.analysis.question),
       { kind: 'terms', items: design.filter((it) => !it.term.startsWith('Source')) },
     ],
     source: sourceLine(results, about),
@@ -61,7 +61,7 @@ function designSlides(results: Results): readonly Slide[] {
     one,
     ...estimands.map((it): Slide => ({
       part: 'Question and design',
-      title: `The estimand that was published: ${lowerFirst(it.summary)}`,
+      title: 'The estimand of the result as published, in its five attributes',
       blocks: [
         {
           kind: 'terms',
@@ -70,6 +70,7 @@ function designSlides(results: Results): readonly Slide[] {
             { term: 'Population', text: it.population },
             { term: 'Variable', text: it.variable },
             { term: 'Intercurrent events', text: it.intercurrentEvents },
+            { term: 'Summary measure', text: it.summary },
           ],
         },
       ],
@@ -108,7 +109,7 @@ function primarySlides(results: Results, endpoint: EndpointText): readonly Slide
           {
             ...shared,
             title: `${endpoint.label}: numbers under the curves, rebuilt`,
-            blocks: tableBlocks(figureData.curve(results, risk)),
+            blocks: slideBlocks.table(figureData.curve(results, risk)),
           },
         ]),
   ]
@@ -118,12 +119,12 @@ function primarySlides(results: Results, endpoint: EndpointText): readonly Slide
 const heading: Block = { kind: 'heading', level: 3, id: '', text: '' }
 
 function fidelitySlides(results: Results, endpoint: EndpointText): readonly Slide[] {
-  const tables = tablesOf(fidelitySection({ ...results, endpoints: [endpoint] }))
+  const tables = slideBlocks.tablesOf(fidelitySection({ ...results, endpoints: [endpoint] }))
   return tables.map((table) => ({
     part: 'Reported beside rebuilt',
     title: slideTitles.fidelity(results, endpoint),
-    blocks: tableBlocks(
-      columnsOf(table, [
+    blocks: slideBlocks.table(
+      slideBlocks.columnsOf(table, [
         'Figure',
         'Arm',
         'Reported',
@@ -146,12 +147,12 @@ function fidelitySlides(results: Results, endpoint: EndpointText): readonly Slid
 }
 
 function effectsSlides(results: Results, endpoint: EndpointText): readonly Slide[] {
-  const tables = tablesOf(effectsSection({ ...results, endpoints: [endpoint] }))
+  const tables = slideBlocks.tablesOf(effectsSection({ ...results, endpoints: [endpoint] }))
   const rows = rebuilt(results, endpoint)
   return tables.map((table) => ({
     part: rows.some((it) => it.versus !== '') ? 'Absolute effects' : 'Estimates',
     title: slideTitles.effects(results, endpoint),
-    blocks: tableBlocks(table),
+    blocks: slideBlocks.table(table),
     source: sourceLine(results, endpoint.trial),
     notes: [
       ...(table.note === undefined ? [] : [plainText(table.note)]),
@@ -161,92 +162,12 @@ function effectsSlides(results: Results, endpoint: EndpointText): readonly Slide
   }))
 }
 
-function scenarioSlides(results: Results): readonly Slide[] {
-  const changed = changedScenarios(results)
-  if (changed.length === 0) return []
-  const target = forestTarget(results)
-  const part = 'Scenarios'
-  const source = sourceLine(results)
-  const notes = changed.flatMap((it) => [
-    `${it.label} (${it.role}): ${it.question}`,
-    ...it.assumptions.map((assumption) => `Assumed: ${assumption}`),
-  ])
-  const title =
-    target === undefined
-      ? `${changed.length} scenarios beside the published result`
-      : slideTitles.scenarios(results, target)
-  const pictures = target === undefined ? [] : forestPictures(results, target)
-  const tables = tablesOf(tippingSection(results, []))
-  const found = changed.filter((it) => it.finding !== '')
-  return [
-    ...pictures.map((picture): Slide => ({ part, title, blocks: [{ kind: 'picture', picture }], source, notes })),
-    ...(found.length === 0
-      ? []
-      : [
-          {
-            part,
-            title: pictures.length === 0 ? title : 'What each scenario found, in words',
-            blocks: [
-              {
-                kind: 'list',
-                ordered: false,
-                items: found.map((it): Text => [{ kind: 'strong', text: `${it.label} (${it.role}): ` }, it.finding]),
-              },
-            ],
-            source,
-            notes,
-          } satisfies Slide,
-        ]),
-    ...tables.map((table): Slide => ({
-      part,
-      title: slideTitles.tipping(results),
-      blocks: tableBlocks(table),
-      source,
-      notes,
-    })),
-    ...tippingPictures(results).map(({ scenario, ...picture }): Slide => {
-      const of = changed.find((it) => it.id === scenario)
-      return {
-        part,
-        title: `${of?.label ?? scenario}: the result against the assumption`,
-        blocks: [{ kind: 'picture', picture }],
-        source,
-        notes: [of?.finding ?? '', ...notes],
-      }
-    }),
-  ]
-}
-
-/** What most scenarios give and the published result has too: contrasts first. */
-function forestTarget(results: Results) {
-  const scenarios = (row: Results['rows'][number]): number =>
-    new Set(
-      results.rows
-        .filter(
-          (it) =>
-            it.role !== 'reference' &&
-            it.measure === row.measure &&
-            it.time === row.time &&
-            it.arm === row.arm &&
-            it.versus === row.versus &&
-            it.trial === row.trial &&
-            it.endpoint === row.endpoint,
-        )
-        .map((it) => it.scenario),
-    ).size
-  const published = results.rows.filter(
-    (it) => it.role === 'reference' && it.origin === 'rebuilt' && it.estimate !== null,
-  )
-  const ranked = published.map((row) => ({ row, count: scenarios(row) })).filter((it) => it.count > 0)
-  return ranked.sort((a, b) => b.count - a.count || Number(b.row.versus !== '') - Number(a.row.versus !== ''))[0]?.row
-}
-
 function auditSlides(results: Results): readonly Slide[] {
   const section = findingsSection(results, [])
   if (section.length === 0) return []
-  const tables = tablesOf(section).map((it) =>
-    columnsOf(it, ['Rule', 'State', 'Finding', 'Likely explanation', 'To settle it']),
-  )
+  const tables = slideBlocks
+    .tablesOf(section)
+    .map((it) => slideBlocks.columnsOf(it, ['Rule', 'State', 'Finding', 'Likely explanation', 'To settle it']))
   const details = section.flatMap((it) =>
     it.kind === 'details' ? it.items.map((item) => `${item.term}: ${plainText(item.text)}`) : [],
   )
@@ -256,8 +177,8 @@ function auditSlides(results: Results): readonly Slide[] {
       title: slideTitles.audit(results),
       blocks:
         tables.length === 0
-          ? [text('lead', 'No rule found figures of this paper that contradict each other.')]
-          : tables.flatMap((it) => tableBlocks(it)),
+          ? [slideBlocks.text('lead', 'No rule found figures of this paper that contradict each other.')]
+          : tables.flatMap((it) => slideBlocks.table(it)),
       source: sourceLine(results),
       notes: [
         'A contradiction between printed figures may be a misprint, a rounding, or two definitions under one name; the audit names it and decides nothing.',
@@ -308,24 +229,3 @@ function closingSlides(results: Results, references: ReadonlyMap<string, Referen
 }
 
 const written = (results: Results): readonly string[] => [`The plan was written ${results.analysis.written}.`]
-
-const text = (tone: 'lead' | 'plain' | 'small', it: Text): SlideBlock => ({ kind: 'text', tone, text: it })
-
-const tablesOf = (blocks: readonly Block[]): readonly Table[] =>
-  blocks.flatMap((it) => (it.kind === 'table' ? [it.table] : []))
-
-/** A table and the note under it. */
-const tableBlocks = (table: Table): readonly SlideBlock[] => [
-  { kind: 'table', table },
-  ...(table.note === undefined ? [] : [text('small', table.note)]),
-]
-
-/** The named columns of a table, in its order; what a slide has no room for is in the notes. */
-function columnsOf(table: Table, names: readonly string[]): Table {
-  const kept = table.columns.map((it) => names.includes(it.label))
-  const keep = <Cell>(cells: readonly Cell[]): readonly Cell[] => cells.filter((_, at) => kept[at] === true)
-  const { caption } = table
-  return { caption, columns: keep(table.columns), rows: table.rows.map((row) => keep(row)) }
-}
-
-const lowerFirst = (it: string): string => it.charAt(0).toLowerCase() + it.slice(1)

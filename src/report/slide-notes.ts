@@ -40,10 +40,10 @@ export function sourceNotes(results: Results): readonly string[] {
   ]
 }
 
-/** One line for the foot of a slide: the primary papers of a trial, or of all. */
+/** One line for the foot of a slide: the primary papers of a trial, or of all; where there is none, what there is. */
 export function sourceLine(results: Results, trial?: string): string {
-  const citations = results.trials
-    .filter((it) => trial === undefined || it.id === trial)
-    .flatMap((it) => it.sources.filter((source) => source.kind === 'primary').map((source) => source.citation))
+  const sources = results.trials.filter((it) => trial === undefined || it.id === trial).flatMap((it) => it.sources)
+  const primary = sources.filter((it) => it.kind === 'primary')
+  const citations = (primary.length > 0 ? primary : sources).map((it) => it.citation)
   return `Rebuilt by remeier from printed figures. ${[...new Set(citations)].join('; ')}`
 }

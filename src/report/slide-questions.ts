@@ -36,7 +36,7 @@ function tipping(results: Results): readonly Question[] {
     .filter((it) => it.origin === 'tipping' && it.estimate !== null)
     .slice(0, 2)
     .map((it) => ({
-      question: `The conclusion would change at ${it.parameter} = ${formatParameter(it.parameter, it.estimate ?? 0)}: is that plausible in these patients?`,
+      question: `“${it.variant}” at ${it.parameter} = ${formatParameter(it.parameter, it.estimate ?? 0)}: is that plausible in these patients?`,
       why: `${name.scenario(it.scenario)}: ${it.variant}. ${it.assumption}`,
     }))
 }

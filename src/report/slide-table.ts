@@ -35,7 +35,9 @@ export function termsTable(items: readonly { readonly term: string; readonly tex
 /** The largest type, from 16 down to 12 points, at which the whole table fits into the height; 12 where none does. With `like`, its type and widths. */
 export function fittingTable(table: SlideTable, width: number, height: number, like?: PlacedTable): PlacedTable {
   if (like !== undefined) return placed(table, like.size, like.widths)
-  const tries = [16, 15, 14, 13, 12].flatMap((size) => {
+  // Many columns in large type break every cell.
+  const sizes = table.columns.length > 4 ? [14, 13, 12] : [16, 15, 14, 13, 12]
+  const tries = sizes.flatMap((size) => {
     const widths = widthsAt(table, size, width)
     return widths === null ? [] : [placed(table, size, widths)]
   })
@@ -92,7 +94,9 @@ function widthsAt(table: SlideTable, size: number, width: number): readonly numb
     const most = Math.max(0, ...cells.map((it) => slideWidth(plainText(it), size, bold(it))))
     const least = Math.max(head, ...cells.map(word))
     const whole =
-      align === 'right' || (!table.heads && at === 0) ? Math.max(least, most) : Math.max(least, Math.min(most, 1.2))
+      align === 'right' || (!table.heads && at === 0)
+        ? Math.max(least, Math.min(most, 2.3))
+        : Math.max(least, Math.min(most, 1.2))
     return {
       least: least + around,
       whole: whole + around,

@@ -36,7 +36,9 @@ export const slideTitles = {
     if (difference !== undefined) {
       const arm = (id: string): string => {
         const row = ok.find((it) => it.measure === 'survival' && it.time === difference.time && it.arm === id)
-        return row?.estimate == null ? '' : `${formatValue('survival', row.estimate)} with ${name.arm(row.trial, id)}`
+        return row === undefined || row.estimate === null
+          ? ''
+          : `${formatValue('survival', row.estimate)} with ${name.arm(row.trial, id)}`
       }
       const both = [arm(difference.arm), arm(difference.versus)].filter((it) => it !== '').join(', ')
       return `At ${trimmed(difference.time ?? 0)} months, rebuilt: ${both === '' ? '' : `${both}; `}${said(difference, '').replace(/^difference in survival at \S+ months/u, 'difference')}`
@@ -75,7 +77,7 @@ export const slideTitles = {
     const odd = rows.some((it) => it.status === 'infeasible')
       ? ', some on assumptions that the rebuilt curve contradicts'
       : ''
-    return `Over ${count} ${count === 1 ? 'scenario' : 'scenarios'} the ${name}${at} runs over ${ends}${unit === '' ? '' : ` ${unit}`}${odd}; as published, rebuilt: ${formatValue(target.measure, target.estimate)}`
+    return `${count === 1 ? 'In one scenario' : `Over ${count} scenarios`} the ${name}${at} runs over ${ends}${unit === '' ? '' : ` ${unit}`}${odd}; as published, rebuilt: ${formatValue(target.measure, target.estimate)}`
   },
 
   tipping(results: Results): string {

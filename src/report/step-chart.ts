@@ -26,7 +26,7 @@ export function stepChart(results: Results, endpoint: EndpointText): StepChart |
     alt:
       `${endpoint.label} in ${trial.label}: rebuilt Kaplan-Meier curves of ${arms.map((it) => it.label).join(' and ')} over ${trimmed(end, 1)} months` +
       (points.length === 0 ? '.' : `, and ${points.length} reported figures as points.`),
-    xTitle: `Months since ${endpoint.clock}`,
+    xTitle: endpoint.clock === 'not stated' ? 'Months (start of time not stated)' : `Months since ${endpoint.clock}`,
     yTitle: endpoint.label,
     end: Math.ceil(end / step) * step,
     step,
@@ -46,7 +46,7 @@ function steps(rows: readonly CurveRow[]): ChartSeries['points'] {
     const last = points.at(-1)
     if (last !== undefined && last[1] !== y) points.push([x, last[1]])
     // A stretch without events needs only its two ends.
-    if (last !== undefined && last[1] === y && points.at(-2)?.[1] === y) points.pop()
+    if (last?.[1] === y && points.at(-2)?.[1] === y) points.pop()
     points.push([x, y])
   }
   return points
