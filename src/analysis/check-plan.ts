@@ -52,6 +52,7 @@ export function checkPlan(plan: Plan, spans: Spans, file: string): readonly Diag
         mend: near === null ? 'name one of these, or leave it out' : `write "${near}"`,
       })
     }
+    if (scenario.method === 'e-value') checkContrast(plan, scenario.of, spans.value(['scenarios', index, 'of']), report)
     if ('borrow' in scenario && !named.includes(scenario.borrow.record)) {
       report(spans.value(['scenarios', index, 'borrow', 'record']), {
         rule: 'unnamed-record',
@@ -77,6 +78,22 @@ export function checkPlan(plan: Plan, spans: Spans, file: string): readonly Diag
     )
   })
   return found.sort((a, b) => a.line - b.line || a.column - b.column)
+}
+
+/** An E-value is about a contrast that nothing randomised. */
+function checkContrast({ scenarios }: Plan, of: string, at: Position, report: Report): void {
+  const found = scenarios.find((it) => it.id === of)
+  if (found?.method === 'as treated') return
+  const treated = scenarios.flatMap((it) => (it.method === 'as treated' ? it.id : []))
+  report(at, {
+    rule: found === undefined ? 'unknown-scenario' : 'no-confounding',
+    message:
+      found === undefined
+        ? `the plan has no scenario "${of}"`
+        : `an E-value of "${of}" is refused: it is about patients grouped by what they got, and the method of that scenario is "${found.method}"`,
+    expected: treated.length === 0 ? 'a scenario with "method: as treated"' : treated.join(' | '),
+    mend: treated.length === 0 ? 'add one' : 'name it',
+  })
 }
 
 /** Everything that is said of a record is set beside one scenario of it; with several records it may be a scenario of all. */

@@ -25,6 +25,8 @@ export interface Contrast {
   readonly nEvent?: number
   /** The assumption and the curve contradict each other; the number is shown all the same. */
   readonly infeasible?: boolean
+  /** Asked for and not given, for the reason that `assumption` says. */
+  readonly refused?: boolean
   /** Absent for the contrast itself; else the measure is of this arm alone. */
   readonly arm?: string
 }
@@ -67,11 +69,14 @@ export function contrastRows(
       value: it.value ?? null,
       ...(it.origin === undefined ? {} : { origin: it.origin }),
       ...(it.data === undefined ? {} : { data: it.data }),
-      status: beyond
-        ? 'extrapolated'
-        : it.infeasible === true && columns.status === 'ok'
-          ? 'infeasible'
-          : columns.status,
+      status:
+        it.refused === true
+          ? 'refused'
+          : beyond
+            ? 'extrapolated'
+            : it.infeasible === true && columns.status === 'ok'
+              ? 'infeasible'
+              : columns.status,
       ...(it.identification === undefined ? {} : { identification: it.identification }),
       assumption: it.assumption ?? '',
       nEvent: it.nEvent ?? null,

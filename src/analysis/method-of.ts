@@ -16,6 +16,10 @@ import { weightedTestsMethod } from './methods/weighted-tests.ts'
 import { controlArmScaledMethod } from './methods/control-arm-scaled.ts'
 import { controlArmReplacedMethod } from './methods/control-arm-replaced.ts'
 import { besideHistoricalControlMethod } from './methods/beside-historical-control.ts'
+import { eValueMethod } from './methods/e-value.ts'
+import { fragilityMethod } from './methods/fragility.ts'
+import { aggregateScalingMethod } from './methods/aggregate-scaling.ts'
+import { dropOutAssumedMethod } from './methods/drop-out-assumed.ts'
 import { illnessDeathMethod } from './methods/illness-death.ts'
 import { impliedNotInfusedMethod } from './methods/implied-not-infused.ts'
 import { probabilisticBiasMethod } from './methods/probabilistic-bias.ts'
@@ -64,5 +68,13 @@ export function methodOf(scenario: PlanScenario): Method {
       return impliedNotInfusedMethod(scenario)
     case 'illness-death':
       return illnessDeathMethod(scenario)
+    case 'e-value':
+      return eValueMethod(scenario)
+    case 'fragility':
+      return fragilityMethod(scenario)
+    case 'aggregate scaling':
+      return aggregateScalingMethod(scenario)
+    case 'drop-out assumed':
+      return dropOutAssumedMethod(scenario)
   }
 }

@@ -16,6 +16,10 @@ import { weightedTestsPlan } from './methods/weighted-tests-plan.ts'
 import { controlArmScaledPlan } from './methods/control-arm-scaled-plan.ts'
 import { controlArmReplacedPlan } from './methods/control-arm-replaced-plan.ts'
 import { besideHistoricalControlPlan } from './methods/beside-historical-control-plan.ts'
+import { eValuePlan } from './methods/e-value-plan.ts'
+import { fragilityPlan } from './methods/fragility-plan.ts'
+import { aggregateScalingPlan } from './methods/aggregate-scaling-plan.ts'
+import { dropOutAssumedPlan } from './methods/drop-out-assumed-plan.ts'
 import { illnessDeathPlan } from './methods/illness-death-plan.ts'
 import { impliedNotInfusedPlan } from './methods/implied-not-infused-plan.ts'
 import { probabilisticBiasPlan } from './methods/probabilistic-bias-plan.ts'
@@ -42,6 +46,10 @@ export const scenarioSchema = z.discriminatedUnion('method', [
   probabilisticBiasPlan,
   impliedNotInfusedPlan,
   illnessDeathPlan,
+  eValuePlan,
+  fragilityPlan,
+  aggregateScalingPlan,
+  dropOutAssumedPlan,
 ])
 
 export const planSchema = z.strictObject({

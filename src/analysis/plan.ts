@@ -26,6 +26,10 @@ export type TreatmentSwitchingPlan = Of<'treatment switching'>
 export type ProbabilisticBiasPlan = Of<'probabilistic bias'>
 export type ImpliedNotInfusedPlan = Of<'what the not infused must have been'>
 export type IllnessDeathPlan = Of<'illness-death'>
+export type EValuePlan = Of<'e-value'>
+export type FragilityPlan = Of<'fragility'>
+export type AggregateScalingPlan = Of<'aggregate scaling'>
+export type DropOutAssumedPlan = Of<'drop-out assumed'>
 export type PlanNotInfused = (InfusedFromIttPlan | IttFromInfusedPlan)['not infused'][number]
 
 /** Whether a scenario is run for a record: one that names none is run for each. */

@@ -1,11 +1,11 @@
 import type { Row } from '../result/row.ts'
 import { blankRow, type Case, type ScenarioResult } from './case.ts'
-import type { DropOutOfBothArmsPlan, InformativeCensoringPlan } from './plan.ts'
+import type { DropOutAssumedPlan, DropOutOfBothArmsPlan, InformativeCensoringPlan } from './plan.ts'
 
 /** The refusal of a scenario about drop-out where the paper does not print potential follow-up. */
 export function withoutFollowUp(
   its: Case,
-  scenario: InformativeCensoringPlan | DropOutOfBothArmsPlan,
+  scenario: InformativeCensoringPlan | DropOutOfBothArmsPlan | DropOutAssumedPlan,
   measure: string,
   time: number | null = null,
 ): ScenarioResult {

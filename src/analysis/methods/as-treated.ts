@@ -38,7 +38,9 @@ export function asTreatedMethod(scenario: AsTreatedPlan): Method {
       checkAscending('landmarks', scenario.landmarks, report)
     },
     run: ({ its, draws }) => {
-      const rows = contrastRows(its, scenario, draws.patients, (pair, draw) => contrastsOf(its, scenario, pair, draw))
+      const rows = contrastRows(its, scenario, draws.patients, (pair, draw) =>
+        asTreatedContrasts(its, scenario, pair, draw),
+      )
       return { rows, curves: [], finding: findingOf(rows, scenario, labelOf(its, scenario.arm)) }
     },
     references: ['Anderson1983', 'Suissa2008', 'Rubin1987'],
@@ -83,7 +85,13 @@ function waysOf({ window, landmarks }: AsTreatedPlan): readonly Way[] {
   ]
 }
 
-function contrastsOf(its: Case, scenario: AsTreatedPlan, pair: Patients, draw: number): readonly Contrast[] {
+/** The hazard ratio as assigned, then by each way of grouping. */
+export function asTreatedContrasts(
+  its: Case,
+  scenario: AsTreatedPlan,
+  pair: Patients,
+  draw: number,
+): readonly Contrast[] {
   const simulated = simulations(its, scenario, pair, draw)
   const short = Math.max(...simulated.map((it) => it.short))
   const { evidence } = its.reconstruction
