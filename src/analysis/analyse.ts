@@ -6,6 +6,7 @@ import type { Spans } from '../record/spans.ts'
 import type { EstimandText, Results, ScenarioText } from '../result/frames.ts'
 import { trimmed } from '../result/format.ts'
 import type { PatientRow } from '../result/patient-row.ts'
+import { borrowedArms } from './borrowed-arm.ts'
 import type { Case, ScenarioResult } from './case.ts'
 import { checkPlanRecord } from './check-plan-record.ts'
 import { findingRows } from './finding-rows.ts'
@@ -105,9 +106,17 @@ function end(input: AnalyseInput, { cases, tasks }: Prepared, found: readonly Sc
 
 type Run = ScenarioResult & { readonly scenario: PlanScenario; readonly trial: string }
 
-function resultsOf({ plan, planHash, records }: AnalyseInput, cases: readonly Case[], runs: readonly Run[]): Results {
+function resultsOf(
+  { plan, planHash, records, others = [] }: AnalyseInput,
+  cases: readonly Case[],
+  runs: readonly Run[],
+): Results {
   const trials = records.map(({ trial }) => trial)
   const reconstructions = cases.map((it) => it.reconstruction)
+  const borrowed = borrowedArms(
+    plan,
+    [...records, ...others].map(({ trial }) => trial),
+  )
   return {
     analysis: {
       id: plan.id,
@@ -124,6 +133,7 @@ function resultsOf({ plan, planHash, records }: AnalyseInput, cases: readonly Ca
       ...trialText(it.record.trial, it.reconstruction.evidence),
       ...reachedOf(it),
     })),
+    ...(borrowed.length === 0 ? {} : { borrowed }),
     endpoints: cases.map(({ record, reconstruction: it }) =>
       endpointText(record.trial, it.evidence, it.horizon.months),
     ),

@@ -1,6 +1,9 @@
+import type { Trial } from '../record/trial.ts'
+import type { Results } from '../result/frames.ts'
 import { arm as armOf } from '../survival/arm.ts'
 import { patients as patientsOf, type Patients } from '../survival/patients.ts'
 import type { Case } from './case.ts'
+import type { Plan } from './plan.ts'
 import { lastEvidenceOf } from './last-evidence.ts'
 
 /** What a scenario borrows. */
@@ -12,6 +15,19 @@ export interface Borrowing {
 
 /** The borrowed arm as rows name it; never the name of an arm of one's own. */
 export const borrowedName = ({ record, arm }: Borrowing): string => `${record}.${arm}`
+
+/** Every arm that scenarios borrow, as rows name it and as a reader would. */
+export function borrowedArms({ scenarios }: Plan, trials: readonly Trial[]): NonNullable<Results['borrowed']> {
+  const all = scenarios.flatMap((it) => ('borrow' in it ? [it.borrow] : []))
+  return all.flatMap((borrow, at) => {
+    const trial = trials.find(({ id }) => id === borrow.record)
+    const arm = trial?.arms[borrow.arm]
+    const first = all.findIndex((it) => borrowedName(it) === borrowedName(borrow)) === at
+    return trial === undefined || arm === undefined || !first
+      ? []
+      : [{ id: borrowedName(borrow), label: `${arm.label} of ${trial.trial}` }]
+  })
+}
 
 /**
  * Two arms, the borrowed one as the reference, from two sets of patients; `lag` is added to the times of the borrowed one. Nothing that randomisation

@@ -55,7 +55,8 @@ function outcome(endpoint: EndpointText): string {
         ? ', assessor not stated'
         : `, assessed by ${endpoint.assessor}`
   const clock = endpoint.clock === 'not stated' ? 'start of time not stated' : `from ${endpoint.clock}`
-  return `${endpoint.label}: ${endpoint.event}, ${clock}${assessor}`
+  const event = endpoint.event === 'not stated' ? 'which events count not stated' : endpoint.event
+  return `${endpoint.label}: ${event}, ${clock}${assessor}`
 }
 
 function context(trial: TrialText): readonly Term[] {

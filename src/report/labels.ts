@@ -29,7 +29,8 @@ export function labels(results: Results): Labels {
     if (id === 'all') return 'All arms'
     const [one, other] = id.split('-vs-')
     if (one !== undefined && other !== undefined) return `${arm(of, one)} against ${arm(of, other)}`
-    return find(results.trials, of)?.arms.find((it) => it.id === id)?.label ?? id
+    const own = find(results.trials, of)?.arms.find((it) => it.id === id)
+    return own?.label ?? find(results.borrowed ?? [], id)?.label ?? id
   }
   const measure = (of: string, time: number | null): string => {
     const label = measureLabel(of, time)

@@ -13,6 +13,7 @@ import { armsInOrder, endpointsWithTrial, labels } from './labels.ts'
 export function sideBySideSection(results: Results): readonly Block[] {
   if (results.trials.length < 2) return []
   const tables = [whoTable(results), curveTable(results), responseTable(results)].filter((it) => it.rows.length > 0)
+  if (tables.length === 0) return []
   return [
     blocks.section('The trials side by side'),
     blocks.caution(
@@ -85,7 +86,8 @@ function curveTable(results: Results): Table {
       column('Rests on'),
       ...shown.map((it) => column(name.measure(it.measure, it.time), 'right')),
     ],
-    rows: lines.map(({ trial, patients, clock, rests, rows }) => [
+    // Without a measure that a curve and another have in common there is nothing to set side by side.
+    rows: (shown.length === 0 ? [] : lines).map(({ trial, patients, clock, rests, rows }) => [
       trial.label,
       patients,
       start(clock),

@@ -10,7 +10,7 @@ export interface Sweep {
 }
 
 /**
- * The sweeps that belong to tipping points: contrasts where there are any, else arms. Variant and method are part of the target
+ * The sweeps of comparisons that belong to tipping points. Variant and method are part of the target
  * only where the sweeps of one parameter differ in them. Sweeps of two parameters are none of these.
  */
 export function sweeps(results: Results): readonly Sweep[] {
@@ -30,8 +30,8 @@ export function sweeps(results: Results): readonly Sweep[] {
         it.parameter === asked.parameter &&
         secondParameter(it.variant) === null,
     )
-    const contrasts = swept.filter((it) => it.versus !== '')
-    return ofOneParameter(contrasts.length > 0 ? contrasts : swept)
+    // A comparison tips at no effect; at what number a measure of one arm was to tip, and with which lag, is said by the table alone.
+    return ofOneParameter(swept.filter((it) => it.versus !== ''))
   })
 }
 

@@ -55,6 +55,8 @@ export interface ReportedRow {
   readonly lower: number | null
   readonly upper: number | null
   readonly level: number | null
+  /** Which source prints it, and where. */
+  readonly source?: string
 }
 
 /** `fidelity.csv`: one reported figure beside its rebuilt twin. `reported` and `rebuilt` are strings at printed precision. */
@@ -209,6 +211,8 @@ export interface Results {
     readonly calibrated?: boolean
   }
   readonly trials: readonly TrialText[]
+  /** Arms of other records that scenarios borrow, as rows name them, and in words: "Standard regimen of KarMMa-3". */
+  readonly borrowed?: readonly { readonly id: string; readonly label: string }[]
   readonly endpoints: readonly EndpointText[]
   readonly scenarios: readonly ScenarioText[]
   readonly estimands: readonly EstimandText[]
