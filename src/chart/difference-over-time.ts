@@ -67,10 +67,20 @@ export function differenceOverTime(
   })
 }
 
-const seriesOf = (rows: readonly Row[], measure: string): readonly Row[] =>
-  rows
-    .filter((it) => it.measure === measure && it.time !== null && it.estimate !== null && it.versus !== '')
-    .sort((a, b) => (a.time ?? 0) - (b.time ?? 0))
+/** The contrast at each time; none where a time has several, as in a sweep. */
+function seriesOf(rows: readonly Row[], measure: string): readonly Row[] {
+  const own = rows.filter(
+    (it) =>
+      it.measure === measure &&
+      it.origin === 'scenario' &&
+      it.time !== null &&
+      it.value === null &&
+      it.estimate !== null &&
+      it.versus !== '',
+  )
+  const times = new Set(own.map((it) => it.time))
+  return times.size < own.length ? [] : own.sort((a, b) => (a.time ?? 0) - (b.time ?? 0))
+}
 
 const factorOf = (measure: string): number => (measureFormat(measure).kind === 'points' ? 100 : 1)
 

@@ -103,7 +103,9 @@ function matches(row: Row, target: ForestTarget): boolean {
     row.time === target.time &&
     row.arm === target.arm &&
     row.versus === target.versus &&
-    row.origin !== 'reported'
+    row.origin !== 'reported' &&
+    // Its ends stand in the tornado.
+    !row.method.startsWith('one prior at a time')
   )
 }
 

@@ -99,7 +99,10 @@ const sameTarget = (a: Target, b: Target): boolean =>
 
 /** What a scenario gives and the published result of its trial has too: contrasts, or where there are none what is known of the arm. */
 function targets(results: Results): readonly Row[] {
-  const published = results.rows.filter((it) => it.role === 'reference' && it.origin === 'rebuilt')
+  // A p-value is no size of an effect: there is nothing to line up.
+  const published = results.rows.filter(
+    (it) => it.role === 'reference' && it.origin === 'rebuilt' && it.measure !== 'p-value',
+  )
   const changed = results.rows.filter((it) => it.role !== 'reference' && it.origin !== 'tipping')
   const shared = published.filter((it) => changed.some((other) => sameTarget(it, other)))
   const first = shared.filter((it, at) => shared.findIndex((other) => sameTarget(it, other)) === at)

@@ -5,6 +5,22 @@ import { reportedAgainstRebuilt } from '../../src/chart/reported-against-rebuilt
 import { scenarioCurves } from '../../src/chart/scenario-curves.ts'
 import { scenarioForest } from '../../src/chart/scenario-forest.ts'
 import { tippingCurve } from '../../src/chart/tipping-curve.ts'
+import { biasDistribution } from '../../src/chart/bias-distribution.ts'
+import { clockOverlay } from '../../src/chart/clock-overlay.ts'
+import { curveFan } from '../../src/chart/curve-fan.ts'
+import { differenceOverTime } from '../../src/chart/difference-over-time.ts'
+import { evidenceTimeline } from '../../src/chart/evidence-timeline.ts'
+import { followUpCurves } from '../../src/chart/follow-up-curves.ts'
+import { hazardRatiosByPeriod } from '../../src/chart/hazard-ratios-by-period.ts'
+import { boundsFigure } from '../../src/chart/range-bar.ts'
+import { responseDumbbell } from '../../src/chart/response-dumbbell.ts'
+import { stateOccupancy } from '../../src/chart/state-occupancy.ts'
+import { testsLollipop } from '../../src/chart/tests-lollipop.ts'
+import { tippingHeatmap } from '../../src/chart/tipping-heatmap.ts'
+import { visitCurves } from '../../src/chart/visit-curves.ts'
+import { waysForest } from '../../src/chart/ways-forest.ts'
+import { zOfPsi } from '../../src/chart/z-of-psi.ts'
+import { oneArm, twoArms } from './every-method.ts'
 import { allStates, karmma3Audited } from './agreement-fixture.ts'
 import {
   contrast,
@@ -107,8 +123,51 @@ const singleArm = resultsOf(
 
 const difference = { ...where, measure: 'survival-difference', time: 12 } as const
 
+const two = (scenario: string) => ({ ...where, scenario })
+const one = (scenario: string) => ({ trial: 'karmma-2021', endpoint: 'pfs', scenario })
+const slide = { width: 860, height: 330 }
+
+/** Every chart of a scenario, from the rows that its method really gives. */
+export const scenarioFigures: Readonly<Record<string, TopLevelSpec>> = {
+  'difference-over-time': differenceOverTime(twoArms, two('over-time')),
+  'tipping-heatmap': tippingHeatmap(twoArms, two('both')),
+  'curve-fan': curveFan(oneArm, one('itt')),
+  'z-of-psi': zOfPsi(twoArms, two('switching')),
+  'bias-distribution': biasDistribution(twoArms, two('bias')),
+  'response-dumbbell': responseDumbbell(oneArm, [one('response'), one('complete')]),
+  'tests-lollipop': testsLollipop(twoArms, two('weights')),
+  'hazard-ratios-by-period': hazardRatiosByPeriod(twoArms, two('periods')),
+  'ways-forest': waysForest(twoArms, two('as-treated')),
+  'follow-up-curves': followUpCurves(twoArms, two('early')),
+  'visit-curves': visitCurves(twoArms, two('visits')),
+  'clock-overlay': clockOverlay(oneArm, one('historical')),
+  'state-occupancy': stateOccupancy(twoArms, two('states')),
+  bounds: boundsFigure(twoArms, two('bounds')),
+  'evidence-timeline': evidenceTimeline(twoArms, where),
+  'tipping-curve-drift': tippingCurve(twoArms, {
+    ...two('drift'),
+    measure: 'hazard-ratio',
+    time: null,
+    parameter: 'hazard of the control arm, multiplied',
+  }),
+}
+
+/** The same at the size of a slide, where it is another. */
+export const slideFigures: Readonly<Record<string, TopLevelSpec>> = {
+  'difference-over-time-slide': differenceOverTime(twoArms, two('over-time'), { width: 700, height: 170 }),
+  'tipping-heatmap-slide': tippingHeatmap(twoArms, two('both'), { width: 560, height: 330 }),
+  'curve-fan-slide': curveFan(oneArm, one('itt'), slide),
+  'z-of-psi-slide': zOfPsi(twoArms, two('switching'), slide),
+  'bias-distribution-slide': biasDistribution(twoArms, two('bias'), { width: 640, height: 190 }),
+  'ways-forest-slide': waysForest(twoArms, two('switching'), { width: 560 }),
+  'hazard-ratios-by-period-slide': hazardRatiosByPeriod(twoArms, two('periods'), slide),
+  'evidence-timeline-slide': evidenceTimeline(karmma3, where, { width: 860, height: 110 }),
+}
+
 /** Every chart, at the cases that are hard to draw. */
 export const figures: Readonly<Record<string, TopLevelSpec>> = {
+  ...scenarioFigures,
+  ...slideFigures,
   curves: curveFigure(karmma3, where),
   'curves-not-reached': curveFigure(notReached, where),
   'curves-three-arms': curveFigure(threeArms, where),
