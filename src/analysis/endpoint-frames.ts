@@ -144,6 +144,7 @@ function reportedRows(evidence: EndpointEvidence): ReportedRow[] {
     lower: it.interval === null ? null : valueOf(it.interval.lower),
     upper: it.interval === null ? null : valueOf(it.interval.upper),
     level: it.interval?.level ?? null,
+    source: sourceOf(it.estimate),
   }))
 }
 

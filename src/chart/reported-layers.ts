@@ -121,7 +121,9 @@ function diamond(mark: Mark, plot: Plot): readonly Layer[] {
   if (row.estimate === null) return []
   return [
     {
-      data: values([{ figure: row.figure, printed: row.printed, at: mark.at, estimate: row.estimate }]),
+      data: values([
+        { figure: row.figure, printed: row.printed, source: row.source ?? '', at: mark.at, estimate: row.estimate },
+      ]),
       mark: {
         type: 'point',
         shape: 'diamond',
@@ -136,6 +138,7 @@ function diamond(mark: Mark, plot: Plot): readonly Layer[] {
         tooltip: [
           { field: 'figure', title: 'figure' },
           { field: 'printed', title: 'as printed' },
+          { field: 'source', title: 'source' },
         ],
       },
     },
