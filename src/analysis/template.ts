@@ -1,3 +1,5 @@
+import { type TemplateScenario, templateScenarios } from './template-scenarios.ts'
+
 /**
  * The text of a new plan: the reference scenario filled in as far as it can be, the others as examples behind "#". Unfilled it
  * parses as YAML, and `check` says field by field what is still missing.
@@ -28,7 +30,7 @@ scenarios:
     identification: randomised    # none with one arm, or where the arms were not randomised
     question:
     # The five attributes of an estimand, ICH E9(R1).
-    estimand:
+    estimand: &published
       treatment:
       population:
       variable:
@@ -37,76 +39,33 @@ scenarios:
     assumptions:
       - The curves were rebuilt from printed figures; between and beyond those the shape is the model's.
 
-  # To use one of these, take the "#" and the space after it away, and put its names and sentences right.
+  # Every other method follows, behind "#". To use one, take the "#" and the space after it away where the record has what it needs, and put its
+  # names, numbers and sentences right. docs/plan-format.md says what each field holds.
 
-  # Those who were infused, for each assumption about those who were not:
-  # - id: infused
-  #   label: The infused
-  #   method: infused from itt
-  #   role: supplementary
-  #   data: reconstructed
-  #   identification: assumption
-  #   question: What was the curve of those who were infused, for each assumption about the others?
-  #   arm: experimental
-  #   control: control
-  #   infused: {stage: infused, of: randomised}       # names in the flow of the record
-  #   waiting: [0]                                    # of those not infused, how many would still be
-  #   not infused:
-  #     - {id: fail-at-once, label: all failed at once, survival: all fail, at: 0}
-  #     - {id: exponential, label: median 3 months, survival: exponential, median: 3}
-  #     - {id: as-control, label: as the control arm, survival: as control}
-  #     - {id: none-fails, label: none failed, survival: none fails}
-  #   estimand:
-  #     treatment: Assignment to the experimental arm against assignment to the control arm
-  #     population: Those of the experimental arm who were infused, and the whole control arm
-  #     variable: Time from randomisation to the event
-  #     intercurrent events: Not being infused (principal stratum)
-  #     summary: Survival at 12 months
-  #   assumptions:
-  #     - What happened to those who were not infused is not reported; each variant is an assumption.
+${templateScenarios.map(commented).join('\n')}`
+}
 
-  # Whether any assumption about them reaches a difference:
-  # - id: bounds
-  #   label: Bounds over those not infused
-  #   method: bounds over the not infused
-  #   role: supplementary
-  #   data: reconstructed
-  #   identification: bounded
-  #   question: Can any survival of those not infused bring the difference at 12 months to 0?
-  #   arm: experimental
-  #   control: control
-  #   infused: {stage: infused, of: randomised}
-  #   milestone: 12
-  #   target: 0
-  #   estimand:
-  #     treatment: Assignment to the experimental arm against assignment to the control arm
-  #     population: Those of the experimental arm who were infused, and the whole control arm
-  #     variable: Time from randomisation to the event
-  #     intercurrent events: Not being infused (principal stratum)
-  #     summary: Difference of survival at 12 months
-  #   assumptions:
-  #     - The curve of the whole arm is fixed at the rebuilt one.
+/** A scenario behind "#", ready to be taken into the plan. */
+function commented(it: TemplateScenario): string {
+  const { about, id, label, method, role, data, identification, question, fields, estimand, assumption } = it
+  const lines = [
+    `- id: ${id}`,
+    ...[`label: ${label}`, `method: ${method}`, `role: ${role}`, `data: ${data}`, `identification: ${identification}`]
+      .concat(`question: ${question}`, fields, estimandLines(estimand), 'assumptions:', `  - ${assumption}`)
+      .map((line) => `  ${line}`),
+  ]
+  return `  # ${about}:\n${lines.map((line) => `  # ${line}\n`).join('')}`
+}
 
-  # How informative drop-out must have been for the lower limit of a milestone difference to reach a target:
-  # - id: informative-censoring
-  #   label: Informative drop-out
-  #   method: informative censoring
-  #   role: sensitivity
-  #   data: simulated
-  #   identification: assumption
-  #   question: How much worse must those who dropped out have done for the result to fall?
-  #   arm: experimental
-  #   control: control
-  #   other arm: at random                            # at random | opposite
-  #   drop-out: {from: the reconstruction}            # or {from: an assumed share, share: 0.5, before: 12}
-  #   milestone: 12
-  #   estimand:
-  #     treatment: Assignment to the experimental arm against assignment to the control arm
-  #     population: All randomised patients
-  #     variable: Time from randomisation to the event
-  #     intercurrent events: Dropping out (hypothetical, without dropping out)
-  #     summary: Difference of survival at 12 months
-  #   assumptions:
-  #     - After dropping out a patient of the experimental arm has delta times the hazard of those who stayed.
-`
+/** A sensitivity analysis has the estimand of the reference. */
+function estimandLines(estimand: TemplateScenario['estimand']): readonly string[] {
+  if (estimand === undefined) return ['estimand: *published']
+  return [
+    'estimand:',
+    '  treatment: Assignment to the experimental arm against assignment to the control arm',
+    `  population: ${estimand.population}`,
+    '  variable: Time from randomisation to the event',
+    `  intercurrent events: "${estimand.events}"`,
+    `  summary: ${estimand.summary}`,
+  ]
 }
