@@ -41,19 +41,28 @@ function rangeSentence(
   const fewest = Math.min(...all.map((it) => it.waiting))
   const unit = ofSurvival ? 'percentage points' : 'months'
   const points = ({ lower, upper }: Range): string => `${formatInterval(measure, lower, upper) ?? ''} ${unit}`
-  const widest = all.filter((it) => it.waiting === fewest)
-  const ranges = widest.map(
-    ({ found, compared }) =>
-      `${points(found.range)} ${comparison[compared]} (with sampling error ${points(found.withSampling)})`,
-  )
   const what = ofSurvival
     ? `the ${trimmed(time)}-month difference`
     : `the difference in restricted means up to ${trimmed(time)} months`
-  const reached = ofSurvival ? percent(target) : `${trimmed(target)} months`
-  const targetText = target === 0 ? 'vanish' : `come to ${reached}`
-  const some = all.some(({ found }) => found.kind === 'in-range')
-  const verdict = `Sampling error apart, ${some ? 'some assumptions' : 'no assumption'} about those not infused make${some ? '' : 's'} ${what} ${targetText}`
-  return `${verdict}: ${waitingText(all, fewest)}with the rebuilt curves and the infused share as given, it lies within ${ranges.join(', and within ')}.${flips(all, some)}`
+  const targetText = target === 0 ? 'vanish' : `come to ${ofSurvival ? percent(target) : `${trimmed(target)} months`}`
+  const each = all
+    .filter((it) => it.waiting === fewest)
+    .map((widest, at) => {
+      const { found, compared } = widest
+      const it = at === 0 ? what : 'it'
+      return `${comparison[compared]} ${it} lies within ${points(found.range)} (with sampling error ${points(found.withSampling)}), and ${verdict(widest, targetText)}`
+    })
+  return `Over every assumption about those not infused, ${waitingText(all, fewest)}with the rebuilt curves and the infused share as given: ${each.join('; ')}.`
+}
+
+/** Sampling error apart, whether some assumption reaches the target, and whether that is the same in the draws of the reconstruction. */
+function verdict({ found, overDraws }: Bounded, targetText: string): string {
+  const some = found.kind === 'in-range'
+  const words = `sampling error apart ${some ? 'some assumptions make' : 'no assumption makes'} it ${targetText}`
+  if (overDraws.length === 0) return words
+  const other = overDraws.filter((it) => it !== null && (it.kind === 'in-range') !== some).length
+  const draws = `${overDraws.length} draws of the reconstruction`
+  return `${words} (${other === 0 ? `so in every one of ${draws}` : `the other way in ${other} of ${draws}`})`
 }
 
 /** Nothing where one number of patients waiting was tried, and that is none. */
@@ -61,18 +70,6 @@ function waitingText(all: readonly Bounded[], fewest: number): string {
   if (new Set(all.map((it) => it.waiting)).size > 1)
     return `with ${fewest} of them still waiting, the widest case, and `
   return fewest === 0 ? '' : `with ${fewest} of them still waiting, and `
-}
-
-/** Whether the verdict is the same in the draws of the reconstruction. */
-function flips(all: readonly Bounded[], some: boolean): string {
-  const count = all[0]?.overDraws.length ?? 0
-  if (count === 0) return ''
-  const other = Array.from({ length: count }, (_, k) => all.some((it) => it.overDraws[k]?.kind === 'in-range')).filter(
-    (it) => it !== some,
-  ).length
-  return other === 0
-    ? ` That is so in every one of ${count} draws of the reconstruction.`
-    : ` In ${other} of ${count} draws of the reconstruction it is the other way.`
 }
 
 function pointSentence(points: readonly Row[]): string {

@@ -23,13 +23,14 @@ export function infusedFinding(
   const all = `${measureLabel('survival', time)} of the ${stage} ${runs} ${tried} and ${over}.`
   const alone = new Set(shares).size === 1
   const impossible = [...stretches].filter(([, where]) => where.length > 0)
-  if (impossible.length === 0) return all
+  const assigned = `The comparison as assigned counts those not ${stage} too, and no assumption about them changes it.`
+  if (impossible.length === 0) return `${all} ${assigned}`
   const named = impossible
     .map(([variant, where]) => `${variant} (${where.map(stretchText).join(', ')} months)`)
     .join('; ')
   const possible = at.filter((it) => it.status !== 'infeasible')
   const left = possible.length === 0 ? '' : `, which leaves ${rangeOf(possible)}`
-  return `${all} ${alone ? 'The' : 'With nobody still waiting, the'} rebuilt curve contradicts ${named}${left}; there the curve is the model's, not the paper's.`
+  return `${all} ${alone ? 'The' : 'With nobody still waiting, the'} rebuilt curve contradicts ${named}${left}; there the curve is the model's, not the paper's, so that no printed figure excludes them. ${assigned}`
 }
 
 function rangeOf(rows: readonly Row[]): string {

@@ -128,7 +128,8 @@ function asReported(results: Results, row: Row): string {
   if (row.estimate === null) return ''
   const rests =
     row.lower !== null && modelledAtRisk(results, row) ? ' (its interval rests on modelled numbers at risk)' : ''
-  return `, not printed in the paper${rests}`
+  const beyond = row.status === 'extrapolated' ? ' and beyond what its figures pin, so the model’s alone' : ''
+  return `, not printed in the paper${beyond}${rests}`
 }
 
 /** Whether the paper prints no number at risk after the start in some arm of the row. */

@@ -67,7 +67,7 @@ describe('CARTITUDE-4, first report', () => {
 })
 
 describe('CARTITUDE-4, overall survival', () => {
-  const { of } = shipped('cartitude-4-overall-survival', ['cartitude-4-2026'], [], 3)
+  const { of, scenarios } = shipped('cartitude-4-overall-survival', ['cartitude-4-2026'], [], 3)
 
   test('the ratio is the printed one, and everything at 30 months is the model alone', () => {
     expect(of('as-published', { measure: 'hazard-ratio' }).verdict).toBe('reproduced')
@@ -89,6 +89,13 @@ describe('CARTITUDE-4, overall survival', () => {
     expect(at30('as the standard arm')).toBeGreaterThan(whole)
     expect(at30('twice the hazard of the standard arm')).toBeGreaterThan(at30('as the standard arm'))
     expect(at30('none died')).toBeLessThan(whole)
+  })
+
+  test('each comparison of the bounds has a verdict of its own', () => {
+    const finding = scenarios.find((it) => it.id === 'bounds')?.finding ?? ''
+    const [arm = '', stratum = ''] = finding.split('against those of the control arm who would have been infused')
+    expect(arm).toContain('no assumption makes it vanish')
+    expect(stratum).toContain('some assumptions make it vanish')
   })
 
   test('more drop-out needs a smaller delta to undo the result', () => {
