@@ -39,8 +39,15 @@ export function normalisedPptx(raw: Uint8Array, { title, subject, charts, date }
     parts.set(`ppt/charts/chart${at + 1}.xml`, strToU8(chartPart(chart)))
     parts.set(`ppt/embeddings/Microsoft_Excel_Worksheet${at + 1}.xlsx`, chartWorkbook(chart, date))
   })
+  const types = '[Content_Types].xml'
+  // It declares a master for every slide, and PowerPoint repairs a file that declares what it does not hold.
+  const declared = strFromU8(parts.get(types) ?? new Uint8Array()).replace(
+    /<Override PartName="\/([^"]*)"[^>]*\/>/g,
+    (tag, path: string) => (parts.has(path) || path.startsWith('docProps/') ? tag : ''),
+  )
+  parts.set(types, strToU8(declared))
   parts.set('docProps/core.xml', strToU8(core(title, subject, date)))
-  const first = ['[Content_Types].xml', '_rels/.rels']
+  const first = [types, '_rels/.rels']
   const order = [...first, ...[...parts.keys()].filter((it) => !first.includes(it)).sort()]
   return reproducibleZip(new Map(order.map((it) => [it, parts.get(it) ?? new Uint8Array()])), date)
 }
