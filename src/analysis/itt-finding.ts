@@ -1,5 +1,5 @@
-import { fixed, range, trimmed } from '../result/format.ts'
-import { formatEstimate, formatInterval, measureFormat, measureLabel } from '../result/measure-format.ts'
+import { fixed, range } from '../result/format.ts'
+import { formatEstimate, formatInterval, intervalName, measureFormat, measureLabel } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { targetsOf, targetWords, type Tipped } from './itt-tip-rows.ts'
 import { rowMeasure } from './itt-mixtures.ts'
@@ -35,8 +35,11 @@ export function ittFinding(
     const own = bounds.filter((it) => it.variant.endsWith(`; ${label}`))
     return `${label}, ${own.map((bound) => oneMeasure(rows, bound, label)).join(', ')}`
   })
+  const drawn = bounds.some((it) => it.spreadLower !== null || it.spreadUpper !== null)
+    ? ' (in brackets over the draws of the reconstruction)'
+    : ''
   return [
-    `Of all ${counts.randomised} ${infused.of}, counted from ${clock}, whatever became of the ${others} not infused: ${each.join('; ')}.`,
+    `Of all ${counts.randomised} ${infused.of}, counted from ${clock}, whatever became of the ${others} not infused${drawn}: ${each.join('; ')}.`,
     ...(tip === undefined
       ? []
       : targetsOf(tip).flatMap((target, i) => [
@@ -47,7 +50,7 @@ export function ittFinding(
   ].join(' ')
 }
 
-/** "median 7.1–10.0 months (6.0 to not reached over the draws of the reconstruction)"; what was tried where that is less. */
+/** "median 7.1–10.0 months (6.0–11.5)": what can be at all, its spread over the draws; what was tried where that is less. */
 function oneMeasure(rows: readonly Row[], bound: Row, label: string): string {
   const { measure, time, lower, upper, spreadLower, spreadUpper } = bound
   const { unit } = measureFormat(measure)
@@ -63,7 +66,7 @@ function oneMeasure(rows: readonly Row[], bound: Row, label: string): string {
   const drawn = formatInterval(measure, spreadLower, spreadUpper)
   const remarks = [
     ...(tried === null || tried === all ? [] : [`${tried} under the assumptions tried`]),
-    ...(drawn === null ? [] : [`${drawn} over the draws of the reconstruction`]),
+    ...(drawn === null ? [] : [drawn]),
   ].join('; ')
   const percent = measureFormat(measure).kind === 'percent' ? '%' : ''
   const inUnit =
@@ -83,12 +86,12 @@ const triedOf = (rows: readonly Row[], { parameter, measure, time }: Row, label:
 
 /** What those not infused would have to be like, lag by lag. */
 function targetSentence(tip: NonNullable<IttFromInfusedPlan['tip']>, target: number, tips: readonly Tipped[]): string {
-  const each = tips.filter((it) => it.target === target).map((it) => `${it.label}, ${needed(it, tip.from, tip.to)}`)
+  const each = tips.filter((it) => it.target === target).map((it) => `${it.label}, ${needed(it)}`)
   return `For the ${tip.measure} to be down to ${targetWords(tip, target)}, were their times exponential: ${each.join('; ')}.`
 }
 
 /** The draws in which the answer is another one are counted: there the printed figures do not settle it. */
-function needed({ row, draws: { all, reached, below } }: Tipped, from: number, to: number): string {
+function needed({ row, draws: { all, reached, below } }: Tipped): string {
   const among = (...others: readonly (readonly [number, string])[]): string => {
     const some = others.flatMap(([number, what]) => (number === 0 ? [] : [`in ${number} of ${all} draws ${what}`]))
     return some.length === 0 ? '' : ` (${some.join(', ')})`
@@ -100,10 +103,9 @@ function needed({ row, draws: { all, reached, below } }: Tipped, from: number, t
   }
   const some = [reached, 'one does it'] as const
   if (row.status !== 'none-in-range') return `not estimable${among(some)}`
-  const range = `from ${trimmed(from)} to ${trimmed(to)} months`
   return below > above && below >= reached
-    ? `any median of theirs ${range}${among(some, [above, 'none'])}`
-    : `no median of theirs ${range} is enough${among(some, [below, 'any is'])}`
+    ? `any median of theirs${among(some, [above, 'none'])}`
+    : `no median of theirs is low enough${among(some, [below, 'any is'])}`
 }
 
 /** "0.0–2.0", or nothing. */
@@ -131,5 +133,12 @@ function samplingSentence(rows: readonly Row[], [bound]: readonly Row[], [lag]: 
     .filter((it) => it.estimate !== null && it.level !== null)
     .sort((a, b) => (a.estimate ?? 0) - (b.estimate ?? 0))[0]
   if (lowest === undefined) return 'Sampling error comes on top.'
-  return `Sampling error comes on top: ${lowest.variant.replace('; ', ', ')}, the 95% interval is ${formatEstimate(lowest)}.`
+  return `Sampling error comes on top: ${lowest.variant.replace('; ', ', ')}, ${measureText(lowest)}.`
+}
+
+/** "7.1 months (95% CI 4.8–10.0)". */
+function measureText(row: Row): string {
+  const { unit } = measureFormat(row.measure)
+  const value = formatEstimate({ ...row, lower: null, upper: null })
+  return `${value}${unit === '' ? '' : ` ${unit}`} (${intervalName(row.level)} ${formatInterval(row.measure, row.lower, row.upper) ?? ''})`
 }

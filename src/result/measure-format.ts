@@ -140,6 +140,6 @@ export function intervalName(level: number | null): string {
 export function formatParameter(parameter: string, value: number): string {
   if (/share|proportion|^survival/.test(parameter)) return percent(value)
   // No tipping point of a model is known to more than two digits.
-  const text = significant(value, parameter === 'delta' ? 2 : 3)
+  const text = significant(value, /^(delta|lag|median of those not infused)$/.test(parameter) ? 2 : 3)
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text
 }
