@@ -65,13 +65,19 @@ cannot be rebuilt although it was asked for by name, or nothing that can be rebu
 
 export const report = {
   description: `Builds the report of each plan: report.md, results.csv, ipd.csv, curve.csv, fidelity.csv, charts (Vega-Lite and SVG),
-provenance.json, and report.html, one file for a browser that is best left out of version control.`,
+provenance.json: these are always written, and belong into version control. --format says what is built besides, and left out of it:
+  html   report.html, one file for a browser, without script or network (the default)
+  png    png/, each figure at twice its size
+  pdf    report.pdf, A4, tagged, with an outline
+  pptx   slides.pptx, for a journal club: each title is a finding, tables and curves can be edited, sources are in the notes
+SOURCE_DATE_EPOCH sets the date that PDF and slides carry; without it they carry the first day of 2000.`,
   after: `
 Examples:
   remeier report                                  every plan of this project
   remeier report analyses/karmma-3.yaml
   remeier report --check                          for CI: is what is committed what the plans give?
   remeier report --check --annotate --junit report.xml --summary "$GITHUB_STEP_SUMMARY"
+  remeier report analyses/karmma-3.yaml --format html,pdf,pptx
   remeier report analyses/karmma-3.yaml --print | less
 
 The same plan and records give the same bytes. A report is written whole or not at all.
