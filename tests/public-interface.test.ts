@@ -36,25 +36,32 @@ describe('names exported by', () => {
   test('remeier', async () => {
     expect(await namesOf('.')).toEqual({
       values: words(`
-        analyse asTreated assignCurves audit auditRule censoringAsymmetry censoringTipping cleanCurve collect
-        compose curveCsv curveEvidence differenceBounds effectsOverTime endpointsOf extremeEarlyCensoring
-        fidelityCsv figures formatDiagnostic information informationCsv informationRows infusedFromItt ipdCsv
-        iterativeParameterEstimation learntPrior missingFigureWorth parsePlan parseReferences parseTrial
-        readCurveFile rebuild rebuildCurves reconstruct reconstructCurves renderHtml renderMarkdown
-        renderTerminal resultsCsv rpsftm rules seenAtVisits switchersSetApart tippingPoint toDiagnostics
-        twoStage weightedTests withCounts withoutSwitching
+        analyse asTreated assignCurves atRandom audit auditRule censoringAsymmetry censoringTipping cleanCurve
+        collect compose controlDrift curveCsv curveEvidence differenceBounds eValue effectsOverTime endpointsOf
+        eventAtCensoring eventFreeAfterCensoring expectedKaplanMeier extremeEarlyCensoring fidelityCsv figures
+        fixedLag formatDiagnostic fragility hazardRatioByPeriod illnessDeath imputeCensoring information
+        informationCsv informationRows infusedFromItt ipdCsv iterativeParameterEstimation ittFromInfused
+        lagFromRange learntPrior missingFigureWorth notInfused parsePlan parseReferences parseTrial
+        probabilisticBias randomStream readCurveFile rebuild rebuildCurves reconstruct reconstructCurves
+        renderHtml renderMarkdown renderTerminal responseByDenominator resultsCsv rmstDifferenceBounds rpsftm
+        rubin rules scaleForSwitching seenAtVisits stratumEffect survivalFragility switchersSetApart
+        tippingPoint toDiagnostics twoStage weightedTests withCounts withoutSwitching
       `),
       types: words(`
         ArmCounts ArmEvidence ArmGrades AsTreated AssignedCurves Audit AuditRule CandidateKind CannotRebuild
-        CensoringAsymmetry CensoringTipping CensoringTippingInput CleanOptions Cleaned Collected
-        CurveEvidenceInput CurveFile CurveRow Diagnostic DifferenceBounds DifferenceBoundsInput DigitisedCurve
-        Document EffectsAtTime EndpointEvidence EndpointFrames EvidenceRow Fidelity FidelityRow Figure
-        FigureWorth Finding FindingState Information InformationOptions InformationRow InfusedFromItt
-        InfusedFromIttInput IterativeEstimate MeasureWorth NamedArm NamedFile ParsedPlan ParsedTrial
-        PatientRow Plan PointRead Prior PriorData Rebuilt RecensorOption ReconstructCurvesOptions
-        ReconstructOptions Reconstruction Remark Results Row Rpsftm RpsftmCrossings RpsftmOptions
-        SeenAtVisitsOptions StretchRow TippingOptions TippingPoint Trial TrialFile TwoStage Verdict
-        VisitSchedule WeightedTest WeightedTestsOptions
+        CensoringAsymmetry CensoringModel CensoringTipping CensoringTippingInput CleanOptions Cleaned Collected
+        Completed ControlDrift Counts CurveEvidenceInput CurveFile CurveRow Diagnostic DifferenceBounds
+        DifferenceBoundsInput DigitisedCurve Document EValue EValueInput EffectsAtTime EndpointEvidence
+        EndpointFrames EvidenceRow Fidelity FidelityRow Figure FigureWorth Finding FindingState Fragility
+        HazardRatioPart IllnessDeath IllnessDeathRates IllnessDeathState Information InformationOptions
+        InformationRow InfusedFromItt InfusedFromIttInput IterativeEstimate IttFromInfusedInput IttMixture Lag
+        MeasureWorth NamedArm NamedFile NotInfusedInput NotInfusedLaw ParsedPlan ParsedTrial PatientRow Plan
+        PointRead Pooled Prior PriorData ProbabilisticBias ProbabilisticBiasInput RandomNumbers RawCurve Rebuilt
+        RecensorOption ReconstructCurvesOptions ReconstructOptions Reconstruction Remark ResponseByDenominator
+        ResponseGiven Results RmstDifferenceBoundsInput Row Rpsftm RpsftmCrossings RpsftmOptions
+        ScaledForSwitching ScenarioPrior SeenAtVisitsOptions StratumEffect StratumEffectInput StretchRow
+        SwitchingInput TippingOptions TippingPoint Touched Trial TrialFile TwoStage Verdict VisitSchedule
+        WeightedTest WeightedTestsOptions
       `),
     })
   })

@@ -31,6 +31,14 @@ export interface ControlDrift {
  *
  * [Cox1972] [Greenwood1926]. The ratio agrees with R `coxph` and that offset to 1e-8, curves with `survfit` to the power to 1e-12. m = 1 gives the
  * unchanged measures.
+ *
+ * @example
+ * ```ts
+ * import { controlDrift } from 'remeier'
+ * import { patients } from 'remeier/survival'
+ * const p = patients({ arms: ['a', 'b'], time: [1, 2, 3, 4, 2, 4, 7, 8], event: [1, 1, 1, 1, 1, 1, 1, 0], assigned: [0, 0, 0, 0, 1, 1, 1, 1] })
+ * controlDrift(p, 0.5).hazardRatio().value / controlDrift(p, 1).hazardRatio().value // => 2
+ * ```
  */
 export function controlDrift(pair: Patients, multiplier: number, level = 0.95): ControlDrift {
   requireMultiplier('controlDrift', multiplier)

@@ -30,6 +30,15 @@ export type EValue =
  * A randomised contrast is refused. Throws a RangeError unless 0 < lower <= hazardRatio <= upper, finite.
  *
  * [VanderWeeleDing2017]. Agrees with a root of the bias factor found by R `uniroot` to 1e-9.
+ *
+ * @example
+ * ```ts
+ * import { eValue } from 'remeier'
+ * const found = eValue({ hazardRatio: 0.5, lower: 0.4, upper: 0.8, outcome: 'rare', contrast: 'as treated' })
+ * found.point // => 3.414213562373095
+ * found.limit // => 1.8090169943749475
+ * eValue({ hazardRatio: 0.5, lower: 0.4, upper: 0.8, outcome: 'rare', contrast: 'randomised' }).kind // => 'refused'
+ * ```
  */
 export function eValue({ hazardRatio, lower, upper, outcome, contrast }: EValueInput): EValue {
   if (!(lower > 0 && lower <= hazardRatio && hazardRatio <= upper && upper < Infinity))

@@ -21,6 +21,16 @@ import { expectedFollowUp } from './expected-follow-up.ts'
  * @throws RangeError where a drop-out has no administrative time, with delayed entry, with weights, for delta < 0
  *
  * Reference keys: [Jackson2014] (delta-adjusted imputation), [Lipkovich2016]. Agrees with the R script of the golden tests to 1e-12.
+ *
+ * @example
+ * ```ts
+ * import { expectedKaplanMeier } from 'remeier'
+ * import { censoringReason, patients } from 'remeier/survival'
+ * const { other, administrative } = censoringReason
+ * const p = patients({ time: [1, 2, 3, 4], event: [1, 0, 1, 0], reason: [0, other, 0, administrative], administrative: [NaN, 4, NaN, 4] })
+ * expectedKaplanMeier(p, 0, { kind: 'delta', delta: 1 }).survival // => [1, 0.75, 0.375]
+ * expectedKaplanMeier(p, 0, { kind: 'delta', delta: 0 }).survival // => [1, 0.75, 0.5]
+ * ```
  */
 export function expectedKaplanMeier(patients: Patients, arm: number, model: CensoringModel): Curve {
   const { time, nRisk, nEvent, passing, imputed } = expectedFollowUp(patients, arm, model, Infinity)

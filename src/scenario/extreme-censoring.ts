@@ -5,7 +5,18 @@ import { replaceFollowUp } from './replace-follow-up.ts'
 /** Which censorings of an arm are touched: those that were not administrative, or all of them. */
 export type Touched = 'drop-outs' | 'all'
 
-/** Worst case: everybody touched had the event at the very time of the censoring. */
+/**
+ * Worst case: everybody touched had the event at the very time of the censoring.
+ *
+ * @example
+ * ```ts
+ * import { eventAtCensoring } from 'remeier'
+ * import { censoringReason, patients } from 'remeier/survival'
+ * const { other, administrative } = censoringReason
+ * const p = patients({ time: [1, 2, 3, 4], event: [1, 0, 1, 0], reason: [0, other, 0, administrative], administrative: [NaN, 4, NaN, 4] })
+ * eventAtCensoring(p, 0).event // => [1, 1, 1, 0]
+ * ```
+ */
 export function eventAtCensoring(patients: Patients, arm: number, touched: Touched = 'drop-outs'): Patients {
   const event = patients.event.map((it, row) => (isTouched(patients, row, arm, touched) ? 1 : it))
   return replaceFollowUp(patients, { time: patients.time, event })
@@ -14,6 +25,15 @@ export function eventAtCensoring(patients: Patients, arm: number, touched: Touch
 /**
  * Best case: everybody touched stayed free of the event, until the administrative time or, where `until` is given, until then
  * (at least until the censoring itself).
+ *
+ * @example
+ * ```ts
+ * import { eventFreeAfterCensoring } from 'remeier'
+ * import { censoringReason, patients } from 'remeier/survival'
+ * const { other, administrative } = censoringReason
+ * const p = patients({ time: [1, 2, 3, 4], event: [1, 0, 1, 0], reason: [0, other, 0, administrative], administrative: [NaN, 4, NaN, 4] })
+ * eventFreeAfterCensoring(p, 0).time // => [1, 3, 4, 4]
+ * ```
  */
 export function eventFreeAfterCensoring(
   patients: Patients,

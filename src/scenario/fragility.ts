@@ -24,6 +24,12 @@ export type Fragility =
  * Throws a RangeError for counts that do not fit together, or alpha outside (0, 1).
  *
  * [Walsh2014]. Agrees with R `fisher.test` step by step: the same number, p to 1e-9.
+ *
+ * @example
+ * ```ts
+ * import { fragility } from 'remeier'
+ * fragility({ events: 2, patients: 20 }, { events: 10, patients: 20 }).patients // => 2
+ * ```
  */
 export function fragility(first: Counts, second: Counts, alpha = 0.05): Fragility {
   requireAlpha(alpha)
@@ -55,6 +61,14 @@ export function fragility(first: Counts, second: Counts, alpha = 0.05): Fragilit
  * Throws a RangeError unless there are two arms and alpha lies in (0, 1).
  *
  * [Bomze2020]. Agrees with R `survdiff` step by step: the same number, p to 1e-9.
+ *
+ * @example
+ * ```ts
+ * import { survivalFragility } from 'remeier'
+ * import { patients } from 'remeier/survival'
+ * const p = patients({ arms: ['a', 'b'], time: [1, 2, 3, 4, 5, 6, 2, 4, 7, 8, 9, 9], event: [1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0], assigned: [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1] })
+ * survivalFragility(p).patients // => 1
+ * ```
  */
 export function survivalFragility(patients: Patients, alpha = 0.05): Fragility {
   requireAlpha(alpha)

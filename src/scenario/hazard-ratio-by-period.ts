@@ -25,6 +25,14 @@ export interface HazardRatioPart {
  * @param cuts months, finite, > 0, ascending; otherwise a RangeError
  *
  * [Anderson1983] [Cox1972]. Agrees with R `coxph` after `survSplit` to 1e-10.
+ *
+ * @example
+ * ```ts
+ * import { hazardRatioByPeriod } from 'remeier'
+ * import { patients } from 'remeier/survival'
+ * const p = patients({ arms: ['a', 'b'], time: [1, 2, 3, 4, 2, 4, 7, 8], event: [1, 1, 1, 1, 1, 1, 1, 0], assigned: [0, 0, 0, 0, 1, 1, 1, 1] })
+ * hazardRatioByPeriod(p, [3]).map((it) => it.nEvent) // => [7, 3, 4]
+ * ```
  */
 export function hazardRatioByPeriod(pair: Patients, cuts: readonly number[]): readonly HazardRatioPart[] {
   const periods = piecewiseHazardRatio(pair, cuts)

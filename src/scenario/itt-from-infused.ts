@@ -33,6 +33,13 @@ export interface IttFromInfusedInput extends IttMixture {
  * linear in p; a hazard ratio is not, so it is never mixed.
  *
  * Throws a RangeError for a share outside (0, 1], and for the law 'as-arm', which would define the arm by itself.
+ *
+ * @example
+ * ```ts
+ * import { ittFromInfused } from 'remeier'
+ * const infused = { time: Float64Array.of(0, 6, 12), survival: Float64Array.of(1, 0.8, 0.6) }
+ * ittFromInfused({ infused, share: 0.75, notInfused: { kind: 'never-fail' } }).survival // => [1, 0.85, 0.7]
+ * ```
  */
 export function ittFromInfused(input: IttFromInfusedInput): RawCurve {
   const { times = input.infused.time } = input

@@ -29,7 +29,7 @@ export interface NotInfusedInput {
  * @example
  * ```ts
  * import { notInfused } from 'remeier'
- * const curve = (survival: number[]) => ({ time: Float64Array.of(0, 6, 12), survival: Float64Array.from(survival) })
+ * const curve = (survival) => ({ time: Float64Array.of(0, 6, 12), survival: Float64Array.from(survival) })
  * const others = notInfused({ arm: curve([1, 0.6, 0.4]), infused: curve([1, 0.7, 0.5]), share: 0.75 })
  * others.survival // => [1, 0.3, 0.1]
  * ```

@@ -68,6 +68,13 @@ export type ProbabilisticBias =
  * Throws a RangeError for draws that are not a whole number from 100 to 1,000,000, no prior, or a prior that is no distribution.
  *
  * [LashFoxFink2009]. Mean, standard deviation and quantiles agree with quadrature in R (`integrate`) within 4 Monte Carlo standard errors.
+ *
+ * @example
+ * ```ts
+ * import { probabilisticBias } from 'remeier'
+ * const priors = { share: { kind: 'point', value: 0.8 } }
+ * probabilisticBias({ priors, result: ({ share }) => 0.2 / share, seed: 1, draws: 100 }).systematic.median // => 0.25
+ * ```
  */
 export function probabilisticBias(input: ProbabilisticBiasInput): ProbabilisticBias {
   const { priors, result, standardError, seed, draws = 10_000, level = 0.95 } = input

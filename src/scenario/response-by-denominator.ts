@@ -22,6 +22,12 @@ export interface ResponseByDenominator {
  * @param k whole number on `responderRange`; otherwise a RangeError, as for counts that do not fit together
  *
  * Clopper-Pearson limits of both agree with R `binom.test` to 1e-9.
+ *
+ * @example
+ * ```ts
+ * import { responseByDenominator } from 'remeier'
+ * responseByDenominator({ responders: 94, among: 'infused', infused: 128, all: 140 }, 0).all // => { events: 94, patients: 140 }
+ * ```
  */
 export function responseByDenominator(given: ResponseGiven, k: number): ResponseByDenominator {
   const { lower, upper } = responderRange(given)

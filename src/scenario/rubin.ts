@@ -25,6 +25,14 @@ export interface Pooled {
  *
  * The limits are normal ones; with m imputations and a small share of missing information the t distribution on
  * `degreesOfFreedom` = (m - 1) (1 + W / ((1 + 1/m) B))^2 differs in the third digit. At least 2 imputations are required.
+ *
+ * @example
+ * ```ts
+ * import { rubin } from 'remeier'
+ * const { value, standardError } = rubin([{ value: 1, variance: 1 }, { value: 3, variance: 1 }])
+ * value // => 2
+ * standardError // => 2
+ * ```
  */
 export function rubin(estimates: readonly Completed[], level = 0.95): Pooled {
   const m = estimates.length

@@ -25,6 +25,13 @@ const NEAR = Math.log(1.1)
  * Throws a RangeError unless 0 < lower <= hazardRatio <= upper, finite, and 0 <= exposed < 1.
  *
  * [CuzickEdwardsSegnan1997]
+ *
+ * @example
+ * ```ts
+ * import { scaleForSwitching } from 'remeier'
+ * scaleForSwitching({ hazardRatio: 0.8, lower: 0.7, upper: 0.9, exposed: 0.5 }).hazardRatio // => 0.64
+ * scaleForSwitching({ hazardRatio: 0.8, lower: 0.6, upper: 1.1, exposed: 0.5 }).kind // => 'refused'
+ * ```
  */
 export function scaleForSwitching(input: SwitchingInput): ScaledForSwitching {
   const { hazardRatio, lower, upper, exposed, crossing = false } = input

@@ -29,6 +29,14 @@ export type StratumEffect =
  * where one of them is not stated to hold; the bounds need none of them.
  *
  * [AngristImbensRubin1996]
+ *
+ * @example
+ * ```ts
+ * import { stratumEffect } from 'remeier'
+ * const given = { difference: 0.3, standardError: 0.06, share: 0.75, exclusion: true, monotonicity: true }
+ * stratumEffect({ ...given, noAccessInControl: true }).value // => 0.4
+ * stratumEffect({ ...given, noAccessInControl: false }).kind // => 'refused'
+ * ```
  */
 export function stratumEffect(input: StratumEffectInput): StratumEffect {
   const { difference, standardError, share } = input
@@ -92,6 +100,15 @@ export interface RmstDifferenceBoundsInput {
  * what is cut off at 0 or 1 has none and the estimates at two times are never negatively correlated.
  *
  * [HorowitzManski1995]
+ *
+ * @example
+ * ```ts
+ * import { rmstDifferenceBounds } from 'remeier'
+ * const curve = (survival) => ({ time: Float64Array.of(0, 2, 4), survival: Float64Array.from(survival) })
+ * const arm = { curve: curve([1, 0.75, 0.5]), standardError: 0.3 }
+ * const control = { curve: curve([1, 0.5, 0.25]), standardError: 0.4 }
+ * rmstDifferenceBounds({ arm, control, share: 0.5, tau: 4, against: 'arm' }).range // => { lower: 0, upper: 1 }
+ * ```
  */
 export function rmstDifferenceBounds(input: RmstDifferenceBoundsInput): DifferenceBounds {
   const { arm, control, share, tau, against, target = 0, level = 0.95, reading = 'steps' } = input
