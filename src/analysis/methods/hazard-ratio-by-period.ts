@@ -55,16 +55,20 @@ function runOn({ its, draws }: MethodInput, scenario: HazardRatioByPeriodPlan): 
       ...(it.kind === 'all events' ? {} : { parameter: 'first month', value: it.from }),
       identification: it.kind === 'all events' ? scenario.identification : 'none',
       status: columns.status === 'ok' && it.from >= pinned(its, scenario) ? 'extrapolated' : columns.status,
-      assumption:
+      assumption: [
         it.from === 0
           ? 'The ratio is constant in the period.'
           : `Compares those still event-free and followed after ${trimmed(it.from)} months: not the groups that were randomised.`,
+        ...unprintedSentence(its, scenario, [it.from, it.to]),
+      ].join(' '),
       nEvent: it.nEvent,
       draws: draws.patients.length,
     }
   })
   const leftOut = leftOutEvents(its, scenario, draws.patients)
-  const finding = [leftOut.finding, findingOf(rows, scenario)].filter((it) => it !== '').join(' ')
+  const finding = [leftOut.finding, findingOf(rows, scenario), ...unprintedSentence(its, scenario, scenario.cuts)]
+    .filter((it) => it !== '')
+    .join(' ')
   return { rows: [...rows, ...leftOut.rows], curves: [], finding }
 }
 
@@ -72,6 +76,28 @@ function runOn({ its, draws }: MethodInput, scenario: HazardRatioByPeriodPlan): 
 function pinned({ reconstruction: { evidence } }: Case, { arm, control }: HazardRatioByPeriodPlan): number {
   return Math.min(...evidence.arms.filter(({ id }) => id === arm || id === control).map(lastEvidenceOf))
 }
+
+/**
+ * Cuts at which an arm prints no survival. The smooth law between two figures shares early and late hazards out evenly, so that ratios come
+ * out nearer to one another than they were; their sampling intervals do not know of it, the spread does.
+ */
+function unprintedSentence(
+  { reconstruction: { evidence } }: Case,
+  { arm, control }: HazardRatioByPeriodPlan,
+  times: readonly number[],
+): readonly string[] {
+  const both = evidence.arms.filter(({ id }) => id === arm || id === control)
+  const printed = (at: number): boolean =>
+    both.every(({ landmarks }) => landmarks.some(({ time }) => Math.abs(time - at) < SAME))
+  const open = times.filter((it) => it > 0 && it < Infinity && !printed(it))
+  if (open.length === 0) return []
+  return [
+    `No survival is printed of both arms at ${open.map((it) => trimmed(it)).join(' and ')} months: how the events lie on the two sides of that cut is the model’s, which tends to draw the ratios there towards each other, and the interval does not know of it; the spread over the draws does in part.`,
+  ]
+}
+
+/** A week, in months: a cut at 8 weeks is a landmark at 2 months. */
+const SAME = 0.25
 
 function wordsOf({ kind, from, to }: HazardRatioPart): string {
   if (kind === 'all events') return kind

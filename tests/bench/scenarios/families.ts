@@ -1,7 +1,7 @@
 import { asTreatedFamily } from './families/as-treated.ts'
 import { dropOutFamily } from './families/drop-out.ts'
 import { infusedFamily } from './families/infused.ts'
-import { nonProportional } from './families/non-proportional.ts'
+import { nonProportional, nonProportionalPrinted } from './families/non-proportional.ts'
 import { proportional } from './families/proportional.ts'
 import { replacedControl } from './families/replaced-control.ts'
 import { singleArm } from './families/single-arm.ts'
@@ -12,6 +12,7 @@ import type { Family } from './family.ts'
 export const families: readonly Family[] = [
   proportional,
   nonProportional,
+  nonProportionalPrinted,
   infusedFamily,
   singleArm,
   switchingAtRandom,

@@ -1,3 +1,4 @@
+import type { RandomNumbers } from '../../../../src/numeric/random-stream.ts'
 import { followed, paperOf } from '../draw-arms.ts'
 import type { DrawnTrial, Family, Target } from '../family.ts'
 import { control, experimental } from '../paper.ts'
@@ -43,33 +44,46 @@ const targets: readonly Target[] = [
   },
 ]
 
-/** No effect at first, a strong one afterwards. */
-export const nonProportional: Family = {
-  id: 'non-proportional',
-  words:
-    'Non-proportional hazards: 200 patients an arm, control exponential with a median of 8 months; hazard ratio 1 up to 4 months and 0.4 afterwards.',
-  remarks: [],
-  draw: (random): DrawnTrial => {
-    const patient = (arm: number): SimulatedPatient => {
-      const spent = random.exponential() / rate
-      const event = arm === 0 || spent < cut ? spent : cut + (spent - cut) / late
-      return { arm, event, ...followed(random) }
-    }
-    const arms = { arm: experimental, control }
-    return {
-      paper: paperOf([0, 1].flatMap((arm) => Array.from({ length: 200 }, () => patient(arm)))),
-      measures: ['hazard ratio'],
-      scenarios: [
-        scenario('period', 'hazard ratio by period', ['supplementary', 'reconstructed', 'none'], {
-          ...arms,
-          cuts: [cut],
-        }),
-        scenario('effects', 'effects over time', ['supplementary', 'reconstructed', 'none'], {
-          ...arms,
-          times: [15, 18],
-        }),
-      ],
-      targets,
-    }
-  },
+/** No effect at first, a strong one afterwards; nothing is printed before 6 months. */
+export const nonProportional = lateEffect(
+  'non-proportional',
+  'Non-proportional hazards: 200 patients an arm, control exponential with a median of 8 months; hazard ratio 1 up to 4 months and 0.4 afterwards. Survival is printed at 6, 12 and 18 months, not at the cut.',
+  [6, 12, 18],
+  [],
+)
+
+/** The same with survival printed at the cut. */
+export const nonProportionalPrinted = lateEffect(
+  'non-proportional-printed',
+  'Non-proportional hazards, printed at the cut: the same with survival printed at 4, 8, 12 and 18 months.',
+  [4, 8, 12, 18],
+  [],
+)
+
+function lateEffect(id: string, words: string, landmarks: readonly number[], remarks: readonly string[]): Family {
+  return { id, words, remarks, draw: (random) => drawn(random, landmarks) }
+}
+
+function drawn(random: RandomNumbers, landmarks: readonly number[]): DrawnTrial {
+  const patient = (arm: number): SimulatedPatient => {
+    const spent = random.exponential() / rate
+    const event = arm === 0 || spent < cut ? spent : cut + (spent - cut) / late
+    return { arm, event, ...followed(random) }
+  }
+  const arms = { arm: experimental, control }
+  return {
+    paper: { ...paperOf([0, 1].flatMap((arm) => Array.from({ length: 200 }, () => patient(arm)))), landmarks },
+    measures: ['hazard ratio'],
+    scenarios: [
+      scenario('period', 'hazard ratio by period', ['supplementary', 'reconstructed', 'none'], {
+        ...arms,
+        cuts: [cut],
+      }),
+      scenario('effects', 'effects over time', ['supplementary', 'reconstructed', 'none'], {
+        ...arms,
+        times: [15, 18],
+      }),
+    ],
+    targets,
+  }
 }
