@@ -105,11 +105,11 @@ async function build(plan: PlanFile, { run, formats, cacheOf }: Shop, step: Step
     run,
   )
   if (analysed.kind === 'refused') return { report: null, beside: new Map(), diagnostics: analysed.diagnostics }
-  const { results, patients } = analysed
+  const { results, patients, live } = analysed
   const report = await renderReport({ results, patients, files: inputs, onProgress: part(0.8, 0.9) })
   const beside = new Map<string, string | Uint8Array>([
     ...[...report.files].filter(([path]) => path === builtBeside && formats.includes('html')),
-    ...(await renderBeside({ results, report, formats, environment: process.env, onProgress: part(0.9, 1) })),
+    ...(await renderBeside({ results, report, live, formats, environment: process.env, onProgress: part(0.9, 1) })),
   ])
   cache?.write(asked, { report, beside, fidelity: results.fidelity })
   return { report, beside, diagnostics: told(results.fidelity) }

@@ -66,7 +66,7 @@ export function program(
     .argument('[PLAN...]', 'plans; all of analyses if none is named')
     .option('--out <DIR>', 'write to DIR/<analysis>/ instead of reports/<analysis>/')
     .addOption(
-      new Option('--format <FORMATS>', 'what to build besides: html, png, pdf, pptx; several with commas')
+      new Option('--format <FORMATS>', 'what to build besides: html, live, png, pdf, pptx; several with commas')
         .argParser(formats)
         .default(undefined, 'md,html'),
     )

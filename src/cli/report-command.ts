@@ -139,7 +139,7 @@ function inWords(it: Reported): string {
 
 /** What a reader opens beside the text. */
 function opened(folder: string, files: readonly string[]): string {
-  const shown = [builtBeside, 'report.pdf', 'slides.pptx'].filter((it) => files.includes(it))
+  const shown = [builtBeside, 'live.html', 'report.pdf', 'slides.pptx'].filter((it) => files.includes(it))
   return shown.length === 0 ? '' : `, or open ${shown.map((it) => `${folder}/${it}`).join(', ')}`
 }
 

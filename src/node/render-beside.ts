@@ -2,10 +2,12 @@ import type { BesideFormat } from '../report/beside-formats.ts'
 import { composeSlides } from '../report/compose-slides.ts'
 import { documentFigures } from '../report/document.ts'
 import type { Slides } from '../report/slide.ts'
+import type { LiveData } from '../result/experiment.ts'
 import type { Results } from '../result/frames.ts'
 import { fixedDate } from './fixed-date.ts'
 import { readReferences } from './read-references.ts'
-import type { RenderedReport } from './render-report.ts'
+import { renderLive } from './render-live.ts'
+import { pageFonts, type RenderedReport } from './render-report.ts'
 import { toSvg } from './svg.ts'
 import { toPdf } from './to-pdf.ts'
 import { toPng } from './to-png.ts'
@@ -14,6 +16,7 @@ import { toPptx } from './to-pptx.ts'
 export interface BesideInputs {
   readonly results: Results
   readonly report: RenderedReport
+  readonly live: LiveData
   readonly formats: readonly BesideFormat[]
   /** For SOURCE_DATE_EPOCH, the date that documents carry; the first day of 2000 without. */
   readonly environment?: Readonly<Record<string, string | undefined>>
@@ -21,16 +24,21 @@ export interface BesideInputs {
 }
 
 /**
- * PNG of each figure (`png/`), `report.pdf` and `slides.pptx` of a report, by path inside its folder. The page (`html`) is part of the rendered report.
+ * A live page (`live.html`), PNG of each figure (`png/`), `report.pdf` and `slides.pptx` of a report, by path inside its folder. The page (`html`) is part of the rendered report.
  * The same results and date give the same bytes, whatever the clock, the time zone and the locale.
  */
 export async function renderBeside(inputs: BesideInputs): Promise<ReadonlyMap<string, Uint8Array>> {
-  const { results, report, formats, environment = {}, onProgress } = inputs
+  const { results, report, live, formats, environment = {}, onProgress } = inputs
   const date = fixedDate(environment)
   const charts = new Map(
     documentFigures(report.document).map(({ id }) => [id, report.files.get(`charts/${id}.svg`) ?? ''] as const),
   )
   const files = new Map<string, Uint8Array>()
+  if (formats.includes('live')) {
+    onProgress?.('setting the live page', 0, 1)
+    const page = renderLive({ results, document: report.document, charts, fonts: pageFonts(), live })
+    files.set('live.html', Buffer.from(page))
+  }
   if (formats.includes('png')) {
     for (const [id, svg] of charts) {
       onProgress?.('drawing PNG', files.size, charts.size)

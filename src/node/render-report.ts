@@ -59,7 +59,8 @@ export async function renderReport({ results, patients, files, onProgress }: Rep
   }
 }
 
-function pageFonts(): readonly PageFont[] {
+/** The fonts that a page carries. */
+export function pageFonts(): readonly PageFont[] {
   const face = (weight: number, file: URL): PageFont => ({
     weight,
     base64: readFileSync(file).toString('base64'),

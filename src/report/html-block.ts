@@ -41,7 +41,7 @@ function figure(it: Figure, number: number, charts: ReadonlyMap<string, string>)
   if (svg === undefined) throw new RangeError(`Each figure needs its chart, ${it.id} has none.`)
   const id = `figure-${number}`
   return [
-    `<figure id="${id}" aria-labelledby="${id}-caption">`,
+    `<figure id="${id}" data-chart="${escapeHtml(it.id)}" aria-labelledby="${id}-caption">`,
     `<div class="scroll" role="group" aria-labelledby="${id}-caption" tabindex="0">`,
     `<div class="plot" role="img" aria-label="${escapeHtml(it.alt)}">${inlineSvg(svg, id, pagePalette)}</div>`,
     '</div>',

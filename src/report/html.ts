@@ -1,6 +1,7 @@
 import type { Block, Document } from './document.ts'
 import { htmlBlock } from './html-block.ts'
 import { escapeHtml } from './html-text.ts'
+import { liveStyle } from './live-style.ts'
 import { pagePalette } from './page-palette.ts'
 import { pageStyle } from './page-style.ts'
 import type { PageFont } from './page-style.ts'
@@ -9,10 +10,19 @@ export interface HtmlOptions {
   /** Figure id -> SVG. */
   readonly charts: ReadonlyMap<string, string>
   readonly fonts?: readonly PageFont[]
+  /** What makes the page a live one: compressed code and data, and the one script that unpacks them. */
+  readonly live?: LiveParts
+}
+
+export interface LiveParts {
+  readonly data: readonly { readonly id: string; readonly text: string }[]
+  readonly script: string
+  /** SHA-256 in base64 of every script that may run. */
+  readonly scriptHashes: readonly string[]
 }
 
 /**
- * A report as one HTML file: no script, no network, light, dark and print. Every figure is one picture with a sentence for those
+ * A report as one HTML file: no script unless it is live, no network, light, dark and print. Every figure is one picture with a sentence for those
  * who do not see it and the numbers behind it. Everything in a text is escaped. Ends with one LF.
  *
  * RangeError where a figure has no chart.
@@ -27,18 +37,20 @@ export function renderHtml(document: Document, options: HtmlOptions): string {
   return `${[
     '<!doctype html>',
     '<html lang="en-GB">',
-    head(document, options.fonts ?? []),
+    head(document, options),
     '<body>',
     '<a class="skip" href="#content">Skip to the report</a>',
     '<div class="page">',
     `<header><h1>${escapeHtml(document.title)}</h1>${document.subtitle === '' ? '' : `<p class="subtitle">${escapeHtml(document.subtitle)}</p>`}</header>`,
     '<main id="content">',
     page[0]?.id === '' ? page[0].html : '',
+    ...(options.live === undefined ? [] : [liveSection]),
     contents.length === 0 ? '' : `<nav aria-label="Contents"><ol>${contents.join('')}</ol></nav>`,
     ...page.filter((it) => it.id !== '').map((it) => it.html),
     '</main>',
     '<footer>Made by remeier from printed figures. Rebuilt numbers are estimates; no patient data were used.</footer>',
     '</div>',
+    ...(options.live === undefined ? [] : liveScripts(options.live)),
     '</body>',
     '</html>',
   ]
@@ -46,9 +58,28 @@ export function renderHtml(document: Document, options: HtmlOptions): string {
     .join('\n')}\n`
 }
 
-function head(document: Document, fonts: readonly PageFont[]): string {
-  // The policy proves what the page promises: it can neither run nor fetch anything.
-  const policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
+/** Filled by the script; a page whose script does not run says so. */
+const liveSection = [
+  '<section aria-labelledby="live-title" class="live">',
+  '<h2 id="live-title">Change an assumption</h2>',
+  '<p>Computed anew in this page from the one set of rebuilt patients, by the same code as the report. The spread over the draws of the reconstruction stands in the report only.</p>',
+  '<div id="live"><p>This needs a script, which does not run here; the report is whole without it.</p></div>',
+  '</section>',
+].join('\n')
+
+/** Data blocks do not run; the policy names the one script that does, and the code that it unpacks. */
+function liveScripts({ data, script }: LiveParts): readonly string[] {
+  return [
+    ...data.map(({ id, text }) => `<script type="text/plain" id="${id}">${text}</script>`),
+    `<script>${script}</script>`,
+  ]
+}
+
+function head(document: Document, { fonts = [], live }: HtmlOptions): string {
+  // The policy proves what the page promises: it can fetch nothing, and run nothing but what it names.
+  const scripts =
+    live === undefined ? '' : ` script-src ${live.scriptHashes.map((it) => `'sha256-${it}'`).join(' ')}; img-src blob:;`
+  const policy = `default-src 'none';${scripts} style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'`
   return [
     '<head>',
     '<meta charset="utf-8">',
@@ -57,7 +88,7 @@ function head(document: Document, fonts: readonly PageFont[]): string {
     '<meta name="color-scheme" content="light dark">',
     '<meta name="generator" content="remeier">',
     `<title>${escapeHtml(document.title)}</title>`,
-    `<style>\n${pageStyle(pagePalette, fonts)}\n</style>`,
+    `<style>\n${pageStyle(pagePalette, fonts)}${live === undefined ? '' : liveStyle}\n</style>`,
     '</head>',
   ].join('\n')
 }

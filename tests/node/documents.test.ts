@@ -32,7 +32,7 @@ afterAll(() => {
 const formats = ['png', 'pdf', 'pptx'] as const
 const build = async (environment: Record<string, string> = {}): Promise<ReadonlyMap<string, Uint8Array>> => {
   const report = await renderReport({ results, patients: [], files: [] })
-  return renderBeside({ results, report, formats, environment })
+  return renderBeside({ results, report, live: { endpoints: [], experiments: [] }, formats, environment })
 }
 
 let files: ReadonlyMap<string, Uint8Array>

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import compactJson from 'json-stringify-pretty-compact'
+import { deflateSync, strToU8 } from 'fflate'
+import { compile } from 'vega-lite'
+import { liveFigure } from '../chart/live-figure.ts'
+import { armStyles } from '../chart/theme.ts'
+import type { LiveFigure, LivePage } from '../page/live-page.ts'
+import { type Document, documentFigures } from '../report/document.ts'
+import { renderHtml } from '../report/html.ts'
+import { pagePalette } from '../report/page-palette.ts'
+import type { PageFont } from '../report/page-style.ts'
+import type { LiveData, LiveEndpoint } from '../result/experiment.ts'
+import type { Results } from '../result/frames.ts'
+import { UserMistake } from './user-mistake.ts'
+
+export interface LiveInputs {
+  readonly results: Results
+  readonly document: Document
+  /** Figure id -> SVG. */
+  readonly charts: ReadonlyMap<string, string>
+  readonly fonts: readonly PageFont[]
+  readonly live: LiveData
+}
+
+/**
+ * The report as a page that computes: assumptions have sliders, and the library itself, which is part of the page, says what follows. One file, opened from
+ * a disk, without network. Its code and data are compressed; the policy of the page lets exactly this code run, by its hash.
+ *
+ * UserMistake where the program was not built whole.
+ */
+export function renderLive({ results, document, charts, fonts, live }: LiveInputs): string {
+  const code = pageCode()
+  const page: LivePage = {
+    data: live,
+    figures: live.endpoints.map((it) => figureOf(results, it, endOf(live, it))),
+    specifications: Object.fromEntries(
+      documentFigures(document).map(({ id, spec }) => [id, `${compactJson(spec, { maxLength: 120 })}\n`]),
+    ),
+  }
+  return renderHtml(document, {
+    charts,
+    fonts,
+    live: {
+      data: [
+        { id: 'live-code', text: packed(code) },
+        { id: 'live-data', text: packed(JSON.stringify(page)) },
+      ],
+      script: loader,
+      scriptHashes: [loader, code].map((it) => createHash('sha256').update(it).digest('base64')),
+    },
+  })
+}
+
+const packed = (text: string): string => Buffer.from(deflateSync(strToU8(text), { level: 9 })).toString('base64')
+
+/** The path holds from src/node and from dist/node: both lie two folders below the package. */
+function pageCode(): string {
+  const file = new URL('../../dist/page/live.js', import.meta.url)
+  if (!existsSync(file))
+    throw new UserMistake('the script of the live page is not there: build the program first (npm run build).')
+  return readFileSync(file, 'utf8')
+}
+
+/** Unpacks code and data and starts the page; a browser that cannot says so where the section would be. */
+const loader = `(async()=>{
+const bytes=id=>Uint8Array.from(atob(document.getElementById(id).textContent),it=>it.charCodeAt(0));
+const text=id=>new Response(new Blob([bytes(id)]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).text();
+const script=document.createElement('script');
+script.textContent=await text('live-code');
+document.head.append(script);
+await remeierLive.start(JSON.parse(await text('live-data')));
+})().catch(error=>{document.getElementById('live').textContent='This browser cannot run the page ('+error.message+'); the report below is whole without it.'})`
+
+/** How much room the longest lag of an experiment wants on the axis. */
+function endOf({ experiments }: LiveData, { trial, endpoint, horizon }: LiveEndpoint): number {
+  const lags = experiments.flatMap((it) =>
+    it.kind === 'itt from infused' && it.trial === trial && it.endpoint === endpoint ? [it.longestLag] : [],
+  )
+  return horizon + Math.max(0, ...lags)
+}
+
+function figureOf(results: Results, endpoint: LiveEndpoint, end: number): LiveFigure {
+  const spec = liveFigure(results, { trial: endpoint.trial, endpoint: endpoint.endpoint, end })
+  const trial = results.trials.find((it) => it.id === endpoint.trial)
+  const plot = 'height' in spec && typeof spec.height === 'number' ? spec.height : 330
+  return {
+    trial: endpoint.trial,
+    endpoint: endpoint.endpoint,
+    spec: themed(compile(spec).spec),
+    end,
+    height: plot,
+    arms: armStyles(trial?.arms ?? []).map(({ id, label, line, text }) => ({
+      id,
+      label,
+      line: variable(line),
+      text: variable(text),
+    })),
+  }
+}
+
+const variables = new Map(
+  pagePalette.flatMap((it) => (it.inCharts ? [[it.light.toLowerCase(), it.name] as const] : [])),
+)
+
+/** A colour of the palette as the page's own, so that the drawing is dark where the page is. */
+function variable(colour: string): string {
+  const name = variables.get(colour.toLowerCase())
+  return name === undefined ? colour : `var(--${name},${colour})`
+}
+
+/** A specification in the colours of the page. */
+function themed(spec: object): LiveFigure['spec'] {
+  const changed = (it: unknown): unknown => {
+    if (typeof it === 'string') return variable(it)
+    if (Array.isArray(it)) return it.map(changed)
+    if (typeof it !== 'object' || it === null) return it
+    return Object.fromEntries(Object.entries(it).map(([key, value]) => [key, changed(value)]))
+  }
+  return Object.fromEntries(Object.entries(spec).map(([key, value]) => [key, changed(value)]))
+}

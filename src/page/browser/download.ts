@@ -1,0 +1,62 @@
+import { element } from './element.ts'
+
+/** Hands text or bytes to the reader as a file. */
+export function download(name: string, type: string, content: BlobPart): void {
+  const address = URL.createObjectURL(new Blob([content], { type }))
+  const link = element('a', { href: address, download: name })
+  document.body.append(link)
+  link.click()
+  link.remove()
+  URL.revokeObjectURL(address)
+}
+
+/** The rows of a table as CSV (RFC 4180, LF). */
+export function tableCsv(table: HTMLTableElement): string {
+  const cell = (it: Element): string => {
+    const text = (it.textContent ?? '').trim()
+    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  }
+  return [...table.rows].map((row) => `${[...row.cells].map(cell).join(',')}\n`).join('')
+}
+
+/** A drawing of the page as a file of its own: light colours, its own size, and the font with it. */
+export function standalone(svg: SVGSVGElement): string {
+  const copy = svg.cloneNode(true)
+  if (!(copy instanceof SVGSVGElement)) throw new RangeError('A drawing is an SVG element.')
+  const box = copy.viewBox.baseVal
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
+  copy.setAttribute('width', String(box.width))
+  copy.setAttribute('height', String(box.height))
+  for (const name of ['style', 'aria-hidden', 'focusable', 'class']) copy.removeAttribute(name)
+  const style = document.createElementNS('http://www.w3.org/2000/svg', 'style')
+  style.textContent = fontFaces()
+  copy.prepend(style)
+  return new XMLSerializer().serializeToString(copy).replace(/var\(--[\w-]+,\s*(#[0-9a-fA-F]{3,8})\)/g, '$1')
+}
+
+function fontFaces(): string {
+  const rules = [...document.styleSheets].flatMap((it) => [...it.cssRules])
+  return rules.flatMap((it) => (it instanceof CSSFontFaceRule ? [it.cssText] : [])).join('\n')
+}
+
+/** The drawing in pixels, twice as fine as it is shown. */
+export async function downloadPng(name: string, svg: SVGSVGElement): Promise<void> {
+  const { width, height } = svg.viewBox.baseVal
+  const address = URL.createObjectURL(new Blob([standalone(svg)], { type: 'image/svg+xml' }))
+  const image = new Image()
+  image.src = address
+  await image.decode()
+  URL.revokeObjectURL(address)
+  const canvas = element('canvas')
+  canvas.width = Math.round(2 * width)
+  canvas.height = Math.round(2 * height)
+  const context = canvas.getContext('2d')
+  if (context === null) return
+  context.fillStyle = '#fff'
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  context.drawImage(image, 0, 0, canvas.width, canvas.height)
+  const blob = await new Promise<Blob | null>((resolve) => {
+    canvas.toBlob(resolve, 'image/png')
+  })
+  if (blob !== null) download(name, 'image/png', blob)
+}
