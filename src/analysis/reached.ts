@@ -6,7 +6,8 @@ import { infusedCounts } from './infused-counts.ts'
 export function reachedOf(its: Case): Pick<TrialText, 'reached'> {
   const [asks] = its.plan.scenarios.flatMap((it) => {
     if ('infused' in it) return [{ arm: it.arm, infused: it.infused }]
-    const earlier = 'earlier clock' in it ? it['earlier clock'] : undefined
+    if (it.method !== 'beside a historical control') return []
+    const earlier = it['earlier clock']
     return earlier === undefined ? [] : [{ arm: it.arm, infused: earlier.infused }]
   })
   if (asks === undefined) return {}

@@ -114,16 +114,27 @@ function forest(results: Results, target: Row): readonly Block[] {
   const { trial, endpoint, measure, time, arm, versus } = target
   const spec = scenarioForest(results, { trial, endpoint, measure, time, arm, versus })
   const what = labels(results).ofTrial(trial, labels(results).quantity(target))
+  const rows = results.rows.filter((it) => it.origin !== 'tipping' && sameTarget(it, target))
   return block({
     id: fileName(results, trial, endpoint, 'forest', measure, time === null ? '' : trimmed(time), arm, versus),
     spec,
-    caption: `${what}: every scenario beside the reference (the published result, rebuilt). Of a sweep the ends are drawn.`,
+    caption: `${what}: every scenario beside the reference (the published result, rebuilt). Of a sweep the ends are drawn.${mixed(rows)}`,
     alt: spec.description ?? what,
-    data: figureData.estimates(
-      results,
-      results.rows.filter((it) => it.origin !== 'tipping' && sameTarget(it, target)),
-    ),
+    data: figureData.estimates(results, rows),
   })
+}
+
+/** What the lines of a forest do not share, so that nobody reads a difference of clocks or patients as one of assumptions. */
+function mixed(rows: readonly Row[]): string {
+  const of = (key: 'clock' | 'population'): readonly string[] =>
+    [...new Set(rows.map((it) => it[key]))]
+      .filter((it) => it !== '')
+      .map((it) => (it === 'not stated' ? 'a start that is not stated' : it))
+  const [clocks, populations] = [of('clock'), of('population')]
+  return [
+    ...(clocks.length > 1 ? [` The lines do not share a clock: time is counted from ${clocks.join('; ')}.`] : []),
+    ...(populations.length > 1 ? [` They are not all of the same patients: ${populations.join('; ')}.`] : []),
+  ].join('')
 }
 
 function scenarioFigures(results: Results, endpoint: EndpointText, scenario: string): readonly Block[] {

@@ -29,14 +29,16 @@ export function sideBySideSection(results: Results): readonly Block[] {
 const start = (clock: string): string => (clock === 'not stated' ? 'start not stated' : clock)
 
 function whoTable(results: Results): Table {
+  const stages = new Set(results.trials.flatMap((it) => it.reached?.stage ?? []))
+  const stage = stages.size === 1 ? [...stages][0] : undefined
   return withoutEmptyColumns({
     caption: 'Who got the treatment, and whom the printed curve counts',
     columns: [
       column('Trial'),
       column('Arm'),
       column('Enrolled or randomised', 'right'),
-      column('Infused or treated', 'right'),
-      column('Not', 'right'),
+      column(stage === undefined ? 'Got it' : `${stage.charAt(0).toUpperCase()}${stage.slice(1)}`, 'right'),
+      column(stage === undefined ? 'Did not' : `Not ${stage}`, 'right'),
       column('The printed curve counts'),
       column('Its time starts at'),
       column('Beside it'),
@@ -44,7 +46,7 @@ function whoTable(results: Results): Table {
     rows: endpointsWithTrial(results).flatMap(({ endpoint, trial }) => {
       const { reached } = trial
       if (reached === undefined) return []
-      const { arm, count, total, of, stage } = reached
+      const { arm, count, total, of, stage: own } = reached
       const never = total - count
       const control = armsInOrder(trial).find((it) => it.role === 'control')
       return [
@@ -52,7 +54,7 @@ function whoTable(results: Results): Table {
           trial.label,
           labels(results).arm(trial.id, arm),
           `${total} ${of}`,
-          `${count} ${stage}`,
+          stages.size === 1 ? String(count) : `${count} ${own}`,
           `${never} (${percent(never / total)})`,
           endpoint.population,
           start(endpoint.clock),
@@ -60,7 +62,7 @@ function whoTable(results: Results): Table {
         ],
       ]
     }),
-    note: 'Not: not by the data cut-off, or not as study treatment. Where enrolment ran on until the cut-off, some were still waiting.',
+    note: 'By the data cut-off, and as study treatment. Where enrolment ran on until the cut-off, some were still waiting.',
   })
 }
 
@@ -96,8 +98,8 @@ function curveTable(results: Results): Table {
     ]),
     note:
       'As published: the rebuilt estimate with its 95% confidence interval (sampling error alone). Else the range over the assumptions about those who never got the treatment, without ' +
-      'sampling error and for the one rebuilt curve; possible are those that it does not contradict, ' +
-      'where no printed figure pins it by the model’s shape alone.',
+      'sampling error and for the one rebuilt curve; possible is what it does not contradict, ' +
+      'where no printed figure pins it by the model’s shape alone. A median that is not printed and not reached, or later than the last printed figure, is the model’s too.',
   })
 }
 
@@ -171,7 +173,8 @@ function cell(rows: readonly Row[]): string {
     )
   const possible = rows.filter((it) => it.status !== 'infeasible')
   if (possible.length === rows.length) return `${valuesOf(rows)}${beyond}`
-  return `${valuesOf(rows)} (${possible.length === 0 ? 'none' : valuesOf(possible)} of them possible)${beyond}`
+  const [all, left] = [valuesOf(rows), possible.length === 0 ? 'none possible' : `${valuesOf(possible)} where possible`]
+  return `${left.startsWith(`${all} `) ? all : `${all} (${left})`}${beyond}`
 }
 
 /** The range of some values, null being what is not reached. */

@@ -89,7 +89,7 @@ const rangeText = ({ direction, from, to }: NumberNeededRange): string =>
 function findingOf(rows: readonly Row[], times: readonly number[]): string {
   const at = (measure: string, time: number): Row | undefined =>
     rows.find((it) => it.measure === measure && it.time === time)
-  const known = times.filter((time) => at('survival-difference', time)?.estimate != null)
+  const known = times.filter((time) => typeof at('survival-difference', time)?.estimate === 'number')
   const lacking = times.filter((time) => !known.includes(time))
   const each = known.map((time) => {
     const [survival, rmst] = [at('survival-difference', time), at('rmst-difference', time)]
