@@ -5,12 +5,14 @@ import type { Diagnostic } from '../record/diagnostic.ts'
 import type { Spans } from '../record/spans.ts'
 import type { EstimandText, Results, ScenarioText } from '../result/frames.ts'
 import { trimmed } from '../result/format.ts'
+import type { LiveData } from '../result/experiment.ts'
 import type { PatientRow } from '../result/patient-row.ts'
 import { borrowedArms } from './borrowed-arm.ts'
 import type { Case, ScenarioResult } from './case.ts'
 import { checkPlanRecord } from './check-plan-record.ts'
 import { findingRows } from './finding-rows.ts'
 import { limitsOf } from './limits.ts'
+import { liveData } from './live-data.ts'
 import { measuresOf, planFor, type Plan, type PlanScenario } from './plan.ts'
 import { parseMeasure } from './plan-measure.ts'
 import { type Prepared, type PrepareInput, prepare, type ScenarioTask } from './prepare.ts'
@@ -28,7 +30,13 @@ export interface AnalyseInput extends PrepareInput {
 }
 
 export type Analysed =
-  | { readonly kind: 'analysed'; readonly results: Results; readonly patients: readonly PatientRow[] }
+  | {
+      readonly kind: 'analysed'
+      readonly results: Results
+      readonly patients: readonly PatientRow[]
+      /** For a page in which assumptions can be changed. */
+      readonly live: LiveData
+    }
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
 
 /** Runs the scenarios of a plan somewhere else, in worker threads say: results in the order of `prepared.tasks`, each told when it is there. */
@@ -88,7 +96,7 @@ function begin(input: AnalyseInput): Begun {
   return { kind: 'begun', prepared, step }
 }
 
-function end(input: AnalyseInput, { cases, tasks }: Prepared, found: readonly ScenarioResult[]): Analysed {
+function end(input: AnalyseInput, { cases, borrowed, tasks }: Prepared, found: readonly ScenarioResult[]): Analysed {
   input.onProgress?.('rows', 1, 1)
   const runs = tasks.map(({ record, scenario }, at): Run => {
     const [its, result] = [cases[record], found[at]]
@@ -99,8 +107,9 @@ function end(input: AnalyseInput, { cases, tasks }: Prepared, found: readonly Sc
   })
   return {
     kind: 'analysed',
-    results: resultsOf(input, cases, runs),
+    results: resultsOf(input, { cases, borrowed }, runs),
     patients: cases.flatMap((it) => it.frames.patients),
+    live: liveData(cases),
   }
 }
 
@@ -108,9 +117,11 @@ type Run = ScenarioResult & { readonly scenario: PlanScenario; readonly trial: s
 
 function resultsOf(
   { plan, planHash, records, others = [] }: AnalyseInput,
-  cases: readonly Case[],
+  { cases, borrowed: lent }: Pick<Prepared, 'cases' | 'borrowed'>,
   runs: readonly Run[],
 ): Results {
+  const endpointOf = (it: Case): string => `${it.record.trial.id} ${it.reconstruction.evidence.endpoint}`
+  const lenders = lent.filter((it) => !cases.some((own) => endpointOf(own) === endpointOf(it)))
   const trials = records.map(({ trial }) => trial)
   const reconstructions = cases.map((it) => it.reconstruction)
   const borrowed = borrowedArms(
@@ -150,7 +161,10 @@ function resultsOf(
     findings: trials.flatMap((it) =>
       findingRows(it, audit(it, trials).findings, trials).map((row) => ({ ...row, trial: it.id })),
     ),
-    assumptions: cases.flatMap((it) => assumptionsOf(it, cases.length > 1)),
+    assumptions: [
+      ...cases.flatMap((it) => assumptionsOf(it, cases.length + lenders.length > 1)),
+      ...lenders.flatMap((it) => assumptionsOf(it, true)),
+    ],
     limits: cases.flatMap((it) => limitsOf(it)),
     references: referencesOf(plan),
   }
@@ -184,7 +198,7 @@ function assumptionsOf(
   { record, reconstruction: { horizon, assumptions } }: Case,
   several: boolean,
 ): readonly string[] {
-  const all = [horizon.statement, ...assumptions]
+  const all = [...new Set([horizon.statement, ...assumptions])]
   return several ? all.map((it) => `${record.trial.trial}: ${it}`) : all
 }
 

@@ -24,6 +24,8 @@ export interface ScenarioTask {
 export interface Prepared {
   /** By record. */
   readonly cases: readonly Case[]
+  /** Each endpoint that scenarios borrow from, once. */
+  readonly borrowed: readonly Case[]
   readonly tasks: readonly ScenarioTask[]
   /** Draws from the reconstruction when a record is met first; `onDraw` hears of every hundredth. */
   run(task: ScenarioTask, onDraw?: (draw: number) => void): ScenarioResult
@@ -76,7 +78,7 @@ export function prepare(
     drawn.set(record, draws)
     return methodOf(scenario).run({ its, draws, other })
   }
-  return { kind: 'prepared', prepared: { cases, tasks, run } }
+  return { kind: 'prepared', prepared: { cases, borrowed, tasks, run } }
 }
 
 /** Each endpoint that scenarios borrow from, once. */

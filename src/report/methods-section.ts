@@ -49,7 +49,8 @@ function lookUp(references: ReadonlyMap<string, Reference>, key: string): Refere
 }
 
 function sentences(results: Results): readonly Sentence[] {
-  const measures = new Set(results.rows.map((it) => it.measure))
+  const measures = new Set(results.rows.filter((it) => it.status !== 'refused').map((it) => it.measure))
+  const method = (name: string): boolean => results.rows.some((it) => it.method === name)
   const has = (...any: readonly string[]): boolean => any.some((it) => measures.has(it))
   const { draws, seed } = results.analysis
   return [
@@ -101,7 +102,26 @@ function sentences(results: Results): readonly Sentence[] {
     {
       text: 'The range over every survival of those not infused is given as bounds, with the whole arm’s curve fixed',
       cites: ['HorowitzManski1995'],
-      applies: results.rows.some((it) => it.origin === 'bound'),
+      applies: results.references.includes('HorowitzManski1995'),
+    },
+    {
+      text:
+        'The curve of everybody was mixed of that of the infused, moved by the lag, and one assumed for the others, in the proportions of their numbers; the range over every ' +
+        'survival of the others is given as bounds, with the curve of the infused, the share and the lag fixed',
+      cites: [],
+      applies: method('bounds of the forward mixture'),
+    },
+    {
+      text:
+        'A single arm and the control arm of another trial stand side by side, each on its own clock, and are not compared; moved to an earlier clock, the single arm ' +
+        'shows time in which nobody of it can have had the event',
+      cites: ['Pocock1976', 'Suissa2008'],
+      applies: method('curve moved by the lag'),
+    },
+    {
+      text: 'Proportions have exact (Clopper-Pearson) and Wilson limits, and their differences Newcombe’s',
+      cites: ['ClopperPearson1934', 'Wilson1927', 'Newcombe1998'],
+      applies: method('clopper-pearson'),
     },
     {
       text: `What the model leaves open is shown as the spread over ${draws} draws (fewer where a row says so) of the reconstruction, from counter-based random numbers (seed ${seed})`,
