@@ -19,7 +19,7 @@ export interface Project {
   readonly folder: string
   readonly write: (path: string, content: string | Uint8Array) => void
   readonly read: (path: string) => string
-  /** Paths and bytes of all files. */
+  /** Paths and bytes of all files but the cache's. */
   readonly files: () => ReadonlyMap<string, string>
   readonly remeier: (args: string, env?: Readonly<Record<string, string>>) => Promise<Ended>
 }
@@ -77,9 +77,12 @@ export function run(args: readonly string[], cwd: string, env: Readonly<Record<s
   })
 }
 
+/** Without what is kept of earlier reports: a copy of a project begins without it. */
 export function filesOf(folder: string): ReadonlyMap<string, string> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
-  const paths = entries.filter((it) => it.isFile()).map((it) => join(it.parentPath, it.name))
+  const paths = entries
+    .filter((it) => it.isFile() && !it.parentPath.endsWith('.remeier-cache'))
+    .map((it) => join(it.parentPath, it.name))
   return new Map(paths.sort().map((path) => [path.slice(folder.length + 1), readFileSync(path, 'latin1')]))
 }
 
