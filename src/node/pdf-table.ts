@@ -183,7 +183,8 @@ function widthsAt(table: Table, size: number, available: number): readonly numbe
       least,
       // Figures with their limits read best on one line.
       whole: align === 'right' ? Math.max(least, most) : Math.max(least, Math.min(most, 60)),
-      most: Math.max(head.most, most),
+      // A head of two lines costs little.
+      cells: [Math.max(head.least, head.most / 2), ...cells.map((it) => it.most)],
     }
   })
   const widths = columnWidths(wishes, available)

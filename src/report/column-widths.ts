@@ -4,39 +4,49 @@ export interface ColumnWish {
   readonly least: number
   /** What should stay on one line where there is room for that. */
   readonly whole: number
-  /** All on one line. */
-  readonly most: number
+  /** Each cell on one line, from the head down; every column has as many. */
+  readonly cells: readonly number[]
 }
+
+const steps = 60
 
 /**
- * Widths of columns that fill `available` at most: everything on one line if that fits, else the widest pieces (whole figures first), and of the rest
- * what each column still wants or an equal part. Null where not even the widest pieces fit.
+ * Widths of columns that fill `available` at most: everything on one line if that fits; else the widest pieces (whole figures first), and the rest step by
+ * step to the column that makes the table lower by most. Null where not even the widest pieces fit.
  */
 export function columnWidths(wishes: readonly ColumnWish[], available: number): readonly number[] | null {
-  const most = wishes.map((it) => it.most)
+  const most = wishes.map((it) => Math.max(it.least, ...it.cells))
   if (sum(most) <= available) return most
   const whole = wishes.map((it) => it.whole)
-  const base = sum(whole) <= available ? whole : wishes.map((it) => it.least)
-  const left = available - sum(base)
+  const widths = sum(whole) <= available ? whole : wishes.map((it) => it.least)
+  const left = available - sum(widths)
   if (left < 0) return null
-  const given = shares(
-    wishes.map((it, at) => Math.max(0, it.most - (base[at] ?? 0))),
-    left,
-  )
-  return base.map((it, at) => it + (given[at] ?? 0))
+  for (let step = 0; step < steps; step++) {
+    const costs = widths.map((width, at) => {
+      const wider = width + left / steps
+      return width >= (most[at] ?? 0) ? Infinity : height(wishes, widths.with(at, wider))
+    })
+    const best = costs.indexOf(Math.min(...costs))
+    if (costs[best] === Infinity) break
+    widths[best] = (widths[best] ?? 0) + left / steps
+  }
+  return widths
 }
 
-/** Divides what is left: small wants are met whole, and what they leave goes in equal parts to the others. */
-function shares(wants: readonly number[], left: number): readonly number[] {
-  const ascending = wants.map((want, at) => ({ want, at })).sort((a, b) => a.want - b.want || a.at - b.at)
-  const given = wants.map(() => 0)
-  let rest = left
-  ascending.forEach(({ want, at }, index) => {
-    const share = Math.min(want, rest / (ascending.length - index))
-    given[at] = share
-    rest -= share
-  })
-  return given
+/** Lines of all rows, as if lines could be divided; what is not the highest cell of its row counts a little. */
+function height(wishes: readonly ColumnWish[], widths: readonly number[]): number {
+  const rows = wishes[0]?.cells.length ?? 0
+  let lines = 0
+  for (let row = 0; row < rows; row++) {
+    let highest = 1
+    wishes.forEach(({ cells }, at) => {
+      const own = Math.max(1, (cells[row] ?? 0) / (widths[at] ?? 1))
+      highest = Math.max(highest, own)
+      lines += 0.05 * own
+    })
+    lines += highest
+  }
+  return lines
 }
 
 const sum = (all: readonly number[]): number => all.reduce((so, it) => so + it, 0)

@@ -100,7 +100,10 @@ function widthsAt(table: SlideTable, size: number, width: number): readonly numb
     return {
       least: least + around,
       whole: whole + around,
-      most: Math.max(most, slideWidth(label, size, 'bold')) + around,
+      cells: [
+        Math.max(head, slideWidth(label, size, 'bold') / 2) + around,
+        ...cells.map((it) => slideWidth(plainText(it), size, bold(it)) + around),
+      ],
     }
   })
   return columnWidths(wishes, width)
