@@ -6,7 +6,7 @@ import { docstringBlocks, markdownBlocks, type ExampleBlock } from './examples/e
 import { runExample } from './examples/run-example.ts'
 import { sameValue } from './examples/same-value.ts'
 
-/* Every example of the docstrings and of the README runs against the built package and gives the value that it says. */
+/* Every example of the docstrings, of the README and of docs/scenarios.md runs against the built package and gives the value that it says. */
 
 const read = (path: string): string => readFileSync(path, 'utf8')
 const blocks = [
@@ -15,6 +15,7 @@ const blocks = [
     .sort()
     .flatMap((path) => docstringBlocks(join('src', path), read(join('src', path)))),
   ...markdownBlocks('README.md', existsSync('README.md') ? read('README.md') : ''),
+  ...markdownBlocks('docs/scenarios.md', read('docs/scenarios.md')),
 ]
 
 /** Differences of one block, as `path:line expression is ..., not ...`. */
