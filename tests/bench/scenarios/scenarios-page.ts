@@ -15,7 +15,7 @@ tuned on these trials, and the prior that ships has not seen them. They are easi
 - **sampling**: share of trials in which the 95% sampling interval holds the truth, from the true patients and from the rebuilt ones. **Spread**: share in which the
   95% spread over reconstruction draws holds the number of the true patients, which it is for; and, in brackets, the truth, which it does not claim: a spread has no sampling error in it.
 - **both**: sampling interval and spread together, on each side the root of the sum of squares of their distances from the estimate (reports print them apart).
-- **wrong assumption**: the same trials under another one: how much hangs on it.
+- **another assumption**: the same trials under one that does not hold, or the figure of somebody who makes none: how much hangs on it.
 - A coverage that is more than two of its standard errors below 95% is **bold**. Empty: the report gives no such interval.
 
 ${families.map(familyText).join('\n\n')}
@@ -33,7 +33,7 @@ const header = [
   'sampling, true → rebuilt',
   'spread',
   'both',
-  'wrong assumption: bias, sampling',
+  'another assumption: bias, sampling',
 ]
 
 function familyText({ words, remarks, trials, refused, draws, measured }: FamilyResult): string {

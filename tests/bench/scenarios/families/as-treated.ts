@@ -16,7 +16,9 @@ export const asTreatedFamily: Family = {
   id: 'as-treated',
   words:
     'As treated, without any effect: 200 patients an arm, all exponential with a median of 8 months; nine in ten of those event-free at a time of 1 to 5 months (median 2) are infused. The hazard ratio is 1.',
-  remarks: [],
+  remarks: [
+    'Infusion was independent of prognosis here, as the simulated times have it. Where it is not, nothing in a print shows it, and no coverage is claimed: the scenario is a diagnostic.',
+  ],
   draw: (random): DrawnTrial => {
     const patient = (arm: number): SimulatedPatient => {
       const course = { arm, event: lifetime(random, 8), ...followed(random) }

@@ -16,7 +16,9 @@ const [a, b] = [3, 7]
 export const infusedFamily: Family = {
   id: 'infused',
   words: `Never infused: 250 patients against 150; each of the 250 is infused with probability ${share}, and has then Weibull times with a median of 18 months (shape 1.2), otherwise exponential times whose 15-month survival is drawn anew in each trial from a beta law (${a}, ${b}); control exponential, median 8.`,
-  remarks: [],
+  remarks: [
+    'The interval of the bounds holds every assumption, so it holds the truth more often than 95%. The prior of the bias analysis is the law from which the trials were drawn, which no real analysis can know. The share of the infused is taken as known; here its error adds little.',
+  ],
   draw: (random): DrawnTrial => {
     const survivalOfOthers = betaQuantile(random.uniform(), a, b)
     const median = (-Math.LN2 * milestone) / Math.log(survivalOfOthers)

@@ -29,7 +29,7 @@ export const replacedControl: Family = {
   id: 'replaced-control',
   words:
     'Control arm replaced: medians of 8 and 14 months, 200 patients an arm; in the other trial, whose patients are alike, the control arm has a better treatment, median 11, and 150 patients.',
-  remarks: [],
+  remarks: ['Patients of the two trials were drawn alike. That is the assumption, and no print can show it.'],
   draw: (random): DrawnTrial => ({
     paper: drawArms(random, [
       { size: 200, median: medians.control },
