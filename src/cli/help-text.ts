@@ -80,7 +80,11 @@ Examples:
   remeier report analyses/karmma-3.yaml --format html,pdf,pptx
   remeier report analyses/karmma-3.yaml --print | less
 
-The same plan and records give the same bytes. A report is written whole or not at all.
+The same plan and records give the same bytes, with any number of --workers. A report is written whole or not at all; interrupted (Ctrl-C, exit 130)
+the command leaves those that were finished, and the others as they were.
+
+A report whose plan, records and program are the same as before is not built again: it is kept in node_modules/.cache/remeier, or in .remeier-cache
+where the project has no node_modules; both may be deleted at any time. --check builds everything anew, and so does --no-cache.
 
 Exit codes: 0 fine, 1 a stale report (--check), a missed figure or an unaccepted contradiction, 2 a file that cannot be read.`,
 } as const

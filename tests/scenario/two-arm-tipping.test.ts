@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { randomStream } from '../../src/numeric/random-stream.ts'
@@ -140,5 +141,38 @@ describe('frontier on a grid', () => {
     expect(several.roots[0]!.value).toBeCloseTo(Math.sqrt(second[0]! * second[1]!), 6)
     expect(one?.kind).toBe('found')
     expect(none?.kind).toBe('not-estimable')
+  })
+})
+
+interface Golden {
+  readonly imputations: number
+  readonly patients: readonly Readonly<Record<'time' | 'event' | 'arm' | 'reason' | 'administrative', number>>[]
+  readonly cells: readonly Readonly<
+    Record<'control' | 'arm' | 'logHazardRatio' | 'within' | 'between' | 'standardError', number>
+  >[]
+}
+
+describe('golden: the same imputation written anew in R, with other random numbers', () => {
+  const golden = JSON.parse(readFileSync(new URL('../golden/two-arm-tipping.json', import.meta.url), 'utf8')) as Golden
+  const column = (key: keyof Golden['patients'][number]) => golden.patients.map((it) => it[key])
+  const lung = patients({
+    arms: ['men', 'women'],
+    time: column('time'),
+    event: column('event'),
+    assigned: column('arm'),
+    reason: column('reason'),
+    administrative: column('administrative'),
+  })
+  const imputations = 400
+  test.each(golden.cells)('delta $control and $arm', (cell) => {
+    const of = (arm: number, delta: number) =>
+      imputedVersions({ patients: () => lung, arm, deltas: [delta], imputations, random: stream(arm) })
+    const found = poolGrid(coxOfVersions(of(0, cell.control), of(1, cell.arm)), imputations)[0]!
+    // Four standard errors of the difference of the two means, and of the ratio of the two variances.
+    const ofMeans = Math.sqrt(cell.between / golden.imputations + found.between / imputations)
+    const ofVariances = Math.sqrt(2 / golden.imputations + 2 / imputations)
+    expect(Math.abs(found.value - cell.logHazardRatio)).toBeLessThan(4 * ofMeans)
+    expect(Math.abs(found.within / cell.within - 1)).toBeLessThan(0.02)
+    expect(Math.abs(found.between / cell.between - 1)).toBeLessThan(4 * ofVariances)
   })
 })
