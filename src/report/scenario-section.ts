@@ -45,7 +45,7 @@ function oneScenario(results: Results, scenario: ScenarioText): readonly Block[]
     blocks.paragraph(
       strong(`${inWords.role[scenario.role][0]}: `),
       `${inWords.role[scenario.role][1]}. `,
-      basis(scenario),
+      basis(scenario, rows),
     ),
     ...(scenario.question === '' ? [] : [blocks.paragraph(scenario.question)]),
     ...results.estimands.filter((it) => it.scenario === scenario.id).flatMap((it) => estimandBlocks(results, it)),
@@ -66,8 +66,17 @@ function oneScenario(results: Results, scenario: ScenarioText): readonly Block[]
   ]
 }
 
-const basis = (it: ScenarioText): string =>
-  `The numbers are ${inWords.data[it.data][1]} and identified ${inWords.identification[it.identification][1]}.`
+/** What the numbers are and what identifies them, and of which that does not hold. */
+function basis({ data, identification }: ScenarioText, rows: readonly Row[]): string {
+  const apart = rows.filter(
+    (it) => it.origin === 'scenario' && it.variant !== '' && it.identification !== identification,
+  )
+  const exceptions = [...new Set(apart.map((it) => it.identification))].map((kind) => {
+    const variants = [...new Set(apart.flatMap((it) => (it.identification === kind ? [it.variant] : [])))]
+    return ` Not so: ${variants.join('; ')}, identified ${inWords.identification[kind][1]}.`
+  })
+  return `The numbers are ${inWords.data[data][1]} and identified ${inWords.identification[identification][1]}.${exceptions.join('')}`
+}
 
 function scenarioTable(results: Results, rows: readonly Row[], scenario: ScenarioText): Table {
   const name = labels(results)

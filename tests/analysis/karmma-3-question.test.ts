@@ -20,6 +20,7 @@ describe('one hazard ratio for two periods', () => {
     const early = ratio('period 0 to 6 months')
     const late = ratio('period 6 to 12 months')
     expect(early?.estimate).toBeCloseTo(Math.log(0.73) / Math.log(0.4), 1)
+    expect(early?.identification).toBe('randomised')
     expect(early?.upper).toBeLessThan(0.49)
     expect(late?.estimate).toBeGreaterThan(0.8)
     expect(late?.estimate).toBeLessThan(1.2)

@@ -15,7 +15,7 @@ import { noSpread, spreadOf } from '../spread.ts'
 
 /**
  * The hazard ratio over all events, over the events after each cut alone (a Cox model of those still at risk then: the same as censoring
- * earlier events at their own time), and in each period between cuts. Only the first compares groups that randomisation made alike.
+ * earlier events at their own time), and in each period between cuts. Only those from time 0 on compare groups that randomisation made alike.
  */
 export function hazardRatioByPeriodMethod(scenario: HazardRatioByPeriodPlan): Method {
   return {
@@ -53,7 +53,8 @@ function runOn({ its, draws }: MethodInput, scenario: HazardRatioByPeriodPlan): 
       versus: control,
       measure: 'hazard-ratio',
       ...(it.kind === 'all events' ? {} : { parameter: 'first month', value: it.from }),
-      identification: it.kind === 'all events' ? scenario.identification : 'none',
+      // Up to the first cut all who were randomised are compared, with later events left out of both arms.
+      identification: it.from === 0 ? scenario.identification : 'none',
       status: columns.status === 'ok' && it.from >= pinned(its, scenario) ? 'extrapolated' : columns.status,
       assumption: [
         it.from === 0
@@ -129,5 +130,5 @@ function findingOf(rows: readonly Row[], { cuts }: HazardRatioByPeriodPlan): str
     .filter((it) => it.variant.startsWith('events after') && !it.variant.includes(` ${last} `))
     .map((row) => `; ${row.variant} ${words(row)}`)
   const first = trimmed(cuts[0] ?? 0)
-  return `Hazard ratio with its 95% interval, and rebuilt events: ${each.join('; ')}${late.join('')}. The ratio over all ${String(all.nEvent ?? 0)} events, ${words(all)}, is an average over these periods, weighted by where the events lie. Only that one compares the groups as assigned: after ${first} months those who are left are compared, and the treatment has changed who they are.`
+  return `Hazard ratio with its 95% interval, and rebuilt events: ${each.join('; ')}${late.join('')}. The ratio over all ${String(all.nEvent ?? 0)} events, ${words(all)}, is an average over these periods, weighted by where the events lie. Only that one and the first period compare the groups as assigned: after ${first} months those who are left are compared, and the treatment has changed who they are.`
 }
