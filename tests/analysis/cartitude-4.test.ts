@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { analyse } from '../../src/analysis/analyse.ts'
+import { checkPlanRecord } from '../../src/analysis/check-plan-record.ts'
+import { parsePlan } from '../../src/analysis/parse-plan.ts'
 import type { Row } from '../../src/result/row.ts'
 import { shippedPlan, shippedRecord } from './karmma-3.ts'
 
@@ -107,5 +110,30 @@ describe('CARTITUDE-4, overall survival', () => {
     const [few, many] = [at1('drop-out-before-the-cut-off').estimate, at1('drop-out-all-early').estimate]
     expect(many).toBeGreaterThan(1.5)
     expect(few).toBeGreaterThan(many ?? Infinity)
+  })
+})
+
+describe('assumed potential follow-up', () => {
+  const text = readFileSync('analyses/cartitude-4-overall-survival.yaml', 'utf8')
+  const problems = (from: string, to: string): readonly string[] => {
+    if (!text.includes(from)) throw new Error(`nothing to change: ${from}`)
+    const file = 'analyses/cartitude-4-overall-survival.yaml'
+    const parsed = parsePlan(text.replace(from, to), file)
+    const found =
+      parsed.kind === 'parsed'
+        ? checkPlanRecord(parsed.plan, shippedRecord('cartitude-4-2026'), parsed.spans, file)
+        : parsed.diagnostics
+    return found.map((it) => `${it.severity} ${it.rule}`)
+  }
+
+  test('without it the scenario is refused', () => {
+    expect(problems('    potential follow-up: *potential\n', '')).toContain('note refused-scenario')
+    expect(problems('minimum: 17.7', 'minimum: 17.7')).toEqual([])
+  })
+
+  test('it gives no reasons of censoring, and must ascend', () => {
+    const share = 'drop-out: { from: an assumed share, share: 1, before: 30 }'
+    expect(problems(share, 'drop-out: { from: the reconstruction }')).toContain('error no-reasons')
+    expect(problems('minimum: 17.7', 'minimum: 40')).not.toEqual([])
   })
 })
