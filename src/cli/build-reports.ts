@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { setImmediate } from 'node:timers/promises'
 import { analyseElsewhere, type RunScenarios } from '../analysis/analyse.ts'
-import { seconds } from '../node/clock.ts'
+import { seconds } from '../node/seconds.ts'
 import { renderBeside } from '../node/render-beside.ts'
 import { builtBeside, renderReport, type RenderedReport } from '../node/render-report.ts'
 import { type ReportCache, reportCache } from '../node/report-cache.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { rebuild } from '../analysis/rebuild.ts'
-import { seconds } from '../node/clock.ts'
+import { seconds } from '../node/seconds.ts'
 import { UserMistake } from '../node/user-mistake.ts'
 import { writeTables } from '../node/write-tables.ts'
 import type { Information } from '../reconstruct/information.ts'

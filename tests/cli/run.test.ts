@@ -99,7 +99,7 @@ describe('progress', () => {
       '',
       '12%  karmma-3: draws',
       '25%, about 30 s left  other: draws',
-      '37%, about 20 s left  karmma-3: a step w',
+      '37%, about 20 s left  karmma-3: a step ',
       '',
     ])
   })
