@@ -53,9 +53,10 @@ export function censoring(endpoint: LiveEndpoint, experiment: CensoringExperimen
           const at = index === 0 ? 0 : 1
           const id = at === 0 ? control.id : arm.id
           const curve = (set: (typeof models)[number]) => expectedKaplanMeier(assumed, at, set[at])
-          const rebuilt = stepLine(id, 'rebuilt', curve(models[0]), endpoint.horizon)
+          const last = Math.max(...(at === 0 ? control : arm).time)
+          const rebuilt = stepLine(id, 'rebuilt', curve(models[0]), endpoint.horizon, last)
           return (dropOuts[at] ?? 0) > 0
-            ? [rebuilt, stepLine(id, 'assumed', curve(models[1]), endpoint.horizon)]
+            ? [rebuilt, stepLine(id, 'assumed', curve(models[1]), endpoint.horizon, last)]
             : [rebuilt]
         }),
         cursor: milestone,

@@ -38,8 +38,14 @@ export interface LiveExperiment {
   readonly outcome: (settings: Settings) => Outcome
 }
 
-/** A curve in steps, as the points of a line that is drawn straight. */
-export function stepLine(arm: string, series: LiveLine['series'], { time, survival }: Curve, end: number): LiveLine {
+/** A curve in steps, as the points of a line that is drawn straight, up to `end` or its last time; `last`: where its last step ends. */
+export function stepLine(
+  arm: string,
+  series: LiveLine['series'],
+  { time, survival }: Curve,
+  end: number,
+  last = time[time.length - 1] ?? end,
+): LiveLine {
   const points: LivePoint[] = []
   let here = 1
   const add = (at: number, level: number): void => {
@@ -52,7 +58,7 @@ export function stepLine(arm: string, series: LiveLine['series'], { time, surviv
     here = survival[i] ?? here
     add(at, here)
   }
-  add(Math.max(points.at(-1)?.time ?? 0, Math.min(end, time[time.length - 1] ?? end)), here)
+  add(Math.max(points.at(-1)?.time ?? 0, Math.min(end, last)), here)
   return { arm, series, points }
 }
 
