@@ -113,7 +113,7 @@ function findingOf(rows: readonly Row[], model: IllnessDeath, { times, infused: 
   const misses = rows.filter((it) => it.variant === misfit).map((it) => Math.abs(it.estimate ?? 0))
   const given = formatValue('proportion', model.share)
   return (
-    `In a model in which ${given} are ever ${stage}, ${at('waiting, event-free', first)} are waiting at ${trimmed(first)} months and ${at('infused, event-free', first)} are ${stage} and event-free; at ${trimmed(last)} months ${at('infused, event-free', last)}. ` +
+    `In a model in which ${given} are ever ${stage}, ${at('waiting, event-free', first)} are waiting at ${trimmed(first)} month${first === 1 ? '' : 's'} and ${at('infused, event-free', first)} are ${stage} and event-free; at ${trimmed(last)} months ${at('infused, event-free', last)}. ` +
     `Of those ever ${stage}, ${at('ever infused, from the clock of the arm', last)} are event-free at ${trimmed(last)} months counted from the clock of the arm, ${at('ever infused, from infusion', last)} at as many months counted from infusion, and ${at('whole arm, by the model', last)} of the whole arm: the same hazards, and only the start of the count and the choice of patients differ. ` +
     `Immortal time alone multiplies the rate of events of those ever ${stage} by ${formatValue('immortal-time-factor', model.immortalTimeFactor)} when it is counted from the clock of the arm. ` +
     `The model is not fitted to the curve as a whole: it misses the rebuilt one by up to ${formatValue('survival-difference', Math.max(0, ...misses))} percentage points at these times.`
