@@ -46,6 +46,8 @@ ${table(rows)}
 - **log HR**: median absolute error of the rebuilt patients' log hazard ratio, and of the one predicted without being told.
 - **refused**: comparisons in which no figure tells of time.
 
+How far scenarios on rebuilt patients are from their truth, and how often their intervals hold it, is measured on simulated trials: [accuracy-scenarios.md](accuracy-scenarios.md).
+
 ## The worst ten of each level
 
 ${levels.flatMap((level) => worst(level, scored)).join('\n')}
