@@ -11,7 +11,9 @@ const office = 'http://schemas.openxmlformats.org'
  * (line charts space their points evenly), with a column of times for every series, so that no cell is empty.
  */
 export function chartPart(chart: StepChart): string {
-  const series = chart.series.map((it, at) => seriesXml(it, at)).join('')
+  const series = longestFirst(chart)
+    .map((it, at) => seriesXml(it, at))
+    .join('')
   const axes =
     axis({
       id: 1,
@@ -36,6 +38,10 @@ export function chartPart(chart: StepChart): string {
     `${textXml(1400, false)}<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>`
   )
 }
+
+/** LibreOffice leaves out a first series that has fewer points than a later one. */
+const longestFirst = ({ series }: StepChart): readonly ChartSeries[] =>
+  [...series].sort((a, b) => b.points.length - a.points.length)
 
 function seriesXml({ name, colour, dashed, marks, points }: ChartSeries, at: number): string {
   const [x, y] = [letter(2 * at), letter(2 * at + 1)]
@@ -106,7 +112,7 @@ export function chartWorkbook(chart: StepChart, date: Date): Uint8Array {
 }
 
 function cells(chart: StepChart, row: number): string {
-  return chart.series
+  return longestFirst(chart)
     .map((series, at) => {
       const [x, y] = [`${letter(2 * at)}${row + 1}`, `${letter(2 * at + 1)}${row + 1}`]
       const words = (place: string, text: string): string =>

@@ -108,8 +108,11 @@ export function said(row: Row, who: string): string {
   ].join(' ')
 }
 
-const printed = (row: Row): string =>
-  row.reported === '' ? ' rebuilt, not printed' : ` rebuilt, ${row.reported} printed`
+/** What is printed by another definition than that of the rebuilt number says so: the two are not to be compared. */
+function printed({ reported, verdict }: Row): string {
+  if (reported === '') return ' rebuilt, not printed'
+  return ` rebuilt, ${reported} printed${verdict === 'not-comparable' ? ' by another definition' : ''}`
+}
 
 export const rebuilt = (results: Results, endpoint: EndpointText): readonly Row[] =>
   results.rows.filter(

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { DOMParser } from '@xmldom/xmldom'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chartPart, chartWorkbook } from '../../src/node/chart-part.ts'
 import { fixedDate } from '../../src/node/fixed-date.ts'
 import { renderBeside } from '../../src/node/render-beside.ts'
 import { renderReport } from '../../src/node/render-report.ts'
@@ -257,6 +258,30 @@ describe('slides', () => {
         if (Number(size) < 1200) expect(`${text}`, name).toMatch(/^(?:Rebuilt by remeier|\d+$)/)
       }
     }
+  })
+
+  test('the series with most points comes first: LibreOffice leaves out a first one with fewer than a later one', () => {
+    const series = (name: string, points: readonly (readonly [number, number])[]) =>
+      ({ name, colour: '#0072b2', dashed: false, marks: 'line', points }) as const
+    const chart = { alt: '', xTitle: 'x', yTitle: 'y', end: 2, step: 1 }
+    const two = [
+      series('short', [
+        [0, 1],
+        [1, 1],
+      ]),
+      series('long', [
+        [0, 1],
+        [1, 1],
+        [2, 0.5],
+      ]),
+    ]
+    const xml = chartPart({ ...chart, series: two })
+    expect([...xml.matchAll(/<c:strCache>.*?<c:v>([^<]*)</g)].map((it) => it[1])).toEqual(['long', 'short'])
+    const sheet = strFromU8(
+      unzipSync(chartWorkbook({ ...chart, series: two }, fixedDate({})))['xl/worksheets/sheet1.xml'] ??
+        new Uint8Array(),
+    )
+    expect(sheet.indexOf('long')).toBeLessThan(sheet.indexOf('short'))
   })
 
   test('the workbook behind a chart holds the points that the chart shows', () => {

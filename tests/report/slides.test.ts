@@ -39,6 +39,14 @@ test('titles are findings with the numbers of the rows', () => {
   expect(titleOf('Reported beside rebuilt')).toMatch(/come back, by construction; held out, \d+ of \d+ lie inside/)
 })
 
+test('a printed figure of another definition is called so', () => {
+  const rows = results.rows.map((it) =>
+    it.measure === 'hazard-ratio' && it.role === 'reference' ? { ...it, verdict: 'not-comparable' as const } : it,
+  )
+  const primary = composeSlides({ ...results, rows }, references).slides.find((it) => it.part === 'Primary figure')
+  expect(primary?.title).toContain('0.49 (0.38 to 0.65) printed by another definition')
+})
+
 test('no title claims more than was computed', () => {
   for (const { title } of slides.slides)
     expect(title).not.toMatch(/effective|significant|superior|proves|because|due to/i)
