@@ -17,6 +17,7 @@ export const liveStyle = `
 .live-tip{position:absolute;z-index:2;margin:0;padding:.4rem .6rem;max-width:20rem;background:var(--paper);border:1px solid var(--faint);border-radius:.3rem;font-size:.8125rem;display:grid;grid-template-columns:auto 1fr;gap:.1rem .6rem;pointer-events:none}
 .live-tip[hidden]{display:none}
 .live-tip dt{font-weight:600;margin:0}
+.live-tip :is(dt,dd)::first-letter{text-transform:none}
 .live-tip dd{margin:0}
 .live-said{font-size:.9375rem;margin:.75rem 0 0}
 .live-status{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}

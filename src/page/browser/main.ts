@@ -132,7 +132,7 @@ function skeleton(page: LivePage): Parts {
     },
     ...drawingTools(name, () => plot.querySelector('svg')),
   ])
-  const picture = element('div', { class: 'live-plot' }, plot, tip)
+  const picture = element('div', { class: 'live-plot', role: 'group', 'aria-label': 'The curves', tabindex: '0' }, plot, tip)
   return {
     all: [
       form,
