@@ -1,6 +1,6 @@
 import type { ReportOutcome, ReportRun, RunProblem } from '../result/report-run.ts'
 import { junit, type JunitCase } from './junit.ts'
-import { staleText } from './run-text.ts'
+import { staleText } from './stale-text.ts'
 
 /**
  * A run of `remeier report` as JUnit XML: a suite a plan with one case for its report, and one for each problem of a file. A stale report is a failure that

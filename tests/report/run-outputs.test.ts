@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { runAnnotations } from '../../src/report/run-annotations.ts'
 import { runJunit } from '../../src/report/run-junit.ts'
 import { runSummary } from '../../src/report/run-summary.ts'
-import { staleText } from '../../src/report/run-text.ts'
+import { staleText } from '../../src/report/stale-text.ts'
 import type { MovedRow } from '../../src/result/moved-numbers.ts'
 import type { ReportOutcome, ReportRun, RunProblem } from '../../src/result/report-run.ts'
 
