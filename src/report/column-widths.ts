@@ -33,6 +33,10 @@ export function columnWidths(wishes: readonly ColumnWish[], available: number): 
   return widths
 }
 
+/** Whether nothing that should stay on one line is broken. */
+export const unbroken = (wishes: readonly ColumnWish[], available: number): boolean =>
+  sum(wishes.map((it) => it.whole)) <= available
+
 /** Lines of all rows, as if lines could be divided; what is not the highest cell of its row counts a little. */
 function height(wishes: readonly ColumnWish[], widths: readonly number[]): number {
   const rows = wishes[0]?.cells.length ?? 0

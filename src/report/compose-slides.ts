@@ -5,6 +5,7 @@ import type { Block, Reference } from './document.ts'
 import { effectsSection } from './effects-section.ts'
 import { fidelitySection } from './fidelity-section.ts'
 import { findingsSection } from './findings-section.ts'
+import { labels } from './labels.ts'
 import { limitsSections } from './closing-sections.ts'
 import { methodsSection } from './methods-section.ts'
 import { primarySection } from './primary-section.ts'
@@ -89,6 +90,7 @@ function primarySlides(results: Results, endpoint: EndpointText): readonly Slide
     it.kind === 'note' ? [plainText(it.text)] : [],
   )
   const notes = [...cautions, ...computationNotes(results, headline(results, endpoint)), ...sourceNotes(results)]
+  const of = results.trials.length > 1 ? `${labels(results).trial(endpoint.trial)}, ${endpoint.label}` : endpoint.label
   const shared = { part: 'Primary figure', title, source: sourceLine(results, endpoint.trial), notes }
   const risk = results.risk.filter((it) => it.trial === endpoint.trial && it.endpoint === endpoint.id)
   return [
@@ -98,7 +100,7 @@ function primarySlides(results: Results, endpoint: EndpointText): readonly Slide
       : [
           {
             ...shared,
-            title: `${endpoint.label}: the rebuilt curves, to edit`,
+            title: `${of}: the rebuilt curves, to edit`,
             blocks: [{ kind: 'chart', chart } as const],
             notes: ['Right-click the chart and choose Edit Data: every step of the curves is there.', ...notes],
           },
@@ -108,7 +110,7 @@ function primarySlides(results: Results, endpoint: EndpointText): readonly Slide
       : [
           {
             ...shared,
-            title: `${endpoint.label}: numbers under the curves, rebuilt`,
+            title: `${of}: numbers under the curves, rebuilt`,
             blocks: slideBlocks.table(figureData.curve(results, risk)),
           },
         ]),
@@ -149,14 +151,25 @@ function fidelitySlides(results: Results, endpoint: EndpointText): readonly Slid
 function effectsSlides(results: Results, endpoint: EndpointText): readonly Slide[] {
   const tables = slideBlocks.tablesOf(effectsSection({ ...results, endpoints: [endpoint] }))
   const rows = rebuilt(results, endpoint)
+  // Never without its time; computed by a scenario where the plan asks for effects over time.
+  const needed = results.rows.filter(
+    (it) =>
+      it.measure === 'number-needed-to-treat' &&
+      it.time !== null &&
+      it.role !== 'reference' &&
+      it.value === null &&
+      it.trial === endpoint.trial &&
+      it.endpoint === endpoint.id,
+  )
+  const byTime = slideBlocks.columnsOf(figureData.estimates(results, needed), ['Quantity', 'Estimate', 'Status'])
   return tables.map((table) => ({
     part: rows.some((it) => it.versus !== '') ? 'Absolute effects' : 'Estimates',
     title: slideTitles.effects(results, endpoint),
-    blocks: slideBlocks.table(table),
+    blocks: [...slideBlocks.table(table), ...(needed.length === 0 ? [] : slideBlocks.table(byTime))],
     source: sourceLine(results, endpoint.trial),
     notes: [
       ...(table.note === undefined ? [] : [plainText(table.note)]),
-      ...computationNotes(results, rows),
+      ...computationNotes(results, [...rows, ...needed]),
       ...sourceNotes(results),
     ],
   }))

@@ -1,4 +1,4 @@
-import { columnWidths } from './column-widths.ts'
+import { type ColumnWish, columnWidths, unbroken } from './column-widths.ts'
 import type { Column, Text } from './document.ts'
 import { plainText, slideLines, slideWidth } from './slide-width.ts'
 
@@ -38,12 +38,15 @@ export function fittingTable(table: SlideTable, width: number, height: number, l
   // Many columns in large type break every cell.
   const sizes = table.columns.length > 4 ? [14, 13, 12] : [16, 15, 14, 13, 12]
   const tries = sizes.flatMap((size) => {
-    const widths = widthsAt(table, size, width)
-    return widths === null ? [] : [placed(table, size, widths)]
+    const wishes = wishesAt(table, size)
+    const widths = columnWidths(wishes, width)
+    return widths === null ? [] : [{ whole: unbroken(wishes, width), table: placed(table, size, widths) }]
   })
-  const total = (it: PlacedTable): number => it.headHeight + it.heights.reduce((sum, one) => sum + one, 0)
+  const fits = ({ table: it }: (typeof tries)[number]): boolean =>
+    it.headHeight + it.heights.reduce((sum, one) => sum + one, 0) <= height
+  const best = tries.find((it) => fits(it) && it.whole) ?? tries.find(fits) ?? tries.at(-1)
   const equal = table.columns.map(() => width / table.columns.length)
-  return tries.find((it) => total(it) <= height) ?? tries.at(-1) ?? placed(table, 12, equal)
+  return best?.table ?? placed(table, 12, equal)
 }
 
 /** How many rows stand under the head in a height. */
@@ -78,9 +81,9 @@ function placed(table: SlideTable, size: number, widths: readonly number[]): Pla
 /** A little is kept back: no two programs measure text quite alike. */
 const inner = (width: number): number => width - 2 * cellMargin.x - 0.04
 
-function widthsAt(table: SlideTable, size: number, width: number): readonly number[] | null {
+function wishesAt(table: SlideTable, size: number): readonly ColumnWish[] {
   const around = 2 * cellMargin.x + 0.06
-  const wishes = table.columns.map(({ label, align }, at) => {
+  return table.columns.map(({ label, align }, at) => {
     const cells = table.rows.map((row) => row[at] ?? '')
     const bold = (it: Text): 'regular' | 'bold' => (typeof it === 'string' ? 'regular' : 'bold')
     const word = (it: Text): number =>
@@ -106,5 +109,4 @@ function widthsAt(table: SlideTable, size: number, width: number): readonly numb
       ],
     }
   })
-  return columnWidths(wishes, width)
 }

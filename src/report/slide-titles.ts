@@ -77,7 +77,8 @@ export const slideTitles = {
     const odd = rows.some((it) => it.status === 'infeasible')
       ? ', some on assumptions that the rebuilt curve contradicts'
       : ''
-    return `${count === 1 ? 'In one scenario' : `Over ${count} scenarios`} the ${name}${at} runs over ${ends}${unit === '' ? '' : ` ${unit}`}${odd}; as published, rebuilt: ${formatValue(target.measure, target.estimate)}`
+    const whose = results.trials.length > 1 ? ` of ${labels(results).trial(target.trial)}` : ''
+    return `${count === 1 ? 'In one scenario' : `Over ${count} scenarios`}${whose} the ${name}${at} runs over ${ends}${unit === '' ? '' : ` ${unit}`}${odd}; as published, rebuilt: ${formatValue(target.measure, target.estimate)}`
   },
 
   tipping(results: Results): string {

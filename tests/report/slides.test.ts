@@ -52,6 +52,31 @@ test('no title claims more than was computed', () => {
     expect(title).not.toMatch(/effective|significant|superior|proves|because|due to/i)
 })
 
+test('absolute effects show the number needed to treat at its time, where there is one', () => {
+  const [base] = results.rows
+  if (base === undefined) throw new Error('a row is required')
+  const needed = {
+    ...base,
+    role: 'supplementary',
+    origin: 'scenario',
+    value: null,
+    measure: 'number-needed-to-treat',
+    arm: 'ide-cel',
+    versus: 'standard',
+    estimate: 4,
+    lower: 2.8,
+    upper: 6.9,
+  } as const
+  const rows = [...results.rows, { ...needed, time: 12 }, { ...needed, time: null }]
+  const effects = composeSlides({ ...results, rows }, references).slides.find((it) => it.part === 'Absolute effects')
+  const cells = (effects?.blocks ?? []).flatMap((it) =>
+    it.kind === 'table' ? it.table.rows.map((row) => row.join(' ')) : [],
+  )
+  expect(cells.filter((it) => /needed to treat/i.test(it))).toEqual([
+    'Number needed to treat at 12 months (patients), Ide-cel against Standard regimen 4 (2.8–6.9) estimated',
+  ])
+})
+
 test('a number needed to treat never stands without its time', () => {
   const said = slides.slides.flatMap((it) => [it.title, ...it.notes])
   for (const text of said.filter((it) => /needed to treat/i.test(it))) expect(text).toMatch(/needed to treat at \d/i)
