@@ -70,7 +70,7 @@ test('absolute effects show the number needed to treat at its time, where there 
   const rows = [...results.rows, { ...needed, time: 12 }, { ...needed, time: null }]
   const effects = composeSlides({ ...results, rows }, references).slides.find((it) => it.part === 'Absolute effects')
   const cells = (effects?.blocks ?? []).flatMap((it) =>
-    it.kind === 'table' ? it.table.rows.map((row) => row.join(' ')) : [],
+    it.kind === 'table' ? it.table.rows.map((row) => row.map((cell) => plainText(cell)).join(' ')) : [],
   )
   expect(cells.filter((it) => /needed to treat/i.test(it))).toEqual([
     'Number needed to treat at 12 months (patients), Ide-cel against Standard regimen 4 (2.8–6.9) estimated',
