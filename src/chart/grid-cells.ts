@@ -1,5 +1,6 @@
 import type { Row } from '../result/row.ts'
 import { secondParameter } from '../result/second-parameter.ts'
+import { askedInWords } from './asked-in-words.ts'
 
 /** A row of a sweep of two parameters: the first in `parameter` and `value`, the second in words in `variant`, "delta CONTROL = 0.5". */
 export interface GridCell {
@@ -39,16 +40,15 @@ export function gridOf(rows: readonly Row[]): Grid | undefined {
   })
   const asked =
     rows.flatMap((it) => (it.origin === 'tipping' ? (secondParameter(it.variant)?.asked ?? []) : []))[0] ?? ''
-  const limit = /\b(lower|upper)\b/u.exec(asked)?.[1]
-  const target = /reaches (-?[\d.]+)/u.exec(asked)?.[1]
+  const { reaches, target } = askedInWords(asked) ?? { reaches: 'estimate', target: null }
   return {
     x: first.row.parameter,
     y: first.name,
     cells,
     roots: roots.sort((a, b) => a.y - b.y || a.x - b.x),
     asked,
-    reaches: limit === 'lower' || limit === 'upper' ? limit : 'estimate',
-    target: target === undefined ? (first.row.measure.endsWith('-difference') ? 0 : 1) : Number(target),
+    reaches,
+    target: target ?? (first.row.measure.endsWith('-difference') ? 0 : 1),
     attainable: rows.find((it) => it.origin === 'bound' && secondParameter(it.variant) === null),
   }
 }

@@ -3,6 +3,7 @@ import { fixed } from '../result/format.ts'
 import { formatEstimate, formatValue, measureFormat, measureLabel } from '../result/measure-format.ts'
 import type { Results } from '../result/frames.ts'
 import type { Row } from '../result/row.ts'
+import { secondParameter } from '../result/second-parameter.ts'
 import { forestLines, labelWidth, lineHeight, type ForestHeading, type ForestLine } from './forest-lines.ts'
 import { intervalPanel, type IntervalMark } from './interval-panel.ts'
 import { textAt, type Layer } from './layer.ts'
@@ -104,7 +105,8 @@ function matches(row: Row, target: ForestTarget): boolean {
     row.arm === target.arm &&
     row.versus === target.versus &&
     row.origin !== 'reported' &&
-    // Its ends stand in the tornado.
+    // A sweep of two parameters has a map, the ends of priors stand in the tornado.
+    secondParameter(row.variant) === null &&
     !row.method.startsWith('one prior at a time')
   )
 }

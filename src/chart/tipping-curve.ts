@@ -3,6 +3,7 @@ import type { TopLevelSpec } from 'vega-lite'
 import type { Results } from '../result/frames.ts'
 import { formatInterval, formatParameter, formatValue, measureLabel } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
+import { askedInWords } from './asked-in-words.ts'
 import { values, type Layer } from './layer.ts'
 import { lowerFirst } from './lower-first.ts'
 import { ownAxes } from './plot.ts'
@@ -27,9 +28,9 @@ export interface TippingTarget {
 }
 
 export interface TippingOptions {
-  /** Where the conclusion changes, in the unit of the measure; no effect if left out. */
+  /** Where the conclusion changes, in the unit of the measure; as the rows say, else no effect, if left out. */
   readonly target?: number
-  /** What must reach it. */
+  /** What must reach it; as the rows say if left out. */
   readonly reaches?: 'estimate' | 'lower' | 'upper'
   /** What the parameter is, in words, under the axis; its name if left out. */
   readonly parameterLabel?: string
@@ -44,7 +45,7 @@ export interface TippingOptions {
  * RangeError where the rows hold fewer than two values of the parameter.
  */
 export function tippingCurve(results: TippingData, target: TippingTarget, options: TippingOptions = {}): TopLevelSpec {
-  const { width = 520, height = 300, reaches = 'lower' } = options
+  const { width = 520, height = 300 } = options
   const of = (it: Row): boolean =>
     it.trial === target.trial &&
     it.endpoint === target.endpoint &&
@@ -71,13 +72,16 @@ export function tippingCurve(results: TippingData, target: TippingTarget, option
   const tips = results.rows.filter(
     (it) => of(it) && it.origin === 'tipping' && (target.method === undefined || it.method === target.method),
   )
+  const asked = tips.map((it) => askedInWords(it.variant)).find((it) => it !== null)
+  const reaches = options.reaches ?? asked?.reaches ?? 'lower'
   // What is attainable is that of the limit that must reach the target.
   const bounded = reaches === 'estimate' ? target.measure : `${target.measure}-${reaches}`
   const bounds = results.rows.filter((it) => of(it) && it.origin === 'bound' && it.measure === bounded)
   const trial = results.trials.find((it) => it.id === target.trial)
   const endpoint = results.endpoints.find((it) => it.trial === target.trial && it.id === target.endpoint)
   const scenario = results.scenarios.find((it) => it.id === target.scenario)
-  const frame = tippingFrame(sweep, options, width, height)
+  const line = options.target ?? asked?.target
+  const frame = tippingFrame(sweep, line === null || line === undefined ? {} : { target: line }, width, height)
   const arm = sweep[0]?.arm ?? ''
   const styles = armStyles(trial?.arms ?? [])
   const colour = styles.find((it) => it.id === arm)?.line ?? ink

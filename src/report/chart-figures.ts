@@ -99,9 +99,8 @@ const sameTarget = (a: Target, b: Target): boolean =>
 
 /** What a scenario gives and the published result of its trial has too: contrasts, or where there are none what is known of the arm. */
 function targets(results: Results): readonly Row[] {
-  // A p-value is no size of an effect: there is nothing to line up.
   const published = results.rows.filter(
-    (it) => it.role === 'reference' && it.origin === 'rebuilt' && it.measure !== 'p-value',
+    (it) => it.role === 'reference' && it.origin === 'rebuilt' && !notLinedUp.has(it.measure),
   )
   const changed = results.rows.filter((it) => it.role !== 'reference' && it.origin !== 'tipping')
   const shared = published.filter((it) => changed.some((other) => sameTarget(it, other)))
@@ -109,6 +108,9 @@ function targets(results: Results): readonly Row[] {
   const compared = new Set(first.flatMap((it) => (it.versus === '' ? [] : [it.trial])))
   return first.filter((it) => it.versus !== '' || !compared.has(it.trial))
 }
+
+/** A p-value is no size of an effect, a number needed to treat jumps at no difference, and a ratio of means has its difference beside it. */
+const notLinedUp = new Set(['p-value', 'number-needed-to-treat', 'rmst-ratio'])
 
 function forest(results: Results, target: Row): readonly Block[] {
   const { trial, endpoint, measure, time, arm, versus } = target

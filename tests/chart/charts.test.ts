@@ -3,6 +3,15 @@ import { logger, Warn } from 'vega'
 import { describe, expect, test } from 'vitest'
 import { agreement } from '../../src/chart/agreement.ts'
 import { agreementMap } from '../../src/chart/agreement-map.ts'
+import { biasDistribution } from '../../src/chart/bias-distribution.ts'
+import { differenceOverTime, drawsDifferences } from '../../src/chart/difference-over-time.ts'
+import { evidenceTimeline } from '../../src/chart/evidence-timeline.ts'
+import { testsLollipop } from '../../src/chart/tests-lollipop.ts'
+import { tippingHeatmap } from '../../src/chart/tipping-heatmap.ts'
+import { visitCurves } from '../../src/chart/visit-curves.ts'
+import { waysForest } from '../../src/chart/ways-forest.ts'
+import { zOfPsi } from '../../src/chart/z-of-psi.ts'
+import { twoArms } from './every-method.ts'
 import { chartPalette } from '../../src/chart/theme.ts'
 import { curveFigure } from '../../src/chart/curve-figure.ts'
 import { reportedAgainstRebuilt } from '../../src/chart/reported-against-rebuilt.ts'
@@ -153,6 +162,13 @@ describe('scenarios', () => {
     expect(texts(figures['forest'])).toContain('none in range; attainable 19.1–32.0')
   })
 
+  test('the limit that must reach the target is the one that the rows name', () => {
+    const said = texts(figures['tipping-curve-drift'])
+    expect(said).toContain('upper limit:')
+    expect(said).not.toContain('lower limit:')
+    expect(texts(figures['tipping'])).toContain('lower limit:')
+  })
+
   test('all roots are named', () => {
     expect(texts(figures['tipping-twice'])).toEqual(expect.arrayContaining(['psi −0.447', 'psi 0.447']))
   })
@@ -235,6 +251,98 @@ describe('agreement map', () => {
   test('refuses what is not there', () => {
     expect(() => agreementMap(karmma3Audited, { ...where, endpoint: 'other' })).toThrow(/required/)
     expect(() => agreementMap(karmma3, where)).toThrow(/Comparisons of pfs/)
+  })
+})
+
+describe('charts of the methods', () => {
+  const said = (name: string): string => figures[name]?.description ?? ''
+
+  test('the number needed goes through infinity, and stands with its time', () => {
+    const all = texts(figures['difference-over-time'])
+    expect(all).toContain('∞')
+    expect(all).toContain('NNT')
+    expect(said('difference-over-time')).toMatch(/at 3 months, .* at 27 months; the restricted means up to 27 months/u)
+  })
+
+  test('an interval that holds no difference has numbers on both sides of infinity', () => {
+    const both = {
+      ...twoArms,
+      rows: twoArms.rows.map((it) =>
+        it.scenario === 'over-time' && it.measure === 'survival-difference'
+          ? { ...it, lower: (it.lower ?? 0) - 0.3 }
+          : it,
+      ),
+    }
+    const all = texts(differenceOverTime(both, { ...where, scenario: 'over-time' }))
+    expect(all).toContain('∞')
+    expect(all.some((it) => /^\d+ for one more event$/u.test(it))).toBe(true)
+  })
+
+  test('a sweep at one time is no difference over time', () => {
+    const rows = twoArms.rows.filter((it) => it.scenario === 'drift')
+    expect(rows.length).toBeGreaterThan(5)
+    expect(drawsDifferences(rows, [])).toBe(false)
+  })
+
+  test('the frontier and the side beyond it do not hang on colour', () => {
+    const spec = JSON.stringify(figures['tipping-heatmap'])
+    expect(spec).toContain('"shape":"diamond"')
+    expect(texts(figures['tipping-heatmap'])).toContain('×: beyond it')
+    expect(said('tipping-heatmap')).toMatch(
+      /0\.64 at 1 and 1; the upper 95% limit of the hazard ratio reaches 0\.7 from delta of Ide-cel/u,
+    )
+  })
+
+  test('where nothing on a grid tips, that is said with what it attains', () => {
+    const none = twoArms.rows.map((it) =>
+      it.scenario === 'both' && it.origin === 'tipping'
+        ? { ...it, estimate: null, status: 'none-in-range' as const }
+        : it,
+    )
+    const spec = tippingHeatmap({ ...twoArms, rows: none }, { ...where, scenario: 'both' })
+    expect(spec.description).toMatch(/nowhere on the grid is it so that .*: it stays within 0\.57–0\.74/u)
+    expect(texts(spec)).not.toContain('line: the conclusion')
+  })
+
+  test('every root of z is a diamond and a number', () => {
+    const target = { ...where, scenario: 'switching' }
+    const root = twoArms.rows.find((it) => it.measure === 'psi' && it.variant === 'recensored, z passes 0')!
+    const again = { ...root, estimate: (root.estimate ?? 0) + 0.2 }
+    const spec = zOfPsi({ ...twoArms, rows: [...twoArms.rows, again] }, target)
+    const both = [root, again].map((it) => (it.estimate ?? 0).toFixed(2).replace('-', '−')).join(', ')
+    expect(texts(spec)).toContain(`psi ${both}`)
+    expect(spec.description).toContain(`recensored, z passes 0 at psi ${both}`)
+  })
+
+  test('the sentences say the numbers of the rows', () => {
+    expect(said('response-dumbbell')).toContain(
+      '73.4% (64.9–80.9) of infused (128) as reported, between 67.1 and 75.7% of enrolled (140)',
+    )
+    expect(said('hazard-ratios-by-period')).toMatch(/all events 0\.49 \(0\.38–0\.64\); by period 0 to 1\.84 months/u)
+    expect(said('tests-lollipop')).toContain('MaxCombo of 4: p <0.001')
+    expect(said('clock-overlay')).toContain('not compared')
+    expect(said('evidence-timeline')).toMatch(/Ide-cel, \d figures with a time, the last at 16\.1 of/u)
+  })
+
+  test('shares of states add up to all', () => {
+    const spec = JSON.stringify(figures['state-occupancy'])
+    expect(spec).toContain('"y2":1')
+    expect(said('state-occupancy')).toContain('waiting, event-free')
+  })
+
+  test('each refuses a scenario that is not its own', () => {
+    const target = { ...where, scenario: 'drift' }
+    for (const draw of [
+      differenceOverTime,
+      tippingHeatmap,
+      zOfPsi,
+      biasDistribution,
+      testsLollipop,
+      waysForest,
+      visitCurves,
+    ])
+      expect(() => draw(twoArms, target)).toThrow(/required, got none for drift/u)
+    expect(() => evidenceTimeline(twoArms, { ...where, endpoint: 'os' })).toThrow(/required/u)
   })
 })
 
