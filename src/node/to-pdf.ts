@@ -31,12 +31,23 @@ export async function toPdf(document: Document, { charts, date }: PdfOptions): P
   pen.newPage()
   titleOf(pen, root, document)
   const outline: PDFKit.PDFOutline[] = []
-  document.blocks.forEach((block) => {
+  document.blocks.forEach((block, at) => {
+    pen.room(togetherWith(pen, block, document.blocks[at + 1], charts))
     drawBlock(pen, root, block, charts, outline)
   })
   root.element.end()
   numberPages(pen, document.title)
   return bytesOf(pen.pdf)
+}
+
+/** Height that must be left for a block so that it does not end a page as the heading of what stands on the next. */
+function togetherWith(pen: Pen, it: Block, next: Block | undefined, charts: PdfOptions['charts']): number {
+  if (it.kind === 'heading' && next?.kind === 'figure') {
+    const { height, scale, below } = figureSize(pen, next.figure, next.number, charts)
+    return Math.min(height * scale + below + 50, pen.bottom - pen.top)
+  }
+  const bold = it.kind === 'paragraph' && typeof it.text !== 'string' && it.text.length === 1
+  return bold ? 5 * body.leading : 0
 }
 
 function titleOf(pen: Pen, root: Tag, { title, subtitle }: Document): void {
@@ -219,17 +230,26 @@ function codeBlock(pen: Pen, root: Tag, text: string): void {
 
 const perPixel = 0.75
 
-function figure(pen: Pen, root: Tag, it: Figure, number: number, charts: PdfOptions['charts']): void {
+const captionStyle: TextStyle = { ...small, size: 8.8, leading: 11.8, colour: ink }
+
+const captionText = ({ caption }: Figure, number: number): Text => [
+  { kind: 'strong', text: `Figure ${number}. ` },
+  ...(typeof caption === 'string' ? [caption] : caption),
+]
+
+/** A drawing in its pixels, the points to a pixel at which it fits a page, and the height of its caption. */
+function figureSize(pen: Pen, it: Figure, number: number, charts: PdfOptions['charts']) {
   const svg = charts.get(it.id)
   if (svg === undefined) throw new RangeError(`Each figure needs its chart, ${it.id} has none.`)
   const { width, height } = drawingSize(svg)
-  const style = { ...small, size: 8.8, leading: 11.8, colour: ink }
-  const caption: Text = [
-    { kind: 'strong', text: `Figure ${number}. ` },
-    ...(typeof it.caption === 'string' ? [it.caption] : it.caption),
-  ]
-  const below = lines(runs(caption, style), textWidth, style.size).length * style.leading + 8
+  const captionLines = lines(runs(captionText(it, number), captionStyle), textWidth, captionStyle.size)
+  const below = captionLines.length * captionStyle.leading + 8
   const scale = Math.min(perPixel, textWidth / width, (pen.bottom - pen.top - below) / height)
+  return { svg, width, height, below, scale }
+}
+
+function figure(pen: Pen, root: Tag, it: Figure, number: number, charts: PdfOptions['charts']): void {
+  const { svg, width, height, below, scale } = figureSize(pen, it, number, charts)
   pen.room(height * scale + below)
   const tag = pen.tag(root, 'Figure', { alt: it.alt })
   const { y } = pen
@@ -245,7 +265,7 @@ function figure(pen: Pen, root: Tag, it: Figure, number: number, charts: PdfOpti
     })
   })
   pen.y += height * scale + 4
-  paragraph(pen, pen.tag(root, 'Caption'), caption, style)
+  paragraph(pen, pen.tag(root, 'Caption'), captionText(it, number), captionStyle)
   pen.y += 12
 }
 

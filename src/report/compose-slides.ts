@@ -161,11 +161,10 @@ function effectsSlides(results: Results, endpoint: EndpointText): readonly Slide
       it.trial === endpoint.trial &&
       it.endpoint === endpoint.id,
   )
-  const byTime = slideBlocks.columnsOf(figureData.estimates(results, needed), ['Quantity', 'Estimate', 'Status'])
   return tables.map((table) => ({
     part: rows.some((it) => it.versus !== '') ? 'Absolute effects' : 'Estimates',
     title: slideTitles.effects(results, endpoint),
-    blocks: [...slideBlocks.table(table), ...(needed.length === 0 ? [] : slideBlocks.table(byTime))],
+    blocks: slideBlocks.table(table),
     source: sourceLine(results, endpoint.trial),
     notes: [
       ...(table.note === undefined ? [] : [plainText(table.note)]),
