@@ -192,7 +192,7 @@ function labels(all: Row | undefined, after: readonly Row[], plane: Plane, colou
 }
 
 function described(periods: readonly Period[], all: Row | undefined, after: readonly Row[], what: string): string {
-  const each = periods.map(({ row, from, to }) => `${trimmed(from)} to ${trimmed(to, 1)} months ${formatEstimate(row)}`)
+  const each = periods.map(({ row, from, to }) => `${trimmed(from)} to ${trimmed(to)} months ${formatEstimate(row)}`)
   const whole = all === undefined ? '' : `all events ${formatEstimate(all)}; `
   const later = after.map((it) => `${it.variant} ${formatEstimate(it)}`)
   return sentence(
