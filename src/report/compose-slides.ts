@@ -151,16 +151,6 @@ function fidelitySlides(results: Results, endpoint: EndpointText): readonly Slid
 function effectsSlides(results: Results, endpoint: EndpointText): readonly Slide[] {
   const tables = slideBlocks.tablesOf(effectsSection({ ...results, endpoints: [endpoint] }))
   const rows = rebuilt(results, endpoint)
-  // Never without its time; computed by a scenario where the plan asks for effects over time.
-  const needed = results.rows.filter(
-    (it) =>
-      it.measure === 'number-needed-to-treat' &&
-      it.time !== null &&
-      it.role !== 'reference' &&
-      it.value === null &&
-      it.trial === endpoint.trial &&
-      it.endpoint === endpoint.id,
-  )
   return tables.map((table) => ({
     part: rows.some((it) => it.versus !== '') ? 'Absolute effects' : 'Estimates',
     title: slideTitles.effects(results, endpoint),
@@ -168,7 +158,7 @@ function effectsSlides(results: Results, endpoint: EndpointText): readonly Slide
     source: sourceLine(results, endpoint.trial),
     notes: [
       ...(table.note === undefined ? [] : [plainText(table.note)]),
-      ...computationNotes(results, [...rows, ...needed]),
+      ...computationNotes(results, rows),
       ...sourceNotes(results),
     ],
   }))
