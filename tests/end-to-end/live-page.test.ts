@@ -48,12 +48,11 @@ describe.skipIf(!ready)(`live.html in a browser${ready ? '' : ' (skipped: needs 
 
   const choose = (page: Page, id: string) => page.selectOption('#live-choice', `small-2024-${id}`)
   const move = (page: Page, control: string, share: number) =>
-    page.locator(`[data-control="${control}"]`).evaluate((it, at) => {
-      if (!(it instanceof HTMLInputElement)) throw new Error('not a slider')
-      it.value = String(Math.round(Number(it.max) * at))
-      it.dispatchEvent(new Event('input', { bubbles: true }))
-      it.dispatchEvent(new Event('change', { bubbles: true }))
-    }, share)
+    page.evaluate(`{
+      const it = document.querySelector('[data-control="${control}"]')
+      it.value = String(Math.round(Number(it.max) * ${share}))
+      for (const kind of ['input', 'change']) it.dispatchEvent(new Event(kind, { bubbles: true }))
+    }`)
   const drawn = (page: Page) => page.locator('.live-plot svg').evaluate((it) => it.outerHTML)
   const told = (page: Page) => page.locator('.live table').innerText()
 
