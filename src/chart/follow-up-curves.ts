@@ -77,15 +77,15 @@ function medians(rows: readonly Row[], plane: Plane): readonly Layer[] {
   ])
 }
 
-/** "Censored by 6 months: Ide-cel 5.1%, Standard regimen 3.8% (Fisher p 0.80)." */
+/** "Censored by 6 months: Ide-cel 5.1%, Standard regimen 3.8% (log-rank test of censoring: p 0.80)." */
 function early(rows: readonly Row[], { styleOf }: ScenarioParts): string {
   const shares = rows.filter((it) => it.measure === 'proportion' && it.time !== null && it.estimate !== null)
   const time = Math.max(...shares.map((it) => it.time ?? 0))
   const last = shares.filter((it) => it.time === time)
   if (last.length === 0) return ''
-  const p = rows.find((it) => it.measure === 'p-value' && it.time === time)?.estimate
+  const p = rows.find((it) => it.measure === 'p-value' && it.time === null)?.estimate
   const each = last.map((it) => `${styleOf(it.arm).label} ${percent(it.estimate ?? 0)}`)
-  return `Censored by ${trimmed(time)} months: ${each.join(', ')}${p === null || p === undefined ? '' : ` (Fisher p ${formatValue('p-value', p)})`}. `
+  return `Censored by ${trimmed(time)} months: ${each.join(', ')}${p === null || p === undefined ? '' : ` (log-rank test of censoring: p ${formatValue('p-value', p)})`}. `
 }
 
 function described(parts: ScenarioParts): string {

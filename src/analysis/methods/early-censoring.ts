@@ -129,20 +129,56 @@ function outcomes({ milestone: time }: EarlyCensoringPlan, pair: Patients, varia
   ]
 }
 
-function findingOf(rows: readonly Row[], { arm, control, times, milestone }: EarlyCensoringPlan, its: Case): string {
+function findingOf(rows: readonly Row[], scenario: EarlyCensoringPlan, its: Case): string {
+  const { arm, control, times } = scenario
   const [own1, own0] = [labelOf(its, arm), labelOf(its, control)]
   const shares = times.map((time) => {
-    const at = (name: string): number =>
-      rows.find((it) => it.measure === 'proportion' && it.time === time && it.arm === name)?.estimate ?? 0
-    const p = rows.find((it) => it.measure === 'p-value' && it.time === time)?.estimate ?? 1
-    return `by ${trimmed(time)} months ${percent(at(arm))} of ${own1} and ${percent(at(control))} of ${own0} (Fisher p ${formatValue('p-value', p)})`
+    const at = (name: string): string => {
+      const row = rows.find((it) => it.measure === 'proportion' && it.time === time && it.arm === name)
+      return `${percent(row?.estimate ?? 0)}${drawn(row)}`
+    }
+    return `by ${trimmed(time)} months ${at(arm)} of ${own1} and ${at(control)} of ${own0}`
   })
-  const difference = (variant: string): Row | undefined =>
-    rows.find((it) => it.variant === variant && it.measure === 'survival-difference')
-  const [low, high, own] = [difference(worst), difference(best), difference('as rebuilt')]
-  const range =
-    low === undefined || high === undefined || low.estimate === null || high.estimate === null
-      ? `An extreme has no survival at ${trimmed(milestone)} months.`
-      : `Whatever became of those censored by ${trimmed(times.at(-1) ?? 0)} months, the rebuilt ${trimmed(milestone)}-month difference in survival lies within ${formatInterval('survival-difference', low.estimate, high.estimate) ?? ''} percentage points, sampling error apart${own === undefined || own.estimate === null ? '' : ` (${formatValue('survival-difference', own.estimate)} if censoring is independent)`}.`
-  return `Censored: ${shares.join('; ')}. The times of rebuilt censorings between the printed figures are the model's, so a difference between the arms is a reason to ask, not a finding about the trial. ${range}`
+  const test = rows.find((it) => it.measure === 'p-value' && it.time === null)
+  const tested =
+    test === undefined || test.estimate === null
+      ? ''
+      : ` Over all of follow-up the log-rank test with censoring as the event gives p ${formatValue('p-value', test.estimate)}${drawn(test)}; the shares themselves are larger in an arm with fewer events, as more are left to be censored.`
+  return `Censored (in brackets: over the draws of the reconstruction): ${shares.join('; ')}.${tested} When patients were censored between the printed figures is the model's, so a difference between the arms is a reason to ask, not a finding about the trial. ${extremesSentence(rows, scenario)}`
+}
+
+const drawn = (row: Row | undefined): string => {
+  const within = row === undefined ? null : formatInterval(row.measure, row.spreadLower, row.spreadUpper)
+  return within === null ? '' : ` (${within})`
+}
+
+/** The range over everything that may have become of those censored early, and whether either end changes sides in the draws. */
+function extremesSentence(rows: readonly Row[], { times, milestone }: EarlyCensoringPlan): string {
+  const of = (measure: string, variant: string): Row | undefined =>
+    rows.find((it) => it.measure === measure && it.variant === variant)
+  const [low, high, own] = [worst, best, 'as rebuilt'].map((it) => of('survival-difference', it))
+  if (low === undefined || high === undefined || low.estimate === null || high.estimate === null)
+    return `An extreme has no survival at ${trimmed(milestone)} months.`
+  const independent =
+    own === undefined || own.estimate === null
+      ? ''
+      : ` (${formatValue('survival-difference', own.estimate)} if censoring is independent)`
+  const ratios = [of('hazard-ratio', worst), of('hazard-ratio', best)].flatMap((it) =>
+    it === undefined || it.estimate === null
+      ? []
+      : [`${formatValue('hazard-ratio', it.estimate)} (${overDraws(it, 1)})`],
+  )
+  const ratio =
+    ratios.length < 2
+      ? ''
+      : ` Under the same two extremes, no bounds of it, the hazard ratio is ${ratios.join(' and ')}.`
+  return `Whatever became of those censored by ${trimmed(times.at(-1) ?? 0)} months, the rebuilt ${trimmed(milestone)}-month difference in survival lies within ${formatInterval('survival-difference', low.estimate, high.estimate) ?? ''} percentage points, sampling error apart${independent}: its lower end is ${overDraws(low, 0)}, its upper end ${overDraws(high, 0)}.${ratio}`
+}
+
+/** "-3.6 to 15.0 over the draws, on either side of 0". */
+function overDraws({ measure, spreadLower, spreadUpper }: Row, none: number): string {
+  const within = formatInterval(measure, spreadLower, spreadUpper)
+  if (within === null || spreadLower === null || spreadUpper === null) return 'not the same kind in all draws'
+  const both = spreadLower < none && spreadUpper > none
+  return `${within} over the draws${both ? `, on either side of ${none}` : ''}`
 }

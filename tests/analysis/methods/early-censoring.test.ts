@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { formatInterval } from '../../../src/result/measure-format.ts'
 import { planWith, problems, tried } from './plan-with.ts'
 
 const standing = 'role: diagnostic; data: reconstructed; identification: bounded'
@@ -46,10 +47,23 @@ describe('plan method early censoring', () => {
     ).toBe(true)
   })
 
-  test('the finding', () => {
-    expect(finding).toMatch(/^Censored: by 3 months [\d.]+% of New drug and [\d.]+% of Old drug \(Fisher p/u)
+  test('the finding: shares with their spread, and the test that allows for fewer events in one arm', () => {
+    expect(finding).toMatch(/by 3 months [\d.]+% \([^)]+\) of New drug and [\d.]+% \([^)]+\) of Old drug/u)
+    expect(finding).toContain('log-rank test with censoring as the event gives p')
+    expect(finding).not.toContain('Fisher')
     expect(finding).toContain('a reason to ask, not a finding about the trial')
+  })
+
+  test('the finding says when an extreme changes sides over the draws, for the difference and for the ratio', () => {
     expect(finding).toMatch(/12-month difference in survival lies within/u)
+    const extremes = rows.filter((it) => it.variant.startsWith('early censored'))
+    for (const { measure, spreadLower, spreadUpper } of extremes) {
+      const none = measure === 'hazard-ratio' ? 1 : 0
+      const limits = formatInterval(measure, spreadLower, spreadUpper) ?? ''
+      const crosses = (spreadLower ?? none) < none && (spreadUpper ?? none) > none
+      expect(finding).toContain(`${limits} over the draws${crosses ? `, on either side of ${none}` : ''}`)
+    }
+    expect(extremes.some((it) => (it.spreadLower ?? 0) < (it.measure === 'hazard-ratio' ? 1 : 0))).toBe(true)
   })
 
   test('times must ascend', () => {
