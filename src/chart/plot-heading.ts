@@ -2,6 +2,6 @@ import { textAt, type Layer } from './layer.ts'
 import { semibold } from './theme.ts'
 
 /** A heading over a plot. */
-export function semiboldHeading(text: string): readonly Layer[] {
+export function plotHeading(text: string): readonly Layer[] {
   return [textAt(`${text.charAt(0).toUpperCase()}${text.slice(1)}`, 0, -16, { weight: semibold })]
 }

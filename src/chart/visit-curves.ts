@@ -12,7 +12,7 @@ import {
   type ScenarioParts,
   type ScenarioTarget,
 } from './scenario-parts.ts'
-import { semiboldHeading } from './plot-heading.ts'
+import { plotHeading } from './plot-heading.ts'
 
 const rebuilt = 'as rebuilt'
 
@@ -61,7 +61,7 @@ export function visitCurves(
         y: parts.endpoint.label,
       }
       return overlayPlot([...linesOf(rebuilt, false), ...linesOf(variant, true)], words, { width, height }, () =>
-        semiboldHeading(`${variant}${ratioOf(parts, variant)}`),
+        plotHeading(`${variant}${ratioOf(parts, variant)}`),
       )
     }),
     spacing: 72,

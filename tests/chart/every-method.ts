@@ -17,7 +17,7 @@ function resultsOf(name: string): Results {
     planFile: file,
     planHash: '0'.repeat(64),
     records: plan.records.map(shippedRecord),
-    others: (plan['other records'] ?? []).map(shippedRecord),
+    others: plan['other records'].map(shippedRecord),
   })
   if (done.kind !== 'analysed') throw new Error(done.diagnostics.map(formatDiagnostic).join('\n'))
   return done.results

@@ -89,7 +89,7 @@ describe('a theme file', () => {
       'theme.json',
     )
     if (parsed.kind === 'parsed') throw new Error('it is wrong')
-    expect(parsed.diagnostics.map((it) => it.line).sort()).toEqual([3, 4, 5])
+    expect(parsed.diagnostics.map((it) => it.line).sort((a, b) => a - b)).toEqual([3, 4, 5])
     expect(parsed.diagnostics.every((it) => it.file === 'theme.json')).toBe(true)
   })
 })
