@@ -2,6 +2,7 @@ import type { CensorRow, CurveRow, TrialText } from '../result/frames.ts'
 import { edgeLabels, edgeLabelWidth } from './edge-labels.ts'
 import type { Layer } from './layer.ts'
 import { xOf, yOf, type Plot } from './plot.ts'
+import { thinned } from './thinned.ts'
 import type { ArmStyle } from './theme.ts'
 
 export interface CurvePoint {
@@ -45,7 +46,10 @@ export function armCurves(
       patients: own?.patients ?? 0,
       ...(own?.basis !== undefined && { basis: own.basis }),
       km: completed(km, ticks.at(-1)?.time ?? 0),
-      smooth: points((it) => it.series === 'smooth' && it.interval === 'reconstruction' && it.survival !== null),
+      smooth: thinned(
+        points((it) => it.series === 'smooth' && it.interval === 'reconstruction' && it.survival !== null),
+        ({ survival, lower, upper }) => [survival, lower, upper],
+      ),
       bounds: points((it) => it.interval === 'bound'),
       censored: ticks.map(({ time, survival }) => ({ time, survival })),
     }

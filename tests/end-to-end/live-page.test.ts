@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { chromium, type Browser, type Download, type Page } from 'playwright-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { livePlan } from '../page/small-live.ts'
@@ -53,7 +53,7 @@ describe.skipIf(!ready)(`live.html in a browser${ready ? '' : ' (skipped: needs 
       it.value = String(Math.round(Number(it.max) * ${share}))
       for (const kind of ['input', 'change']) it.dispatchEvent(new Event(kind, { bubbles: true }))
     }`)
-  const drawn = (page: Page) => page.locator('.live-plot svg').evaluate((it) => it.outerHTML)
+  const drawn = (page: Page) => page.locator('.live-plot').innerHTML()
   const told = (page: Page) => page.locator('.live table').innerText()
 
   test('asks for nothing but itself, says nothing, and lets no other script run', async () => {
@@ -119,7 +119,7 @@ describe.skipIf(!ready)(`live.html in a browser${ready ? '' : ' (skipped: needs 
     const figure = page.locator('figure[data-chart="pfs-curve"]')
     const take = async (label: string): Promise<Buffer> => {
       const [got] = await Promise.all([
-        page.waitForEvent('download') as Promise<Download>,
+        page.waitForEvent('download'),
         figure.getByRole('button', { name: new RegExp(`^${label}:`) }).click(),
       ])
       return readFileSync(await got.path())

@@ -13,7 +13,7 @@ const { results, live } = analyseSmall()
 const [endpoint] = live.endpoints
 if (endpoint === undefined) throw new Error('the small plan has an endpoint')
 
-function experiment<Kind extends Experiment['kind']>(kind: Kind): LiveExperiment {
+function experiment(kind: Experiment['kind']): LiveExperiment {
   const found = live.experiments.find((it) => it.kind === kind)
   if (found === undefined || endpoint === undefined) throw new Error(`no experiment ${kind}`)
   return liveExperiment(endpoint, found)
