@@ -68,7 +68,7 @@ function verdict({ found, overDraws }: Bounded, targetText: string): string {
 /** Nothing where one number of patients waiting was tried, and that is none. */
 function waitingText(all: readonly Bounded[], fewest: number): string {
   if (new Set(all.map((it) => it.waiting)).size > 1)
-    return `with ${fewest} of them still waiting, the widest case, and `
+    return `with ${fewest === 0 ? 'none' : fewest} of them still waiting, the widest case, and `
   return fewest === 0 ? '' : `with ${fewest} of them still waiting, and `
 }
 

@@ -33,7 +33,7 @@ export function boundsRows(its: Case, scenario: BoundsPlan, draws: readonly Pati
         all.push({ quantity, found, waiting, compared, overDraws })
         const blank = {
           ...blankOf(its, scenario, quantity),
-          variant: `${waiting} still waiting, against the ${compared}`,
+          variant: `${whoWaits(scenario, waiting)}against the ${compared}`,
           population: `infused (${counts.infused + waiting} of ${counts.randomised})`,
           assumption: 'Any survival of those not infused; the curve of the whole arm is fixed.',
           draws: draws.length,
@@ -53,7 +53,12 @@ export function boundsRows(its: Case, scenario: BoundsPlan, draws: readonly Pati
                 population: `infused (${counts.infused + waiting} of ${counts.randomised})`,
                 draws: draws.length,
               },
-              { scenario, quantity, share: infusedShare({ ...counts, waiting }), waiting },
+              {
+                scenario,
+                quantity,
+                share: infusedShare({ ...counts, waiting }),
+                variant: `${whoWaits(scenario, waiting)}those who would be infused in both arms`,
+              },
               its.reconstruction.patients,
               draws,
             ),
@@ -61,6 +66,10 @@ export function boundsRows(its: Case, scenario: BoundsPlan, draws: readonly Pati
         )
   return { rows: [...rows, ...points], curves: [], finding: boundsFinding(all, points, scenario) }
 }
+
+/** "26 still waiting, "; nothing where the plan knows of nobody who waits. */
+const whoWaits = ({ waiting: tried }: BoundsPlan, waiting: number): string =>
+  tried.every((it) => it === 0) ? '' : `${waiting === 0 ? 'nobody' : waiting} still waiting, `
 
 function blankOf(its: Case, scenario: BoundsPlan, { measure, time }: BoundedQuantity): Row {
   const { arm, control } = scenario

@@ -14,12 +14,12 @@ export function stratumPointRow(
     scenario,
     quantity,
     share,
-    waiting,
+    variant,
   }: {
     readonly scenario: BoundsPlan
     readonly quantity: BoundedQuantity
     readonly share: number
-    readonly waiting: number
+    readonly variant: string
   },
   patients: Patients,
   draws: readonly Patients[],
@@ -39,7 +39,7 @@ export function stratumPointRow(
   }
   const row: Row = {
     ...blank,
-    variant: `${waiting} still waiting, those who would be infused in both arms`,
+    variant,
     method: 'difference as randomised / share',
     parameter: 'infused share',
     value: share,

@@ -55,9 +55,9 @@ function tippingTable(results: Results, rows: readonly Row[]): Table {
       trialOf(row),
       row.variant,
       row.parameter,
-      row.estimate === null ? 'none' : root(row, row.estimate),
+      row.estimate === null ? (somewhere(row) ? 'somewhere' : 'none') : root(row, row.estimate),
       limits(row, row.spreadLower, row.spreadUpper),
-      inWords.status[row.status],
+      somewhere(row) ? 'in range, not known where' : inWords.status[row.status],
       companions(results, row)
         .map((it) => `${name.measure(it.measure, it.time)} ${attainable(it)}`)
         .join('; '),
@@ -67,6 +67,9 @@ function tippingTable(results: Results, rows: readonly Row[]): Table {
       : 'No spread is given: none of these tipping points exists in all draws of the reconstruction.',
   })
 }
+
+/** Bounds say that some value reaches the target, and not which. */
+const somewhere = ({ estimate, status }: Row): boolean => estimate === null && status === 'ok'
 
 function root(row: Row, estimate: number): string {
   const value = formatParameter(row.parameter, estimate)

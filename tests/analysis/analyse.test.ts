@@ -157,7 +157,7 @@ describe('tipping points', () => {
       scenario: 'bounds',
       origin: 'bound',
       method: 'bounds',
-      variant: '0 still waiting, against the control arm',
+      variant: 'nobody still waiting, against the control arm',
     })
     const [arm, control] = ['ide-cel', 'standard'].map(
       (it) => published({ measure: 'survival', arm: it, time: 12 }).estimate ?? 0,

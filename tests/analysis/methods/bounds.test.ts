@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { smallRecord } from '../../end-to-end/project.ts'
-import { changed } from '../small.ts'
+import { compose } from '../../../src/report/compose.ts'
+import { renderMarkdown } from '../../../src/report/markdown.ts'
+import { readReferences } from '../../../src/node/read-references.ts'
+import { analysed, changed } from '../small.ts'
 import { planWith, problems, tried } from './plan-with.ts'
 
 /* 24 of 120 not treated. Bounds from the rebuilt Kaplan-Meier curves, by hand from the rows of the same plan. */
@@ -50,11 +53,25 @@ describe('stratum effect: bounds and point', () => {
   test('one verdict a comparison and quantity', () => {
     const tips = rows.filter((it) => it.origin === 'tipping')
     expect(tips.map((it) => it.variant)).toEqual([
-      '0 still waiting, against the control arm',
-      '0 still waiting, against the control stratum',
-      '0 still waiting, against the control arm, restricted means',
-      '0 still waiting, against the control stratum, restricted means',
+      'against the control arm',
+      'against the control stratum',
+      'against the control arm, restricted means',
+      'against the control stratum, restricted means',
     ])
+  })
+  test('a target in range has no value, and the table of tipping points says so', () => {
+    const { results } = analysed(plan, record)
+    const page = renderMarkdown(compose(results, readReferences()))
+    const line = page.split('\n').find((it) => it.includes('| against the control stratum, restricted means |'))
+    expect(line).toMatch(/somewhere \| *in range, not known where/u)
+    expect(page).not.toMatch(/\| *none \| *estimated/u)
+  })
+  test('who waits is named only where the plan tries several numbers', () => {
+    const several = tried(changed(plan, { '    milestone: 12\n': '    milestone: 12\n    waiting: [0, 5]\n' }), record)
+    const variants = new Set(several.rows.map((it) => it.variant))
+    expect(variants).toContain('nobody still waiting, against the control arm')
+    expect(variants).toContain('5 still waiting, against the control arm')
+    expect(several.finding).toContain('with none of them still waiting, the widest case')
   })
   test('the finding', () => {
     expect(finding).toMatchInlineSnapshot(
