@@ -2,6 +2,7 @@ import { fixed } from '../result/format.ts'
 import { formatEstimate } from '../result/measure-format.ts'
 import { endLabelWidth } from './arm-curves.ts'
 import type { CurveFigureParts } from './curve-figure-parts.ts'
+import { hazardRatioDefinition } from './hazard-ratio-block.ts'
 import { lowerFirst } from './lower-first.ts'
 import { listed } from './number-table.ts'
 import type { Plot } from './plot.ts'
@@ -34,7 +35,8 @@ const diamonds = (limits: boolean): string =>
     : 'Diamonds: medians and landmarks as reported, without intervals.'
 
 /** One sentence that says what the figure shows. */
-export function curveDescription({ arms, trial, endpoint, reported, rebuilt }: CurveFigureParts): string {
+export function curveDescription(parts: CurveFigureParts): string {
+  const { arms, trial, endpoint, reported, rebuilt } = parts
   const each = arms.map((arm) => {
     const median = rebuilt.find((it) => it.measure === 'median' && it.arm === arm.id && it.versus === '')
     const said = median
@@ -49,6 +51,7 @@ export function curveDescription({ arms, trial, endpoint, reported, rebuilt }: C
     ...(ratio ? [`reported ${ratio.printed}`] : []),
     ...(again ? [`rebuilt ${formatEstimate(again)}`] : []),
   ]
-  const contrast = ratios.length === 0 ? '' : `; hazard ratio ${listed(ratios)}`
+  const definition = again?.verdict === 'not-comparable' ? ` (${hazardRatioDefinition(parts)})` : ''
+  const contrast = ratios.length === 0 ? '' : `; hazard ratio ${listed(ratios)}${definition}`
   return `Kaplan–Meier curves of ${lowerFirst(endpoint.label)} in ${trial.label}, rebuilt from the reported figures, for ${listed(each)}${contrast}.`
 }

@@ -24,7 +24,8 @@ export function hazardRatioBlock(
 ): { readonly layers: readonly Layer[]; readonly sentence: readonly string[] } {
   const found = ratios(parts)
   if (found.length === 0) return { layers: [], sentence: [] }
-  const lines = linesOf(found, parts.endpoint.hazardRatioDefinition)
+  const definition = hazardRatioDefinition(parts)
+  const lines = linesOf(found, definition)
   const width = Math.max(...lines.map((it) => textWidth(it.text, size(it), it.kind === 'heading' ? semibold : 400)))
   const height = lines.reduce((sum, it) => sum + lineHeight(it), 0)
   const places = [
@@ -32,8 +33,7 @@ export function hazardRatioBlock(
     { left: 10, top: plot.height - height - 26, align: 'left' },
   ] as const
   const place = places.find((it) => isFree(parts, plot, it.left, it.top, width, height))
-  if (place === undefined)
-    return { layers: [], sentence: sentenceOf(found, parts.endpoint.hazardRatioDefinition, plot) }
+  if (place === undefined) return { layers: [], sentence: sentenceOf(found, definition, plot) }
   const x = place.align === 'right' ? plot.width : place.left
   return {
     layers: [
@@ -58,6 +58,13 @@ export function hazardRatioBlock(
     ],
     sentence: [],
   }
+}
+
+/** What the printed ratio is, and where the rebuilt one is another, what that is. */
+export function hazardRatioDefinition({ endpoint, rebuilt }: Pick<CurveFigureParts, 'endpoint' | 'rebuilt'>): string {
+  const printed = endpoint.hazardRatioDefinition
+  const other = rebuilt.some((it) => it.measure === 'hazard-ratio' && it.verdict === 'not-comparable')
+  return other && printed !== '' ? `Reported: ${printed}. Rebuilt: all events, the arm alone; not comparable` : printed
 }
 
 const centreOf = (lines: readonly Line[], at: number): number =>

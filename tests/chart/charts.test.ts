@@ -77,6 +77,24 @@ describe('curve figure', () => {
     expect(said).toContain('stratification not stated')
   })
 
+  test('a printed ratio of another definition never stands beside the rebuilt one without it, drawn or said', () => {
+    const windowed = 'Cox model, only events after 1.84 months'
+    const spec = curveFigure(
+      {
+        ...karmma3,
+        endpoints: karmma3.endpoints.map((it) => ({ ...it, hazardRatioDefinition: windowed })),
+        rows: karmma3.rows.map((it) =>
+          it.measure === 'hazard-ratio' && it.role === 'reference' ? { ...it, verdict: 'not-comparable' as const } : it,
+        ),
+      },
+      where,
+    )
+    const words = `Reported: ${windowed}. Rebuilt: all events, the arm alone; not comparable`
+    expect(spec.description).toContain(`rebuilt 0.49 (0.38–0.63) (${words}).`)
+    expect(texts(spec).join(' ')).toContain('Rebuilt: all events')
+    expect(curveFigure(karmma3, where).description).not.toContain('Rebuilt: all events')
+  })
+
   test('says that the band is not calibrated, until it is', () => {
     const subtitle = (it: unknown): string => found(it, 'subtitle').flat().join(' ')
     expect(subtitle(figures['curves'])).toContain('95% model band (pointwise; not yet calibrated)')
