@@ -1,4 +1,5 @@
 import { cholesky, choleskySolve } from '../numeric/cholesky.ts'
+import type { ArmEvidence } from '../evidence/evidence.ts'
 import type { RandomNumbers } from '../numeric/random-stream.ts'
 import { randomStream } from '../numeric/random-stream.ts'
 import type { Curve } from '../survival/curve.ts'
@@ -14,6 +15,7 @@ import { centreOf, drawnSurvival, hazardsOf, largestHazard } from './hazards.ts'
 import { isotonic } from './isotonic.ts'
 import type { Bounds } from './reconstruction.ts'
 import { armSize } from './state.ts'
+import { watcherOf } from './watcher-of.ts'
 
 export interface Draws {
   readonly curves: (index: number) => readonly Curve[]
@@ -31,6 +33,7 @@ export function drawsOf(
   tried: readonly Accrual[],
   bounds: readonly Bounds[],
   grid: Float64Array,
+  evidence: readonly ArmEvidence[],
   seed: number,
   purpose: string,
 ): Draws {
@@ -38,7 +41,7 @@ export function drawsOf(
   const patientStream = randomStream(seed, `${purpose}/patients`)
   const laws = tried.map(({ fit }) => ({
     fit,
-    propose: lazily(() => proposal(fit)),
+    propose: lazily(() => proposal(fit, evidence)),
     centres: lazily(() => {
       const { model, state, covariance } = fit.posterior
       const about = covariance()
@@ -79,12 +82,16 @@ export function drawsOf(
 /** So many states are drawn for one draw before the last of them is taken. */
 const mostTries = 40
 
-/** One state from the law, with heavy tails like the band's, that keeps to the figures that bend: another is drawn where one does not. */
-function proposal(fit: Fit): (random: RandomNumbers) => Float64Array {
+/**
+ * One state from the law, with heavy tails like the band's, that keeps to the figures that bend and watches patients as long as the figures speak
+ * of them: another is drawn where one does not.
+ */
+function proposal(fit: Fit, evidence: readonly ArmEvidence[]): (random: RandomNumbers) => Float64Array {
   const { state } = fit.posterior
   const size = state.length
   const factor = factorOf(fit.posterior.covariance(), size)
   const keep = keeperOf(fit)
+  const watched = watcherOf(fit, evidence)
   return (random) => {
     for (let attempt = 1; ; attempt += 1) {
       // Student's t with 8 degrees of freedom: chi-squared(8) is twice the sum of four exponentials.
@@ -100,7 +107,7 @@ function proposal(fit: Fit): (random: RandomNumbers) => Float64Array {
         drawn[i] = drawn[i]! + sum
       }
       const kept = keep(drawn)
-      if (kept.near || attempt === mostTries) return kept.state
+      if ((kept.near && watched(kept.state)) || attempt === mostTries) return kept.state
     }
   }
 }

@@ -57,7 +57,7 @@ export interface Path {
 }
 
 /** exp(theta) is cut here: survival below e^-30 is no survival. */
-const highestTheta = 3.4
+export const highestTheta = 3.4
 
 export function pathOf(model: Model, state: Float64Array, arm: number): Path {
   const { n, administrative } = model.arms[arm]!
