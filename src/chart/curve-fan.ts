@@ -5,6 +5,7 @@ import { formatEstimate, formatInterval } from '../result/measure-format.ts'
 import { edgeLabels, edgeLabelWidth } from './edge-labels.ts'
 import type { Layer } from './layer.ts'
 
+import { monthsSince } from './months-since.ts'
 import { areaOn, curveOn, exactly, monthAxis, pixelX, pixelY, planeAxes, type Plane } from './plane.ts'
 import { ownAxes } from './plot.ts'
 import {
@@ -98,7 +99,7 @@ export function curveFan(
         resolve: ownAxes,
         layer: [
           planeAxes(plane, {
-            x: { title: `Months since ${clock}` },
+            x: { title: monthsSince(clock) },
             y: { title: parts.endpoint.label, percent: true, room: left },
           }),
           ...shading(parts.curves, plane, style.line),

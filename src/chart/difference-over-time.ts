@@ -4,6 +4,7 @@ import { formatEstimate, formatValue, intervalName, measureFormat } from '../res
 import type { Row } from '../result/row.ts'
 import { textAt, type Layer } from './layer.ts'
 import { lowerFirst } from './lower-first.ts'
+import { monthsSince } from './months-since.ts'
 import {
   curveOn,
   dotsOn,
@@ -113,7 +114,7 @@ function plot(parts: ScenarioParts, measure: string, rows: readonly Row[], size:
     resolve: ownAxes,
     layer: [
       planeAxes(plane, {
-        x: { title: `Months since ${parts.endpoint.clock}` },
+        x: { title: monthsSince(parts.endpoint.clock) },
         y: { title: unit === 'percentage points' ? 'Difference (points)' : 'Difference (months)', room: left },
       }),
       textAt(

@@ -5,6 +5,7 @@ import { measureLabel } from '../result/measure-format.ts'
 import { lastFigure } from './curve-layers.ts'
 import { lineAt, textAt, type Layer } from './layer.ts'
 import { lowerFirst } from './lower-first.ts'
+import { monthsSince } from './months-since.ts'
 import { areaOn, curveOn, dotsOn, linear, monthAxis, note, pixelX, planeAxes, segmentsOn, type Plane } from './plane.ts'
 import { ownAxes } from './plot.ts'
 import { figureSpec, sentence, type PlotSize } from './scenario-parts.ts'
@@ -64,7 +65,7 @@ export function evidenceTimeline(
       `pale after the last figure of the arm.${elsewhere.length === 0 ? '' : ` Of no one time: ${elsewhere.slice(0, 4).map(named).join('; ')}.`}`,
     left,
     width: left + width + right,
-    plots: lanes.map((lane) => lanePlot(lane, plane, lane === lanes.at(-1) ? `Months since ${endpoint.clock}` : '')),
+    plots: lanes.map((lane) => lanePlot(lane, plane, lane === lanes.at(-1) ? monthsSince(endpoint.clock) : '')),
     spacing: 62 + Math.max(...lanes.map((it) => rowsOf(it, plane).length)) * rowHeight,
   })
 }
@@ -209,10 +210,11 @@ const named = (it: ReportedRow): string => `${lowerFirst(measureLabel(it.measure
 
 function described(lanes: readonly Lane[], end: number, what: string): string {
   const each = lanes.map(({ style, band, last, figures }) => {
+    const widest = fixed(Math.max(0, ...band.map((it) => it.width)), 0)
+    if (figures.length === 0) return `${style.label}, no figure with a time, the band up to ${widest} points wide`
     const widths = band.filter((it) => it.x <= last).map((it) => it.width)
     const share = widths.filter((it) => it <= pinned).length / Math.max(1, widths.length)
-    const widest = Math.max(0, ...band.map((it) => it.width))
-    return `${style.label}, ${figures.length} figures with a time, the last at ${trimmed(last, 1)} of ${trimmed(end, 1)} months, the band at most ${pinned} points wide in ${fixed(100 * share, 0)}% of the time up to it and at most ${fixed(widest, 0)} anywhere`
+    return `${style.label}, ${figures.length === 1 ? '1 figure with a time, at' : `${figures.length} figures with a time, the last at`} ${trimmed(last, 1)} of ${trimmed(end, 1)} months, the band at most ${pinned} points wide in ${fixed(100 * share, 0)}% of the time up to it and at most ${widest} anywhere`
   })
   return sentence(
     `Which printed figures pin the curves of ${what}, and how wide the 95% band of the model is: ${each.join('; ')}`,

@@ -4,6 +4,7 @@ import { formatEstimate, formatValue } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { linesIn, overlayLeft, overlayPlot, overlayRight, pointsOf, type OverlayLine } from './curve-overlay.ts'
 import type { Layer } from './layer.ts'
+import { monthsSince } from './months-since.ts'
 import { dotsOn, pixelX, segmentsOn, type Plane } from './plane.ts'
 import { textAt } from './layer.ts'
 import { rangeBar, rangesOf } from './range-bar.ts'
@@ -45,7 +46,7 @@ export function followUpCurves(
   })
   const right = overlayRight(lines)
   const ranges = rangesOf(parts.rows)
-  const words = { x: `Months since ${parts.endpoint.clock}`, y: 'Still under observation' }
+  const words = { x: monthsSince(parts.endpoint.clock), y: 'Still under observation' }
   return figureSpec({
     description: described(parts),
     title: titleOf(parts),

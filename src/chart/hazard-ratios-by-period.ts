@@ -4,6 +4,7 @@ import { formatEstimate, formatValue } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { textAt, type Layer } from './layer.ts'
 import { lowerFirst } from './lower-first.ts'
+import { monthsSince } from './months-since.ts'
 import { logAxis, monthAxis, note, pixelX, pixelY, planeAxes, segmentsOn, textOn, type Plane } from './plane.ts'
 import { ownAxes } from './plot.ts'
 import {
@@ -71,7 +72,7 @@ export function hazardRatiosByPeriod(
         layer: [
           ...window(cut, plane),
           planeAxes(plane, {
-            x: { title: `Months since ${endpoint.clock}` },
+            x: { title: monthsSince(endpoint.clock) },
             y: { title: 'Hazard ratio', room: left },
           }),
           ...segmentsOn(plane, [{ x: 0, x2: end, y: 1, y2: 1 }], { colour: ink, width: 1 }),

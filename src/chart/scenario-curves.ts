@@ -1,3 +1,4 @@
+import { monthsSince } from './months-since.ts'
 import { tickLabels } from './tick-labels.ts'
 import type { TopLevelSpec } from 'vega-lite'
 import { range, trimmed } from '../result/format.ts'
@@ -196,7 +197,7 @@ function axes({ end, low, high, axisLabels, clock }: Setting): Layer {
           tickSize: 4,
           ...tickLabels,
           offset: 4,
-          title: `Months since ${clock}`,
+          title: monthsSince(clock),
           titleFontSize: sizes.note,
           titleFontWeight: 400,
           titleColor: muted,

@@ -3,6 +3,7 @@ import { percent, trimmed } from '../result/format.ts'
 import type { Row } from '../result/row.ts'
 import { edgeLabels, edgeLabelWidth } from './edge-labels.ts'
 import { lowerFirst } from './lower-first.ts'
+import { monthsSince } from './months-since.ts'
 import { areaOn, curveOn, exactly, monthAxis, pixelY, planeAxes, type Plane } from './plane.ts'
 import { ownAxes } from './plot.ts'
 import {
@@ -77,7 +78,7 @@ export function stateOccupancy(
         resolve: ownAxes,
         layer: [
           planeAxes(plane, {
-            x: { title: `Months since ${parts.endpoint.clock}` },
+            x: { title: monthsSince(parts.endpoint.clock) },
             y: { title: 'Share of the arm', percent: true, room: left },
           }),
           ...layers.flatMap(({ state, points }, at) => [

@@ -1,3 +1,4 @@
+import { monthsSince } from './months-since.ts'
 import { tickLabels } from './tick-labels.ts'
 import type { EndpointText, RiskRow } from '../result/frames.ts'
 import { trimmed } from '../result/format.ts'
@@ -48,7 +49,7 @@ export function survivalAxes(plot: Plot, ticks: readonly number[], endpoint: End
           grid: false,
           tickSize: 5,
           ...tickLabels,
-          title: `Months since ${endpoint.clock}`,
+          title: monthsSince(endpoint.clock),
           titleAnchor: 'start',
           titlePadding: 12,
         },
@@ -80,7 +81,7 @@ export function axisNote({ endpoint, arms }: CurveFigureParts, plot: Plot): read
   if (open.length === 0) return []
   const from = xOf(plot, Math.min(...open.map(({ last }) => last)))
   const whole = `nothing reported beyond ${beyond(open, arms.length)}: the model’s alone`
-  const titleEnds = textWidth(`Months since ${endpoint.clock}`, sizes.heading, semibold) + 18
+  const titleEnds = textWidth(monthsSince(endpoint.clock), sizes.heading, semibold) + 18
   const lines = wrapText(whole, plot.width - titleEnds, sizes.note)
   const half = Math.max(...lines.map((it) => textWidth(it, sizes.note))) / 2
   const centre = Math.min(plot.width - half, Math.max(titleEnds + half, (from + plot.width) / 2))
@@ -101,5 +102,5 @@ function beyond(open: readonly { readonly label: string; readonly last: number }
   const times = new Set(open.map(({ last }) => trimmed(last, 1)))
   const [first] = open
   if (times.size === 1 && open.length === arms && first !== undefined) return months(first.last)
-  return open.map(({ label, last }) => `${months(last)} (${label})`).join(', ')
+  return open.map(({ label, last }) => `${last === 0 ? 'the start' : months(last)} (${label})`).join(', ')
 }

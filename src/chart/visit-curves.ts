@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite'
 import { formatEstimate } from '../result/measure-format.ts'
 import { linesIn, overlayLeft, overlayPlot, overlayRight, pointsOf, type OverlayLine } from './curve-overlay.ts'
+import { monthsSince } from './months-since.ts'
 import {
   figureSpec,
   scenarioParts,
@@ -57,7 +58,7 @@ export function visitCurves(
     width: overlayLeft + width + widest,
     plots: schedules.map((variant, at) => {
       const words = {
-        x: at === schedules.length - 1 ? `Months since ${parts.endpoint.clock}` : '',
+        x: at === schedules.length - 1 ? monthsSince(parts.endpoint.clock) : '',
         y: parts.endpoint.label,
       }
       return overlayPlot([...linesOf(rebuilt, false), ...linesOf(variant, true)], words, { width, height }, () =>

@@ -48,6 +48,7 @@ export function modelledCounts(results: Results, rows: readonly RiskRow[]): stri
 function unpinned(endpoint: EndpointText): readonly string[] {
   const arms = (endpoint.pinned ?? []).flatMap(({ label, first, last }) => {
     if (first === null || last === null) return [`${label} anywhere`]
+    if (first === last) return [`${label} but at ${trimmed(first, 1)} months`]
     const after = last < endpoint.horizon ? ` and after ${trimmed(last, 1)}` : ''
     return [`${label} before ${trimmed(first, 1)}${after} months`]
   })

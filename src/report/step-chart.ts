@@ -1,3 +1,4 @@
+import { monthsSince } from '../chart/months-since.ts'
 import { armStyles, ink } from '../chart/theme.ts'
 import { trimmed } from '../result/format.ts'
 import type { CurveRow, EndpointText, ReportedRow, Results } from '../result/frames.ts'
@@ -26,7 +27,7 @@ export function stepChart(results: Results, endpoint: EndpointText): StepChart |
     alt:
       `${endpoint.label} in ${trial.label}: rebuilt Kaplan-Meier curves of ${arms.map((it) => it.label).join(' and ')} over ${trimmed(end, 1)} months` +
       (points.length === 0 ? '.' : `, and ${points.length} reported figures as points.`),
-    xTitle: endpoint.clock === 'not stated' ? 'Months (start of time not stated)' : `Months since ${endpoint.clock}`,
+    xTitle: monthsSince(endpoint.clock),
     yTitle: endpoint.label,
     end: Math.ceil(end / step) * step,
     step,

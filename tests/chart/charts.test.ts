@@ -95,6 +95,21 @@ describe('curve figure', () => {
     expect(curveFigure(karmma3, where).description).not.toContain('Rebuilt: all events')
   })
 
+  test('of an arm without a figure the timeline says so, and no share of no time', () => {
+    const [arm = { id: '' }] = karmma3.trials[0]?.arms ?? []
+    const bare = { ...karmma3, reported: karmma3.reported.filter((it) => it.arm !== arm.id) }
+    const said = evidenceTimeline(bare, where).description ?? ''
+    expect(said).toMatch(/, no figure with a time, the band up to \d+ points wide/u)
+    expect(said).not.toContain(' 0 figures')
+  })
+
+  test('an axis of time says that its start is not stated', () => {
+    const unstated = { ...karmma3, endpoints: karmma3.endpoints.map((it) => ({ ...it, clock: 'not stated' })) }
+    const said = JSON.stringify([curveFigure(unstated, where), evidenceTimeline(unstated, where)])
+    expect(said).toContain('Months (start of time not stated)')
+    expect(said).not.toContain('since not stated')
+  })
+
   test('says that the band is not calibrated, until it is', () => {
     const subtitle = (it: unknown): string => found(it, 'subtitle').flat().join(' ')
     expect(subtitle(figures['curves'])).toContain('95% model band (pointwise; not yet calibrated)')
