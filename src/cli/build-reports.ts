@@ -1,6 +1,7 @@
 import process from 'node:process'
 import { setImmediate } from 'node:timers/promises'
 import { analyseElsewhere, type RunScenarios } from '../analysis/analyse.ts'
+import type { ChartTheme } from '../chart/themed.ts'
 import { seconds } from '../node/seconds.ts'
 import { renderBeside } from '../node/render-beside.ts'
 import { builtBeside, renderReport, type RenderedReport } from '../node/render-report.ts'
@@ -23,6 +24,8 @@ export interface BuildOptions {
   readonly workers?: number
   /** False: build everything anew, and keep nothing. */
   readonly cache?: boolean
+  /** Of figures and pages: greyscale, or a file. */
+  readonly theme?: string
 }
 
 export interface Built {
@@ -36,6 +39,7 @@ export interface Built {
 interface Shop {
   readonly run: RunScenarios
   readonly formats: readonly BesideFormat[]
+  readonly theme: ChartTheme | undefined
   readonly cacheOf: ((project: string) => ReportCache) | null
 }
 
@@ -43,6 +47,7 @@ interface Shop {
 export async function* builtInTurn(
   plans: readonly PlanFile[],
   { workers, format = ['html'], cache, check }: BuildOptions,
+  theme: ChartTheme | undefined,
   terminal: Terminal,
 ): AsyncGenerator<{ readonly plan: PlanFile; readonly built: Built }> {
   const pool = scenarioPool(workers)
@@ -50,6 +55,7 @@ export async function* builtInTurn(
   const shop: Shop = {
     run: pool.run,
     formats: check === true ? [] : format,
+    theme,
     // What is held against the committed files is built from the beginning.
     cacheOf: cache === false || check === true ? null : reportCache(),
   }
@@ -74,12 +80,13 @@ export async function* builtInTurn(
   }
 }
 
-async function build(plan: PlanFile, { run, formats, cacheOf }: Shop, step: Step): Promise<Built> {
+async function build(plan: PlanFile, { run, formats, theme, cacheOf }: Shop, step: Step): Promise<Built> {
   const { file, project, records, others, inputs } = plan
   const told = (fidelity: readonly FidelityRow[]): readonly Diagnostic[] =>
     records.flatMap((it) => [...contradictions(it), ...missedFigures(it, fidelity)])
   const cache = cacheOf?.(project) ?? null
-  const asked = { file, inputs, formats, date: process.env['SOURCE_DATE_EPOCH'] ?? '' }
+  const look = theme === undefined ? {} : { theme }
+  const asked = { file, inputs, formats, ...look, date: process.env['SOURCE_DATE_EPOCH'] ?? '' }
   const kept = cache?.read(asked) ?? null
   if (kept !== null) {
     step('nothing has changed since it was built', 1, 1)
@@ -106,10 +113,18 @@ async function build(plan: PlanFile, { run, formats, cacheOf }: Shop, step: Step
   )
   if (analysed.kind === 'refused') return { report: null, beside: new Map(), diagnostics: analysed.diagnostics }
   const { results, patients, live } = analysed
-  const report = await renderReport({ results, patients, files: inputs, onProgress: part(0.8, 0.9) })
+  const report = await renderReport({ results, patients, files: inputs, ...look, onProgress: part(0.8, 0.9) })
   const beside = new Map<string, string | Uint8Array>([
     ...[...report.files].filter(([path]) => path === builtBeside && formats.includes('html')),
-    ...(await renderBeside({ results, report, live, formats, environment: process.env, onProgress: part(0.9, 1) })),
+    ...(await renderBeside({
+      results,
+      report,
+      live,
+      formats,
+      ...look,
+      environment: process.env,
+      onProgress: part(0.9, 1),
+    })),
   ])
   cache?.write(asked, { report, beside, fidelity: results.fidelity })
   return { report, beside, diagnostics: told(results.fidelity) }

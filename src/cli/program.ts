@@ -70,6 +70,7 @@ export function program(
         .argParser(formats)
         .default(undefined, 'md,html'),
     )
+    .addOption(new Option('--theme <THEME>', 'look of figures and pages: greyscale, or a file').conflicts('check'))
     .option('--check', 'write nothing; exit 1 where a report is not what its plan gives')
     .option('--print', 'also print the report as text')
     .option('--workers <N>', 'worker threads, 1 to 64; as many as processors if left out', workerCount)

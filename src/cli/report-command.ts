@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { builtBeside, type RenderedReport } from '../node/render-report.ts'
 import { explainStaleness } from '../node/explain-staleness.ts'
 import { type IndexState, settleIndex } from '../node/index-of-reports.ts'
+import { loadTheme } from '../node/load-theme.ts'
 import { compareReportFolder, writeReportFolder } from '../node/report-folder.ts'
 import { addToFile, writeXml } from '../node/write-run.ts'
 import { UserMistake } from '../node/user-mistake.ts'
@@ -58,6 +59,8 @@ export async function reportCommand(
   const found: Diagnostic[] = loaded.flatMap((it) => (it.kind === 'refused' ? it.diagnostics : []))
   const plans = loaded.flatMap((it) => (it.kind === 'plan' ? it.plan : []))
   refuseSameFolder(plans)
+  const look = options.theme === undefined ? null : loadTheme(options.theme)
+  if (look?.kind === 'refused') return refused(look.diagnostics, options, terminal)
   const reported: Reported[] = []
   // Only the project's own folder of reports has an index.
   const forIndex = new Map<string, Map<string, string>>()
@@ -66,7 +69,7 @@ export async function reportCommand(
     const texts = forIndex.get(folder) ?? new Map<string, string>()
     forIndex.set(folder, texts.set(plan.id, report.files.get('provenance.json') ?? ''))
   }
-  for await (const { plan, built } of builtInTurn(plans, options, terminal)) {
+  for await (const { plan, built } of builtInTurn(plans, options, look?.theme, terminal)) {
     found.push(...plan.notes, ...built.diagnostics)
     if (built.report === null) continue
     if (options.print === true) terminal.out(renderTerminal(built.report.document, terminal))
@@ -95,6 +98,13 @@ export async function reportCommand(
   if (options.annotate === true) terminal.out(runAnnotations(run))
   if (missing.length > 0) terminal.err(`no report of ${missing.join(', ')}: see above\n`)
   return code
+}
+
+/** A theme that cannot be read: nothing is built. */
+function refused(diagnostics: readonly Diagnostic[], { json }: ReportOptions, terminal: Terminal): ExitCode {
+  if (json === true) return printJson(terminal, { command: 'report', exit: 2, reports: [], index: [], diagnostics })
+  printDiagnostics(diagnostics, terminal)
+  return 2
 }
 
 const notBuilt = (plan: string): ReportOutcome => ({ plan, folder: '', state: 'not built', ...none })

@@ -1,3 +1,4 @@
+import { type ChartTheme, themed } from '../chart/themed.ts'
 import type { BesideFormat } from '../report/beside-formats.ts'
 import { composeSlides } from '../report/compose-slides.ts'
 import { documentFigures } from '../report/document.ts'
@@ -7,7 +8,7 @@ import type { Results } from '../result/frames.ts'
 import { fixedDate } from './fixed-date.ts'
 import { readReferences } from './read-references.ts'
 import { renderLive } from './render-live.ts'
-import { pageFonts, type RenderedReport } from './render-report.ts'
+import { pageCharts, pageLook, type RenderedReport } from './render-report.ts'
 import { toSvg } from './svg.ts'
 import { toPdf } from './to-pdf.ts'
 import { toPng } from './to-png.ts'
@@ -18,6 +19,7 @@ export interface BesideInputs {
   readonly report: RenderedReport
   readonly live: LiveData
   readonly formats: readonly BesideFormat[]
+  readonly theme?: ChartTheme
   /** For SOURCE_DATE_EPOCH, the date that documents carry; the first day of 2000 without. */
   readonly environment?: Readonly<Record<string, string | undefined>>
   readonly onProgress?: (step: string, done: number, total: number) => void
@@ -28,7 +30,7 @@ export interface BesideInputs {
  * The same results and date give the same bytes, whatever the clock, the time zone and the locale.
  */
 export async function renderBeside(inputs: BesideInputs): Promise<ReadonlyMap<string, Uint8Array>> {
-  const { results, report, live, formats, environment = {}, onProgress } = inputs
+  const { results, report, live, formats, theme, environment = {}, onProgress } = inputs
   const date = fixedDate(environment)
   const charts = new Map(
     documentFigures(report.document).map(({ id }) => [id, report.files.get(`charts/${id}.svg`) ?? ''] as const),
@@ -36,7 +38,14 @@ export async function renderBeside(inputs: BesideInputs): Promise<ReadonlyMap<st
   const files = new Map<string, Uint8Array>()
   if (formats.includes('live')) {
     onProgress?.('setting the live page', 0, 1)
-    const page = renderLive({ results, document: report.document, charts, fonts: pageFonts(), live })
+    const page = renderLive({
+      results,
+      document: report.document,
+      charts: await pageCharts(results, charts, theme),
+      look: pageLook(theme),
+      live,
+      ...(theme === undefined ? {} : { theme }),
+    })
     files.set('live.html', Buffer.from(page))
   }
   if (formats.includes('png')) {
@@ -52,18 +61,18 @@ export async function renderBeside(inputs: BesideInputs): Promise<ReadonlyMap<st
   if (formats.includes('pptx')) {
     onProgress?.('setting the slides', 0, 1)
     const slides = composeSlides(results, readReferences())
-    files.set('slides.pptx', await toPptx(slides, { pictures: await drawn(slides), date }))
+    files.set('slides.pptx', await toPptx(slides, { pictures: await drawn(slides, theme), date }))
   }
   return files
 }
 
 /** The pictures of slides by their id. */
-async function drawn({ slides }: Slides): Promise<ReadonlyMap<string, string>> {
+async function drawn({ slides }: Slides, theme: ChartTheme | undefined): Promise<ReadonlyMap<string, string>> {
   const pictures = new Map<string, string>()
   for (const block of slides.flatMap((it) => it.blocks)) {
     if (block.kind !== 'picture' || pictures.has(block.picture.id)) continue
     const { id, spec } = block.picture
-    pictures.set(id, await toSvg(spec, { idPrefix: id }))
+    pictures.set(id, await toSvg(theme === undefined ? spec : themed(spec, theme), { idPrefix: id }))
   }
   return pictures
 }

@@ -5,13 +5,14 @@ import { deflateSync, strToU8 } from 'fflate'
 import { compile } from 'vega-lite'
 import { liveFigure } from '../chart/live-figure.ts'
 import { armStyles } from '../chart/theme.ts'
+import { type ChartTheme, themed } from '../chart/themed.ts'
 import type { LiveFigure, LivePage } from '../page/live-page.ts'
 import { type Document, documentFigures } from '../report/document.ts'
-import { renderHtml } from '../report/html.ts'
+import { type HtmlOptions, renderHtml } from '../report/html.ts'
 import { pagePalette } from '../report/page-palette.ts'
-import type { PageFont } from '../report/page-style.ts'
 import type { LiveData, LiveEndpoint } from '../result/experiment.ts'
 import type { Results } from '../result/frames.ts'
+import { uncoloured } from './render-report.ts'
 import { UserMistake } from './user-mistake.ts'
 
 export interface LiveInputs {
@@ -19,8 +20,9 @@ export interface LiveInputs {
   readonly document: Document
   /** Figure id -> SVG. */
   readonly charts: ReadonlyMap<string, string>
-  readonly fonts: readonly PageFont[]
+  readonly look: Pick<HtmlOptions, 'fonts' | 'palette'>
   readonly live: LiveData
+  readonly theme?: ChartTheme
 }
 
 /**
@@ -29,18 +31,18 @@ export interface LiveInputs {
  *
  * UserMistake where the program was not built whole.
  */
-export function renderLive({ results, document, charts, fonts, live }: LiveInputs): string {
+export function renderLive({ results, document, charts, look, live, theme }: LiveInputs): string {
   const code = pageCode()
   const page: LivePage = {
     data: live,
-    figures: live.endpoints.map((it) => figureOf(results, it, endOf(live, it))),
+    figures: live.endpoints.map((it) => figureOf(results, it, endOf(live, it), theme)),
     specifications: Object.fromEntries(
       documentFigures(document).map(({ id, spec }) => [id, `${compactJson(spec, { maxLength: 120 })}\n`]),
     ),
   }
   return renderHtml(document, {
     charts,
-    fonts,
+    ...look,
     live: {
       data: [
         { id: 'live-code', text: packed(code) },
@@ -80,14 +82,20 @@ function endOf({ experiments }: LiveData, { trial, endpoint, horizon }: LiveEndp
   return horizon + Math.max(0, ...lags)
 }
 
-function figureOf(results: Results, endpoint: LiveEndpoint, end: number): LiveFigure {
-  const spec = liveFigure(results, { trial: endpoint.trial, endpoint: endpoint.endpoint, end })
+function figureOf(
+  results: Results,
+  endpoint: LiveEndpoint,
+  end: number,
+  theme: ChartTheme = { name: 'default' },
+): LiveFigure {
+  const drawn = liveFigure(results, { trial: endpoint.trial, endpoint: endpoint.endpoint, end })
+  const spec = themed(drawn, uncoloured(theme))
   const trial = results.trials.find((it) => it.id === endpoint.trial)
   const plot = 'height' in spec && typeof spec.height === 'number' ? spec.height : 330
   return {
     trial: endpoint.trial,
     endpoint: endpoint.endpoint,
-    spec: themed(compile(spec).spec),
+    spec: inPageColours(compile(spec).spec),
     end,
     height: plot,
     arms: armStyles(trial?.arms ?? []).map(({ id, label, line, text }) => ({
@@ -110,7 +118,7 @@ function variable(colour: string): string {
 }
 
 /** A specification in the colours of the page. */
-function themed(spec: object): LiveFigure['spec'] {
+function inPageColours(spec: object): LiveFigure['spec'] {
   const changed = (it: unknown): unknown => {
     if (typeof it === 'string') return variable(it)
     if (Array.isArray(it)) return it.map(changed)

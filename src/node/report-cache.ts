@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
+import type { ChartTheme } from '../chart/themed.ts'
 import type { ProvenanceInputs } from '../report/provenance.ts'
 import type { FidelityRow } from '../result/frames.ts'
 import { codeHash } from './code-hash.ts'
@@ -28,6 +29,7 @@ export interface Asked {
   /** The plan and its records with their SHA-256. */
   readonly inputs: ProvenanceInputs['files']
   readonly formats: readonly string[]
+  readonly theme?: ChartTheme
   /** That documents carry. */
   readonly date: string
 }
@@ -49,8 +51,8 @@ export function reportCache(code: string = codeHash()): (project: string) => Rep
 }
 
 function cacheIn(folder: string, code: string): ReportCache {
-  const pathOf = ({ file, inputs, formats, date }: Asked): string =>
-    join(folder, sha256(JSON.stringify([code, file, inputs.map((it) => [it.path, it.sha256]), formats, date])))
+  const pathOf = ({ file, inputs, formats, theme, date }: Asked): string =>
+    join(folder, sha256(JSON.stringify([code, file, inputs.map((it) => [it.path, it.sha256]), formats, theme, date])))
   return {
     read: (asked) => {
       try {

@@ -3,6 +3,7 @@ import { htmlBlock } from './html-block.ts'
 import { escapeHtml } from './html-text.ts'
 import { liveStyle } from './live-style.ts'
 import { pagePalette } from './page-palette.ts'
+import type { Palette } from './palette.ts'
 import { pageStyle } from './page-style.ts'
 import type { PageFont } from './page-style.ts'
 
@@ -10,6 +11,8 @@ export interface HtmlOptions {
   /** Figure id -> SVG. */
   readonly charts: ReadonlyMap<string, string>
   readonly fonts?: readonly PageFont[]
+  /** Colours of a theme; charts are drawn in those of the default one, whose places these take. */
+  readonly palette?: Palette
   /** What makes the page a live one: compressed code and data, and the one script that unpacks them. */
   readonly live?: LiveParts
 }
@@ -75,7 +78,7 @@ function liveScripts({ data, script }: LiveParts): readonly string[] {
   ]
 }
 
-function head(document: Document, { fonts = [], live }: HtmlOptions): string {
+function head(document: Document, { fonts = [], live, palette = pagePalette }: HtmlOptions): string {
   // The policy proves what the page promises: it can fetch nothing, and run nothing but what it names.
   const scripts =
     live === undefined ? '' : ` script-src ${live.scriptHashes.map((it) => `'sha256-${it}'`).join(' ')}; img-src blob:;`
@@ -88,7 +91,7 @@ function head(document: Document, { fonts = [], live }: HtmlOptions): string {
     '<meta name="color-scheme" content="light dark">',
     '<meta name="generator" content="remeier">',
     `<title>${escapeHtml(document.title)}</title>`,
-    `<style>\n${pageStyle(pagePalette, fonts)}${live === undefined ? '' : liveStyle}\n</style>`,
+    `<style>\n${pageStyle(palette, fonts)}${live === undefined ? '' : liveStyle}\n</style>`,
     '</head>',
   ].join('\n')
 }

@@ -130,6 +130,45 @@ describe.concurrent('report --check', () => {
   })
 })
 
+describe.concurrent('report --theme', () => {
+  test('greys alone in drawings and page, the numbers as ever', async () => {
+    const project = await reportedProject()
+    expect((await project.remeier('report --theme greyscale --out grey')).code).toBe(0)
+    const coloured = (svg: string): readonly string[] =>
+      (svg.match(/#[0-9a-f]{6}/gi) ?? []).filter(
+        (it) => new Set([it.slice(1, 3), it.slice(3, 5), it.slice(5)]).size > 1,
+      )
+    expect(coloured(project.read('reports/small/charts/pfs-curve.svg'))).not.toEqual([])
+    expect(coloured(project.read('grey/small/charts/pfs-curve.svg'))).toEqual([])
+    expect(project.read('grey/small/report.html')).toContain('--experimental:#222222')
+    expect(project.read('grey/small/results.csv')).toBe(project.read('reports/small/results.csv'))
+  })
+
+  test('from a file: its colours and sizes; what is wrong with it has its line, and nothing is built', async () => {
+    const project = smallProject()
+    project.write(
+      'house.json',
+      '{ "name": "house", "colours": { "control": { "light": "#123456", "dark": "#654321" } } }',
+    )
+    expect((await project.remeier('report --theme house.json --format live,html')).code).toBe(0)
+    expect(project.read('reports/small/charts/pfs-curve.svg')).toContain('#123456')
+    for (const page of ['report.html', 'live.html']) {
+      const html = project.read(`reports/small/${page}`)
+      expect(html).toContain('--control:#123456')
+      expect(html).toContain('--control:#654321')
+      expect(html).toContain('var(--control,#d55e00)')
+    }
+    project.write(
+      'broken.json',
+      '{\n  "name": "x",\n  "colours": { "contrl": { "light": "#123456", "dark": "#654321" } }\n}',
+    )
+    const { code, err } = await project.remeier('report --theme broken.json --out elsewhere')
+    expect(code).toBe(2)
+    expect(err).toMatch(/broken\.json:3:\d+ .*contrl/)
+    expect([...project.files().keys()].filter((it) => it.startsWith('elsewhere'))).toEqual([])
+  })
+})
+
 describe.concurrent('the index of reports', () => {
   test('lists every report with its first figure, also those that were not built now, and is checked', async () => {
     const project = await reportedProject()
