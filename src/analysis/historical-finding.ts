@@ -39,8 +39,8 @@ export function historicalFinding(
     ]
   })
   return (
-    `${head} Counted from ${earlier.clock}, ${trimmed(earlier.lag)} months before, in which nobody of the ${stage} can have had the event, ` +
-    `and whatever became of the others: ${moved.join('; ')}. ${reason}`
+    `${head} Counted from ${earlier.clock}, an assumed ${trimmed(earlier.lag)} months before, in which nobody of the ${stage} can have died and none is taken to have had another event, ` +
+    `and whatever became of the others (sampling error apart): ${moved.join('; ')}. ${reason}`
   )
 }
 

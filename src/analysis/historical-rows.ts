@@ -117,7 +117,7 @@ function sideRows(blank: Row, { its, arm, name, draws, measures }: Side): readon
   })
 }
 
-/** The curve moved to the earlier clock, on which nobody of it can have had the event before; and all there can be with everybody in it. */
+/** The curve moved to the earlier clock, on which nobody of it is taken to have had the event before (nobody can have died); and all there can be with everybody in it. */
 function immortalRows(
   its: Case,
   scenario: BesideHistoricalControlPlan,
@@ -164,7 +164,7 @@ function immortalRows(
         method: movedByLag,
         population: `${stages.stage} (${counts.infused})`,
         status: columns.status === 'ok' && beyond(columns.estimate) ? 'extrapolated' : columns.status,
-        assumption: `Immortal time: nobody in this curve can have had the event in the first ${trimmed(earlier.lag)} months.`,
+        assumption: `Immortal time: nobody in this curve can have died in the first ${trimmed(earlier.lag)} months, an assumed lag, and nobody is taken to have had any other event then.`,
       },
       {
         ...blank,
@@ -175,6 +175,8 @@ function immortalRows(
         population: `${stages.of} (${counts.randomised})`,
         lower: finite(at(atOnce)(found)),
         upper: finite(at(nobody)(found)),
+        spreadLower: spreadOf(drawn.map(at(atOnce))).spreadLower,
+        spreadUpper: spreadOf(drawn.map(at(nobody))).spreadUpper,
         status: beyond(finite(at(atOnce)(found))) ? 'extrapolated' : 'ok',
         assumption: `Any survival of the ${counts.randomised - counts.infused} who are not in the curve.`,
       },

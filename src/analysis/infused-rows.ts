@@ -6,7 +6,7 @@ import { notInfusedSentence, type NotInfusedLaw } from '../scenario/not-infused-
 import type { RawCurve } from '../scenario/outcome.ts'
 import { infeasibleStretches, isFeasible, type Stretch } from '../scenario/raw-curve.ts'
 import type { Curve } from '../survival/curve.ts'
-import { blankRow, type Case, estimateColumns, isExtrapolated, type ScenarioResult } from './case.ts'
+import { blankRow, type Case, estimateColumns, isExtrapolated, neededUpTo, type ScenarioResult } from './case.ts'
 import { infusedCounts } from './infused-counts.ts'
 import type { ArmErrors } from './infused-error.ts'
 import { infusedFinding } from './infused-finding.ts'
@@ -57,7 +57,8 @@ export function infusedRows(its: Case, scenario: InfusedFromIttPlan, draws: read
         })
         const versus = measure.kind.endsWith('difference') ? scenario.control : ''
         const columns = estimateColumns(estimate)
-        const beyond = isExtrapolated(its, [scenario.arm, versus], measure.time)
+        const upTo = neededUpTo(rowMeasure(measure), measure.time, columns.estimate)
+        const beyond = isExtrapolated(its, [scenario.arm, versus], upTo)
         const status = !feasible ? 'infeasible' : columns.status === 'ok' && beyond ? 'extrapolated' : columns.status
         rows.push({
           ...blankRow(its, scenario),

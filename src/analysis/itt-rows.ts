@@ -81,6 +81,7 @@ export function ittRows(its: Case, scenario: IttFromInfusedPlan, draws: readonly
       const bound = (law: NotInfusedLaw) => (it: MixtureCurves) =>
         mixtureValue(mixtureOf(it.infused, null, { share, lag, law }), measure)
       const finite = (value: number | null): number | null => (value === Infinity ? null : value)
+      const least = finite(bound(worst)(found))
       rows.push({
         ...blank,
         ...at,
@@ -88,11 +89,11 @@ export function ittRows(its: Case, scenario: IttFromInfusedPlan, draws: readonly
         identification: 'bounded',
         variant: `any survival of those not infused; ${one.label}`,
         method: 'bounds of the forward mixture',
-        lower: finite(bound(worst)(found)),
+        lower: least,
         upper: finite(bound(best)(found)),
         spreadLower: spreadOf(drawn.map(bound(worst))).spreadLower,
         spreadUpper: spreadOf(drawn.map(bound(best))).spreadUpper,
-        status: beyond(measure.time) ? 'extrapolated' : 'ok',
+        status: beyond(neededUpTo(at.measure, at.time, least)) ? 'extrapolated' : 'ok',
         assumption: 'Any survival of those not infused; the curve of the infused, the share and the lag are fixed.',
       })
     }

@@ -87,6 +87,11 @@ function sentences(results: Results): readonly Sentence[] {
       applies: has('rmst', 'rmst-difference', 'rmst-ratio'),
     },
     {
+      text: 'A number needed to treat is one over the difference in survival at its time, and its limits are those of the difference, turned over',
+      cites: ['AltmanAndersen1999', 'Altman1998'],
+      applies: has('number-needed-to-treat'),
+    },
+    {
       text: 'Groups were compared by the log-rank test',
       cites: ['Mantel1966'],
       applies: has('p-value'),
@@ -114,7 +119,7 @@ function sentences(results: Results): readonly Sentence[] {
     {
       text:
         'A single arm and the control arm of another trial stand side by side, each on its own clock, and are not compared; moved to an earlier clock, the single arm ' +
-        'shows time in which nobody of it can have had the event',
+        'shows time in which nobody of it can have died, and nobody is taken to have had any other event',
       cites: ['Pocock1976', 'Suissa2008'],
       applies: method('curve moved by the lag'),
     },

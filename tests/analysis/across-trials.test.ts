@@ -37,6 +37,12 @@ describe('four trials side by side', () => {
     expect(text).toContain('no difference between them is identified')
     expect(results.rows.filter((it) => it.versus.includes('.') && it.status !== 'refused')).toEqual([])
   })
+  // CARTITUDE-4 prints nothing after 12 months, CARTITUDE-1 nothing after 24.
+  test.each(['cartitude-4-infused', 'cartitude-1-enrolled'])('no median of %s is called estimated', (scenario) => {
+    const medians = rowsOf(scenario).filter((it) => it.measure === 'median')
+    expect(medians.some((it) => it.status === 'extrapolated')).toBe(true)
+    expect(medians.filter((it) => it.status === 'ok')).toEqual([])
+  })
   test('a forest whose lines differ in clock or patients says so', () => {
     expect(text).toContain(
       'time is counted from a start that is not stated; enrolment. They are not all of the same patients: infused; enrolled (140).',

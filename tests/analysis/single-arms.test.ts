@@ -60,6 +60,21 @@ describe('single arms beside historical controls', () => {
     expect(median('karmma-2021')?.status).toBe('ok')
   })
 
+  test('what all enrolled can be has a spread over the draws, as wide as the range at least', () => {
+    for (const scenario of ['cartitude-1-beside-karmma-3', 'karmma-beside-karmma-3']) {
+      const all = one(scenario, (it) => it.measure === 'survival' && it.origin === 'bound')
+      expect(all.spreadLower).toBeLessThan(all.lower ?? NaN)
+      expect(all.spreadUpper).toBeGreaterThan(all.upper ?? NaN)
+    }
+  })
+
+  test('that lag and time without an event are assumed stands in every finding', () => {
+    for (const { finding } of results.scenarios.filter((it) => it.id.includes('beside'))) {
+      expect(finding).toContain('an assumed 1.3 months before')
+      expect(finding).toContain('none is taken to have had another event')
+    }
+  })
+
   test('borrowed arms have a name for readers', () => {
     expect(results.borrowed).toEqual([
       { id: 'karmma-3-2023.standard', label: 'Standard regimen of KarMMa-3' },
