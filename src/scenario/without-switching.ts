@@ -2,7 +2,7 @@ import { requireTwoArms } from '../survival/arm.ts'
 import { patients as patientsOf, type Patients } from '../survival/patients.ts'
 
 export interface RecensorOption {
-  /** Whether arm 0 is censored anew at min(C, C e^psi), C the administrative time; default true. */
+  /** Whether arm 0 is censored anew at min(C, C e^psi), C the administrative time; default true. An arm in which nobody switched never is. */
   readonly recensor?: boolean
 }
 
@@ -11,7 +11,7 @@ export interface RecensorOption {
  * time before `switched` and T_on the time after it. psi < 0 means that treatment lengthens life. Arm 1 stays as it is.
  *
  * Shrunken times make the censoring of switchers tell of their prognosis. Recensoring mends that: everybody in arm 0, switched or not, is
- * censored at min(C, C e^psi), at the price of later follow-up. Nothing is changed by psi = 0.
+ * censored at min(C, C e^psi), at the price of later follow-up. Nothing is changed by psi = 0, nor where nobody switched: no time was shrunk.
  *
  * @param pair two arms, with `switched` in arm 0 only, and for recensoring with an administrative time for each patient of arm 0;
  * otherwise a RangeError
@@ -43,6 +43,7 @@ export function offTreatment(pair: Patients, psi: number, { recensor = true }: R
 function shrunk(pair: Patients, switched: Float64Array, factor: number, recensor: boolean, ofArm1: number): Patients {
   const { arms, time, event, assigned, administrative } = pair
   const changed = { time: time.slice(), event: event.slice() }
+  const recensored = recensor && switched.some((it, row) => it < time[row]!)
   for (let row = 0; row < time.length; row++) {
     const t = time[row]!
     if (assigned[row] === 1) {
@@ -52,7 +53,7 @@ function shrunk(pair: Patients, switched: Float64Array, factor: number, recensor
     const off = switched[row]! < t ? switched[row]! : t
     // As a change of t, so that a factor of 1 leaves t to the last digit.
     const untreated = t + (t - off) * (factor - 1)
-    const end = recensor ? administrative![row]! * Math.min(1, factor) : Infinity
+    const end = recensored ? administrative![row]! * Math.min(1, factor) : Infinity
     changed.time[row] = Math.min(untreated, end)
     if (end < untreated) changed.event[row] = 0
   }

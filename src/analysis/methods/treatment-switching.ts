@@ -184,5 +184,8 @@ function findingOf(
     const row = rows.find((it) => it.variant === variant)
     return row === undefined ? 'not estimable' : formatEstimate(row)
   }
-  return `As assigned, the hazard ratio is ${words('as assigned')}. Had none of ${labelOf(its, control)} switched, instead of ${percent(switched, 0)}, and if treatment stretched everybody's remaining time alike, it would be ${words('rpsftm, recensored')} by the rank-preserving model with recensoring and ${words('rpsftm, not recensored')} without. Adjusting adds no evidence: these intervals keep the p-value of the comparison as assigned. Censoring at the switch gives ${words('censored at the switch')} and leaving switchers out ${words('switchers left out')}, both biased. Who switched, and when, is simulated (${count} times, medians), not known.`
+  const short = rows.some((it) => it.status === 'infeasible')
+    ? ` Fewer of ${labelOf(its, control)} were still in follow-up at their simulated switch than the plan says switched: the assumed times do not fit the curve.`
+    : ''
+  return `As assigned, the hazard ratio is ${words('as assigned')}. Had none of ${labelOf(its, control)} switched, instead of ${percent(switched, 0)}, and if treatment stretched everybody's remaining time alike, it would be ${words('rpsftm, recensored')} by the rank-preserving model with recensoring and ${words('rpsftm, not recensored')} without. Adjusting adds no evidence: these intervals keep the p-value of the comparison as assigned. Censoring at the switch gives ${words('censored at the switch')} and leaving switchers out ${words('switchers left out')}, both biased. Who switched, and when, is simulated (${count} times, medians), not known.${short}`
 }

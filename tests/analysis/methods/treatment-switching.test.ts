@@ -29,11 +29,20 @@ describe('plan method treatment switching', () => {
     expect((adjusted?.upper ?? 2) < 1).toBe((assigned?.upper ?? 2) < 1)
   })
 
-  test('nobody switches: not recensored, the model gives the ratio as assigned', () => {
+  test('nobody switches: the model gives the ratio as assigned, recensored or not', () => {
     const none = tried(small(['switched: 0', ...fields.slice(1)])).rows
-    const [assigned, , plain] = none
-    expect(plain?.variant).toBe('rpsftm, not recensored')
+    const [assigned, recensored, plain] = none
+    expect([recensored?.variant, plain?.variant]).toEqual(['rpsftm, recensored', 'rpsftm, not recensored'])
+    expect(recensored?.estimate).toBeCloseTo(assigned?.estimate ?? NaN, 9)
     expect(plain?.estimate).toBeCloseTo(assigned?.estimate ?? NaN, 9)
+  })
+
+  test('times of switching after the end of follow-up: the finding says that they do not fit', () => {
+    const late = tried(
+      small(['switched: 0.4', 'switching: {minimum: 100, median: 300, maximum: 600}', fields[2] ?? '']),
+    )
+    expect(late.finding).toContain('Fewer of Old drug were still in follow-up at their simulated switch')
+    expect(finding).not.toContain('do not fit')
   })
 
   test('z over psi stands on either side of each root, and is near its limit at the others', () => {
