@@ -38,6 +38,18 @@ export interface TippingOptions {
   readonly height?: number
 }
 
+function isSwept(row: Row, { trial, endpoint, scenario, parameter }: TippingTarget): boolean {
+  return row.trial === trial && row.endpoint === endpoint && row.scenario === scenario && row.parameter === parameter
+}
+
+/** What was sought along the sweep; none where it is shown for itself. */
+export function tippingRows({ rows }: Pick<TippingData, 'rows'>, target: TippingTarget): readonly Row[] {
+  const { method } = target
+  return rows.filter(
+    (it) => isSwept(it, target) && it.origin === 'tipping' && (method === undefined || it.method === method),
+  )
+}
+
 /**
  * Tipping curve: the result with its interval against a parameter, the line at which the conclusion changes, and every value
  * of the parameter at which it is reached; where there is none, that, and what the result can attain.
@@ -46,11 +58,7 @@ export interface TippingOptions {
  */
 export function tippingCurve(results: TippingData, target: TippingTarget, options: TippingOptions = {}): TopLevelSpec {
   const { width = 520, height = 300 } = options
-  const of = (it: Row): boolean =>
-    it.trial === target.trial &&
-    it.endpoint === target.endpoint &&
-    it.scenario === target.scenario &&
-    it.parameter === target.parameter
+  const of = (it: Row): boolean => isSwept(it, target)
   const sweep = results.rows
     .filter(
       (it) =>
@@ -69,9 +77,7 @@ export function tippingCurve(results: TippingData, target: TippingTarget, option
       `At least two values of ${target.parameter} are required as rows, got ${String(sweep.length)}.`,
     )
   }
-  const tips = results.rows.filter(
-    (it) => of(it) && it.origin === 'tipping' && (target.method === undefined || it.method === target.method),
-  )
+  const tips = tippingRows(results, target)
   const asked = tips.map((it) => askedInWords(it.variant)).find((it) => it !== null)
   const reaches = options.reaches ?? asked?.reaches ?? 'lower'
   // What is attainable is that of the limit that must reach the target.

@@ -4,8 +4,9 @@ import { curveFigure } from '../chart/curve-figure.ts'
 import { reportedAgainstRebuilt } from '../chart/reported-against-rebuilt.ts'
 import { evidenceTimeline } from '../chart/evidence-timeline.ts'
 import { scenarioForest } from '../chart/scenario-forest.ts'
-import { tippingCurve } from '../chart/tipping-curve.ts'
+import { tippingCurve, tippingRows } from '../chart/tipping-curve.ts'
 import { trimmed } from '../result/format.ts'
+import { formatEstimate } from '../result/measure-format.ts'
 import type { EndpointText, Results } from '../result/frames.ts'
 import type { Row } from '../result/row.ts'
 import { slug } from './blocks.ts'
@@ -103,11 +104,14 @@ function targets(results: Results): readonly Row[] {
     (it) => it.role === 'reference' && it.origin === 'rebuilt' && !notLinedUp.has(it.measure),
   )
   const changed = results.rows.filter((it) => it.role !== 'reference' && it.origin !== 'tipping')
-  const shared = published.filter((it) => changed.some((other) => sameTarget(it, other)))
+  const shared = published.filter((it) => changed.some((other) => sameTarget(it, other) && !sameNumber(it, other)))
   const first = shared.filter((it, at) => shared.findIndex((other) => sameTarget(it, other)) === at)
   const compared = new Set(first.flatMap((it) => (it.versus === '' ? [] : [it.trial])))
   return first.filter((it) => it.versus !== '' || !compared.has(it.trial))
 }
+
+/** A scenario that gives the published result again adds nothing to it. */
+const sameNumber = (a: Row, b: Row): boolean => b.origin !== 'bound' && formatEstimate(a) === formatEstimate(b)
 
 /** A p-value is no size of an effect, a number needed to treat jumps at no difference, and a ratio of means has its difference beside it. */
 const notLinedUp = new Set(['p-value', 'number-needed-to-treat', 'rmst-ratio'])
@@ -178,7 +182,7 @@ function tipping(results: Results, { target, rows }: Sweep): readonly Block[] {
   return block({
     id: fileName(results, trial, endpoint, 'tipping', scenario, parameter, measure, at, variant, method),
     spec,
-    caption: `${labels(results).ofTrial(trial, labels(results).scenario(scenario))}: the result against ${parameter}, and where the conclusion changes.`,
+    caption: `${labels(results).ofTrial(trial, labels(results).scenario(scenario))}: the result against ${parameter}${tippingRows(results, target).length > 0 ? ', and where the conclusion changes' : ''}.`,
     alt: spec.description ?? parameter,
     data: figureData.estimates(results, rows),
   })
