@@ -36,7 +36,7 @@ describe('KarMMa: all 140 enrolled', () => {
   test('the worst and the best median are quantiles of the rebuilt curve, 1/2 / p and (1/2 - (1 - p)) / p, moved by the lag', () => {
     for (const [label, lag] of [
       ['with no lag', 0],
-      ['with a lag of 1.3 months', 1.3],
+      ['with an assumed lag of 1.3 months', 1.3],
     ] as const) {
       expect(median(`all failed at once; ${label}`)?.estimate).toBeCloseTo(lag + firstAtOrBelow(0.5 / p), 6)
       expect(median(`none failed; ${label}`)?.estimate).toBeCloseTo(lag + firstAtOrBelow((0.5 - (1 - p)) / p), 6)
@@ -63,7 +63,7 @@ describe('KarMMa: all 140 enrolled', () => {
     expect(at8).toBeDefined()
     expect(eight?.estimate).toBeGreaterThan(2)
     expect(eight?.estimate).toBeLessThan(6)
-    expect(tip('the median reaches 8 months; with a lag of 1.3 months')?.status).toBe('none-in-range')
+    expect(tip('the median reaches 8 months; with an assumed lag of 1.3 months')?.status).toBe('none-in-range')
     for (const it of tips.filter((one) => one.variant.startsWith('the median reaches 7')))
       expect([it.variant, it.status]).toEqual([it.variant, 'none-in-range'])
   })
