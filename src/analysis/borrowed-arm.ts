@@ -1,3 +1,4 @@
+import type { EndpointEvidence } from '../evidence/evidence.ts'
 import type { Trial } from '../record/trial.ts'
 import type { Results } from '../result/frames.ts'
 import { arm as armOf } from '../survival/arm.ts'
@@ -51,12 +52,14 @@ export function missingArm({ reconstruction: { evidence } }: Case, { arm }: Borr
 }
 
 /** Why two endpoints cannot be set side by side on one clock without a lag; null where they can. */
-export function clocksDiffer(own: Case, other: Case): string | null {
-  const [one, two] = [own, other].map((it) => it.reconstruction.evidence.clock)
-  if (one === two && one !== 'not stated') return null
-  const [mine, theirs] = [own, other].map((it) => it.record.trial.trial)
-  if (one === two) return `Neither ${mine} nor ${theirs} states where its time starts`
-  return `The time of ${mine} is counted from ${clockOf(one)}, that of ${theirs} from ${clockOf(two)}`
+export const clocksDiffer = (own: Case, other: Case): string | null =>
+  clockTrouble(own.reconstruction.evidence, other.reconstruction.evidence)
+
+/** The same before anything is rebuilt. */
+export function clockTrouble(own: EndpointEvidence, other: EndpointEvidence): string | null {
+  if (own.clock === other.clock && own.clock !== 'not stated') return null
+  if (own.clock === other.clock) return `Neither ${own.trialLabel} nor ${other.trialLabel} states where its time starts`
+  return `The time of ${own.trialLabel} is counted from ${clockOf(own.clock)}, that of ${other.trialLabel} from ${clockOf(other.clock)}`
 }
 
 /** A clock as a sentence names it. */

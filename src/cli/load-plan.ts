@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
+import { checkBorrowed } from '../analysis/check-borrowed.ts'
 import { checkPlanRecord } from '../analysis/check-plan-record.ts'
 import { parsePlan } from '../analysis/parse-plan.ts'
 import type { Plan } from '../analysis/plan.ts'
@@ -67,10 +68,10 @@ export function loadPlan(path: string): LoadedPlan {
   )
   const borrowed = plan['other records'].map((id, index) => load(id, ['other records', index], () => []))
   const loaded = [...own, ...borrowed]
-  const diagnostics = loaded.flatMap((it) => it.diagnostics)
-  if (diagnostics.some((it) => it.severity === 'error')) return { kind: 'refused', diagnostics }
   const records = own.flatMap((it) => it.record ?? [])
   const others = borrowed.flatMap((it) => it.record ?? [])
+  const diagnostics = [...loaded.flatMap((it) => it.diagnostics), ...checkBorrowed(plan, records, others, spans, file)]
+  if (diagnostics.some((it) => it.severity === 'error')) return { kind: 'refused', diagnostics }
   const inputs = [{ path: planPath, sha256: read.sha256 }, ...loaded.flatMap((it) => it.input ?? [])]
   return {
     kind: 'plan',

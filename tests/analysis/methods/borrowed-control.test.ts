@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { analyse } from '../../../src/analysis/analyse.ts'
+import { checkBorrowed } from '../../../src/analysis/check-borrowed.ts'
 import { parsePlan } from '../../../src/analysis/parse-plan.ts'
 import { formatDiagnostic } from '../../../src/record/format-diagnostic.ts'
 import { parseTrial } from '../../../src/record/parse-trial.ts'
@@ -55,6 +56,49 @@ function resultsOf(planText: string, own: string, other: string) {
   if (done.kind === 'refused') throw new Error(done.diagnostics.map(formatDiagnostic).join('\n'))
   return done.results
 }
+
+/** What is wrong with what a plan borrows. */
+function borrowProblems(planText: string, other: string): readonly string[] {
+  const parsed = parsePlan(planText, 'small.yaml')
+  if (parsed.kind === 'invalid') throw new Error(parsed.diagnostics.map(formatDiagnostic).join('\n'))
+  return checkBorrowed(parsed.plan, [recordOf(smallRecord)], [recordOf(other)], parsed.spans, 'small.yaml').map(
+    (it) => `${it.severity} ${formatDiagnostic(it)}`,
+  )
+}
+
+describe('what a scenario borrows', () => {
+  test('is there, and of the same kind of event', () => {
+    expect(borrowProblems(replaced, otherRecord)).toEqual([])
+    const endpoint = borrowProblems(
+      changed(replaced, { 'endpoint: pfs, arm: old}': 'endpoint: pfss, arm: old}' }),
+      otherRecord,
+    )
+    expect(endpoint).toEqual([
+      'error small.yaml:35:44 unknown-endpoint the record other-2020 has no endpoint "pfss"; did you mean "pfs"? (expected pfs, write "pfs")',
+    ])
+    const arm = borrowProblems(changed(replaced, { 'arm: old}': 'arm: oldd}' }), otherRecord)
+    expect(arm.join()).toMatch(
+      /^error .* unknown-arm the endpoint pfs of other-2020 has no arm "oldd"; did you mean "old"/u,
+    )
+    const deaths = borrowProblems(replaced, changed(otherRecord, { 'class: progression-like': 'class: death' }))
+    expect(deaths.join()).toMatch(
+      /^error .* other-event pfs of small-2024 is of class progression-like, pfs of other-2020 of class death/u,
+    )
+  })
+  test('is another arm than its own', () => {
+    const self = changed(replaced, {
+      'record: other-2020, endpoint: pfs, arm: old}': 'record: small-2024, endpoint: pfs, arm: new}',
+    })
+    expect(borrowProblems(self, otherRecord).join()).toMatch(/^error .* same-arm the arm borrows itself/u)
+  })
+  test('counts from the same clock, or the plan names the lag: noted before it is refused', () => {
+    const elsewhere = changed(otherRecord, { 'clock: randomisation': 'clock: first dose' })
+    expect(borrowProblems(replaced, elsewhere).join()).toMatch(
+      /^note .* refused-scenario this scenario will be refused: the time of SMALL is counted from randomisation, that of OTHER from first dose, and no lag is given/u,
+    )
+    expect(borrowProblems(changed(replaced, { 'arm: old}\n': 'arm: old}\n    lag: 1\n' }), elsewhere)).toEqual([])
+  })
+})
 
 describe('control arm replaced', () => {
   const results = resultsOf(replaced, smallRecord, otherRecord)
