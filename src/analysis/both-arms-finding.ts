@@ -9,6 +9,7 @@ export function bothArmsFinding(
   scenario: DropOutOfBothArmsPlan,
   rows: readonly Row[],
   [ofControl, ofArm]: readonly [number, number],
+  assumed: string,
 ): string {
   const { arm, control, imputations, 'drop-out': dropOut } = scenario
   const counted =
@@ -16,7 +17,7 @@ export function bothArmsFinding(
       ? 'a model’s numbers; the paper does not print them'
       : `by assumption: the paper does not say why patients were censored`
   const who = `Drop-outs of both arms, ${ofArm} of ${arm} and ${ofControl} of ${control} (${counted}), were followed on to their administrative times in ${imputations} imputations.`
-  return [who, atRandom(rows), ...frontierSentences(scenario, rows)].filter((it) => it !== '').join(' ')
+  return [who, assumed, atRandom(rows), ...frontierSentences(scenario, rows)].filter((it) => it !== '').join(' ')
 }
 
 /** The cell in which both deltas are 1, where the grid has it. */

@@ -9,6 +9,7 @@ import type { TippingFrontier } from '../scenario/tipping-frontier.ts'
 import { scanValues } from '../scenario/tipping-point.ts'
 import type { ArmVersions } from '../survival/cox-arms-sweep.ts'
 import type { Patients } from '../survival/patients.ts'
+import { assumedInWords } from './assumed-follow-up.ts'
 import { bothArmsFinding } from './both-arms-finding.ts'
 import { blankRow, type Case, type ScenarioResult } from './case.ts'
 import type { DropOutOfBothArmsPlan } from './plan.ts'
@@ -55,7 +56,9 @@ export function bothArmsRows(its: Case, scenario: DropOutOfBothArmsPlan, draws: 
     frontier: asRatios(frontier),
     drawn: overDraws.map(frontierOf),
   })
-  return { rows, curves: [], finding: bothArmsFinding(scenario, rows, dropOuts(its, scenario, suspected)) }
+  const assumed = assumedInWords(scenario['potential follow-up'], suspected.patients)
+  const finding = bothArmsFinding(scenario, rows, dropOuts(its, scenario, suspected), assumed)
+  return { rows, curves: [], finding }
 }
 
 const keys = { estimate: 'value', lower: 'lower', upper: 'upper' } as const

@@ -1,4 +1,5 @@
 import type { Patients } from '../survival/patients.ts'
+import { assumedInWords } from './assumed-follow-up.ts'
 import type { Case, ScenarioResult } from './case.ts'
 import { deltaRows } from './delta-rows.ts'
 import { frontierRows } from './frontier-rows.ts'
@@ -20,7 +21,10 @@ export function censoringRows(
   if (suspected === null) return withoutFollowUp(its, scenario, 'survival-difference', scenario.milestone)
   const most = scenario['drop-out'].from === 'a sweep of shares' ? mostFrontierDraws : mostDraws
   const drawn = draws.slice(0, most).flatMap((it) => suspectedArms(its, scenario, it) ?? [])
-  return scenario['drop-out'].from === 'a sweep of shares'
-    ? frontierRows(its, scenario, suspected, drawn)
-    : deltaRows(its, scenario, suspected, drawn)
+  const found =
+    scenario['drop-out'].from === 'a sweep of shares'
+      ? frontierRows(its, scenario, suspected, drawn)
+      : deltaRows(its, scenario, suspected, drawn)
+  const assumed = assumedInWords(scenario['potential follow-up'], suspected.patients)
+  return { ...found, finding: `${found.finding} ${assumed}`.trim() }
 }

@@ -13,6 +13,7 @@ import { type Estimate, normalEstimate, notEstimable, ratioEstimate } from '../s
 import { milestoneDifference } from '../survival/milestone.ts'
 import type { Patients } from '../survival/patients.ts'
 import { rmstDifference } from '../survival/rmst-contrast.ts'
+import { assumedInWords } from './assumed-follow-up.ts'
 import type { Case, ScenarioResult } from './case.ts'
 import { median, overSimulations } from './censoring-difference.ts'
 import { type Contrast, contrastRows, labelOf, pointEstimate } from './contrast-rows.ts'
@@ -53,7 +54,9 @@ export function dropOutAssumedRows(
     if (draw >= 0) drawnLower.push(found.map((it) => lowerOf(it[0]?.estimate)))
     return [...found.flat(), ...extremes(scenario, pair)]
   })
-  return { rows, curves: [], finding: dropOutAssumedFinding(rows, drawnLower, scenario) }
+  const assumedTimes = assumedInWords(scenario['potential follow-up'], suspected.patients)
+  const finding = `${dropOutAssumedFinding(rows, drawnLower, scenario)} ${assumedTimes}`.trim()
+  return { rows, curves: [], finding }
 }
 
 const lowerOf = (it: Estimate | undefined): number | null => (it?.kind === 'value' ? it.lower : null)

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { smallPlan, smallRecord } from '../../end-to-end/project.ts'
+import { compose } from '../../../src/report/compose.ts'
+import { levels } from '../../../src/report/levels.ts'
+import { renderMarkdown } from '../../../src/report/markdown.ts'
+import { readReferences } from '../../../src/node/read-references.ts'
 import { analysed, changed, problemsOf } from '../small.ts'
 
 const record = changed(smallRecord, { 'randomised: 120, treated: 118': 'randomised: 120, treated: 100' })
@@ -47,6 +51,13 @@ describe('probabilistic bias', () => {
     expect(alone?.estimate).toBeCloseTo(expected, 12)
     expect((alone?.upper ?? NaN) - (alone?.lower ?? NaN)).toBeCloseTo(0, 12)
     expect((random?.upper ?? NaN) - (random?.lower ?? NaN)).toBeGreaterThan(0.1)
+  })
+  test('an interval over priors is called no confidence interval, and no bin of a histogram stands in the table', () => {
+    expect(levels(own)).toMatch(/^95% simulation intervals, .*no confidence intervals$/u)
+    const published = results.rows.filter((it) => it.scenario === 'as-published')
+    expect(levels(published)).toContain('confidence intervals: sampling error')
+    const page = renderMarkdown(compose(results, readReferences()))
+    expect(page).not.toContain('| Share of the simulations')
   })
   test('of a curve of the treated it is the forward mixture', () => {
     const treated = changed(record, { 'population: randomised': 'population: treated' })
