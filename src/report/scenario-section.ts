@@ -36,7 +36,12 @@ export function scenarioSection(
 
 function oneScenario(results: Results, scenario: ScenarioText): readonly Block[] {
   const rows = results.rows.filter(
-    (it) => it.scenario === scenario.id && it.origin !== 'tipping' && it.origin !== 'reported',
+    (it) =>
+      it.scenario === scenario.id &&
+      it.origin !== 'tipping' &&
+      it.origin !== 'reported' &&
+      // The bins of a histogram are drawn.
+      it.measure !== 'share-of-simulations',
   )
   const table = scenarioTable(results, rows, scenario)
   const stretches = infeasibleStretches(results, scenario.id)
