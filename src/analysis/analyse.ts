@@ -18,6 +18,7 @@ import { parseMeasure } from './plan-measure.ts'
 import { type Prepared, type PrepareInput, prepare, type ScenarioTask } from './prepare.ts'
 import { reachedOf } from './reached.ts'
 import { referencesOf } from './references.ts'
+import { settingsOf } from './settings.ts'
 import { explainOutside } from './spread.ts'
 import { endpointText, trialText } from './trial-text.ts'
 
@@ -181,7 +182,7 @@ function timesOf(plan: Plan): Pick<Results['analysis'], 'times'> {
 
 /** A scenario in words; where it was run for several trials, each finding says which. */
 function scenarioText(scenario: PlanScenario, runs: readonly Run[], cases: readonly Case[]): ScenarioText {
-  const { id, label, role, data, identification, question, assumptions, record } = scenario
+  const { id, label, method, role, data, identification, question, assumptions, record } = scenario
   const nameOf = (trial: string): string =>
     cases.find((it) => it.record.trial.id === trial)?.record.trial.trial ?? trial
   const own = runs.filter((it) => it.scenario === scenario)
@@ -189,7 +190,8 @@ function scenarioText(scenario: PlanScenario, runs: readonly Run[], cases: reado
     .filter((it) => it.finding !== '')
     .map((it) => (own.length > 1 ? `${nameOf(it.trial)}: ${it.finding}` : it.finding))
     .join(' ')
-  const text = { id, label, role, data, identification, question, assumptions, finding }
+  const settings = settingsOf(scenario)
+  const text = { id, label, method, settings, role, data, identification, question, assumptions, finding }
   return record === undefined ? text : { ...text, trial: record }
 }
 

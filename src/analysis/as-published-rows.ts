@@ -3,6 +3,7 @@ import type { Row } from '../result/row.ts'
 import { asPublished } from '../scenario/as-published.ts'
 import type { Patients } from '../survival/patients.ts'
 import { blankRow, type Case, estimateColumns, isExtrapolated, neededUpTo, type ScenarioResult } from './case.ts'
+import { absoluteCompanions } from './absolute-companions.ts'
 import { type LevelOf, type Measured, patientMeasures } from './patient-measures.ts'
 import { measuresOf, type AsPublishedPlan } from './plan.ts'
 import { parseMeasure } from './plan-measure.ts'
@@ -15,7 +16,10 @@ export function asPublishedRows(its: Case, scenario: AsPublishedPlan, draws: rea
   const { plan, reconstruction } = its
   const measures = measuresOf(plan, scenario).map(parseMeasure)
   const of = (patients: Patients): readonly Measured[] =>
-    measures.flatMap((it) => patientMeasures(it, asPublished(patients), levelAsPrinted(its)))
+    measures.flatMap((it) => [
+      ...patientMeasures(it, asPublished(patients), levelAsPrinted(its)),
+      ...absoluteCompanions(it, asPublished(patients)),
+    ])
   const overDraws = draws.map(of)
   const blank = blankRow(its, scenario)
   const rows = of(reconstruction.patients).map((it, i): Row => {
@@ -25,11 +29,13 @@ export function asPublishedRows(its: Case, scenario: AsPublishedPlan, draws: rea
     const extrapolated = columns.status === 'ok' && isExtrapolated(its, [it.arm, it.versus], upTo)
     // Where the paper prints the figure the model leaves nothing open, whatever its draws do.
     const open = it.estimate.kind === 'value' && printed.reported === ''
-    const spread = open ? spreadOf(overDraws.map((draw) => numberOf(draw[i]))) : noSpread
+    const drawn = overDraws.map((draw) => (draw[i]?.variant === it.variant ? numberOf(draw[i]) : null))
+    const spread = open ? spreadOf(drawn) : noSpread
     return {
       ...blank,
       ...columns,
       ...spread,
+      variant: it.variant ?? '',
       method: it.method,
       arm: it.arm,
       versus: it.versus,
@@ -72,9 +78,13 @@ function reportedTwin(
 }
 
 /** What a number rests on that the paper does not print. */
-function assumptionOf({ reconstruction: { evidence } }: Case, { measure, arm, estimate }: Measured): string {
+function assumptionOf(
+  { reconstruction: { evidence } }: Case,
+  { measure, arm, estimate, assumption }: Measured,
+): string {
   const own = evidence.arms.find((it) => it.id === arm)
   return [
+    ...(assumption === undefined || assumption === '' ? [] : [assumption]),
     ...(measure === 'events' && own?.events === null
       ? ['The paper prints no number of events per arm: the split is the model’s.']
       : []),

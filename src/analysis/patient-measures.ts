@@ -19,6 +19,9 @@ export interface Measured {
   readonly arm: string
   /** Empty for a measure of one arm. */
   readonly versus: string
+  /** What the number is for, where that depends on its sign. */
+  readonly variant?: string
+  readonly assumption?: string
   readonly estimate: Estimate
   readonly nEvent: number | null
 }
@@ -47,15 +50,17 @@ export function patientMeasures(
     case 'rmst':
       return perArm(patients, 'rmst', at, 'kaplan-meier', (it) => rmst(it, at))
     case 'milestone difference':
-      return contrasts(patients, 'survival-difference', at, 'kaplan-meier', (it) => milestoneDifference(it, at))
+      return contrasts(patients, 'survival-difference', at, 'kaplan-meier', (it) => ({
+        estimate: milestoneDifference(it, at),
+      }))
     case 'rmst difference':
-      return contrasts(patients, 'rmst-difference', at, 'kaplan-meier', (it) => rmstDifference(it, at))
+      return contrasts(patients, 'rmst-difference', at, 'kaplan-meier', (it) => ({ estimate: rmstDifference(it, at) }))
     case 'hazard ratio':
-      return contrasts(patients, 'hazard-ratio', null, 'cox, efron', (it, contrast) =>
-        hazardRatio(it, levelOf('hazard-ratio', null, contrast)),
-      )
+      return contrasts(patients, 'hazard-ratio', null, 'cox, efron', (it, contrast) => ({
+        estimate: hazardRatio(it, levelOf('hazard-ratio', null, contrast)),
+      }))
     case 'log-rank':
-      return contrasts(patients, 'p-value', null, 'log-rank, unstratified', pValue)
+      return contrasts(patients, 'p-value', null, 'log-rank, unstratified', (it) => ({ estimate: pValue(it) }))
   }
 }
 
@@ -114,12 +119,13 @@ function perArm(
   })
 }
 
-function contrasts(
+/** An estimator on arm 1 and each further arm, with arm 0. */
+export function contrasts(
   patients: Patients,
   measure: string,
   time: number | null,
   method: string,
-  estimator: (pair: Patients, contrast: string) => Estimate,
+  estimator: (pair: Patients, contrast: string) => Pick<Measured, 'estimate' | 'variant' | 'assumption'>,
 ): readonly Measured[] {
   const [reference, ...others] = patients.arms
   if (reference === undefined) return []
@@ -131,8 +137,8 @@ function contrasts(
       method,
       arm,
       versus: reference,
-      estimate: estimator(pair, `${arm}-vs-${reference}`),
       nEvent: eventsOf(pair),
+      ...estimator(pair, `${arm}-vs-${reference}`),
     }
   })
 }

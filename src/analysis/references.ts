@@ -14,6 +14,7 @@ const always = [
 
 const byMeasure: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^hazard ratio$/u, ['Cox1972', 'Efron1977']],
+  [/^milestone difference/u, ['AltmanAndersen1999', 'Altman1998']],
   [/^rmst/u, ['Irwin1949', 'Uno2014']],
   [/^log-rank$/u, ['Mantel1966']],
 ]

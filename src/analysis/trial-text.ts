@@ -1,6 +1,7 @@
 import { adjustmentWords } from '../evidence/adjustment-words.ts'
 import { type EndpointEvidence, figures, type HazardRatioEvidence } from '../evidence/evidence.ts'
 import { namedUnit, printedTimeUnit } from '../evidence/printed-time-unit.ts'
+import { completeness } from '../record/completeness.ts'
 import type { Trial } from '../record/trial.ts'
 import { trimmed } from '../result/format.ts'
 import type { EndpointText, SourceText, TrialText } from '../result/frames.ts'
@@ -31,6 +32,9 @@ export function trialText(trial: Trial, evidence: EndpointEvidence): TrialText {
       doi: it.doi ?? '',
       kind: it.kind,
     })),
+    completeness: completeness(trial)
+      .filter((it) => it.endpoint === null || it.endpoint === evidence.endpoint)
+      .map(({ item, endpoint, state }) => ({ item, endpoint: endpoint ?? '', state })),
   }
 }
 

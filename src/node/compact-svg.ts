@@ -19,6 +19,9 @@ const config: Config = {
     'moveGroupAttrsToElems',
     'collapseGroups',
     'removeEmptyContainers',
+    // Attributes have moved from groups to elements by now: shifts of one element are added up.
+    { name: 'convertTransform', params: precision },
+    { name: 'convertPathData', params: precision },
   ],
 }
 

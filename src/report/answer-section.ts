@@ -8,19 +8,18 @@ import { figureName } from './fidelity-section.ts'
 import { inWords } from './in-words.ts'
 import { changedScenarios, labels } from './labels.ts'
 
-/** The question, one sentence that answers it from the published result as rebuilt, what warrants it, and what each scenario found. */
+/** One sentence that answers from the published result as rebuilt, the question, what warrants the answer, and what to mind in reading it. */
 export function answerSection(results: Results): readonly Block[] {
   const name = labels(results)
-  const found = changedScenarios(results).filter((it) => it.finding !== '')
   return [
-    blocks.paragraph(results.analysis.question),
     {
       kind: 'note',
       tone: 'answer',
       title: results.endpoints.length > 1 ? 'Trial by trial' : 'In one sentence',
       text: [results.endpoints.map((it) => answer(results, it)).join(' ') || undetermined],
     },
-    blocks.paragraph(strong('What warrants it. '), ...warrant(results)),
+    blocks.paragraph(strong('Question. '), results.analysis.question),
+    blocks.paragraph(strong('What warrants the answer. '), ...warrant(results)),
     ...results.scenarios
       .filter((it) => it.role === 'reference' && it.finding !== '')
       .map((it) =>
@@ -29,12 +28,17 @@ export function answerSection(results: Results): readonly Block[] {
           it.trial === undefined ? it.finding : name.ofTrial(it.trial, it.finding),
         ),
       ),
-    ...(found.length === 0
-      ? []
-      : [
-          blocks.paragraph(strong('What the scenarios add.')),
-          blocks.list(found.map((it) => [strong(`${name.scenario(it.id)} `), `(${roleOf(it.role)}): `, it.finding])),
-        ]),
+  ]
+}
+
+/** What each scenario found, in its own words. */
+export function foundSection(results: Results): readonly Block[] {
+  const name = labels(results)
+  const found = changedScenarios(results).filter((it) => it.finding !== '')
+  if (found.length === 0) return []
+  return [
+    blocks.section('What the scenarios found'),
+    blocks.list(found.map((it) => [strong(`${name.scenario(it.id)} `), `(${roleOf(it.role)}): `, it.finding])),
   ]
 }
 
@@ -180,7 +184,7 @@ function cameBack(results: Results): string {
   const shown =
     apart.length === 0
       ? ''
-      : ` Went in too, by a definition that the rebuilt patients cannot be compared with: ${named(results, apart)}.`
+      : ` ${apart.length === 1 ? 'One figure' : `${apart.length} figures`} went in by a definition that the rebuilt patients do not have (“not comparable” in the table).`
   if (missed.length === 0) {
     const which = apart.length === 0 ? '' : ' and can be compared'
     return `Every printed figure that went in${which} comes back at printed precision, which checks the machinery and validates nothing.${shown}`

@@ -36,6 +36,34 @@ export function withoutEmptyColumns(table: Table): Table {
   return { ...table, columns: kept(table.columns), rows: table.rows.map((row) => kept(row)) }
 }
 
+/**
+ * The table without columns that hold the same in every row of several: that is said once, in the caption. Columns that hold nothing go too; at
+ * least one column stays.
+ */
+export function withoutConstantColumns(table: Table): Table {
+  const told = withoutEmptyColumns(table)
+  const [first, ...others] = told.rows
+  if (first === undefined || others.length === 0) return told
+  const constant = first.map((cell) => typeof cell === 'string' && cell !== '')
+  others.forEach((row) => {
+    row.forEach((cell, at) => (constant[at] &&= cell === first[at]))
+  })
+  if (constant.every(Boolean)) return told
+  const said = told.columns.flatMap(({ label }, at) =>
+    constant[at] === true ? [`${label.charAt(0).toLowerCase()}${label.slice(1)}: ${plain(first[at])}`] : [],
+  )
+  if (said.length === 0) return told
+  const kept = <Cell>(cells: readonly Cell[]): readonly Cell[] => cells.filter((_, at) => constant[at] !== true)
+  return {
+    ...told,
+    caption: `${told.caption.replace(/\.$/u, '')}. In all rows, ${said.join('; ')}`,
+    columns: kept(told.columns),
+    rows: told.rows.map((row) => kept(row)),
+  }
+}
+
+const plain = (text: Text | undefined): string => (typeof text === 'string' ? text : '')
+
 /** Tables and figures numbered in reading order, each kind on its own. */
 export function numbered(all: readonly Block[]): readonly Block[] {
   let tables = 0

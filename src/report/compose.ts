@@ -1,22 +1,24 @@
 import type { Results } from '../result/frames.ts'
-import { answerSection } from './answer-section.ts'
+import { answerSection, foundSection } from './answer-section.ts'
 import { numbered } from './blocks.ts'
 import { chartFigures } from './chart-figures.ts'
 import { limitsSections, reproductionSections } from './closing-sections.ts'
 import { designSection } from './design-section.ts'
 import type { Document, Reference } from './document.ts'
 import { effectsSection } from './effects-section.ts'
+import { estimandSection } from './estimand-section.ts'
 import { fidelitySection } from './fidelity-section.ts'
 import { findingsSection } from './findings-section.ts'
 import { methodsSection } from './methods-section.ts'
 import { primarySection } from './primary-section.ts'
 import { scenarioSection } from './scenario-section.ts'
 import { sideBySideSection } from './side-by-side-section.ts'
+import { specificationSection } from './specification-section.ts'
 import { tippingSection } from './tipping-section.ts'
 
 /**
- * The report of an analysis as blocks, for a careful reader: answer and warrant, design, primary figure, reported beside
- * rebuilt, absolute effects, scenarios, tipping points, audit, assumptions, limits, methods, reproduction, files. Nothing is
+ * The report of an analysis as blocks, for a careful reader: answer and warrant, what each scenario found, design, primary figure, reported beside
+ * rebuilt, absolute effects, estimands and completeness, specification log, scenarios, tipping points, audit, assumptions, limits, methods, reproduction, files. Nothing is
  * computed here: every number is one of the rows and frames, printed by the formats of `result/`.
  *
  * `references` are the entries of src/REFERENCES.md (`parseReferences`). RangeError where the results cite a key that is not there.
@@ -28,6 +30,7 @@ export function compose(results: Results, references: ReadonlyMap<string, Refere
     subtitle: primarySources(results),
     blocks: numbered([
       ...answerSection(results),
+      ...foundSection(results),
       ...sideBySideSection(results),
       ...designSection(results),
       ...primarySection(results, figures.curves),
@@ -35,6 +38,8 @@ export function compose(results: Results, references: ReadonlyMap<string, Refere
       ...figures.evidence,
       ...figures.fidelity,
       ...effectsSection(results),
+      ...estimandSection(results),
+      ...specificationSection(results),
       ...scenarioSection(results, figures.scenario, figures.forests),
       ...tippingSection(results, figures.tipping),
       ...findingsSection(results, figures.agreement),

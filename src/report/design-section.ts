@@ -1,10 +1,10 @@
-import type { EndpointText, EstimandText, Results, ScenarioText, TrialText } from '../result/frames.ts'
+import type { EndpointText, Results, ScenarioText, TrialText } from '../result/frames.ts'
 import { blocks, strong } from './blocks.ts'
 import type { Block, Text } from './document.ts'
 import { armsInOrder, endpointsWithTrial, labels } from './labels.ts'
 import { doiLink } from './references.ts'
 
-/** Question and design: PICO, flow, follow-up with its definition, and the estimand of the published result. */
+/** Question and design: PICO, flow, follow-up with its definition, and what the published result assumes. */
 export function designSection(results: Results): readonly Block[] {
   const several = results.trials.length > 1
   return [
@@ -13,7 +13,6 @@ export function designSection(results: Results): readonly Block[] {
       ...(several ? [blocks.subsection(trial.label, trial.id)] : []),
       blocks.terms([...pico(results, trial), ...context(trial)]),
     ]),
-    ...results.estimands.filter((it) => it.role === 'reference').flatMap((it) => estimandBlocks(results, it)),
     ...results.scenarios
       .filter((it) => it.role === 'reference' && it.assumptions.length > 0)
       .flatMap((it) => [blocks.paragraph(strong(assumptionsOf(results, it))), blocks.list(it.assumptions)]),
@@ -78,21 +77,4 @@ const stages = (flow: TrialText['flow'][number]['stages']): string =>
 
 function source(it: TrialText['sources'][number]): Text {
   return it.doi === '' ? it.citation : [`${it.citation} `, doiLink(it.doi)]
-}
-
-/** The five attributes of an estimand, after ICH E9(R1). */
-export function estimandBlocks(results: Results, estimand: EstimandText): readonly Block[] {
-  const whose = results.scenarios.find((it) => it.id === estimand.scenario)?.trial
-  return [
-    blocks.paragraph(
-      strong(`Estimand: ${whose === undefined ? estimand.label : labels(results).ofTrial(whose, estimand.label)}`),
-    ),
-    blocks.terms([
-      { term: 'Treatment', text: estimand.treatment },
-      { term: 'Population', text: estimand.population },
-      { term: 'Variable', text: estimand.variable },
-      { term: 'Intercurrent events', text: estimand.intercurrentEvents },
-      { term: 'Summary measure', text: estimand.summary },
-    ]),
-  ]
 }

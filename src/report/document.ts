@@ -24,6 +24,8 @@ export interface Table {
   readonly rows: readonly (readonly Text[])[]
   /** Said under the table: what the intervals are, where more stands. */
   readonly note?: Text
+  /** Shown on demand where the format can; shown at once elsewhere. */
+  readonly folded?: boolean
 }
 
 export interface Figure {

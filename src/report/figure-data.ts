@@ -2,7 +2,7 @@ import { fixed, percent, trimmed } from '../result/format.ts'
 import type { FindingRow, ReportedRow, Results, RiskRow, ScenarioCurveRow } from '../result/frames.ts'
 import { formatEstimate, formatParameter } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
-import { column, withoutEmptyColumns } from './blocks.ts'
+import { column, withoutConstantColumns } from './blocks.ts'
 import type { Table } from './document.ts'
 import { modelledCounts } from './primary-section.ts'
 import { figureInWords } from './findings-section.ts'
@@ -14,7 +14,7 @@ export const figureData = {
   /** The number table under a curve. */
   curve(results: Results, rows: readonly RiskRow[]): Table {
     const name = labels(results)
-    return withoutEmptyColumns({
+    return withoutConstantColumns({
       caption: 'Rebuilt numbers; censored and events are cumulative',
       columns: [
         column('Arm'),
@@ -40,7 +40,7 @@ export const figureData = {
   estimates(results: Results, rows: readonly Row[]): Table {
     const name = labels(results)
     const trialOf = trialColumn(results)
-    return withoutEmptyColumns({
+    return withoutConstantColumns({
       caption: 'Estimates with their intervals',
       columns: [
         column('Scenario'),
@@ -69,7 +69,7 @@ export const figureData = {
   scenarioCurves(results: Results, rows: readonly ScenarioCurveRow[]): Table {
     const name = labels(results)
     const times = new Set(results.risk.map((it) => it.time))
-    return withoutEmptyColumns({
+    return withoutConstantColumns({
       caption: 'Survival under the scenario, as computed',
       columns: [
         column('Variant'),
@@ -97,7 +97,7 @@ export const figureData = {
   /** Printed figures of an endpoint with their times. */
   evidence(results: Results, rows: readonly ReportedRow[]): Table {
     const name = labels(results)
-    return withoutEmptyColumns({
+    return withoutConstantColumns({
       caption: 'Printed figures by time',
       columns: [column('Arm'), column('Figure'), column('Months', 'right'), column('As printed', 'right')],
       rows: rows.map((it) => [
@@ -111,7 +111,7 @@ export const figureData = {
 
   /** Every comparison of an agreement map, with how it was computed. */
   agreement(findings: readonly FindingRow[]): Table {
-    return withoutEmptyColumns({
+    return withoutConstantColumns({
       caption: 'Comparisons of printed figures',
       columns: [column('Rule'), column('State'), column('Comparison'), column('Figures'), column('Computation')],
       rows: findings.map((it) => [

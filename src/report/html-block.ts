@@ -63,14 +63,18 @@ function table(it: Table, label: string, id: string): string {
     return `<tr>${cells.join('')}</tr>`
   })
   const title = label === '' ? '' : `<b class="label">${label}</b> `
+  const caption = `${title}${escapeHtml(it.caption)}`
+  const [open, close] =
+    it.folded === true
+      ? [`<details class="table"><summary id="${id}">${caption}</summary>`, '</details>']
+      : [`<div class="table">\n<p class="caption" id="${id}">${caption}</p>`, '</div>']
   return [
-    '<div class="table">',
-    `<p class="caption" id="${id}">${title}${escapeHtml(it.caption)}</p>`,
+    open,
     `<div class="scroll" role="group" aria-labelledby="${id}" tabindex="0">`,
     `<table aria-labelledby="${id}"${columnClasses(it)}><thead><tr>${head}</tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody></table>`,
     '</div>',
     ...(it.note === undefined ? [] : [`<p class="table-note">${htmlText(it.note)}</p>`]),
-    '</div>',
+    close,
   ].join('\n')
 }
 

@@ -15,13 +15,14 @@ export function inlineSvg(svg: string, prefix: string, palette: Palette): string
   const start = svg.indexOf('<svg')
   if (start < 0) throw new RangeError('A drawing is an SVG document, got something else.')
   const colours = new Map(
-    palette.flatMap((it) => (it.inCharts ? [[it.light.toLowerCase(), `var(--${it.name},${it.light})`] as const] : [])),
+    palette.flatMap((it) => (it.inCharts ? [[it.light.toLowerCase(), `var(--${it.name})`] as const] : [])),
   )
   return svg
     .slice(start)
     .trim()
     .replace(/<!--.*?-->/gs, '')
     .replace(/<[^>]*>/g, (tag) => inlined(tag, prefix, colours))
+    .replace(/(<text\b[^>]*?) transform="translate\((-?[\d.]+)(?:[ ,](-?[\d.]+))?\)"(?=[^>]*>[^<]*<\/text>)/g, placed)
 }
 
 function inlined(tag: string, prefix: string, colours: ReadonlyMap<string, string>): string {
@@ -34,6 +35,8 @@ function inlined(tag: string, prefix: string, colours: ReadonlyMap<string, strin
   }
   const plain = tag
     .replace(/\s(?:role|aria-[a-z]+|class|tabindex|textLength|lengthAdjust)="[^"]*"/g, '')
+    // The weight of the page around it.
+    .replace(' font-weight="400"', '')
     .replace(/\sid="([^"]*)"/g, (_, id: string) => ` id="${prefix}-${id}"`)
     .replace(/url\((["']?)#([^)"']*)\1\)/g, (_, quote: string, id: string) => `url(${quote}#${prefix}-${id}${quote})`)
     .replace(/href="#([^"]*)"/g, (_, id: string) => `href="#${prefix}-${id}"`)
@@ -45,6 +48,11 @@ function inlined(tag: string, prefix: string, colours: ReadonlyMap<string, strin
       },
     )
   return /^<svg[\s>]/.test(plain) ? root(plain) : plain
+}
+
+/** Where a text of one line stands, in fewer letters than by a shift. */
+function placed(_: string, before: string, x: string, y: string | undefined): string {
+  return `${before} x="${x}"${y === undefined ? '' : ` y="${y}"`}`
 }
 
 /** Pixels of a chart are shown a fifth larger, so that its labels have the size of the notes around it. */

@@ -21,7 +21,7 @@ function block(it: Block): string {
     case 'terms':
       return terms(it.items)
     case 'details':
-      return `**${escape(it.summary)}**\n\n${terms(it.items)}`
+      return folded(escape(it.summary), terms(it.items))
     case 'table':
       return table(it.table, it.number)
     case 'figure':
@@ -51,17 +51,25 @@ function table(it: Table, number: number): string {
     it.columns.map((column) => escape(column.label)),
     ...it.rows.map((row) => row.map((cell) => text(cell, true))),
   ]
-  const widths = it.columns.map((_, at) => Math.max(3, ...cells.map((row) => length(row[at] ?? ''))))
+  const widths = it.columns.map((_, at) => Math.max(3, ...cells.map((row) => length(row[at] ?? '')).filter(short)))
   const line = (row: readonly string[]): string =>
     `| ${widths.map((width, at) => pad(row[at] ?? '', width, it.columns[at]?.align)).join(' | ')} |`
   const rule = `| ${widths.map((width, at) => dashes(width, it.columns[at]?.align)).join(' | ')} |`
   const [head = [], ...body] = cells
   const note = it.note === undefined ? '' : `\n\n${text(it.note)}`
-  return `**Table ${number}.** ${escape(it.caption)}\n\n${[line(head), rule, ...body.map((row) => line(row))].join('\n')}${note}`
+  const lines = [line(head), rule, ...body.map((row) => line(row))].join('\n')
+  return it.folded === true
+    ? folded(`Table ${number}. ${escape(it.caption)}`, `${lines}${note}`)
+    : `**Table ${number}.** ${escape(it.caption)}\n\n${lines}${note}`
+}
+
+/** GitHub shows the summary alone until it is opened; inside a summary no Markdown is read. */
+function folded(summary: string, inside: string): string {
+  return `<details>\n<summary>${summary.replace(/\\([\\`*[\]|~$_])/gu, '$1')}</summary>\n\n${inside}\n\n</details>`
 }
 
 function pad(cell: string, width: number, align: Column['align'] | undefined): string {
-  const missing = width - length(cell)
+  const missing = Math.max(0, width - length(cell))
   if (align === 'right') return ' '.repeat(missing) + cell
   if (align === 'centre') return ' '.repeat(Math.floor(missing / 2)) + cell + ' '.repeat(Math.ceil(missing / 2))
   return cell + ' '.repeat(missing)
@@ -71,6 +79,9 @@ function dashes(width: number, align: Column['align'] | undefined): string {
   if (align === 'right') return `${'-'.repeat(width - 1)}:`
   return align === 'centre' ? `:${'-'.repeat(width - 2)}:` : '-'.repeat(width)
 }
+
+/** Longer cells are not waited for: filling a column of sentences up with spaces makes a file larger and nothing clearer. */
+const short = (width: number): boolean => width <= 48
 
 const length = (cell: string): number => Array.from(cell).length
 

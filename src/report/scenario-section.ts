@@ -2,8 +2,8 @@ import type { Results, ScenarioText } from '../result/frames.ts'
 import { formatEstimate } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { secondParameter } from '../result/second-parameter.ts'
-import { blocks, code, column, strong, withoutEmptyColumns } from './blocks.ts'
-import { estimandBlocks } from './design-section.ts'
+import { blocks, code, column, strong, withoutConstantColumns } from './blocks.ts'
+import { estimandInShort } from './estimand-section.ts'
 import { parameterText } from './parameter-text.ts'
 import type { Block, Table } from './document.ts'
 import { spread } from './effects-section.ts'
@@ -27,7 +27,7 @@ export function scenarioSection(
     blocks.paragraph(
       'Everything that the paper does not report is an assumption and is named as one. A sensitivity analysis keeps the trial’s estimand ' +
         'and changes an assumption; a supplementary analysis answers another question; a diagnostic shows a bias. ',
-      `Every scenario of the plan that was run is shown. The plan was written ${results.analysis.written}.`,
+      'The specification log lists them all.',
     ),
     ...forests,
     ...changed.flatMap((scenario) => [...oneScenario(results, scenario), ...figuresOf(scenario.id)]),
@@ -50,10 +50,9 @@ function oneScenario(results: Results, scenario: ScenarioText): readonly Block[]
     blocks.paragraph(
       strong(`${inWords.role[scenario.role][0]}: `),
       `${inWords.role[scenario.role][1]}. `,
-      basis(scenario, rows),
+      `${basis(scenario, rows)} ${estimandInShort(results, scenario.id)}`.trim(),
     ),
     ...(scenario.question === '' ? [] : [blocks.paragraph(scenario.question)]),
-    ...results.estimands.filter((it) => it.scenario === scenario.id).flatMap((it) => estimandBlocks(results, it)),
     ...(scenario.assumptions.length === 0
       ? []
       : [blocks.paragraph(strong('Assumptions')), blocks.list(scenario.assumptions)]),
@@ -89,8 +88,9 @@ function scenarioTable(results: Results, rows: readonly Row[], scenario: Scenari
   const shown = ends(corners(rows))
   const whose = whoseColumns(shown)
   const all = shown.length === rows.length
-  return withoutEmptyColumns({
+  return withoutConstantColumns({
     caption: `${name.scenario(scenario.id)}: results`,
+    folded: shown.length > mostOpen,
     columns: [
       column('Quantity'),
       column('Trial'),
@@ -130,6 +130,9 @@ function scenarioTable(results: Results, rows: readonly Row[], scenario: Scenari
     ],
   })
 }
+
+/** A longer table is shown on demand: the result in words stands before it, and its figure after it. */
+const mostOpen = 8
 
 /** Of a sweep of two parameters, the ends of the second and none of its frontier: the heatmap and the frontier show the rest. */
 function corners(rows: readonly Row[]): readonly Row[] {

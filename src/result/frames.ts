@@ -156,6 +156,15 @@ export interface TrialText {
     readonly total: number
   }
   readonly sources: readonly SourceText[]
+  /** What a reader needs to know of the report and of the endpoints shown, and whether the record has it. */
+  readonly completeness: readonly CompletenessText[]
+}
+
+export interface CompletenessText {
+  readonly item: string
+  /** Empty for what concerns the whole report. */
+  readonly endpoint: string
+  readonly state: 'reported' | 'not stated' | 'not applicable'
 }
 
 export interface EndpointText {
@@ -184,6 +193,10 @@ export interface ScenarioText {
   /** Of a scenario that was run for one trial of several; absent: run for all. */
   readonly trial?: string
   readonly label: string
+  /** As a plan names it: "effects over time". */
+  readonly method: string
+  /** Every setting of the method as it was run, defaults included: "cuts 6, 12", "imputations 50 (default)". */
+  readonly settings: readonly string[]
   readonly role: Row['role']
   readonly data: Row['data']
   readonly identification: Row['identification']

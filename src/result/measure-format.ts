@@ -88,12 +88,21 @@ export function formatPrediction(row: Pick<FidelityRow, 'measure' | 'predicted' 
 /** An interval without its percent signs; an absent limit is "not reached" (`open`). Null where both are absent. */
 export function formatInterval(measure: string, lower: number | null, upper: number | null): string | null {
   if (lower === null && upper === null) return null
+  if (measure === 'number-needed-to-treat') return neededInterval(lower, upper)
   const text = (limit: number | null): string =>
     limit === null ? 'not reached' : formatValue(measure, limit).replace(/%$/, '')
   return range(text(lower), text(upper))
 }
 
-/** "13.3 (11.8–16.1)", "54.9% (48.6–60.7)", "not reached (34.5 to not reached)", or why there is no number. */
+/** "2.8–6.7", "2.8 to infinity", "2.8 to infinity to 25.0 the other way": an upper limit below 0 counts in the other direction. */
+function neededInterval(lower: number | null, upper: number | null): string {
+  const text = (limit: number): string => formatValue('number-needed-to-treat', Math.abs(limit))
+  const from = lower === null ? 'not given' : text(lower)
+  if (upper === null) return `${from} to infinity`
+  return upper < 0 ? `${from} to infinity to ${text(upper)} the other way` : range(from, text(upper))
+}
+
+/** "13.3 (11.8–16.1), "54.9% (48.6–60.7)", "not reached (34.5 to not reached)", or why there is no number. */
 export function formatEstimate(row: Pick<Row, 'measure' | 'estimate' | 'lower' | 'upper' | 'status'>): string {
   const interval = formatInterval(row.measure, row.lower, row.upper)
   const value = row.estimate === null ? missingText(row.status) : formatValue(row.measure, row.estimate)

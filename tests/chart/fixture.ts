@@ -250,6 +250,7 @@ export function resultsOf(
         flow: [],
         arms: arms.map(({ id, label, role, patients }) => ({ id, label, role, patients })),
         sources: [],
+        completeness: [],
       },
     ],
     endpoints: [

@@ -246,6 +246,8 @@ const curves: readonly ScenarioCurveRow[] = variants.flatMap(([variant, estimate
 const scenario = (id: string, label: string, role: ScenarioText['role']): ScenarioText => ({
   id,
   label,
+  method: '',
+  settings: [],
   role,
   data: 'reconstructed',
   identification: role === 'reference' ? 'randomised' : 'assumption',

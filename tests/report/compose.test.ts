@@ -42,6 +42,8 @@ describe('what is printed', () => {
     }
     for (const { rule, message, accepted, computation, figures } of results.findings)
       know(`${rule} ${message} ${accepted} ${computation} ${figures.map((it) => `${it.id} ${it.printed}`).join(' ')}`)
+    // The specification log counts rows, and prints settings as the plan gives them.
+    for (const { id } of results.scenarios) know(String(results.rows.filter((it) => it.scenario === id).length))
     for (const row of results.risk) know(`${row.time} ${row.atRisk} ${row.censored} ${row.events}`)
     for (const row of results.scenarioCurves) know(`${fixed(row.time, 1)} ${percent(row.survival)}`)
     const all = [...tables, ...documentFigures(document).map((it) => it.data)]
@@ -76,10 +78,13 @@ describe('what is printed', () => {
   test('sections stand in the order of the design', () => {
     const headings = document.blocks.flatMap((it) => (it.kind === 'heading' && it.level === 2 ? [it.text] : []))
     expect(headings).toEqual([
+      'What the scenarios found',
       'Question and design',
       'The curves',
       'Reported beside rebuilt',
       'Absolute effects',
+      'Estimands and completeness',
+      'Specification log',
       'Scenarios',
       'Tipping points',
       'What the audit found',
@@ -112,10 +117,36 @@ describe('what must be said', () => {
     expect(textOf(document.blocks)).toContain('fail at once, infused share = 88.6%, Ide-cel: 0.5 to 3 months')
   })
   test('the five attributes of each estimand are there', () => {
+    const attributes = ['Treatment', 'Population', 'Variable', 'Intercurrent events', 'Summary measure']
     const terms = document.blocks.flatMap((it) => (it.kind === 'terms' ? it.items.map((item) => item.term) : []))
-    for (const term of ['Treatment', 'Population', 'Variable', 'Intercurrent events', 'Summary measure']) {
-      expect(terms.filter((it) => it === term).length).toBeGreaterThanOrEqual(results.estimands.length)
+    // Population is a term of the design as well.
+    for (const term of attributes) expect(terms.filter((it) => it === term).length).toBeGreaterThanOrEqual(1)
+    const table = tables.find((it) => it.caption.startsWith('Estimand of each scenario'))
+    expect(table?.columns.map((it) => it.label)).toEqual(['Scenario', ...attributes])
+    expect(table?.rows).toHaveLength(results.scenarios.length - 1)
+    const [published, ...others] = results.estimands
+    for (const [at, it] of others.entries()) {
+      const same = it.population === published?.population
+      expect(plain(table?.rows[at]?.[2] ?? '')).toBe(same ? 'as published' : it.population)
     }
+  })
+  test('the specification log has every scenario, with its settings and the plan’s hash', () => {
+    const log = tables.find((it) => it.caption.startsWith('Scenarios that were run'))
+    expect(log?.rows.map((it) => plain(it[1] ?? ''))).toEqual(results.scenarios.map((it) => it.id))
+    expect(textOf(document.blocks)).toContain(results.analysis.planHash)
+    expect(textOf(document.blocks)).toContain('written after seeing results')
+    const settings = document.blocks.find((it) => it.kind === 'details' && it.summary.startsWith('Settings'))
+    expect(settings?.kind === 'details' && settings.items.map((it) => plain(it.text))).toEqual([
+      'waiting: 0, 26; first infusion: left out.',
+      'level: 0.95 (default).',
+    ])
+  })
+  test('what the record states is told apart from what it does not', () => {
+    const table = tables.find((it) => it.caption.startsWith('What a reader needs'))
+    expect(table?.rows.map((row) => row.map(plain))).toEqual([
+      ['Report', '', 'registration', ''],
+      ['Progression-free survival', 'censoring rules', 'event', 'competing events'],
+    ])
   })
   test('intervals of the model say that they are not calibrated until they are', () => {
     expect(textOf(document.blocks).match(/not calibrated/g)?.length).toBeGreaterThan(4)

@@ -438,6 +438,12 @@ export const results: Results = {
           kind: 'primary',
         },
       ],
+      completeness: [
+        { item: 'registration', endpoint: '', state: 'reported' },
+        { item: 'event', endpoint, state: 'reported' },
+        { item: 'censoring rules', endpoint, state: 'not stated' },
+        { item: 'competing events', endpoint, state: 'not applicable' },
+      ],
     },
   ],
   endpoints: [
@@ -458,6 +464,8 @@ export const results: Results = {
     {
       id: 'as-published',
       label: 'As published',
+      method: 'as published',
+      settings: [],
       role: 'reference',
       data: 'reconstructed',
       identification: 'randomised',
@@ -468,6 +476,8 @@ export const results: Results = {
     {
       id: 'infused',
       label: 'The infused patients alone',
+      method: 'infused from itt',
+      settings: ['waiting: 0, 26', 'first infusion: left out'],
       role: 'supplementary',
       data: 'reconstructed',
       identification: 'assumption',
@@ -483,6 +493,8 @@ export const results: Results = {
     {
       id: 'delta',
       label: 'Informative censoring in the ide-cel arm',
+      method: 'informative censoring',
+      settings: ['level: 0.95 (default)'],
       role: 'sensitivity',
       data: 'reconstructed',
       identification: 'assumption',

@@ -1,14 +1,17 @@
-import { levelText, significant, trimmed } from '../../result/format.ts'
+import { trimmed } from '../../result/format.ts'
 import { formatEstimate, formatValue } from '../../result/measure-format.ts'
 import type { Row } from '../../result/row.ts'
 import { type EffectsAtTime, effectsOverTime } from '../../scenario/effects-over-time.ts'
-import { type Estimate, notEstimable } from '../../survival/estimate.ts'
-import type { NumberNeededRange } from '../../survival/number-needed-to-treat.ts'
+import { arm as armOf } from '../../survival/arm.ts'
+import { milestone } from '../../survival/milestone.ts'
+import type { Patients } from '../../survival/patients.ts'
+import { rmst } from '../../survival/rmst.ts'
 import { checkArms } from '../check-arms.ts'
 import { checkAscending } from '../check-ascending.ts'
 import { checkIdentification } from '../check-identification.ts'
 import { type Contrast, contrastRows, pointEstimate } from '../contrast-rows.ts'
 import type { Method } from '../method.ts'
+import { numberNeeded } from '../number-needed.ts'
 import type { EffectsOverTimePlan } from '../plan.ts'
 
 /**
@@ -25,7 +28,7 @@ export function effectsOverTimeMethod(scenario: EffectsOverTimePlan): Method {
     },
     run: ({ its, draws }) => {
       const rows = contrastRows(its, scenario, draws.patients, (pair) =>
-        effectsOverTime(pair, scenario.times).flatMap(contrastsAt),
+        effectsOverTime(pair, scenario.times).flatMap((it) => [...ofArms(pair, it.time), ...contrastsAt(it)]),
       )
       return { rows, curves: [], finding: findingOf(rows, scenario.times) }
     },
@@ -33,6 +36,17 @@ export function effectsOverTimeMethod(scenario: EffectsOverTimePlan): Method {
     onCurves: false,
     borrows: [],
   }
+}
+
+/** What the differences are differences of. */
+function ofArms(pair: Patients, time: number): readonly Contrast[] {
+  return pair.arms.flatMap((name): readonly Contrast[] => {
+    const own = armOf(pair, name)
+    return [
+      { measure: 'survival', time, method: 'kaplan-meier', arm: name, estimate: milestone(own, time) },
+      { measure: 'rmst', time, method: 'kaplan-meier', arm: name, estimate: rmst(own, time) },
+    ]
+  })
 }
 
 function contrastsAt(it: EffectsAtTime): readonly Contrast[] {
@@ -48,42 +62,9 @@ function contrastsAt(it: EffectsAtTime): readonly Contrast[] {
       estimate: test.kind === 'value' ? pointEstimate(test.pValue) : test,
       assumption: 'The time was fixed in advance; the p-values of several times are not adjusted for their number.',
     },
-    numberNeeded(it),
+    { measure: 'number-needed-to-treat', time, method: 'kaplan-meier', ...numberNeeded(it.numberNeeded, time) },
   ]
 }
-
-function numberNeeded({ time, numberNeeded: found }: EffectsAtTime): Contrast {
-  const blank = { measure: 'number-needed-to-treat', time, method: 'kaplan-meier' }
-  if (found.kind !== 'value') return { ...blank, estimate: found }
-  const { value, direction, interval, level } = found
-  const [only, second] = interval
-  const estimate: Estimate =
-    direction === 'none'
-      ? notEstimable('no difference: no number of patients is enough')
-      : {
-          kind: 'value',
-          value,
-          lower: only === undefined || second !== undefined ? null : only.from,
-          upper: only === undefined || second !== undefined || only.to === Infinity ? null : only.to,
-          level,
-          standardError: null,
-        }
-  const words =
-    second === undefined
-      ? ''
-      : ` The ${levelText(level)} interval of the difference holds no difference, so that of the number needed is ${interval.map(rangeText).join(', and ')}.`
-  return {
-    ...blank,
-    estimate,
-    variant: direction === 'none' ? 'no difference' : wordsOf[direction],
-    assumption: `Holds at ${trimmed(time)} months alone.${words}`,
-  }
-}
-
-const wordsOf = { benefit: 'for one more free of the event', harm: 'for one more with the event' } as const
-
-const rangeText = ({ direction, from, to }: NumberNeededRange): string =>
-  `${significant(from, 3)} to ${to === Infinity ? 'infinity' : significant(to, 3)} ${wordsOf[direction]}`
 
 /** Both scales at each time; the number needed at the first and last time that the printed figures pin, each with its time. */
 function findingOf(rows: readonly Row[], times: readonly number[]): string {

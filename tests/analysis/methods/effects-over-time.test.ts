@@ -10,9 +10,17 @@ describe('plan method effects over time', () => {
   const { rows, finding } = tried(plan)
   const at = (measure: string, time: number) => rows.find((it) => it.measure === measure && it.time === time)
 
-  test('gives five measures a time, each with that time', () => {
-    expect(rows).toHaveLength(15)
-    expect(rows.every((it) => it.time !== null && it.arm === 'new' && it.versus === 'old')).toBe(true)
+  test('gives five measures a time and two of each arm, each with that time', () => {
+    expect(rows.filter((it) => it.versus !== '')).toHaveLength(15)
+    expect(rows.filter((it) => it.versus === '')).toHaveLength(12)
+    expect(rows.every((it) => it.time !== null && (it.versus === '' || it.arm === 'new'))).toBe(true)
+  })
+
+  test('a difference is that of its arms', () => {
+    const of = (arm: string, measure: string) =>
+      rows.find((it) => it.arm === arm && it.versus === '' && it.measure === measure && it.time === 12)?.estimate ?? NaN
+    expect(at('survival-difference', 12)?.estimate).toBeCloseTo(of('new', 'survival') - of('old', 'survival'), 9)
+    expect(at('rmst-difference', 12)?.estimate).toBeCloseTo(of('new', 'rmst') - of('old', 'rmst'), 9)
   })
 
   test('the number needed is the reciprocal of the difference, limits too, with its time in words', () => {
