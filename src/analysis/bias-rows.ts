@@ -14,6 +14,7 @@ import { planPrior } from './plan-prior.ts'
 import type { ProbabilisticBiasPlan } from './plan.ts'
 import { shareRows } from './share-rows.ts'
 import { spreadOf } from './spread.ts'
+import { unpinnedWords } from './unpinned-words.ts'
 
 interface Milestones {
   readonly arm: { readonly survival: number; readonly standardError: number }
@@ -123,7 +124,8 @@ export function biasRows(its: Case, scenario: ProbabilisticBiasPlan, draws: read
     ),
   ]
   const driver = bias.tornado.find((it) => it.swing > 0)
-  return { rows, curves: [], finding: findingOf(rows, time, driver?.prior ?? null, possible) }
+  const finding = findingOf(rows, time, driver?.prior ?? null, possible)
+  return { rows, curves: [], finding: `${finding} ${unpinnedWords(its, rows)}`.trim() }
 }
 
 function milestonesOf(patients: Patients, { arm, control, milestone: time }: ProbabilisticBiasPlan): Milestones | null {

@@ -9,6 +9,7 @@ import { infusedCounts } from './infused-counts.ts'
 import type { BoundsPlan } from './plan.ts'
 import { spreadOf } from './spread.ts'
 import { stratumPointRow } from './stratum-point-row.ts'
+import { unpinnedWords } from './unpinned-words.ts'
 
 const parameter = 'survival of those not infused'
 
@@ -64,7 +65,8 @@ export function boundsRows(its: Case, scenario: BoundsPlan, draws: readonly Pati
             ),
           ),
         )
-  return { rows: [...rows, ...points], curves: [], finding: boundsFinding(all, points, scenario) }
+  const finding = `${boundsFinding(all, points, scenario)} ${unpinnedWords(its, rows)}`.trim()
+  return { rows: [...rows, ...points], curves: [], finding }
 }
 
 /** "26 still waiting, "; nothing where the plan knows of nobody who waits. */

@@ -15,6 +15,7 @@ import { notInfusedChoice } from './not-infused-choice.ts'
 import { type InfusedFromIttPlan, measuresOf } from './plan.ts'
 import { parseMeasure, type PlanMeasure } from './plan-measure.ts'
 import { spreadOf } from './spread.ts'
+import { unpinnedWords } from './unpinned-words.ts'
 
 /** Figures rounded to a percent do not tell a curve better than this: smaller repairs are not called impossible. */
 export const curveTolerance = 0.005
@@ -81,7 +82,8 @@ export function infusedRows(its: Case, scenario: InfusedFromIttPlan, draws: read
       }
     })
   }
-  return { rows, curves, finding: infusedFinding(rows, stretches, scenario.infused.stage) }
+  const finding = infusedFinding(rows, stretches, scenario.infused.stage)
+  return { rows, curves, finding: `${finding} ${unpinnedWords(its, rows)}`.trim() }
 }
 
 function smoothPair({ reconstruction }: Case, names: { readonly arm: string; readonly control: string }): CurvePair {

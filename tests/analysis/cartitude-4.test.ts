@@ -93,6 +93,17 @@ describe('CARTITUDE-4, overall survival', () => {
     expect(at30('none died')).toBeLessThan(whole)
   })
 
+  test('a finding about survival at 30 months, which no figure pins, says so; so does one on assumed follow-up', () => {
+    const findingOf = (id: string): string => scenarios.find((it) => it.id === id)?.finding ?? ''
+    for (const id of ['infused', 'bounds', 'priors', 'early-censoring']) {
+      expect(findingOf(id)).toContain('No printed figure pins the curve of Cilta-cel as late as 30 months')
+    }
+    for (const id of ['drop-out-before-the-cut-off', 'drop-out-all-early']) {
+      expect(findingOf(id)).toContain('administrative times are assumed, 17.7 to 49.5 months with median 33.6')
+      expect(findingOf(id)).toMatch(/\d+ of the \d+ rebuilt patients who were censored were followed for longer/u)
+    }
+  })
+
   test('each comparison of the bounds has a verdict of its own', () => {
     const finding = scenarios.find((it) => it.id === 'bounds')?.finding ?? ''
     const [arm = '', stratum = ''] = finding.split('against those of the control arm who would have been infused')

@@ -17,6 +17,7 @@ import { type Contrast, contrastRows, labelOf, pointEstimate } from '../contrast
 import type { Method } from '../method.ts'
 import type { EarlyCensoringPlan } from '../plan.ts'
 import { stepCurveRows } from '../step-curve-rows.ts'
+import { unpinnedWords } from '../unpinned-words.ts'
 
 /** Whether one arm is censored earlier than the other, and the worst and best that may have become of those censored early. */
 export function earlyCensoringMethod(scenario: EarlyCensoringPlan): Method {
@@ -28,7 +29,9 @@ export function earlyCensoringMethod(scenario: EarlyCensoringPlan): Method {
     },
     run: ({ its, draws }) => {
       const rows = contrastRows(its, scenario, draws.patients, (pair) => contrastsOf(scenario, pair))
-      return { rows, curves: followUpCurves(its, scenario), finding: findingOf(rows, scenario, its) }
+      const outcome = rows.filter((it) => it.measure === 'survival-difference')
+      const finding = `${findingOf(rows, scenario, its)} ${unpinnedWords(its, outcome)}`.trim()
+      return { rows, curves: followUpCurves(its, scenario), finding }
     },
     references: ['SchemperSmith1996', 'Mantel1966', 'HorowitzManski1995'],
     onCurves: false,
