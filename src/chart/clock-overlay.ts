@@ -40,7 +40,7 @@ export function clockOverlay(
       .filter((other) => other.arm === it.arm)
       .findIndex((other) => other.variant === it.variant)
     return {
-      name: it.arm === own && rank === 0 ? `${style.label}, ${it.variant}` : rank > 0 ? it.variant : style.label,
+      name: rank === 0 ? `${style.label}, ${it.variant}` : it.variant,
       points,
       colour: style.line,
       textColour: style.text,
@@ -48,11 +48,13 @@ export function clockOverlay(
       dash: it.arm === own ? (dashes[rank % dashes.length] ?? []) : style.dash,
     }
   })
+  const moved = lines.length > new Set(parts.curves.map((it) => it.arm)).size
+  const lag = moved ? ' Its second curve is moved to the earlier clock by the lag that the plan assumes.' : ''
   const refused = parts.rows.find((it) => it.status === 'refused')?.assumption ?? ''
   return figureSpec({
     description: described(parts),
     title: titleOf(parts),
-    subtitle: `${parts.endpoint.label}, each curve on its own clock: they show no comparison of alike patients. ${refused}`,
+    subtitle: `${parts.endpoint.label}, each curve on its own clock: they show no comparison of alike patients.${lag} ${refused}`,
     left: overlayLeft,
     width: overlayLeft + width + overlayRight(lines),
     plots: [overlayPlot(lines, { x: 'Months, each on its own clock', y: parts.endpoint.label }, { width, height })],
@@ -60,9 +62,11 @@ export function clockOverlay(
 }
 
 function described({ rows, endpoint, trial, styleOf }: ScenarioParts): string {
-  const medians = rows.filter((it) => it.measure === 'median' && it.origin === 'scenario')
+  const curves = rows.filter((it) => it.origin === 'scenario' && it.estimate !== null)
+  const [shown] = ['median', 'survival'].flatMap((measure) => curves.find((it) => it.measure === measure) ?? [])
+  const head = `${endpoint.label} in ${trial.label} beside a historical control, not compared`
+  if (shown === undefined) return sentence(head)
+  const same = curves.filter((it) => it.measure === shown.measure && it.time === shown.time)
   const said = (it: Row): string => `${styleOf(it.arm).label}, ${it.variant}, ${formatEstimate(it)}`
-  return sentence(
-    `${endpoint.label} in ${trial.label} beside a historical control, not compared; ${lowerFirst(measureLabel('median', null))}: ${medians.map(said).join('; ')}`,
-  )
+  return sentence(`${head}; ${lowerFirst(measureLabel(shown.measure, shown.time))}: ${same.map(said).join('; ')}`)
 }

@@ -40,7 +40,7 @@ export function curveDescription(parts: CurveFigureParts): string {
   const each = arms.map((arm) => {
     const median = rebuilt.find((it) => it.measure === 'median' && it.arm === arm.id && it.versus === '')
     const said = median
-      ? `, rebuilt median ${median.estimate === null ? 'not reached' : `${fixed(median.estimate, 1)} months`}`
+      ? `, rebuilt median ${median.estimate === null ? 'not reached' : `${fixed(median.estimate, 1)} months`}${median.status === 'extrapolated' ? ', extrapolated' : ''}`
       : ''
     const basis = arm.basis === undefined ? '' : ` (${arm.basis})`
     return `${arm.label} (${String(arm.patients)} patients${basis}${said})`

@@ -31,9 +31,9 @@ const plotWidth = 330
  *
  * RangeError where the published result is not among the rows.
  */
-export function scenarioForest(results: ForestData, target: ForestTarget): TopLevelSpec {
-  const rows = results.rows.filter((it) => matches(it, target))
-  const reference = rows.find((it) => it.role === 'reference' && it.origin === 'rebuilt')
+export function scenarioForest(results: ForestData, target: ForestTarget, page?: ForestPage): TopLevelSpec {
+  const all = forestRows(results, target)
+  const reference = publishedRow(all)
   const trial = results.trials.find((it) => it.id === target.trial)
   const endpoint = results.endpoints.find((it) => it.trial === target.trial && it.id === target.endpoint)
   if (!reference || !trial || !endpoint) {
@@ -41,7 +41,8 @@ export function scenarioForest(results: ForestData, target: ForestTarget): TopLe
       `The published result of ${target.endpoint} ${target.measure} in ${target.trial} is required as a row.`,
     )
   }
-  const { headings, lines, height } = forestLines(results, reference, rows)
+  const { headings, lines, height } = forestLines(results, reference, page?.rows ?? all)
+  const whole = forestLines(results, reference, all).lines
   const left = labelWidth
   const styles = armStyles(trial.arms)
   const label = (id: string): string => styles.find((it) => it.id === id)?.label ?? id
@@ -52,6 +53,8 @@ export function scenarioForest(results: ForestData, target: ForestTarget): TopLe
   const place = factor(target.measure)
   const published = reference.estimate === null ? null : reference.estimate * place
   const none = noEffect(target.measure)
+  const oneClock = lines.every(({ row }) => row.clock === reference.clock)
+  const beside = sharingClock(lines, reference, height)
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: describe(
@@ -62,12 +65,12 @@ export function scenarioForest(results: ForestData, target: ForestTarget): TopLe
       lines.map((it) => it.row),
     ),
     title: {
-      text: `${trial.label}: ${lowerFirst(endpoint.label)} under the scenarios`,
+      text: `${trial.label}: ${lowerFirst(endpoint.label)} under the scenarios${page?.of ?? ''}`,
       subtitle: [
         what,
         ...wrapText(
           'Dots and thick lines: estimate and sampling interval; thin lines beneath: reconstruction spread (2.5% to 97.5% of the draws' +
-            `${results.analysis.calibrated === true ? '' : ', not yet calibrated'}). Open dots: infeasible. Grey brackets: all that can be attained.`,
+            `${results.analysis.calibrated === true ? '' : ', not yet calibrated'}). Open dots: infeasible. Grey brackets: all that can be attained.${oneClock ? '' : ' The line of the published result stops beside rows that count time from another start.'}`,
           left + plotWidth + 160,
           sizes.subtitle,
         ),
@@ -80,13 +83,16 @@ export function scenarioForest(results: ForestData, target: ForestTarget): TopLe
         height,
         log: unit.kind === 'ratio',
         ...(unit.kind === 'percent' ? { within: [0, 100] as const } : {}),
-        title: axis === '' ? what : `${measureFormat(target.measure).name} (${axis})`,
+        title: axis === '' ? what : `${upperFirst(measureFormat(target.measure).name)} (${axis})`,
         rules: [
           ...(none === null
             ? []
             : [{ at: none, colour: faint, dash: [2, 2], label: none === 0 ? 'no difference' : 'no effect' }]),
-          ...(published === null ? [] : [{ at: published, colour, dash: [5, 3] }]),
+          ...(published === null ? [] : [{ at: published, colour, dash: [5, 3], spans: beside }]),
         ],
+        holds: whole
+          .flatMap((it) => marks(it, colour, place))
+          .flatMap((it) => [it.estimate, it.lower, it.upper].filter((number) => number !== null)),
         marks: lines.flatMap((it) => marks(it, colour, place)),
         texts: [...headings.flatMap((it) => headingTexts(it, left)), ...lines.flatMap((it) => lineTexts(it, left))],
       }),
@@ -95,6 +101,39 @@ export function scenarioForest(results: ForestData, target: ForestTarget): TopLe
     config: chartConfig,
   }
 }
+
+/** What a picture of several shows of a forest, and which it is: " (1 of 3)". */
+export interface ForestPage {
+  readonly rows: readonly Row[]
+  readonly of: string
+}
+
+/** The rows that a forest lines up, the published result among them. */
+export const forestRows = (results: Pick<Results, 'rows'>, target: ForestTarget): readonly Row[] =>
+  results.rows.filter((it) => matches(it, target))
+
+export const publishedRow = (rows: readonly Row[]): Row | undefined =>
+  rows.find((it) => it.role === 'reference' && it.origin === 'rebuilt')
+
+/** Where the line of the published result runs: beside the rows that count time as it does. */
+function sharingClock(
+  lines: readonly ForestLine[],
+  reference: Row,
+  height: number,
+): readonly (readonly [from: number, to: number])[] {
+  const edges = lines.map(({ y }, at) => (at === 0 ? 0 : ((lines[at - 1]?.y ?? 0) + y) / 2)).concat(height)
+  const spans: [number, number][] = []
+  lines.forEach(({ row }, at) => {
+    if (row.clock !== reference.clock) return
+    const [from, to] = [edges[at] ?? 0, edges[at + 1] ?? height]
+    const before = spans.at(-1)
+    if (before?.[1] === from) before[1] = to
+    else spans.push([from, to])
+  })
+  return spans
+}
+
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 function matches(row: Row, target: ForestTarget): boolean {
   return (
@@ -129,7 +168,8 @@ function marks({ y, row }: ForestLine, colour: string, place: number): readonly 
       { name, y, estimate: null, ...limits, shape: 'circle', filled: false, colour: muted, stroke: 1.4, caps: true },
     ]
   }
-  if (row.estimate === null) return []
+  // A median that is not reached can have a limit.
+  if (row.estimate === null && row.lower === null && row.upper === null) return []
   const infeasible = row.status === 'infeasible'
   const tint = infeasible ? caution : row.role === 'reference' ? colour : ink
   const estimate = {

@@ -5,7 +5,7 @@ import { lowerFirst } from './lower-first.ts'
 import { wrapText } from './text-width.ts'
 import { armStyles, chartConfig, ink, semibold, sizes, type ArmStyle } from './theme.ts'
 
-export type ScenarioData = Pick<Results, 'trials' | 'endpoints' | 'scenarios' | 'rows' | 'scenarioCurves'>
+export type ScenarioData = Pick<Results, 'trials' | 'endpoints' | 'scenarios' | 'rows' | 'scenarioCurves' | 'borrowed'>
 
 /** A scenario on one endpoint of one trial. */
 export interface ScenarioTarget {
@@ -29,7 +29,7 @@ export interface ScenarioParts {
   readonly rows: readonly Row[]
   readonly curves: readonly ScenarioCurveRow[]
   readonly styles: readonly ArmStyle[]
-  /** Of an arm of another trial, which has no style here: ink and its name as it stands. */
+  /** Of an arm of another trial, which has no style here: ink and the name under which it was borrowed. */
   readonly styleOf: (arm: string) => ArmStyle
 }
 
@@ -55,7 +55,10 @@ export function scenarioParts(
     )
   const scenario = results.scenarios.find((it) => it.id === target.scenario)
   const styles = armStyles(trial.arms)
-  const foreign = (id: string): ArmStyle => ({ id, label: id, role: 'control', line: ink, text: ink, dash: [7, 2.5] })
+  const foreign = (id: string): ArmStyle => {
+    const label = results.borrowed?.find((it) => it.id === id)?.label ?? id
+    return { id, label, role: 'control', line: ink, text: ink, dash: [7, 2.5] }
+  }
   return {
     trial,
     endpoint,

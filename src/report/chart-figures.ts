@@ -148,13 +148,16 @@ function scenarioFigures(results: Results, endpoint: EndpointText, scenario: str
   const own = (it: { readonly trial: string; readonly endpoint: string; readonly scenario: string }): boolean =>
     belongsTo(endpoint)(it) && it.scenario === scenario
   const [rows, curves] = [results.rows.filter(own), results.scenarioCurves.filter(own)]
-  return scenarioCharts.flatMap(({ name, draws, spec: draw, caption, data }) => {
+  return scenarioCharts.flatMap(({ name, draws, spec: draw, caption, ofEndpoint, data }) => {
     if (!draws(rows, curves)) return []
     const spec = draw(results, target)
     const figure = {
       id: fileName(results, endpoint.trial, endpoint.id, name, scenario),
       spec,
-      caption: `${labelOf(results, endpoint)}. ${caption}`,
+      caption:
+        ofEndpoint === false
+          ? labels(results).ofTrial(endpoint.trial, caption)
+          : `${labelOf(results, endpoint)}. ${caption}`,
       alt: spec.description ?? endpoint.label,
       data: data(results, target),
     }

@@ -26,6 +26,8 @@ export interface ScenarioChart {
   readonly draws: Draws
   readonly spec: (results: Results, target: ScenarioTarget) => TopLevelSpec
   readonly caption: string
+  /** Whether it is a picture of the endpoint: counts of responders are not. */
+  readonly ofEndpoint?: false
   readonly data: (results: Results, target: ScenarioTarget) => Table
 }
 
@@ -61,7 +63,7 @@ const curveCharts: readonly ScenarioChart[] = [
     draws: drawsFan,
     spec: curveFan,
     caption:
-      'The curve of everybody under each assumption about those who are not in the printed curve, inside all that it can be.',
+      'The curve of everybody under each assumption about those who are not in the printed curve, inside all that it can be; of several lags the first alone.',
     data: curves,
   },
   {
@@ -157,6 +159,7 @@ export const scenarioCharts: readonly ScenarioChart[] = [
     draws: drawsResponse,
     spec: (results, target) => responseDumbbell(results, [target]),
     caption: 'Response as reported and among everybody, for each number of responders among the others.',
+    ofEndpoint: false,
     data: estimates,
   },
   {

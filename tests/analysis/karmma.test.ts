@@ -3,6 +3,7 @@ import { analyse } from '../../src/analysis/analyse.ts'
 import type { Row } from '../../src/result/row.ts'
 import { fixedLag } from '../../src/scenario/lag.ts'
 import { ittMeasures } from '../../src/scenario/itt-measures.ts'
+import { chartFigures } from '../../src/report/chart-figures.ts'
 import { shippedPlan, shippedRecord } from './karmma-3.ts'
 
 const { plan, spans, file } = shippedPlan('karmma')
@@ -84,6 +85,17 @@ describe('KarMMa: all 140 enrolled', () => {
     expect(bound('response')).toMatchObject({ lower: 94 / 140, upper: 106 / 140, population: 'enrolled (140)' })
     expect(bound('complete-response')).toMatchObject({ lower: 42 / 140, upper: 54 / 140 })
   })
+})
+
+test('a figure of responders is no figure of progression-free survival', () => {
+  const captions = (scenario: string) =>
+    chartFigures(results)
+      .scenario(scenario)
+      .flatMap((it) => (it.kind === 'figure' ? [it.figure.caption] : []))
+  expect(captions('response')).toEqual([
+    'Response as reported and among everybody, for each number of responders among the others.',
+  ])
+  expect(captions('all-enrolled')[0]).toContain('Progression-free survival. ')
 })
 
 // m log2(2 p) and m log2(p / (p - 1/2)): closed forms for an exponential curve of the infused with median m.

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { curveFigure } from '../../src/chart/curve-figure.ts'
+import { clockOverlay } from '../../src/chart/clock-overlay.ts'
+import { scenarioForest } from '../../src/chart/scenario-forest.ts'
 import { analyse } from '../../src/analysis/analyse.ts'
 import type { Row } from '../../src/result/row.ts'
 import { shippedPlan, shippedRecord } from './karmma-3.ts'
@@ -81,5 +84,31 @@ describe('single arms beside historical controls', () => {
       { id: 'karmma-3-2023.standard', label: 'Standard regimen of KarMMa-3' },
       { id: 'cartitude-4-2023.standard', label: 'Standard care of CARTITUDE-4' },
     ])
+  })
+})
+
+describe('the pictures of single arms', () => {
+  const trial = 'cartitude-1-2021'
+  test('the historical control has its name and the clock of each curve stands beside it, also where no median is asked', () => {
+    const spec = clockOverlay(results, { trial, endpoint: 'pfs', scenario: 'cartitude-1-beside-karmma-3' })
+    const text = JSON.stringify(spec)
+    expect(text).toContain('Standard regimen of KarMMa-3')
+    expect(text).not.toContain('karmma-3-2023.standard,')
+    expect(text).toContain('the lag that the plan assumes')
+    expect(spec.description).toContain('survival at 12 months: Cilta-cel, on its own clock, 78')
+  })
+
+  test('no line carries a published result down a forest whose rows count from another start', () => {
+    const target = { trial: 'karmma-2021', endpoint: 'pfs', measure: 'median', time: null, arm: 'ide-cel', versus: '' }
+    const dashed = (rows: typeof results.rows): boolean =>
+      JSON.stringify(scenarioForest({ ...results, rows }, target)).includes('"strokeDash":[5,3]')
+    expect(dashed(results.rows)).toBe(false)
+    expect(dashed(results.rows.map((it) => ({ ...it, clock: 'not stated' })))).toBe(true)
+  })
+
+  test('a median that the model alone gives is called extrapolated in the words of the curves', () => {
+    expect(curveFigure(results, { trial, endpoint: 'pfs' }).description).toMatch(
+      /rebuilt median [\d.]+ months, extrapolated/u,
+    )
   })
 })
