@@ -1,6 +1,6 @@
 import type { EndpointText, FidelityRow, Results } from '../result/frames.ts'
 import { formatEstimate, formatInterval, intervalName, measureFormat } from '../result/measure-format.ts'
-import { trimmed } from '../result/format.ts'
+import { fixed, trimmed } from '../result/format.ts'
 import type { Row } from '../result/row.ts'
 import { blocks, strong } from './blocks.ts'
 import type { Block, Inline } from './document.ts'
@@ -127,13 +127,39 @@ function phrase(row: Row): string {
 
 function asReported(results: Results, row: Row): string {
   if (row.reported !== '' && row.verdict === 'not-comparable')
-    return `, not comparable with the printed ${row.reported}, whose definition differs,`
+    return `, not comparable with the printed ${row.reported}, whose definition differs${definitionOf(results, row)},`
   if (row.reported !== '') return `, reported as ${row.reported},`
   if (row.estimate === null) return ''
   const rests =
     row.lower !== null && modelledAtRisk(results, row) ? ' (its interval rests on modelled numbers at risk)' : ''
   const beyond = row.status === 'extrapolated' ? ' and beyond what its figures pin, so the model’s alone' : ''
-  return `, not printed in the paper${beyond}${rests}`
+  return `, not printed in the paper${printedParts(results, row)}${beyond}${rests}`
+}
+
+/** What a printed hazard ratio counts, as the rebuilt one counts every event. */
+function definitionOf({ endpoints }: Results, { trial, endpoint, measure }: Row): string {
+  const of = endpoints.find((it) => it.trial === trial && it.id === endpoint)?.hazardRatioDefinition ?? ''
+  return measure !== 'hazard-ratio' || of === '' ? '' : ` (${of})`
+}
+
+/** ", whose 75.9% and 48.6% make 27.3": a difference of printed survival, which the rebuilt patients meet only to a patient. */
+function printedParts({ reported }: Results, { trial, endpoint, arm, versus, measure, time }: Row): string {
+  if (measure !== 'survival-difference') return ''
+  const [own, other] = [arm, versus].map((id) =>
+    reported.find(
+      (it) =>
+        it.trial === trial &&
+        it.endpoint === endpoint &&
+        it.arm === id &&
+        it.measure === 'survival' &&
+        it.time === time &&
+        it.estimate !== null,
+    ),
+  )
+  if (own === undefined || other === undefined) return ''
+  const [first, second] = [own, other].map((it) => /^[\d.·]+\s*%?/u.exec(it.printed)?.[0] ?? it.printed)
+  const decimals = Math.max(...[own, other].map((it) => /^\d+[.·](\d+)/u.exec(it.printed)?.[1]?.length ?? 0))
+  return `, whose ${first} and ${second} make ${fixed(100 * ((own.estimate ?? 0) - (other.estimate ?? 0)), decimals)}`
 }
 
 /** Whether the paper prints no number at risk after the start in some arm of the row. */

@@ -36,6 +36,19 @@ describe('what the interval of the headline rests on', () => {
     ).toContain(words)
   })
 
+  test('what the printed survival of the arms makes stands beside the rebuilt difference', () => {
+    expect(answerOf(smallRecord)).toContain('not printed in the paper, whose 50% and 25% make 25 (')
+    const one = changed(smallRecord, { '6: 50%, 12: 25% }': '6: 50% }' })
+    expect(answerOf(one)).not.toContain(' make ')
+  })
+
+  test('a printed ratio of another definition comes with it', () => {
+    const windowed = changed(smallRecord, {
+      'hazard ratio: { printed': 'hazard ratio: { events after: 2 months, printed',
+    })
+    expect(answerOf(windowed)).toMatch(/whose definition differs \(Cox model, [^)]*only events after 2 months/u)
+  })
+
   test('printed ones where both arms have them', () => {
     const printed = changed(smallRecord, {
       '6: 70%, 12: 50% }': '6: 70%, 12: 50% }\n        at risk: { 0: 120, 12: 50 }',
