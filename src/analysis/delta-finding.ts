@@ -31,21 +31,21 @@ export function deltaFinding(
     dropOut.from !== 'an assumed share'
       ? ''
       : dropOut.share === 1
-        ? 'all its censorings then, though some were surely by the cut-off; '
-        : `${percent(dropOut.share, 0)} of its censorings then, by assumption; `
-  const who = `The rebuilt ${arm} arm has ${own} drop-outs before ${trimmed(time)} months (${kind}a model's number${range})`
+        ? 'all its censorings, some surely by the cut-off; '
+        : `${percent(dropOut.share, 0)} of its censorings, by assumption; `
+  const who = `With ${own} drop-outs of the ${arm} arm before ${trimmed(time)} months (${kind}a model's number${range})`
   const limit = `the lower limit of the ${trimmed(time)}-month difference`
   const points = (value: number): string => formatValue('survival-difference', value)
   const drawn = inDraws(overDraws, tip.estimate !== null)
   if (tip.estimate === null) {
     const reach = formatInterval('survival-difference-lower', bound.lower, bound.upper) ?? ''
     const extreme = worst.lower === null ? '' : `; if each had had the event at once it would be ${points(worst.lower)}`
-    return `${who}: no delta up to ${delta.to} brings ${limit} to ${target}. It stays within ${reach} percentage points${extreme}.${drawn}`
+    return `${who} no delta up to ${delta.to} brings ${limit} to ${target}: it stays within ${reach} percentage points${extreme}.${drawn}`
   }
   const opposite = other === 'opposite' ? `, and as much lower after drop-out in the ${control} arm` : ''
   const left =
     differenceThere === null ? '' : ` The difference itself would still be ${points(differenceThere)} points.`
-  return `${who}: ${limit} reaches ${target} where their hazard was about ${about(tip.estimate)} times that of patients who stayed${opposite}.${left}${drawn}`
+  return `${who} ${limit} reaches ${target} where their hazard was about ${about(tip.estimate)} times that of patients who stayed${opposite}.${left}${drawn}`
 }
 
 /** Whether the draws say the same: they differ most in how many were censored early. */
@@ -56,9 +56,7 @@ function inDraws(overDraws: readonly CensoringTipping[], reached: boolean): stri
   const never = overDraws.length - roots.length
   const same = reached ? never === 0 : roots.length === 0
   const others = never === 0 ? '' : `, and in ${never} no delta is enough`
-  const open = same
-    ? ''
-    : `${others}: whether any is depends on how many were censored early, which differs between the draws`
+  const open = same ? '' : `${others}: it depends on how many were censored early`
   return ` Over ${overDraws.length} draws of the reconstruction it is reached in ${roots.length === 0 ? 'none' : roots.length}${at}${open}.`
 }
 

@@ -77,9 +77,11 @@ function curvesOf(
 const wordsOf = ({ first, every }: VisitSchedule): string =>
   `at ${trimmed(first)} month${first === 1 ? '' : 's'} and every ${every === 1 ? 'month' : `${trimmed(every)} months`}`
 
-/** What unequal visits would do, figure by figure; the variants with equal ones stand in the table. */
+/** What unequal visits would do to each comparison; the arms by themselves and the variants with equal visits stand in the table. */
 function findingOf(rows: readonly Row[], scenario: AssessmentSchedulePlan, its: Case): string {
-  const base = rows.filter((it) => it.variant === rebuilt && it.measure !== 'events' && it.measure !== 'p-value')
+  const all = rows.filter((it) => it.variant === rebuilt && it.measure !== 'events' && it.measure !== 'p-value')
+  const compared = all.filter((it) => it.versus !== '')
+  const base = compared.length > 0 ? compared : all
   const each = base.flatMap((from): readonly string[] => {
     const to = rows.find(
       (it) =>

@@ -70,12 +70,15 @@ function wordsOf(test: WeightedTest): string {
 function findingOf(rows: readonly Row[], arm: string): string {
   const tests = rows.filter((it) => it.measure === 'p-value')
   const each = tests.map((row) => {
-    const name = row.method.replace(', unstratified', '')
+    const name = row.method
+      .replace(', unstratified', '')
+      .replace('fleming-harrington', 'FH')
+      .replace('max-combo', 'MaxCombo')
     if (row.estimate === null) return `${name}: not estimable`
     const z = rows.find((it) => it.measure === 'z-statistic' && it.method === row.method)?.estimate
     const { spreadLower, spreadUpper } = row
     const flips = spreadLower !== null && spreadUpper !== null && spreadLower < 0.05 && spreadUpper >= 0.05
     return `${name}: ${z === undefined || z === null ? '' : `z ${significant(z, 3)}, `}p ${formatValue('p-value', row.estimate)}${flips ? ' (on either side of 0.05 within the reconstruction spread)' : ''}`
   })
-  return `Two-sided tests of equal curves, a z below 0 being fewer events in ${arm} than expected: ${each.join('; ')}. The least of several p-values is not a p-value: only MaxCombo allows for having looked in several ways, and only if they were chosen in advance. A test weighted towards late events says nothing about early ones.`
+  return `Two-sided tests of equal curves (FH: Fleming–Harrington), a z below 0 being fewer events in ${arm} than expected: ${each.join('; ')}. The least of several p-values is not a p-value: only MaxCombo allows for having looked in several ways, and only if they were chosen in advance. A test weighted towards late events says nothing about early ones.`
 }

@@ -31,7 +31,7 @@ describe('plan method weighted tests', () => {
 
   test('the finding does not pick the least p-value', () => {
     expect(finding).toContain('The least of several p-values is not a p-value')
-    expect(finding).toContain('fleming-harrington (0, 1): z −')
+    expect(finding).toContain('FH (0, 1): z −')
   })
 
   test('refuses a weight below 0', () => {
