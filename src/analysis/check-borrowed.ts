@@ -90,7 +90,7 @@ function checkPair(
       found: `"${borrow.endpoint}"`,
       mend: 'name another endpoint, or leave the scenario out',
     })
-  const clocks = 'lag' in scenario && scenario.lag !== undefined ? null : clockTrouble(mine, theirs)
+  const clocks = 'lag' in scenario ? null : clockTrouble(mine, theirs)
   if (clocks === null || scenario.method === 'beside a historical control') return
   const message = `this scenario will be refused: ${clocks.charAt(0).toLowerCase()}${clocks.slice(1)}, and no lag is given`
   report(

@@ -8,10 +8,20 @@ export const words = z.string('text').min(1, 'some text')
 /** In the time unit of the plan; `inMonths` of the method knows each field that holds one. */
 export const time = z.number('a time, 0 or later').min(0).max(1_000_000)
 export const laterTime = z.number('a time above 0').positive('a time above 0').max(1_000_000)
-export const wholeTo = (most: number) => {
-  const range = `a whole number from 0 to ${most}`
-  return z.int(range).min(0, range).max(most, range)
+/** What `refine` says of a range, or of a law by three of its times, that is out of order. */
+export const inOrder = (...fields: readonly string[]) => ({
+  error: `${fields.map((it) => `"${it}"`).join(', ')} are out of order`,
+  params: { expected: fields.join(' <= '), mend: 'put the numbers in this order' },
+})
+export const rising = {
+  error: '"from" is not below "to"',
+  params: { expected: '"from" below "to"', mend: 'put the lower number first' },
 }
+export const wholeFrom = (least: number, most: number) => {
+  const range = `a whole number from ${least} to ${most}`
+  return z.int(range).min(least, range).max(most, range)
+}
+export const wholeTo = (most: number) => wholeFrom(0, most)
 export const share = z.number('a share between 0 and 1').min(0).max(1)
 
 const measure = z.string().superRefine((text, context) => {

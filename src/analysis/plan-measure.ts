@@ -13,7 +13,7 @@ export interface PlanMeasure {
 }
 
 /** Every measure as a plan writes it. */
-export const measuresInWords = [...timeless, ...timed.map((it) => `${it} TIME`)].join(' | ')
+export const measuresInWords = `${[...timeless, ...timed.map((it) => `${it} TIME`)].join(' | ')}, TIME above 0`
 
 /** A measure taken apart; null for anything else. Its time is above 0: at 0 nothing has happened yet. */
 export function readMeasure(text: string): PlanMeasure | null {
@@ -40,5 +40,7 @@ export function comparesArms({ kind }: PlanMeasure): boolean {
 export function nearestMeasure(text: string): string | null {
   const [, name = text, time = ''] = /^(.*?)(?: (\d[\d.]*))?$/u.exec(text) ?? []
   const near = nearestName(name, time === '' ? timeless : timed)
-  return near === null ? null : time === '' ? near : `${near} ${time}`
+  const whole = near === null ? null : time === '' ? near : `${near} ${time}`
+  // "rmst 0" is spelt right: its time is wrong.
+  return whole === text ? null : whole
 }

@@ -46,7 +46,7 @@ function likeliest(branches: readonly z.core.$ZodIssue[][], path: Path, context:
   const nearest = [...meant].sort((a, b) => a.length - b.length)[0]
   if (nearest !== undefined) return nearest.flatMap((it) => explainIssue(it, context, path))
   const own = branches.flat().filter((it) => it.message !== noWords)
-  const options = along(context.schema, path)
+  const options = along(context.schema, path, context.tree)
   const expected = own.length > 0 ? [...new Set(own.map((it) => it.message))].join(', or ') : expectation(options)
   const here = locate(context.tree, path).value
   return [place(context, here.at, wrongKind(path, expected, context))]
@@ -54,7 +54,7 @@ function likeliest(branches: readonly z.core.$ZodIssue[][], path: Path, context:
 
 function unknownField(path: Path, key: string, context: Context): Diagnostic {
   // Another alternative may have the field; this one has not.
-  const fields = fieldsOf(along(context.schema, path)).filter((it) => it !== key)
+  const fields = fieldsOf(along(context.schema, path, context.tree)).filter((it) => it !== key)
   const where = path.length === 0 ? '' : ` in ${named(path)}`
   const here = locate(context.tree, [...path, key])
   const odd = /[^\S ]|[\u200B\u2060\uFEFF]/u.exec(key)?.[0]
@@ -84,7 +84,7 @@ function unknownField(path: Path, key: string, context: Context): Diagnostic {
 function missingField(path: Path, issue: z.core.$ZodIssue, context: Context): Diagnostic {
   const parent = path.slice(0, -1)
   const where = parent.length === 0 ? 'this file' : named(parent)
-  const expected = issue.message === noWords ? expectation(along(context.schema, path)) : issue.message
+  const expected = issue.message === noWords ? expectation(along(context.schema, path, context.tree)) : issue.message
   return place(context, locate(context.tree, parent).key, {
     rule: 'missing-field',
     message: `"${String(path.at(-1))}" is missing in ${where}`,
@@ -97,7 +97,7 @@ function wrong(issue: z.core.$ZodIssue, path: Path, context: Context): Words {
   const here = locate(context.tree, path).value
   const own = issue.message === noWords ? null : issue.message
   if (issue.code === 'custom') return custom(issue, own, path, here)
-  const options = along(context.schema, path)
+  const options = along(context.schema, path, context.tree)
   const found = shown(here)
   const word = here.kind === 'scalar' && here.value !== null
   // The word that chooses between alternatives ("method", "from") comes as a union without a branch.
@@ -128,7 +128,7 @@ function wrongKind(path: Path, expected: string, context: Context): Words {
   if (here.kind !== 'scalar' || here.value !== null) {
     return { rule: 'wrong-kind', message: `${named(path)} is of the wrong kind`, expected, found: shown(here) }
   }
-  const optional = isOptional(along(context.schema, path.slice(0, -1)), path.at(-1) ?? '')
+  const optional = isOptional(along(context.schema, path.slice(0, -1), context.tree), path.at(-1) ?? '')
   const mend = optional ? 'fill it in, or delete the line' : 'fill it in'
   return { rule: 'empty-field', message: `${named(path)} is empty`, expected, mend }
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import type { Path } from './spans.ts'
+import { locate, type Tree } from './tree.ts'
 
 /** What may stand at one place of a file: a schema taken apart into its alternatives, wrappers removed. */
 export type Options = readonly z.core.$ZodType[]
 
-export function optionsOf(schema: z.core.$ZodType): Options {
+/** Where `here` is given, what stands at the place: the field that chooses between alternatives ("method") then leaves only the chosen one. */
+export function optionsOf(schema: z.core.$ZodType, here?: Tree): Options {
   if (
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodExactOptional ||
@@ -14,37 +17,54 @@ export function optionsOf(schema: z.core.$ZodType): Options {
     schema instanceof z.ZodReadonly ||
     schema instanceof z.ZodCatch
   ) {
-    return optionsOf(schema.def.innerType)
+    return optionsOf(schema.def.innerType, here)
   }
   if (schema instanceof z.ZodPipe) {
     const from = schema.def.in
-    return optionsOf(from instanceof z.ZodTransform ? schema.def.out : from)
+    return optionsOf(from instanceof z.ZodTransform ? schema.def.out : from, here)
   }
-  if (schema instanceof z.ZodLazy) return optionsOf(schema.def.getter())
-  if (schema instanceof z.ZodUnion) return schema.def.options.flatMap(optionsOf)
-  if (schema instanceof z.ZodIntersection) return [...optionsOf(schema.def.left), ...optionsOf(schema.def.right)]
+  if (schema instanceof z.ZodLazy) return optionsOf(schema.def.getter(), here)
+  if (schema instanceof z.ZodDiscriminatedUnion) return chosen(schema, here)
+  if (schema instanceof z.ZodUnion) return schema.def.options.flatMap((it) => optionsOf(it, here))
+  if (schema instanceof z.ZodIntersection)
+    return [...optionsOf(schema.def.left, here), ...optionsOf(schema.def.right, here)]
   return [schema]
 }
 
+/** All alternatives where the choosing field is missing or holds no known word. */
+function chosen({ def }: z.ZodDiscriminatedUnion, here: Tree | undefined): Options {
+  const all = def.options.flatMap((it) => optionsOf(it, here))
+  const word = here?.kind === 'map' ? here.entries.get(def.discriminator)?.value : undefined
+  if (word?.kind !== 'scalar') return all
+  const own = all.filter((it) => wordsOf(below([it], def.discriminator)).includes(word.text))
+  return own.length > 0 ? own : all
+}
+
 /** The alternatives one step further down. */
-export function below(options: Options, key: PropertyKey): Options {
+export function below(options: Options, key: PropertyKey, here?: Tree): Options {
   return options.flatMap((option) => {
     if (option instanceof z.ZodObject) {
       const field: unknown = Object.hasOwn(option.def.shape, key) ? option.def.shape[String(key)] : option.def.catchall
-      return field instanceof z.core.$ZodType ? optionsOf(field) : []
+      return field instanceof z.core.$ZodType ? optionsOf(field, here) : []
     }
-    if (option instanceof z.ZodRecord) return optionsOf(option.def.valueType)
-    if (option instanceof z.ZodArray) return optionsOf(option.def.element)
+    if (option instanceof z.ZodRecord) return optionsOf(option.def.valueType, here)
+    if (option instanceof z.ZodArray) return optionsOf(option.def.element, here)
     if (option instanceof z.ZodTuple && typeof key === 'number') {
       const item = option.def.items[key] ?? option.def.rest
-      return item ? optionsOf(item) : []
+      return item ? optionsOf(item, here) : []
     }
     return []
   })
 }
 
-export function along(schema: z.core.$ZodType, path: readonly PropertyKey[]): Options {
-  return path.reduce(below, optionsOf(schema))
+/** What may stand at the end of a path: in a file, by what it says above; without one, by the schema alone. */
+export function along(schema: z.core.$ZodType, path: Path, tree?: Tree): Options {
+  const at = (steps: number): Tree | undefined => {
+    if (tree === undefined) return undefined
+    const place = locate(tree, path.slice(0, steps))
+    return place.found ? place.value : undefined
+  }
+  return path.reduce<Options>((options, key, step) => below(options, key, at(step + 1)), optionsOf(schema, at(0)))
 }
 
 /** Whether a field may be left out. */

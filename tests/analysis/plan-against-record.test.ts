@@ -50,6 +50,44 @@ describe('words of a closed list', () => {
   })
 })
 
+describe('what a scenario may hold', () => {
+  test.each([
+    ['role: sensitivity', 'role: reference', '(expected sensitivity, found "reference")'],
+    ['data: simulated', 'data: counts', '(expected simulated, found "counts")'],
+    ['identification: assumption', 'identification: randomised', '(expected assumption, found "randomised")'],
+  ])('is what its own method allows, and no other: %s', (from, to, says) => {
+    const found = problemsOf(smallPlan + changed(censoring, { [from]: to }), smallRecord)
+    expect(found).toHaveLength(1)
+    expect(found[0]).toContain(says)
+  })
+  test('fields of other methods are not offered', () => {
+    const found = problemsOf(
+      smallPlan + changed(censoring, { 'milestone: 12': 'milestone: 12\n    waiting: [0]' }),
+      smallRecord,
+    )
+    expect(found[0]).toContain('unknown field "waiting"')
+    expect(found[0]).toMatch(/milestone, .*delta/u)
+    expect(found[0]).not.toContain('landmarks')
+  })
+  test('a measure spelt right at a wrong time is not offered again', () => {
+    const found = problemsOf(changed(smallPlan, { 'milestone 12,': 'rmst 0,' }), smallRecord)
+    expect(found[0]).not.toContain('did you mean')
+    expect(found[0]).toContain('TIME above 0')
+  })
+  test('numbers out of order: what is wrong, what was expected, how to mend it', () => {
+    const scaled = changed(censoring, {
+      'informative censoring': 'control arm scaled',
+      'data: simulated': 'data: reconstructed',
+      'drop-out: { from: the reconstruction }': 'multipliers: [1]',
+      'milestone: 12': 'tip: { measure: hazard ratio, reaches: upper, target: 1, from: 2, to: 1 }',
+      '    delta: { to: 100, points: 5 }\n': '',
+    })
+    expect(problemsOf(smallPlan + scaled, smallRecord).join()).toContain(
+      '"from" is not below "to" (expected "from" below "to", put the lower number first)',
+    )
+  })
+})
+
 describe('a share of patients', () => {
   test('is some of all, whatever the order of their names', () => {
     const bounds = changed(censoring, {

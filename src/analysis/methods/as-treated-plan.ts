@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { laterTime, name, shared, standing, time } from '../plan-fields.ts'
+import { inOrder, laterTime, name, shared, standing, time } from '../plan-fields.ts'
 import { infusedShare } from './infused-plan.ts'
 
 export const asTreatedPlan = z.strictObject({
@@ -12,9 +12,7 @@ export const asTreatedPlan = z.strictObject({
   infused: infusedShare,
   infusion: z
     .strictObject({ minimum: time, median: time, maximum: time })
-    .refine((it) => it.minimum <= it.median && it.median <= it.maximum, {
-      error: 'minimum <= median <= maximum is required',
-    })
+    .refine((it) => it.minimum <= it.median && it.median <= it.maximum, inOrder('minimum', 'median', 'maximum'))
     .describe(
       'Times from the clock of the endpoint to infusion: half of the patients evenly below the median, half above.',
     ),

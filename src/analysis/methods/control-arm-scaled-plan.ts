@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { name, shared, standing } from '../plan-fields.ts'
+import { name, rising, shared, standing } from '../plan-fields.ts'
 import { comparesArms, readMeasure } from '../plan-measure.ts'
 
 const multiplier = z.number('a multiplier above 0').positive('a multiplier above 0').max(1000)
@@ -14,6 +14,7 @@ export const controlArmScaledPlan = z.strictObject({
   multipliers: z
     .array(multiplier)
     .min(1, 'at least one multiplier')
+    .max(24, 'at most 24 multipliers')
     .describe('Of the hazard of the control arm at all times: below 1 a better control arm.'),
   tip: z
     .strictObject({
@@ -22,7 +23,10 @@ export const controlArmScaledPlan = z.strictObject({
           const read = readMeasure(it)
           return read !== null && comparesArms(read) && read.kind !== 'log-rank'
         },
-        { error: 'hazard ratio, milestone difference TIME or rmst difference TIME' },
+        {
+          error: 'this measure does not compare arms by a number',
+          params: { expected: 'hazard ratio | milestone difference TIME | rmst difference TIME' },
+        },
       ),
       reaches: z.enum(['estimate', 'lower', 'upper']).describe('The estimate, or a limit of its 95% interval.'),
       target: z
@@ -31,7 +35,7 @@ export const controlArmScaledPlan = z.strictObject({
       from: multiplier.default(0.1),
       to: multiplier.default(10),
     })
-    .refine((it) => it.from < it.to, 'from below to')
+    .refine((it) => it.from < it.to, rising)
     .exactOptional()
     .describe('The multiplier at which a comparison reaches a target.'),
 })

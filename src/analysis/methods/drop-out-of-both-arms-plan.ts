@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { assumedFollowUp } from '../assumed-follow-up.ts'
-import { laterTime, name, share, shared, standing } from '../plan-fields.ts'
+import { laterTime, name, rising, share, shared, standing } from '../plan-fields.ts'
 
 // Rows: a cell of the grid has origin `scenario`, `parameter` "delta ARM" with its `value`, and `variant` "delta CONTROL = x"; a point of
 // the frontier has origin `tipping`, the same parameter, and that variant after what was asked ("...; delta CONTROL = x"). Written and
@@ -10,7 +10,7 @@ const scale = z.number('a number above 0').positive('a number above 0').max(10_0
 
 const deltas = z
   .strictObject({ from: scale, to: scale })
-  .refine(({ from, to }) => from < to, 'from below to')
+  .refine(({ from, to }) => from < to, rising)
   .default({ from: 0.1, to: 10 })
 
 export const dropOutOfBothArmsPlan = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { borrow } from '../borrow.ts'
-import { name, shared, standing, time } from '../plan-fields.ts'
+import { inOrder, name, shared, standing, time } from '../plan-fields.ts'
 import { infusedShare } from './infused-plan.ts'
 
 export const impliedNotInfusedPlan = z.strictObject({
@@ -20,7 +20,7 @@ export const impliedNotInfusedPlan = z.strictObject({
       z.strictObject({ months: time.describe('In the time unit of the plan.') }),
       z
         .strictObject({ minimum: time, median: time, maximum: time })
-        .refine((it) => it.minimum <= it.median && it.median <= it.maximum, 'minimum <= median <= maximum'),
+        .refine((it) => it.minimum <= it.median && it.median <= it.maximum, inOrder('minimum', 'median', 'maximum')),
     ])
     .exactOptional()
     .describe('From the clock of the arm to that of the infused; required where these differ, 0 says that they agree.'),

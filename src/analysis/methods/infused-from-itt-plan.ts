@@ -14,6 +14,7 @@ export const infusedFromIttPlan = z.strictObject({
   waiting: z
     .array(z.int('a whole number of patients').min(0))
     .min(1, 'at least one number of patients')
+    .max(101, 'at most 101 numbers of patients')
     .default([0])
     .describe('Of those not infused by the cut-off, how many were still waiting and would be infused: a sweep.'),
   'first infusion': time

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { laterTime, name, shared, time, words } from '../plan-fields.ts'
+import { inOrder, laterTime, name, rising, shared, time, words } from '../plan-fields.ts'
 import { readMeasure } from '../plan-measure.ts'
 import { infusedShare } from './infused-plan.ts'
 
@@ -20,13 +20,14 @@ const lag = z.union([
   z.strictObject({ id: name, label: words, months: time.describe('In the time unit of the plan.') }),
   z
     .strictObject({ id: name, label: words, minimum: time, median: time, maximum: time })
-    .refine((it) => it.minimum <= it.median && it.median <= it.maximum, 'minimum <= median <= maximum'),
+    .refine((it) => it.minimum <= it.median && it.median <= it.maximum, inOrder('minimum', 'median', 'maximum')),
 ])
 
 const target = z.number('a number').min(0).max(1_000_000)
 
 const tipMeasure = z.string().refine((it) => ['median', 'milestone', 'rmst'].includes(readMeasure(it)?.kind ?? ''), {
-  error: 'median, milestone TIME or rmst TIME',
+  error: 'this measure is not one of a single arm',
+  params: { expected: 'median | milestone TIME | rmst TIME' },
 })
 
 export const ittFromInfusedPlan = z.strictObject({
@@ -54,7 +55,7 @@ export const ittFromInfusedPlan = z.strictObject({
       from: laterTime.default(0.1),
       to: laterTime.default(1000),
     })
-    .refine((it) => it.from < it.to, 'from below to')
+    .refine((it) => it.from < it.to, rising)
     .exactOptional()
     .describe('The median of those not infused, exponential, at which the measure reaches the target.'),
 })

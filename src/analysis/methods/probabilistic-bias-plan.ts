@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { laterTime, name, shared, standing } from '../plan-fields.ts'
+import { inOrder, laterTime, name, rising, shared, standing, wholeFrom } from '../plan-fields.ts'
 import { infusedShare } from './infused-plan.ts'
 
 const above0 = z.number('a number above 0').positive('a number above 0').max(1_000_000)
@@ -9,10 +9,10 @@ const prior = z.discriminatedUnion('prior', [
   z.strictObject({ prior: z.literal('beta'), a: above0.min(0.5), b: above0.min(0.5) }),
   z.strictObject({ prior: z.literal('gamma'), shape: above0, scale: above0 }),
   z.strictObject({ prior: z.literal('log-normal'), median: above0, 'log standard deviation': above0 }),
-  z.strictObject({ prior: z.literal('uniform'), from: any, to: any }).refine((it) => it.from < it.to, 'from below to'),
+  z.strictObject({ prior: z.literal('uniform'), from: any, to: any }).refine((it) => it.from < it.to, rising),
   z
     .strictObject({ prior: z.literal('triangular'), from: any, mode: any, to: any })
-    .refine((it) => it.from <= it.mode && it.mode <= it.to && it.from < it.to, 'from <= mode <= to'),
+    .refine((it) => it.from <= it.mode && it.mode <= it.to && it.from < it.to, inOrder('from', 'mode', 'to')),
   z.strictObject({ prior: z.literal('point'), value: any }),
 ])
 
@@ -30,5 +30,5 @@ export const probabilisticBiasPlan = z.strictObject({
     'survival of those not infused': prior.describe('At the milestone, on [0, 1].'),
     'control hazard multiplier': prior.exactOptional().describe('Above 0; 1 where it is left out.'),
   }),
-  simulations: z.int('a whole number').min(100).max(100_000).default(10_000),
+  simulations: wholeFrom(100, 100_000).default(10_000),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { name, share, shared, standing, time } from '../plan-fields.ts'
+import { inOrder, name, share, shared, standing, time } from '../plan-fields.ts'
 
 export const treatmentSwitchingPlan = z.strictObject({
   ...shared,
@@ -11,9 +11,7 @@ export const treatmentSwitchingPlan = z.strictObject({
   switched: share.describe('Share of the control arm that switched.'),
   switching: z
     .strictObject({ minimum: time, median: time, maximum: time })
-    .refine((it) => it.minimum <= it.median && it.median <= it.maximum, {
-      error: 'minimum <= median <= maximum is required',
-    })
+    .refine((it) => it.minimum <= it.median && it.median <= it.maximum, inOrder('minimum', 'median', 'maximum'))
     .describe(
       'Times from the clock of the endpoint to the switch: half of the patients evenly below the median, half above.',
     ),
