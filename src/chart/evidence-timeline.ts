@@ -62,7 +62,7 @@ export function evidenceTimeline(
     title: `${trial.label}: ${lowerFirst(endpoint.label)}, which figure pins the curve where`,
     subtitle:
       `Diamonds: printed figures at the times of which they speak, with the interval of a median. Areas: width of the model’s 95% band, in points of survival; strong where it is at most ${pinned} wide, ` +
-      `pale after the last figure of the arm.${elsewhere.length === 0 ? '' : ` Of no one time: ${elsewhere.slice(0, 4).map(named).join('; ')}.`}`,
+      `pale after the last figure of the arm.${elsewhere.length === 0 ? '' : ` Figures of no single time: ${elsewhere.slice(0, 4).map(named).join('; ')}.`}`,
     left,
     width: left + width + right,
     plots: lanes.map((lane) => lanePlot(lane, plane, lane === lanes.at(-1) ? monthsSince(endpoint.clock) : '')),

@@ -44,18 +44,15 @@ export function forestLines(results: Pick<Results, 'scenarios' | 'rows'>, refere
   const headings: ForestHeading[] = []
   const lines: ForestLine[] = []
   let y = 0
-  const order = [...new Set([...results.scenarios.map((it) => it.id), ...rows.map((it) => it.scenario)])]
-  const shown = [reference.scenario, ...order.filter((it) => it !== reference.scenario)]
-  for (const id of shown) {
-    const all = rows.filter((it) => it.scenario === id && (id !== reference.scenario || it === reference))
-    const own = ends(all)
+  for (const own of [[reference], ...shownRows(results, reference, rows)]) {
     const first = own[0]
     if (first === undefined) continue
+    const id = first.scenario
     const scenario = results.scenarios.find((it) => it.id === id)
     const role = roles[scenario?.role ?? first.role]
     const title = scenario?.label ?? id
     if (id !== reference.scenario) {
-      const parameter = own.find((it) => it.value !== null)?.parameter ?? ''
+      const parameter = own.find((it) => parameterText(it) !== '')?.parameter ?? ''
       const broken = wrapText(title, labelWidth - 20, sizes.label, semibold)
       headings.push({ y: y + headingHeight / 2, title: broken, role, parameter })
       y += headingHeight + (broken.length - 1) * lineHeight + (parameter === '' ? 0 : 14)
@@ -64,7 +61,7 @@ export function forestLines(results: Pick<Results, 'scenarios' | 'rows'>, refere
     own.forEach((row, at) => {
       const label = names[at] === names[at - 1] ? [] : wrapText(names[at] ?? '', labelWidth - 100, sizes.label)
       const value = valueText(row, nothingTips(results, row))
-      const parameter = row.value === null ? '' : formatParameter(row.parameter, row.value)
+      const parameter = parameterText(row)
       lines.push({ y: y + rowHeight / 2, row, label, parameter, value })
       y += names[at] === names[at + 1] ? rowHeight : Math.max(rowHeight, label.length * lineHeight + 10)
     })
@@ -73,9 +70,36 @@ export function forestLines(results: Pick<Results, 'scenarios' | 'rows'>, refere
   return { headings, lines, height: y }
 }
 
+/** The rows of each scenario but the published result, in the order of the plan; of a sweep its ends. */
+export function shownRows(
+  results: Pick<Results, 'scenarios'>,
+  reference: Row,
+  rows: readonly Row[],
+): readonly (readonly Row[])[] {
+  const order = [...new Set([...results.scenarios.map((it) => it.id), ...rows.map((it) => it.scenario)])]
+  return order.flatMap((id) => {
+    const own = id === reference.scenario ? [] : ends(rows.filter((it) => it.scenario === id))
+    return own.length === 0 ? [] : [own]
+  })
+}
+
+/** The swept value, unless the name of the row says it: "landmark at 2 months". */
+function parameterText(row: Row): string {
+  const text = row.value === null ? '' : formatParameter(row.parameter, row.value)
+  return row.variant.split(/[\s,;]+/u).includes(text) ? '' : text
+}
+
+/** A method as rows name it, for a reader: "Kaplan–Meier to a power". */
+const properNames = (method: string): string =>
+  method
+    .replace(/\bkaplan-meier\b/u, 'Kaplan–Meier')
+    .replace(/\bcox\b/u, 'Cox')
+    .replace(/\befron\b/u, 'Efron’s ties')
+    .replace(/\bbreslow\b/u, 'Breslow’s ties')
+
 function variantName(row: Row): string {
   if (row.origin === 'bound') return row.variant === '' ? 'all that can be attained' : row.variant
-  return row.variant === '' ? row.method : row.variant
+  return row.variant === '' ? properNames(row.method) : row.variant
 }
 
 /** Of a sweep its two ends and both sides of a change of status. */

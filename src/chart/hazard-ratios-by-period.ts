@@ -77,7 +77,7 @@ export function hazardRatiosByPeriod(
           }),
           ...segmentsOn(plane, [{ x: 0, x2: end, y: 1, y2: 1 }], { colour: ink, width: 1 }),
           ...overall(all, plane, colour),
-          ...periods.flatMap((it) => periodLayers(it, plane, colour)),
+          ...periods.flatMap((it) => periodLayers(it, plane, colour, [1, all?.estimate ?? 1])),
           ...labels(all, after, plane, colour),
         ],
       },
@@ -125,7 +125,12 @@ function overall(all: Row | undefined, plane: Plane, colour: string): readonly L
   return segmentsOn(plane, [{ x: plane.x.from, x2: plane.x.to, y: at, y2: at }], { colour, width: 1.4, dash: [5, 3] })
 }
 
-function periodLayers({ from, to, row }: Period, plane: Plane, colour: string): readonly Layer[] {
+function periodLayers(
+  { from, to, row }: Period,
+  plane: Plane,
+  colour: string,
+  lines: readonly number[],
+): readonly Layer[] {
   const { estimate, lower, upper, status } = row
   if (estimate === null) return [textOn(plane, 'none', { x: from, y: 1 }, { ...note, dx: 4, dy: 12 })]
   const clip = (it: number): number => Math.min(plane.y.to, Math.max(plane.y.from, it))
@@ -153,13 +158,23 @@ function periodLayers({ from, to, row }: Period, plane: Plane, colour: string): 
     textAt(
       formatValue('hazard-ratio', estimate),
       (pixelX(plane, from) + pixelX(plane, to)) / 2,
-      pixelY(plane, high) - 9,
+      clearOf(
+        pixelY(plane, estimate),
+        lines.map((it) => pixelY(plane, it)),
+      ),
       {
         align: 'center',
         weight: semibold,
       },
     ),
   ]
+}
+
+/** Beside the line of its period, on the side on which the lines of the whole plot are farther. */
+function clearOf(own: number, lines: readonly number[]): number {
+  const room = (at: number): number => Math.min(...lines.map((it) => Math.abs(it - at)))
+  const [above, below] = [own - 12, own + 13]
+  return room(above) > room(below) ? above : below
 }
 
 /** No effect, all events, and the later events alone, named at the right. */

@@ -35,7 +35,11 @@ export interface IntervalPanel {
     readonly dash: readonly number[]
     /** Above the line. */
     readonly label?: string
+    /** Pixels from the top between which it is drawn; absent: all the way. */
+    readonly spans?: readonly (readonly [from: number, to: number])[]
   }[]
+  /** Numbers that the axis must hold though nothing is drawn at them: panels that belong together share an axis. */
+  readonly holds?: readonly number[]
   readonly marks: readonly IntervalMark[]
   /** Further layers in pixels: labels and columns. */
   readonly texts: readonly Layer[]
@@ -46,6 +50,7 @@ export function intervalPanel(panel: IntervalPanel) {
   const numbers = [
     ...panel.marks.flatMap((it) => [it.estimate, it.lower, it.upper]),
     ...panel.rules.map((it) => it.at),
+    ...(panel.holds ?? []),
   ].filter((it) => it !== null)
   const axis = panel.log ? logScale(numbers) : niceScale(numbers, 6, panel.within)
   const xScale = panel.log ? logarithmic(axis.from, axis.to) : scale(axis.from, axis.to)
@@ -74,9 +79,9 @@ export function intervalPanel(panel: IntervalPanel) {
       },
     },
     ...panel.rules.map((it): Layer => ({
-      data: values([{ at: it.at }]),
+      data: values((it.spans ?? [[0, panel.height]]).map(([y, y2]) => ({ at: it.at, y, y2 }))),
       mark: { type: 'rule', color: it.colour, strokeWidth: 1.2, strokeDash: [...it.dash] },
-      encoding: { x: x('at'), y: { value: 0 }, y2: { value: panel.height } },
+      encoding: { x: x('at'), y, y2: { field: 'y2' } },
     })),
     ...panel.rules.flatMap((it): Layer[] =>
       it.label === undefined

@@ -3,7 +3,7 @@ import { agreementMap } from '../chart/agreement-map.ts'
 import { curveFigure } from '../chart/curve-figure.ts'
 import { reportedAgainstRebuilt } from '../chart/reported-against-rebuilt.ts'
 import { evidenceTimeline } from '../chart/evidence-timeline.ts'
-import { scenarioForest } from '../chart/scenario-forest.ts'
+import { forestPages } from '../chart/forest-pages.ts'
 import { tippingCurve, tippingRows } from '../chart/tipping-curve.ts'
 import { trimmed } from '../result/format.ts'
 import { formatEstimate } from '../result/measure-format.ts'
@@ -118,15 +118,18 @@ const notLinedUp = new Set(['p-value', 'number-needed-to-treat', 'rmst-ratio'])
 
 function forest(results: Results, target: Row): readonly Block[] {
   const { trial, endpoint, measure, time, arm, versus } = target
-  const spec = scenarioForest(results, { trial, endpoint, measure, time, arm, versus })
   const what = labels(results).ofTrial(trial, labels(results).quantity(target))
-  const rows = results.rows.filter((it) => it.origin !== 'tipping' && sameTarget(it, target))
-  return block({
-    id: fileName(results, trial, endpoint, 'forest', measure, time === null ? '' : trimmed(time), arm, versus),
-    spec,
-    caption: `${what}: every scenario beside the reference (the published result, rebuilt). Of a sweep the ends are drawn.${mixed(rows)}`,
-    alt: spec.description ?? what,
-    data: figureData.estimates(results, rows),
+  const at = time === null ? '' : trimmed(time)
+  const pages = forestPages(results, { trial, endpoint, measure, time, arm, versus })
+  return pages.flatMap(({ spec, rows }, page) => {
+    const [number, of] = pages.length === 1 ? ['', ''] : [String(page + 1), ` (${page + 1} of ${pages.length})`]
+    return block({
+      id: fileName(results, trial, endpoint, 'forest', measure, at, arm, versus, number),
+      spec,
+      caption: `${what}${of}: every scenario beside the reference (the published result, rebuilt). Of a sweep the ends are drawn.${mixed(rows)}`,
+      alt: spec.description ?? what,
+      data: figureData.estimates(results, rows),
+    })
   })
 }
 

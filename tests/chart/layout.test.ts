@@ -8,6 +8,7 @@ import { armStyles, chartPalette } from '../../src/chart/theme.ts'
 import { splitAt } from '../../src/chart/curve-layers.ts'
 import { timeAxis } from '../../src/chart/time-axis.ts'
 import { labelWidth } from '../../src/chart/forest-lines.ts'
+import { forestPages } from '../../src/chart/forest-pages.ts'
 import { reportedAgainstRebuilt } from '../../src/chart/reported-against-rebuilt.ts'
 import { scenarioForest } from '../../src/chart/scenario-forest.ts'
 import { karmma3, where } from './fixture.ts'
@@ -163,6 +164,43 @@ describe('colours', () => {
     expect(new Set(styles.map((it) => it.dash.join())).size).toBe(5)
     expect(new Set(styles.map((it) => it.line)).size).toBe(5)
     expect(styles.at(-1)?.role).toBe('control')
+  })
+})
+
+describe('a long forest', () => {
+  const reference = scenarios.rows.find((it) => it.role === 'reference' && it.measure === 'survival-difference')!
+  const { trial, endpoint, measure, time, arm, versus } = reference
+  const target = { trial, endpoint, measure, time, arm, versus }
+  const whole = forestPages(scenarios, target, { room: 5000 })
+  const pages = forestPages(scenarios, target, { room: 180 })
+
+  test('becomes several pictures of a height that can be read, each row on one of them', () => {
+    expect(whole).toHaveLength(1)
+    expect(pages.length).toBeGreaterThan(1)
+    for (const { spec } of pages)
+      expect(Number(/"height":([\d.]+)/u.exec(JSON.stringify(spec))![1])).toBeLessThanOrEqual(180)
+    expect(pages.flatMap((it) => it.rows.slice(1))).toEqual(whole[0]!.rows.slice(1))
+    expect(pages.every((it) => it.rows[0] === reference)).toBe(true)
+  })
+
+  test('has one axis on all of them, and says which picture it is', () => {
+    const domains = pages.map(({ spec }) => /"domain":(\[[^\]]*\])/u.exec(JSON.stringify(spec))?.[1])
+    expect(domains[0]).toMatch(/\d/u)
+    expect(new Set(domains).size).toBe(1)
+    expect(JSON.stringify(pages[0]!.spec.title)).toContain(`(1 of ${String(pages.length)})`)
+    expect(JSON.stringify(whole[0]!.spec.title)).not.toContain('(1 of')
+  })
+
+  test('a value that the name of a row says is not said again beside it', () => {
+    const named = scenarios.rows.map((it) =>
+      it.role === 'reference' || it.value === null
+        ? it
+        : { ...it, parameter: 'landmark', value: 2, variant: 'landmark at 2 months' },
+    )
+    const texts = placedTexts(scenarioForest({ ...scenarios, rows: named }, target)).map((it) => it.text)
+    expect(texts.some((it) => it.startsWith('landmark at 2'))).toBe(true)
+    expect(texts).not.toContain('landmark')
+    expect(texts).not.toContain('2')
   })
 })
 
