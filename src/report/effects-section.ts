@@ -98,7 +98,7 @@ function milestones(its: Effects): Table {
         number ? spread(number) : '',
       ]
     }),
-    note: `${neededNote(its)}${effectsNote(its, atTimes[0])}`,
+    note: `${beyondNote(its, ['survival', 'survival-difference', 'number-needed-to-treat'])}${neededNote(its)}${effectsNote(its, atTimes[0])}`,
   })
 }
 
@@ -124,7 +124,9 @@ function means(its: Effects): Table {
         ratio ? spread(ratio) : '',
       ]
     }),
-    note: tablesBefore(its) ? 'Intervals and spread as in the table before.' : effectsNote(its, atTimes[1]),
+    note:
+      beyondNote(its, ['rmst', 'rmst-difference', 'rmst-ratio']) +
+      (tablesBefore(its) ? 'Intervals and spread as in the table before.' : effectsNote(its, atTimes[1])),
   })
 }
 
@@ -204,7 +206,11 @@ function linesTable(its: Effects, lines: readonly Line[], caption: string): Tabl
         ])
       }),
     ),
-    note: tablesBefore(its) ? `In brackets: ${levels(rows)}.` : (lines.map((it) => effectsNote(its, it))[0] ?? ''),
+    note:
+      beyondNote(
+        its,
+        lines.flatMap((it) => [it.arm, it.contrast]),
+      ) + (tablesBefore(its) ? `In brackets: ${levels(rows)}.` : effectsNote(its, lines[0])),
   })
 }
 
@@ -220,7 +226,7 @@ function times(rows: readonly Row[], line: Line): readonly (number | null)[] {
 
 /** What lies beyond the evidence is said in the cell; so is the level where a table has several. */
 function cellText(row: Row, { several }: Effects): string {
-  const beyond = row.status === 'extrapolated' ? ', extrapolated' : ''
+  const beyond = row.status === 'extrapolated' ? ' †' : ''
   const level = several && row.level !== null ? `, ${intervalName(row.level)}` : ''
   const precise =
     row.measure === 'p-value' && row.estimate !== null ? pValueLikeReported(row.reported, row.estimate) : null
@@ -231,6 +237,12 @@ function cellText(row: Row, { several }: Effects): string {
 export function spread(row: Row): string {
   return formatInterval(row.measure, row.spreadLower, row.spreadUpper) ?? ''
 }
+
+/** Only under a table that has the mark. */
+const beyondNote = ({ rows }: Effects, shown: readonly string[]): string =>
+  rows.some((it) => it.status === 'extrapolated' && shown.includes(it.measure))
+    ? '† Extrapolated: beyond the last printed figure of an arm that it needs, so the model’s alone. '
+    : ''
 
 function neededNote({ rows, results, trial }: Effects): string {
   const needed = rows.filter((it) => it.measure === 'number-needed-to-treat' && it.estimate !== null)

@@ -103,6 +103,7 @@ details{margin-top:.6rem}
 section>details{margin-bottom:1.25rem}
 summary{cursor:pointer;color:var(--link);width:fit-content}
 details .table{margin:1rem 0 0}
+details.table>summary{margin-bottom:.65rem;line-height:1.45;max-width:52rem}
 .references{font-size:.9375rem;line-height:1.5}
 footer{margin-top:4rem;padding-top:.9rem;border-top:1px solid var(--rule);color:var(--muted);font-size:.875rem}
 `
@@ -131,7 +132,11 @@ const print = `
 @media print{
 body{font-size:9.5pt;line-height:1.45}
 .page{max-width:none;padding:0}
-nav,.skip,details{display:none}
+nav,.skip,figure details{display:none}
+details::details-content{content-visibility:visible;block-size:auto}
+summary{list-style:none;color:inherit;break-after:avoid}
+figure{break-inside:avoid}
+.plot svg{max-height:225mm}
 p,ul,ol,dl,.note,pre,header,.table-note,figcaption{max-width:none}
 h1{font-size:19pt}
 h2{font-size:13.5pt}

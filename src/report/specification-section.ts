@@ -41,7 +41,7 @@ function logTable(results: Results): Table {
       const rows = results.rows.filter((row) => row.scenario === it.id)
       return [
         name.scenario(it.id),
-        [code(it.id)],
+        it.id,
         it.method,
         inWords.role[it.role][0].toLowerCase(),
         it.data,
