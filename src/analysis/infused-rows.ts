@@ -67,7 +67,7 @@ export function infusedRows(its: Case, scenario: InfusedFromIttPlan, draws: read
           ...(estimate.kind === 'value' ? spreadOf(values) : {}),
           variant: choice.label,
           method: 'inverse mixture',
-          population: `${scenario.infused.stage} (${counts.infused + waiting} of ${counts.randomised})`,
+          population: `${scenario.infused.stage}${waiting === 0 ? '' : ' or still waiting'} (${counts.infused + waiting} of ${counts.randomised})`,
           arm: scenario.arm,
           versus,
           measure: rowMeasure(measure),

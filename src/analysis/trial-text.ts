@@ -14,7 +14,7 @@ export function trialText(trial: Trial, evidence: EndpointEvidence): TrialText {
     label: trial.trial,
     registration: trial.registration ?? '',
     design: designOf(trial),
-    followUp: followUpOf(evidence),
+    followUp: followUpOf(evidence, trial),
     flow: Object.entries(trial.flow ?? {}).map(([arm, { chains }]) => ({
       arm,
       stages: chains.flat().map(({ stage, count }) => ({ stage, count: count.count })),
@@ -87,16 +87,24 @@ const definitions = {
   unknown: 'definition not stated',
 } as const
 
-function followUpOf(evidence: EndpointEvidence): string {
+/** What is known of follow-up; a median of the trial that this endpoint does not use is named all the same. */
+function followUpOf(evidence: EndpointEvidence, trial: Trial): string {
   const { followUp } = evidence
   if (followUp === null) return 'Follow-up not stated.'
   const { median, minimum, maximum, definition } = followUp
   const range = minimum === null || maximum === null ? '' : ` (range ${minimum.printed} to ${maximum.printed})`
   const numbers =
     median === null
-      ? 'Median not stated'
+      ? ofTrialAlone(trial)
       : `Median ${namedUnit(median.printed, printedTimeUnit(median, figures(evidence)))}${range}`
   return `${numbers}; ${definitions[definition]}.`
+}
+
+function ofTrialAlone(trial: Trial): string {
+  const printed = trial['follow-up']?.median?.printed
+  return printed === undefined
+    ? 'Median not stated'
+    : `Median ${printed} printed of the trial, not of this endpoint and not used here`
 }
 
 function ratioDefinition(evidence: EndpointEvidence, ratio: HazardRatioEvidence): string {

@@ -41,6 +41,7 @@ function whoTable(results: Results): Table {
       column(stage === undefined ? 'Did not' : `Not ${stage}`, 'right'),
       column('The printed curve counts'),
       column('Its time starts at'),
+      column('Follow-up'),
       column('Beside it'),
     ],
     rows: endpointsWithTrial(results).flatMap(({ endpoint, trial }) => {
@@ -58,6 +59,7 @@ function whoTable(results: Results): Table {
           `${never} (${percent(never / total)})`,
           endpoint.population,
           start(endpoint.clock),
+          trial.followUp.replace(/\.$/u, ''),
           control === undefined ? 'no control arm' : `${control.label}, ${control.patients} patients`,
         ],
       ]

@@ -32,6 +32,18 @@ describe('four trials side by side', () => {
   ])('%s: %s, %s, not %s, %s', (...cells) => {
     expect(line(...cells)).not.toBe('')
   })
+  test.each([
+    ['KarMMa ', 'Median 13.3 months; definition not stated'],
+    ['CARTITUDE-1', 'Median 12.4 months printed of the trial, not of this endpoint and not used here'],
+    ['KarMMa-3', 'Median 18.6 months (range 0.4 to 35.4); potential'],
+    ['CARTITUDE-4', 'Median 15.9 months; definition not stated'],
+  ])('%s: how long it was followed stands beside it', (...cells) => {
+    expect(line(...cells)).not.toBe('')
+  })
+  test('who may still have been waiting is not called infused', () => {
+    expect(line('infused or still waiting (251 of 254)')).not.toBe('')
+    expect(text).not.toContain('infused (251 of 254)')
+  })
   test('the table says that it compares no trials', () => {
     expect(text).toContain('**Not a comparison of trials.**')
     expect(text).toContain('no difference between them is identified')
