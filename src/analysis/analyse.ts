@@ -9,6 +9,7 @@ import type { LiveData } from '../result/experiment.ts'
 import type { PatientRow } from '../result/patient-row.ts'
 import { borrowedArms } from './borrowed-arm.ts'
 import type { Case, ScenarioResult } from './case.ts'
+import { checkBorrowed } from './check-borrowed.ts'
 import { checkPlanRecord } from './check-plan-record.ts'
 import { findingRows } from './finding-rows.ts'
 import { limitsOf } from './limits.ts'
@@ -77,8 +78,11 @@ type Begun =
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
 
 function begin(input: AnalyseInput): Begun {
-  const { plan, records, onProgress } = input
-  const problems = records.flatMap((record) => checkPlanRecord(plan, record, input.spans, input.planFile))
+  const { plan, records, others = [], spans, planFile, onProgress } = input
+  const problems = [
+    ...records.flatMap((record) => checkPlanRecord(plan, record, spans, planFile)),
+    ...checkBorrowed(plan, records, others, spans, planFile),
+  ]
   if (problems.some((it) => it.severity === 'error')) return { kind: 'refused', diagnostics: problems }
   const total = records.reduce((sum, { trial }) => sum + 1 + planFor(plan, trial.id).scenarios.length, 0)
   let done = 0

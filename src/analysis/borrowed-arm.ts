@@ -44,13 +44,6 @@ export function withBorrowed(own: Patients, arm: string, other: Patients, borrow
   })
 }
 
-/** Why there is nothing to borrow; null where there is. */
-export function missingArm({ reconstruction: { evidence } }: Case, { arm }: Borrowing): string | null {
-  const names = evidence.arms.map((it) => it.id)
-  if (names.includes(arm)) return null
-  return `The endpoint ${evidence.endpoint} of ${evidence.trialLabel} has no arm "${arm}" to borrow; it has ${names.join(', ')}.`
-}
-
 /** Why two endpoints cannot be set side by side on one clock without a lag; null where they can. */
 export const clocksDiffer = (own: Case, other: Case): string | null =>
   clockTrouble(own.reconstruction.evidence, other.reconstruction.evidence)

@@ -6,7 +6,7 @@ import type { NotInfusedLaw } from '../scenario/not-infused-law.ts'
 import { arm as armOf } from '../survival/arm.ts'
 import { kaplanMeier, type KaplanMeier } from '../survival/kaplan-meier.ts'
 import type { Patients } from '../survival/patients.ts'
-import { borrowedBeyond, borrowedName, clocksDiffer, missingArm } from './borrowed-arm.ts'
+import { borrowedBeyond, borrowedName, clocksDiffer } from './borrowed-arm.ts'
 import { blankRow, type Case, estimateColumns, isExtrapolated, neededUpTo, type ScenarioResult } from './case.ts'
 import { historicalFinding, movedByLag, onItsOwn } from './historical-finding.ts'
 import { infusedCounts } from './infused-counts.ts'
@@ -33,12 +33,6 @@ export function historicalRows(
     .map(parseMeasure)
     .filter((it) => !comparesArms(it))
   const theirs = draws.map((_, k) => other.reconstruction.drawPatients(k))
-  const missing = missingArm(other, borrow)
-  if (missing !== null) {
-    const refused = { ...blankRow(its, scenario), arm, versus: borrowedName(borrow), status: 'refused' } as const
-    const row: Row = { ...refused, method: 'refused', measure: 'survival', assumption: missing }
-    return { rows: [row], curves: [], finding: `Refused. ${missing}` }
-  }
   const name = borrowedName(borrow)
   const own = sideRows(blankRow(its, scenario), { its, arm, name: arm, draws, measures })
   const borrowed = sideRows(

@@ -11,7 +11,7 @@ import { infeasibleStretches, isFeasible, rawCurve, type Stretch } from '../scen
 import { survivalFunction } from '../scenario/survival-function.ts'
 import type { Curve } from '../survival/curve.ts'
 import type { Estimate } from '../survival/estimate.ts'
-import { borrowedBeyond, borrowedName, clocksDiffer, missingArm } from './borrowed-arm.ts'
+import { borrowedBeyond, borrowedName, clocksDiffer } from './borrowed-arm.ts'
 import { blankRow, type Case, estimateColumns, isExtrapolated, type ScenarioResult } from './case.ts'
 import { impliedFinding, type ImpliedAt } from './implied-finding.ts'
 import { infusedCounts } from './infused-counts.ts'
@@ -38,10 +38,8 @@ export function impliedRows(
 ): ScenarioResult {
   const { arm, borrow } = scenario
   const clocks = clocksDiffer(its, other)
-  const reason =
-    missingArm(other, borrow) ??
-    (clocks !== null && scenario.lag === undefined ? `${clocks}: the two curves need the lag between them.` : null)
-  if (reason !== null) return refused(its, scenario, reason)
+  if (clocks !== null && scenario.lag === undefined)
+    return refused(its, scenario, `${clocks}: the two curves need the lag between them.`)
   const lag = scenario.lag === undefined ? fixedLag(0) : planLag(scenario.lag)
   const counts = infusedCounts(its, scenario)
   const share = counts.infused / counts.randomised

@@ -2,7 +2,7 @@ import { trimmed } from '../result/format.ts'
 import { formatEstimate, measureLabel } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import type { Patients } from '../survival/patients.ts'
-import { borrowedBeyond, borrowedName, clocksDiffer, missingArm, withBorrowed } from './borrowed-arm.ts'
+import { borrowedBeyond, borrowedName, clocksDiffer, withBorrowed } from './borrowed-arm.ts'
 import { blankRow, type Case, estimateColumns, isExtrapolated, type ScenarioResult } from './case.ts'
 import { labelOf } from './contrast-rows.ts'
 import { patientMeasures } from './patient-measures.ts'
@@ -19,8 +19,6 @@ export function replacedRows(
   draws: readonly Patients[],
 ): ScenarioResult {
   const { arm, borrow, lag } = scenario
-  const missing = missingArm(other, borrow)
-  if (missing !== null) return refusedFor(its, scenario, missing)
   const inFull = `${labelOf(other, borrow.arm)} of ${other.record.trial.trial}`
   const clocks = clocksDiffer(its, other)
   if (clocks !== null && lag === undefined)

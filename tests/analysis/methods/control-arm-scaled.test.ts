@@ -80,7 +80,7 @@ describe('control arm scaled', () => {
     )
     expect(
       problemsOf(changed(plan, { 'measure: hazard ratio, reaches': 'measure: median, reaches' }), smallRecord).join(),
-    ).toContain('hazard ratio, milestone difference TIME')
+    ).toContain('expected hazard ratio | milestone difference TIME')
     expect(problemsOf(changed(plan, { '    arm: new': '    arm: newer' }), smallRecord).join()).toContain(
       'has no arm "newer"',
     )
