@@ -90,11 +90,16 @@ function targetSentence(tip: NonNullable<IttFromInfusedPlan['tip']>, target: num
   return `For the ${tip.measure} to be down to ${targetWords(tip, target)}, were their times exponential: ${each.join('; ')}.`
 }
 
-/** The draws in which the answer is another one are counted: there the printed figures do not settle it. */
+/** Of the draws: where more of them have another answer, the printed figures do not settle which is right. */
+const settled = 0.05
+
+/** The draws in which the answer is another one are counted. */
 function needed({ row, draws: { all, reached, below } }: Tipped): string {
   const among = (...others: readonly (readonly [number, string])[]): string => {
     const some = others.flatMap(([number, what]) => (number === 0 ? [] : [`in ${number} of ${all} draws ${what}`]))
-    return some.length === 0 ? '' : ` (${some.join(', ')})`
+    const otherwise = others.reduce((sum, [number]) => sum + number, 0)
+    const open = otherwise > settled * all ? ': the printed figures do not settle it' : ''
+    return some.length === 0 ? '' : ` (${some.join(', ')}${open})`
   }
   const above = all - reached - below
   if (row.estimate !== null) {
@@ -122,8 +127,10 @@ function lagSentence(row: Row, target: string): string {
   if (row.estimate === null) return `No lag is long enough to keep it above ${target} whatever became of them.`
   if (row.estimate > 0)
     return `With a lag above ${fixed(row.estimate, 1)} months${drawnRange(row)} it is above ${target} whatever became of them.`
-  const drawn = (row.spreadUpper ?? 0) > 0 ? ` (over the draws that takes a lag of ${ofDraws(row)} months)` : ''
-  return `It is above ${target} whatever became of them even without a lag${drawn}.`
+  const above = `above ${target} whatever became of them even without a lag`
+  return (row.spreadUpper ?? 0) > 0
+    ? `In the rebuilt curve it is ${above} (over the draws that takes a lag of ${ofDraws(row)} months).`
+    : `It is ${above}.`
 }
 
 /** How wide sampling error is under the assumption that gives the lowest number, with the first lag. */

@@ -76,7 +76,15 @@ describe('KarMMa: all 140 enrolled', () => {
 
   test('the finding says where the draws give another answer', () => {
     const finding = results.scenarios.find((it) => it.id === 'all-enrolled')?.finding ?? ''
-    expect(finding).toMatch(/no median of theirs is low enough \(in \d+ of 40 draws one does it\)/u)
+    expect(finding).toMatch(
+      /no median of theirs is low enough \(in \d+ of 40 draws one does it: the printed figures do not settle it\)/u,
+    )
+    // One draw of 40 with another answer is no more than 5%.
+    for (const [, count] of finding.matchAll(/in (\d+) of 40 draws [^:)]+\)/gu))
+      expect(Number(count)).toBeLessThanOrEqual(2)
+    for (const [, count] of finding.matchAll(/in (\d+) of 40 draws [^:)]+: the printed/gu))
+      expect(Number(count)).toBeGreaterThan(2)
+    expect(finding).toContain('In the rebuilt curve it is above 7 months')
     expect(finding).toContain('counted from enrolment')
   })
 
