@@ -49,7 +49,7 @@ export function clockOverlay(
     }
   })
   const moved = lines.length > new Set(parts.curves.map((it) => it.arm)).size
-  const lag = moved ? ' Its second curve is moved to the earlier clock by the lag that the plan assumes.' : ''
+  const lag = moved ? ' Dotted: the single arm, moved to the earlier clock by the lag that the plan assumes.' : ''
   const refused = parts.rows.find((it) => it.status === 'refused')?.assumption ?? ''
   return figureSpec({
     description: described(parts),
