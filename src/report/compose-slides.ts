@@ -14,7 +14,7 @@ import type { Slide, Slides } from './slide.ts'
 import { computationNotes, sourceLine, sourceNotes } from './slide-notes.ts'
 import { scenarioSlides } from './scenario-slides.ts'
 import { slideBlocks } from './slide-blocks.ts'
-import { curvePicture } from './slide-pictures.ts'
+import { curvePicture, fidelityPicture } from './slide-pictures.ts'
 import { questions } from './slide-questions.ts'
 import { rebuilt, slideTitles } from './slide-titles.ts'
 import { stepChart } from './step-chart.ts'
@@ -22,7 +22,8 @@ import { plainText } from './slide-width.ts'
 
 /**
  * The slides of an analysis for a journal club: question and design, primary figure, reported beside rebuilt, absolute effects, scenarios, what
- * the audit found, questions to discuss, methods and limits. Made of the same rows and blocks as the report: nothing is computed here.
+ * the audit found, questions to discuss, methods and limits; behind it an appendix for whoever asks. Made of the same rows and blocks as the report:
+ * nothing is computed here.
  */
 export function composeSlides(results: Results, references: ReadonlyMap<string, Reference>): Slides {
   return {
@@ -31,6 +32,7 @@ export function composeSlides(results: Results, references: ReadonlyMap<string, 
     slides: [
       ...designSlides(results),
       ...results.endpoints.flatMap((it) => primarySlides(results, it)),
+      ...fidelityTally(results),
       ...results.endpoints.flatMap((it) => fidelitySlides(results, it)),
       ...results.endpoints.flatMap((it) => effectsSlides(results, it)),
       ...scenarioSlides(results),
@@ -61,6 +63,7 @@ function designSlides(results: Results): readonly Slide[] {
   return [
     one,
     ...estimands.map((it): Slide => ({
+      appendix: true,
       part: 'Question and design',
       title: 'The estimand of the result as published, in its five attributes',
       blocks: [
@@ -100,6 +103,7 @@ function primarySlides(results: Results, endpoint: EndpointText): readonly Slide
       : [
           {
             ...shared,
+            appendix: true as const,
             title: `${of}: the rebuilt curves, to edit`,
             blocks: [{ kind: 'chart', chart } as const],
             notes: ['Right-click the chart and choose Edit Data: every step of the curves is there.', ...notes],
@@ -110,6 +114,7 @@ function primarySlides(results: Results, endpoint: EndpointText): readonly Slide
       : [
           {
             ...shared,
+            appendix: true as const,
             title: `${of}: numbers under the curves, rebuilt`,
             blocks: slideBlocks.table(figureData.curve(results, risk)),
           },
@@ -122,9 +127,10 @@ const heading: Block = { kind: 'heading', level: 3, id: '', text: '' }
 
 function fidelitySlides(results: Results, endpoint: EndpointText): readonly Slide[] {
   const tables = slideBlocks.tablesOf(fidelitySection({ ...results, endpoints: [endpoint] }))
-  return tables.map((table) => ({
+  const whole = tables.map((table) => ({
+    appendix: true as const,
     part: 'Reported beside rebuilt',
-    title: slideTitles.fidelity(results, endpoint),
+    title: fidelityTitle(results, endpoint),
     blocks: slideBlocks.table(
       slideBlocks.columnsOf(table, [
         'Figure',
@@ -146,22 +152,63 @@ function fidelitySlides(results: Results, endpoint: EndpointText): readonly Slid
         .map((it) => `${it.figure} "${it.reported}": ${it.source}.`),
     ],
   }))
+  const picture = fidelityPicture(results, endpoint)
+  const [first] = whole
+  if (first === undefined || picture === null || results.endpoints.length > 1) return whole
+  const { appendix: _, ...shared } = first
+  return [{ ...shared, blocks: [{ kind: 'picture', picture }] }, ...whole]
+}
+
+const fidelityTitle = (results: Results, endpoint: EndpointText): string =>
+  results.endpoints.length === 1
+    ? slideTitles.fidelity(results, endpoint)
+    : `${labels(results).endpoint(endpoint.trial, endpoint.id)}: ${slideTitles.fidelity(results, endpoint)}`
+
+/** Of several endpoints the tally alone; their tables are in the appendix. */
+function fidelityTally(results: Results): readonly Slide[] {
+  if (results.endpoints.length < 2) return []
+  const tested = results.fidelity.filter((it) => it.predictionVerdict !== '')
+  const inside = tested.filter((it) => it.predictionVerdict === 'predicted').length
+  return [
+    {
+      part: 'Reported beside rebuilt',
+      title: `Held out, ${inside} of ${tested.length} figures lie inside their 95% prediction interval`,
+      blocks: [
+        {
+          kind: 'terms',
+          items: results.endpoints.map((it) => ({
+            term: labels(results).endpoint(it.trial, it.id),
+            text: slideTitles.fidelity(results, it),
+          })),
+        },
+      ],
+      source: sourceLine(results),
+      notes: ['The figures one by one are in the appendix.', ...sourceNotes(results)],
+    },
+  ]
 }
 
 function effectsSlides(results: Results, endpoint: EndpointText): readonly Slide[] {
   const tables = slideBlocks.tablesOf(effectsSection({ ...results, endpoints: [endpoint] }))
   const rows = rebuilt(results, endpoint)
-  return tables.map((table) => ({
-    part: rows.some((it) => it.versus !== '') ? 'Absolute effects' : 'Estimates',
-    title: slideTitles.effects(results, endpoint),
-    blocks: slideBlocks.table(table),
-    source: sourceLine(results, endpoint.trial),
-    notes: [
-      ...(table.note === undefined ? [] : [plainText(table.note)]),
-      ...computationNotes(results, rows),
-      ...sourceNotes(results),
-    ],
-  }))
+  if (tables.length === 0) return []
+  return [
+    {
+      part: rows.some((it) => it.versus !== '') ? 'Absolute effects' : 'Estimates',
+      title: slideTitles.effects(results, endpoint),
+      // Marks are explained on the slide; what else is said under a table is in the notes.
+      blocks: [
+        ...tables.map((table) => ({ kind: 'table', table }) as const),
+        ...tables.slice(0, 1).flatMap(({ note }) => (note === undefined ? [] : [slideBlocks.text('small', note)])),
+      ],
+      source: sourceLine(results, endpoint.trial),
+      notes: [
+        ...tables.flatMap((it) => (it.note === undefined ? [] : [plainText(it.note)])),
+        ...computationNotes(results, rows),
+        ...sourceNotes(results),
+      ],
+    },
+  ]
 }
 
 function auditSlides(results: Results): readonly Slide[] {

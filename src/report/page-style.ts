@@ -135,8 +135,6 @@ body{font-size:9.5pt;line-height:1.45}
 nav,.skip,figure details{display:none}
 details::details-content{content-visibility:visible;block-size:auto}
 summary{list-style:none;color:inherit;break-after:avoid}
-figure{break-inside:avoid}
-.plot svg{max-height:225mm}
 p,ul,ol,dl,.note,pre,header,.table-note,figcaption{max-width:none}
 h1{font-size:19pt}
 h2{font-size:13.5pt}
