@@ -1,3 +1,4 @@
+import { namedUnit } from '../evidence/printed-time-unit.ts'
 import { trimmed } from '../result/format.ts'
 import type { Row } from '../result/row.ts'
 import { asPublished } from '../scenario/as-published.ts'
@@ -69,8 +70,11 @@ function reportedTwin(
     it.measure === measure && it.time === time && it.arm === name
   const reported = frames.reported.find(same)
   const fidelity = frames.fidelity.find(same)
+  const printed = reported?.printed ?? fidelity?.reported ?? ''
+  const unit = fidelity?.unit ?? 'months'
   return {
-    reported: reported?.printed ?? fidelity?.reported ?? '',
+    // Beside an estimate in months another unit must be said.
+    reported: unit === 'months' ? printed : namedUnit(printed, unit),
     value: reported?.estimate ?? null,
     verdict: fidelity?.verdict ?? '',
     source: fidelity?.source ?? '',

@@ -59,7 +59,7 @@ export function biasRows(its: Case, scenario: ProbabilisticBiasPlan, draws: read
   }
   const found = milestonesOf(patients, scenario)
   if (found === null) {
-    const reason = 'An arm gives no survival with a standard error at this time.'
+    const reason = `Not estimable: at ${trimmed(time)} months an arm is no longer followed, or its survival has no standard error.`
     return { rows: [{ ...blank, status: 'not-estimable', assumption: reason }], curves: [], finding: reason }
   }
   let impossible = 0

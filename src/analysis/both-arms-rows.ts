@@ -10,6 +10,7 @@ import { scanValues } from '../scenario/tipping-point.ts'
 import type { ArmVersions } from '../survival/cox-arms-sweep.ts'
 import type { Patients } from '../survival/patients.ts'
 import { assumedInWords } from './assumed-follow-up.ts'
+import { inLabels } from './contrast-rows.ts'
 import { bothArmsFinding } from './both-arms-finding.ts'
 import { blankRow, type Case, type ScenarioResult } from './case.ts'
 import type { DropOutOfBothArmsPlan } from './plan.ts'
@@ -57,7 +58,7 @@ export function bothArmsRows(its: Case, scenario: DropOutOfBothArmsPlan, draws: 
     drawn: overDraws.map(frontierOf),
   })
   const assumed = assumedInWords(scenario['potential follow-up'], suspected.patients)
-  const finding = bothArmsFinding(scenario, rows, dropOuts(its, scenario, suspected), assumed)
+  const finding = bothArmsFinding(inLabels(its, scenario), rows, dropOuts(its, scenario, suspected), assumed)
   return { rows, curves: [], finding }
 }
 

@@ -28,6 +28,15 @@ export function checkFlow(
   const some = stageCount(trial, arm, infused.stage)
   const all = stageCount(trial, arm, infused.of)
   if (some === null || all === null) return
+  if (infused.stage === infused.of) {
+    report(['infused', 'stage'], {
+      rule: 'same-stage',
+      message: `the stage and what it is a share of are both "${infused.of}"`,
+      expected: 'two stages, the second being whom the first is a part of',
+      mend: 'name another stage',
+    })
+    return
+  }
   if (some === 0 || some > all) {
     report(['infused'], {
       rule: 'no-share',

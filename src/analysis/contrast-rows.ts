@@ -95,6 +95,13 @@ export function labelOf({ reconstruction }: Case, arm: string): string {
   return reconstruction.evidence.arms.find((it) => it.id === arm)?.label ?? arm
 }
 
+/** A scenario for a sentence: its arms by their labels. */
+export const inLabels = <S extends { readonly arm: string; readonly control: string }>(its: Case, scenario: S): S => ({
+  ...scenario,
+  arm: labelOf(its, scenario.arm),
+  control: labelOf(its, scenario.control),
+})
+
 /** A draw's number; a time that is not reached is later than any. */
 function numberOf(estimate: Estimate | undefined): number | null {
   if (estimate?.kind === 'not-reached') return Infinity

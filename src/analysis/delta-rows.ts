@@ -4,6 +4,7 @@ import { type CensoringTipping, censoringTipping } from '../scenario/censoring-t
 import type { Patients } from '../survival/patients.ts'
 import { type Case, estimateColumns, type ScenarioResult } from './case.ts'
 import { censoringDifference, median, overSimulations } from './censoring-difference.ts'
+import { inLabels } from './contrast-rows.ts'
 import { deltaFinding, rootOf } from './delta-finding.ts'
 import type { InformativeCensoringPlan } from './plan.ts'
 import { noSpread, spreadOf } from './spread.ts'
@@ -79,7 +80,7 @@ export function deltaRows(
   }
   const differenceThere =
     tip.estimate === null ? null : overSimulations(found.map((it) => it.at(tip.estimate ?? 1))).estimate
-  const finding = deltaFinding(scenario, { found, overDraws, tip, bound, worst, differenceThere })
+  const finding = deltaFinding(inLabels(its, scenario), { found, overDraws, tip, bound, worst, differenceThere })
   return { rows: [...sweep, worstRow, tip, bound], curves: [], finding }
 }
 

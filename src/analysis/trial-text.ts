@@ -29,7 +29,8 @@ export function trialText(trial: Trial, evidence: EndpointEvidence): TrialText {
     sources: Object.entries(trial.sources).map(([id, it]): SourceText => ({
       id,
       citation: it.citation,
-      doi: it.doi ?? '',
+      // "not stated" is none, and a resolver is no part of it.
+      doi: /10\.\d{4,9}\/\S+/u.exec(it.doi ?? '')?.[0] ?? '',
       kind: it.kind,
     })),
     completeness: completeness(trial)
@@ -66,12 +67,15 @@ function designOf({ arms, design }: Trial): string {
     ...(Object.keys(arms).length > 1 && allocation !== undefined ? [allocationOf(allocation.words)] : []),
   ].join(', ')
   const when = [
-    ...(enrolment === undefined ? [] : [`enrolment ${enrolment.first} to ${enrolment.last}`]),
+    ...(enrolment === undefined ? [] : [`enrolment ${period(enrolment)}`]),
     ...(cutoff === undefined ? [] : [`data cut-off ${cutoff.date}`]),
   ].join('; ')
   const text = [what, when].filter((it) => it !== '').join('; ')
   return text === '' ? 'Design not stated.' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
+
+const period = ({ first, last }: { readonly first: string; readonly last: string }): string =>
+  first === last ? first : `${first} to ${last}`
 
 function allocationOf(words: string): string {
   if (words === 'none') return 'not randomised'

@@ -101,6 +101,10 @@ describe('a share of patients', () => {
     expect(problemsOf(smallPlan + bounds, smallRecord)[0]).toMatch(
       / no-share 120 randomised of 118 treated is no share/u,
     )
+    const same = changed(bounds, { 'stage: randomised, of: treated': 'stage: treated, of: treated' })
+    expect(problemsOf(smallPlan + same, smallRecord)[0]).toMatch(
+      / same-stage the stage and what it is a share of are both/u,
+    )
     const right = changed(bounds, { 'stage: randomised, of: treated': 'stage: treated, of: randomised' })
     expect(problemsOf(smallPlan + right, smallRecord)).toEqual([])
     const level = problemsOf(
@@ -210,6 +214,19 @@ describe('the unit of times', () => {
     expect(landmark?.time).toBeCloseTo(5.5195, 4)
     expect(landmark).toMatchObject({ reported: '72%', verdict: 'reproduced', status: 'ok' })
     expect(rows.find((it) => it.measure === 'rmst')?.time).toBeCloseTo(11.9589, 3)
+  })
+})
+
+describe('what a record does not state', () => {
+  test('is said once, and never linked', () => {
+    const vague = changed(smallRecord, {
+      'flow:': 'design: { enrolment: not stated, blinding: open label }\nflow:',
+      'kind: primary': 'kind: primary, doi: not stated',
+    })
+    const text = renderMarkdown(compose(analysed(smallPlan, vague).results, readReferences()))
+    expect(text).toContain('enrolment not stated')
+    expect(text).not.toContain('not stated to not stated')
+    expect(text).not.toMatch(/doi:not|doi\.org\/not/u)
   })
 })
 

@@ -68,6 +68,11 @@ describe('drop-out assumed', () => {
     expect(finding).toContain('by expected values and')
     expect(finding).toContain('none of this says which assumption holds')
   })
+  test('a time when nobody is followed: one sentence, no list of what is missing', () => {
+    const late = tried(plan.replace('  milestone: 12\n', '  milestone: 120\n'))
+    expect(late.finding).toContain('By 120 months an arm is not followed')
+    expect(late.finding).not.toContain('not estimable points')
+  })
   test('refused without potential follow-up, and mistakes', () => {
     const observed = changed(smallRecord, { 'definition: potential': 'definition: observed' })
     expect(tried(plan, observed).rows.map((it) => it.status)).toEqual(['refused'])

@@ -45,11 +45,11 @@ describe('drop-out of both arms', () => {
     expect(points.map((it) => it.status)).toEqual(Array.from({ length: 5 }, () => 'none-in-range'))
     const bounds = none.rows.filter((it) => it.origin === 'bound')
     expect(bounds.map((it) => it.measure)).toEqual(Array.from({ length: 6 }, () => 'hazard-ratio-lower'))
-    expect(none.finding).toContain('For no pair of deltas from 0.1 to 10 in new')
+    expect(none.finding).toContain('For no pair of deltas from 0.1 to 10 in New drug')
   })
 
   test('says how many dropped out, and that this was assumed', () => {
-    expect(finding).toMatch(/Drop-outs of both arms, \d+ of new and \d+ of old \(by assumption/)
+    expect(finding).toMatch(/Drop-outs of both arms, \d+ of New drug and \d+ of Old drug \(by assumption/)
   })
 
   test('what a plan cannot ask', () => {
