@@ -8,7 +8,7 @@ import { drawsPeriods, hazardRatiosByPeriod } from '../chart/hazard-ratios-by-pe
 import { boundsFigure, drawsBounds } from '../chart/range-bar.ts'
 import { drawsResponse, responseDumbbell } from '../chart/response-dumbbell.ts'
 import { scenarioCurves } from '../chart/scenario-curves.ts'
-import type { Draws, ScenarioTarget } from '../chart/scenario-parts.ts'
+import type { Draws, PlotSize, ScenarioTarget } from '../chart/scenario-parts.ts'
 import { drawsStates, stateOccupancy } from '../chart/state-occupancy.ts'
 import { drawsTests, testsLollipop } from '../chart/tests-lollipop.ts'
 import { drawsHeatmap, tippingHeatmap } from '../chart/tipping-heatmap.ts'
@@ -24,7 +24,9 @@ export interface ScenarioChart {
   /** Part of the file name. */
   readonly name: string
   readonly draws: Draws
-  readonly spec: (results: Results, target: ScenarioTarget) => TopLevelSpec
+  readonly spec: (results: Results, target: ScenarioTarget, size?: PlotSize) => TopLevelSpec
+  /** Size of its plot on a slide, and of how many plots where not of all; absent: it has too many rows for letters of 12 points. */
+  readonly slide?: PlotSize & { readonly plots?: number }
   readonly caption: string
   /** Whether it is a picture of the endpoint: counts of responders are not. */
   readonly ofEndpoint?: false
@@ -62,6 +64,7 @@ const curveCharts: readonly ScenarioChart[] = [
     name: 'fan',
     draws: drawsFan,
     spec: curveFan,
+    slide: { width: 560, height: 220 },
     caption:
       'The curve of everybody under each assumption about those who are not in the printed curve, inside all that it can be; of several lags the first alone.',
     data: curves,
@@ -70,6 +73,7 @@ const curveCharts: readonly ScenarioChart[] = [
     name: 'follow-up',
     draws: drawsFollowUp,
     spec: followUpCurves,
+    slide: { width: 560, height: 230, plots: 1 },
     caption:
       'Follow-up of both arms, and the range of the difference over everything that may have become of those censored early.',
     data: estimates,
@@ -85,6 +89,7 @@ const curveCharts: readonly ScenarioChart[] = [
     name: 'clocks',
     draws: drawsClocks,
     spec: clockOverlay,
+    slide: { width: 540, height: 220 },
     caption: 'The single arm and the historical control, each on its own clock; nothing is compared.',
     data: estimates,
   },
@@ -107,6 +112,7 @@ export const scenarioCharts: readonly ScenarioChart[] = [
     name: 'over time',
     draws: drawsDifferences,
     spec: differenceOverTime,
+    slide: { height: 210, plots: 1 },
     caption: 'Differences between the arms against time, with the number needed to treat at that time.',
     data: estimates,
   },
@@ -114,6 +120,7 @@ export const scenarioCharts: readonly ScenarioChart[] = [
     name: 'periods',
     draws: drawsPeriods,
     spec: hazardRatiosByPeriod,
+    slide: { width: 520, height: 210 },
     caption: 'The hazard ratio by period, beside the ratio over all events.',
     data: estimates,
   },
@@ -121,6 +128,7 @@ export const scenarioCharts: readonly ScenarioChart[] = [
     name: 'states',
     draws: drawsStates,
     spec: stateOccupancy,
+    slide: { width: 560, height: 220 },
     caption: 'Who waits, is infused and has had the event, stacked over time, by the model.',
     data: estimates,
   },
@@ -135,6 +143,7 @@ export const scenarioCharts: readonly ScenarioChart[] = [
     name: 'psi',
     draws: drawsPsi,
     spec: zOfPsi,
+    slide: { height: 210 },
     caption:
       'g-estimation: z against psi with every root, of the first simulation of switches. All values of z are in results.csv.',
     data: estimates,
@@ -143,6 +152,7 @@ export const scenarioCharts: readonly ScenarioChart[] = [
     name: 'tests',
     draws: drawsTests,
     spec: testsLollipop,
+    slide: {},
     caption: 'Tests of equal curves, each weighing early and late events in its own way.',
     data: estimates,
   },
@@ -150,6 +160,7 @@ export const scenarioCharts: readonly ScenarioChart[] = [
     name: 'bias',
     draws: drawsBias,
     spec: biasDistribution,
+    slide: { height: 190, plots: 1 },
     caption:
       'The difference over the priors, and how far each prior moves it by itself. The shares of the simulations are in results.csv.',
     data: estimates,
@@ -158,6 +169,7 @@ export const scenarioCharts: readonly ScenarioChart[] = [
     name: 'response',
     draws: drawsResponse,
     spec: (results, target) => responseDumbbell(results, [target]),
+    slide: {},
     caption: 'Response as reported and among everybody, for each number of responders among the others.',
     ofEndpoint: false,
     data: estimates,
@@ -166,6 +178,7 @@ export const scenarioCharts: readonly ScenarioChart[] = [
     name: 'heatmap',
     draws: drawsHeatmap,
     spec: tippingHeatmap,
+    slide: { width: 400, height: 230 },
     caption: 'The result over both assumptions, and where the conclusion changes.',
     data: estimates,
   },
@@ -173,6 +186,7 @@ export const scenarioCharts: readonly ScenarioChart[] = [
     name: 'bounds',
     draws: (rows, own) => drawsBounds(rows, own) && !drawsFollowUp(rows, own) && !drawsHeatmap(rows, own),
     spec: boundsFigure,
+    slide: {},
     caption: 'All that the number can be.',
     data: estimates,
   },

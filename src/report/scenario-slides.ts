@@ -4,60 +4,70 @@ import { changedScenarios, labels } from './labels.ts'
 import type { Slide } from './slide.ts'
 import { slideBlocks } from './slide-blocks.ts'
 import { sourceLine } from './slide-notes.ts'
-import { forestPictures, tippingPictures } from './slide-pictures.ts'
+import { rangesPicture, scenarioPictures, tippingPictures, type ScenarioPicture } from './slide-pictures.ts'
 import { sameTarget, slideTitles } from './slide-titles.ts'
 import { tippingSection } from './tipping-section.ts'
 
-const endsShown =
-  'Of each scenario the lowest and the highest estimate, of bounds the narrowest and the widest; the report has all.'
+/** So many pictures of scenarios are shown in an hour; the others stand in the appendix. */
+const told = 4
 
-/** What the scenarios found: forests, each finding in words, the tipping points, and the result against the assumption where that tips. */
+/** What the scenarios found: all on one picture, the most telling pictures, where the conclusion tips; in the appendix the rest and each finding in words. */
 export function scenarioSlides(results: Results): readonly Slide[] {
   const changed = changedScenarios(results)
   if (changed.length === 0) return []
   const name = labels(results)
   const target = forestTarget(results)
-  const common = {
-    part: 'Scenarios',
-    source: sourceLine(results),
-    notes: changed.flatMap((it) => [
-      `${name.scenario(it.id)} (${it.role}): ${it.question}`,
-      ...it.assumptions.map((assumption) => `Assumed: ${assumption}`),
-    ]),
-  }
-  const title =
-    target === undefined
-      ? `${changed.length} scenarios beside the published result`
-      : slideTitles.scenarios(results, target)
-  const pictures = target === undefined ? [] : forestPictures(results, target)
   const found = changed.filter((it) => it.finding !== '')
+  const source = sourceLine(results)
+  const about = (of: readonly string[]): readonly string[] =>
+    changed
+      .filter((it) => of.includes(it.id))
+      .flatMap((it) => [
+        `${name.scenario(it.id)} (${it.role}): ${it.question}`,
+        ...(it.finding === '' ? [] : [it.finding]),
+        ...it.assumptions.map((assumption) => `Assumed: ${assumption}`),
+      ])
+  const common = { part: 'Scenarios', source, notes: about(changed.map((it) => it.id)) }
+  const tipping = tippingPictures(results)
   return [
-    ...pictures.map((picture): Slide => ({
-      ...common,
-      title,
-      blocks: [slideBlocks.text('small', endsShown), { kind: 'picture', picture }],
+    target === undefined ? inWords(`${changed.length} scenarios beside the published result`) : overview(target),
+    ...scenarioPictures(results).map((it, at) => pictured(it, at < told)),
+    ...tipping.map(({ scenario, tips, ...picture }, at) => ({
+      ...pictured({ ...picture, scenario, caption: '' }, at === 0 && tips),
+      ...(tips && at === 0 ? { title: slideTitles.tipping(results) } : {}),
     })),
-    ...(found.length === 0 ? [] : [findings(found)]),
     ...slideBlocks.tablesOf(tippingSection(results, [])).map((table): Slide => ({
       ...common,
+      appendix: true,
       title: slideTitles.tipping(results),
       blocks: slideBlocks.table(table),
     })),
-    ...tippingPictures(results).map(({ scenario, ...picture }): Slide => ({
-      ...common,
-      title: `${name.scenario(scenario)}: the result against the assumption`,
-      blocks: [{ kind: 'picture', picture }],
-      notes: [changed.find((it) => it.id === scenario)?.finding ?? '', ...common.notes],
-    })),
+    ...(found.length === 0 || target === undefined
+      ? []
+      : [{ ...inWords('What each scenario found, in words'), appendix: true as const }]),
   ]
 
-  function findings(of: typeof found): Slide {
+  function overview(of: Row): Slide {
     return {
       ...common,
-      title: pictures.length === 0 ? title : 'What each scenario found, in words',
-      blocks: [
-        { kind: 'terms', items: of.map((it) => ({ term: `${name.scenario(it.id)} (${it.role})`, text: it.finding })) },
-      ],
+      title: slideTitles.scenarios(results, of),
+      blocks: [{ kind: 'picture', picture: rangesPicture(results, of) }],
+    }
+  }
+
+  function inWords(title: string): Slide {
+    const items = found.map((it) => ({ term: `${name.scenario(it.id)} (${it.role})`, text: it.finding }))
+    return { ...common, title, blocks: [{ kind: 'terms', items }] }
+  }
+
+  function pictured({ scenario, caption, ...picture }: ScenarioPicture, main: boolean): Slide {
+    return {
+      part: 'Scenarios',
+      source,
+      title: slideTitles.scenario(results, scenario),
+      blocks: [{ kind: 'picture', picture }],
+      notes: [...(caption === '' ? [] : [caption]), ...about([scenario])],
+      ...(main ? {} : { appendix: true as const }),
     }
   }
 }

@@ -59,23 +59,30 @@ export const listIndent = (size: number): number => (size * 1.5) / 72
 export const leastSize = 12
 
 /**
- * Slides with a place for everything: what does not fit on one runs on to the next under the same title. Everything is measured; nothing overflows and
- * nothing is set smaller than 12 points.
+ * Slides with a place for everything: what does not fit on one runs on to another under the same title, in the appendix. Everything is measured;
+ * nothing overflows and nothing is set smaller than 12 points.
  */
 export function layoutSlides(
   { slides }: Slides,
   sizeOf: (picture: SlidePicture) => PictureSize,
 ): readonly PlacedSlide[] {
-  return slides.flatMap((slide) => {
+  const all = slides.flatMap((slide) => {
     const pages = pagesOf(slide, sizeOf)
-    return pages.map((items, at) => ({
-      part: pages.length === 1 ? slide.part : `${slide.part} (${at + 1} of ${pages.length})`,
-      ...fittingTitle(slide.title),
-      items,
-      source: fitting(slide.source, frame.source.w, 9),
-      notes: slide.notes.filter((it) => it !== ''),
-    }))
+    return pages.map((items, at) => {
+      const appendix = slide.appendix === true || at > 0
+      const part = pages.length === 1 ? slide.part : `${slide.part} (${at + 1} of ${pages.length})`
+      const placed: PlacedSlide = {
+        part: appendix ? `Appendix: ${part}` : part,
+        ...fittingTitle(slide.title),
+        items,
+        source: fitting(slide.source, frame.source.w, 9),
+        notes: slide.notes.filter((it) => it !== ''),
+      }
+      return { appendix, placed }
+    })
   })
+  // The talk first; what runs over and what only a question asks for after it.
+  return [...all.filter((it) => !it.appendix), ...all.filter((it) => it.appendix)].map((it) => it.placed)
 }
 
 function fittingTitle(title: string): { readonly title: string; readonly titleSize: number } {

@@ -1,14 +1,14 @@
 import type { TopLevelSpec } from 'vega-lite'
 import { curveFigure } from '../chart/curve-figure.ts'
-import { scenarioForest } from '../chart/scenario-forest.ts'
-import { wrapText } from '../chart/text-width.ts'
+import { reportedAgainstRebuilt } from '../chart/reported-against-rebuilt.ts'
+import { scenarioRanges } from '../chart/scenario-ranges.ts'
 import { tippingCurve } from '../chart/tipping-curve.ts'
 import type { EndpointText, Results } from '../result/frames.ts'
 import type { Row } from '../result/row.ts'
 import { slug } from './blocks.ts'
 import { changedScenarios } from './labels.ts'
+import { scenarioCharts } from './scenario-charts.ts'
 import type { SlidePicture } from './slide.ts'
-import { sameTarget } from './slide-titles.ts'
 import { type Sweep, sweeps } from './sweeps.ts'
 
 /** The curve figure in the proportions of a slide, without the numbers beneath: those are a table of their own there. Null where there is no curve. */
@@ -19,67 +19,80 @@ export function curvePicture(results: Results, { trial, id }: EndpointText): Sli
   return picture(`${trial} ${id} curve`, plot)
 }
 
-/** Pixels that rows and headings of a forest may take in height, with its text at 12 points or more on a slide. */
-const room = 225
-const labelLines = (row: Row): number => wrapText(row.variant, 150, 12).length
-const rowHeight = (row: Row): number => Math.max(25, labelLines(row) * 15 + 10)
-const headingHeight = 46
-
-/**
- * The forest of one measure in pictures that can be read from the last row: of every scenario its lowest and its highest estimate, of
- * bounds the narrowest and the widest, the published result on top of each.
- */
-export function forestPictures(results: Results, target: Row): readonly SlidePicture[] {
-  const all = results.rows.filter((it) => it.origin !== 'tipping' && it.origin !== 'reported' && sameTarget(it, target))
-  const pages: Row[][] = []
-  let used = room
-  for (const { id } of changedScenarios(results)) {
-    const rows = ends(all.filter((it) => it.scenario === id))
-    const whole = headingHeight + rows.reduce((sum, it) => sum + rowHeight(it), 0)
-    rows.forEach((row, at) => {
-      // A scenario that fits on one picture is not divided.
-      const wanted = at === 0 && whole <= room ? whole : rowHeight(row) + (at === 0 ? headingHeight : 0)
-      if (used + wanted > room) {
-        pages.push([])
-        used = at === 0 ? 0 : headingHeight
-      }
-      pages.at(-1)?.push(row)
-      used += rowHeight(row) + (at === 0 ? headingHeight : 0)
-    })
-  }
-  return pages.map((rows, at) => {
-    const { trial, endpoint, measure, time, arm, versus } = target
-    const spec = scenarioForest(
-      { ...results, rows: [target, ...rows] },
-      { trial, endpoint, measure, time, arm, versus },
-    )
-    return picture(`${trial} ${endpoint} forest ${measure} ${time ?? ''} ${arm} ${at + 1}`, untitled(spec))
-  })
+/** The printed figures beside the rebuilt and the predicted ones; null where none was rebuilt. */
+export function fidelityPicture(results: Results, { trial, id }: EndpointText): SlidePicture | null {
+  if (!results.fidelity.some((it) => it.trial === trial && it.endpoint === id)) return null
+  return picture(`${trial} ${id} reported rebuilt`, untitled(reportedAgainstRebuilt(results, { trial, endpoint: id })))
 }
 
-/** The lowest and the highest estimate of a scenario and the narrowest and the widest bounds, in the order of the rows. */
-function ends(rows: readonly Row[]): readonly Row[] {
-  const estimated = rows.filter((it) => it.origin !== 'bound' && it.estimate !== null)
-  const sorted = [...estimated].sort((a, b) => (a.estimate ?? 0) - (b.estimate ?? 0))
-  const width = (it: Row): number => (it.lower === null || it.upper === null ? Infinity : it.upper - it.lower)
-  const bounds = rows.filter((it) => it.origin === 'bound').sort((a, b) => width(a) - width(b))
-  const kept = new Set([sorted[0], sorted.at(-1), bounds[0], bounds.at(-1)])
-  return rows.filter((it) => kept.has(it))
+/** All scenarios of one measure, a line each. */
+export function rangesPicture(results: Results, { trial, endpoint, measure, time, arm, versus }: Row): SlidePicture {
+  const spec = scenarioRanges(results, { trial, endpoint, measure, time, arm, versus })
+  return picture(`${trial} ${endpoint} scenarios ${measure} ${time ?? ''} ${arm}`, untitled(spec))
+}
+
+/** The kinds of pictures that a journal club sees first. */
+const tellingFirst = [
+  'over time',
+  'periods',
+  'fan',
+  'response',
+  'clocks',
+  'heatmap',
+  'bias',
+  'follow-up',
+  'states',
+  'psi',
+]
+
+export interface ScenarioPicture extends SlidePicture {
+  readonly scenario: string
+  /** What the report says under it. */
+  readonly caption: string
+}
+
+/** The pictures of the scenarios that can be read from the last row, the most telling first. */
+export function scenarioPictures(results: Results): readonly ScenarioPicture[] {
+  const rank = (name: string): number =>
+    (tellingFirst.indexOf(name) + tellingFirst.length + 1) % (tellingFirst.length + 1)
+  const drawn = results.endpoints.flatMap(({ trial, id: endpoint }) =>
+    changedScenarios(results).flatMap(({ id: scenario }) => {
+      const target = { trial, endpoint, scenario }
+      const own = (it: typeof target): boolean =>
+        it.trial === trial && it.endpoint === endpoint && it.scenario === scenario
+      const [rows, curves] = [results.rows.filter((it) => own(it)), results.scenarioCurves.filter((it) => own(it))]
+      return scenarioCharts.flatMap(({ name, draws, spec: draw, slide, caption }) => {
+        if (slide === undefined || !draws(rows, curves)) return []
+        const { plots, ...size } = slide
+        const spec = untitled(draw(results, target, size))
+        const shown =
+          'vconcat' in spec && plots !== undefined ? { ...spec, vconcat: spec.vconcat.slice(0, plots) } : spec
+        return [{ name, ...picture(`${trial} ${endpoint} ${name} ${scenario}`, shown), scenario, caption }]
+      })
+    }),
+  )
+  return [...drawn].sort((a, b) => rank(a.name) - rank(b.name)).map(({ name: _, ...it }) => it)
 }
 
 /** The tipping curves in the proportions of a slide: at most two, first those that tip. The table before them has all. */
-export function tippingPictures(results: Results): readonly (SlidePicture & { readonly scenario: string })[] {
+export function tippingPictures(
+  results: Results,
+): readonly (SlidePicture & { readonly scenario: string; readonly tips: boolean })[] {
   const tips = ({ target }: Sweep): boolean =>
     results.rows.some((it) => it.origin === 'tipping' && it.scenario === target.scenario && it.estimate !== null)
   const all = sweeps(results)
   const first = [...all.filter((it) => tips(it)), ...all.filter((it) => !tips(it))]
-  return first.slice(0, 2).map(({ target }) => ({
-    scenario: target.scenario,
-    ...picture(
-      `${target.trial} ${target.endpoint} tipping ${target.scenario} ${target.parameter} ${target.measure} ${target.variant ?? ''} ${target.method ?? ''}`,
-      untitled(tippingCurve(results, target, { width: 640, height: 250 })),
-    ),
-  }))
+  return first.slice(0, 2).map((sweep) => {
+    const { target } = sweep
+    return {
+      scenario: target.scenario,
+      tips: tips(sweep),
+      ...picture(
+        `${target.trial} ${target.endpoint} tipping ${target.scenario} ${target.parameter} ${target.measure} ${target.variant ?? ''} ${target.method ?? ''}`,
+        untitled(tippingCurve(results, target, { width: 640, height: 250 })),
+      ),
+    }
+  })
 }
 
 /** The title of the slide says what the figure shows: its own goes, the line under it stays. */

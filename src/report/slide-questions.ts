@@ -1,3 +1,4 @@
+import { lowerFirst } from '../chart/lower-first.ts'
 import { trimmed } from '../result/format.ts'
 import type { Results } from '../result/frames.ts'
 import { formatParameter } from '../result/measure-format.ts'
@@ -81,5 +82,3 @@ function practice(results: Results): Question {
     why: 'Only the endpoints of the plan were rebuilt. Harms, burden and cost are not among them.',
   }
 }
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

@@ -1,3 +1,4 @@
+import { lowerFirst } from '../chart/lower-first.ts'
 import { range, trimmed } from '../result/format.ts'
 import type { EndpointText, Results } from '../result/frames.ts'
 import { formatEstimate, formatInterval, formatValue, intervalName, measureFormat } from '../result/measure-format.ts'
@@ -81,6 +82,17 @@ export const slideTitles = {
     return `${count === 1 ? 'In one scenario' : `Over ${count} scenarios`}${whose} the ${name}${at} runs over ${ends}${unit === '' ? '' : ` ${unit}`}${odd}; as published, rebuilt: ${formatValue(target.measure, target.estimate)}`
   },
 
+  /** The first sentence of what it found, or as much as a title can hold; a scenario whose finding is longer asks its question. */
+  scenario(results: Results, id: string): string {
+    const text = results.scenarios.find((it) => it.id === id)
+    const label = labels(results).scenario(id)
+    const [first = ''] = (text?.finding ?? '').split(/(?<=[.?]) (?=[A-Z])/u)
+    const whole = `${label}: ${lowerFirst(first.replace(/\.$/u, ''))}`
+    if (first !== '' && whole.length <= longest) return whole
+    const question = text?.question ?? ''
+    return question === '' || question.length > longest ? label : question
+  },
+
   tipping(results: Results): string {
     const rows = results.rows.filter((it) => it.origin === 'tipping')
     const none = rows.filter((it) => it.estimate === null).length
@@ -129,4 +141,5 @@ export const sameTarget = (a: Row, b: Row): boolean =>
   a.arm === b.arm &&
   a.versus === b.versus
 
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+/** Letters that a title can hold in two or three lines. */
+const longest = 230

@@ -48,6 +48,8 @@ export interface Slide {
   readonly source: string
   /** What the speaker may be asked: how each number was computed, on which data, from which place of which source. */
   readonly notes: readonly string[]
+  /** For whoever asks: stands behind the talk. */
+  readonly appendix?: true
 }
 
 export interface Slides {
