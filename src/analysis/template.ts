@@ -5,7 +5,8 @@ import { type TemplateScenario, templateScenarios } from './template-scenarios.t
  * parses as YAML, and `check` says field by field what is still missing.
  */
 export function planTemplate(id: string): string {
-  return `# A plan: one question, put to one endpoint of one or more records. \`remeier check FILE\` says what is missing,
+  return `# yaml-language-server: $schema=../data/plan.schema.json
+# A plan: one question, put to one endpoint of one or more records. \`remeier check FILE\` says what is missing,
 # \`remeier report FILE\` writes reports/${id}/.
 # Everything that a paper does not report is an assumption: write it as a sentence, it is printed in the report.
 id: ${id}

@@ -115,6 +115,6 @@ Examples:
 } as const
 
 export const schema = {
-  description: `Writes data/trial.schema.json, the record format as JSON Schema. Editors that read the first line of a record complete its
-fields and mark mistakes while you type.`,
+  description: `Writes data/trial.schema.json and data/plan.schema.json, the formats of records and plans as JSON Schema. Editors that read the
+first line of a file complete its fields and mark mistakes while you type.`,
 } as const

@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { planTemplate } from '../analysis/template.ts'
 import { UserMistake } from '../node/user-mistake.ts'
-import { trialJsonSchema } from '../record/json-schema.ts'
 import { trialTemplate } from '../record/template.ts'
 import type { ExitCode } from './exit-code.ts'
 import { printJson } from './print-json.ts'
-import { schemaPath } from './schema-command.ts'
+import { schemas, writeSchema } from './schema-command.ts'
 import { shownPath } from './shown-path.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -40,17 +39,15 @@ export function newCommand(
   if (existsSync(path)) throw new UserMistake(`${shown} exists and stays as it is. Choose another name.`)
   mkdirSync(folder, { recursive: true })
   writeFileSync(path, template(id), { flag: 'wx' })
-  const withSchema = kind === 'trial' && !existsSync(schemaPath)
-  if (withSchema) {
-    mkdirSync(dirname(schemaPath), { recursive: true })
-    writeFileSync(schemaPath, trialJsonSchema())
-  }
+  const schema = schemas[kind]
+  const withSchema = !existsSync(schema.path)
+  if (withSchema) writeSchema(schema.path, schema.text())
   if (json) {
-    const written = [shown, ...(withSchema ? [shownPath(schemaPath)] : [])]
+    const written = [shown, ...(withSchema ? [shownPath(schema.path)] : [])]
     return printJson(terminal, { command: 'new', exit: 0, written, diagnostics: [] })
   }
   terminal.out(`${shown} written\n`)
-  if (withSchema) terminal.out(`${shownPath(schemaPath)} written: with it, editors complete and check records\n`)
+  if (withSchema) terminal.out(`${shownPath(schema.path)} written: with it, editors complete and check what you type\n`)
   terminal.out(`\nNext:\n${nextSteps(kind, id, shown)}`)
   return 0
 }

@@ -122,7 +122,7 @@ export function program(
     })
   root
     .command('schema')
-    .summary('write data/trial.schema.json, by which editors complete records')
+    .summary('write the JSON Schemas by which editors complete records and plans')
     .description(help.schema.description)
     .option('--check', 'write nothing; exit 1 where the file is missing or stale')
     .option(...forMachines)

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { trialSchema } from './schema/trial.ts'
 
-/** The record format as JSON Schema (draft-07, which editors know), as it stands in `data/trial.schema.json`. */
-export function trialJsonSchema(): string {
-  const { $schema, ...rest } = z.toJSONSchema(trialSchema, { io: 'input', target: 'draft-07' })
-  const titled = { $schema, title: 'remeier: one report of a trial', ...rest }
+/** The record format as JSON Schema, as it stands in `data/trial.schema.json`. */
+export const trialJsonSchema = (): string => editorSchema(trialSchema, 'remeier: one report of a trial')
+
+/** A format as JSON Schema, draft-07, which editors know. */
+export function editorSchema(format: z.ZodType, title: string): string {
+  const { $schema, ...rest } = z.toJSONSchema(format, { io: 'input', target: 'draft-07' })
+  const titled = { $schema, title, ...rest }
   return `${JSON.stringify(titled, allowNumbers, 2)}\n`
 }
 

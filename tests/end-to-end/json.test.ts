@@ -47,8 +47,8 @@ describe.concurrent('what goes well', () => {
     ['report', 'report --json', ['command', 'exit', 'reports', 'diagnostics']],
     ['report', 'report --check --json', ['command', 'exit', 'reports', 'diagnostics']],
     ['new', 'new trial other-2024 --json', ['command', 'exit', 'written', 'diagnostics']],
-    ['schema', 'schema --json', ['command', 'exit', 'file', 'state', 'diagnostics']],
-    ['schema', 'schema --check --json', ['command', 'exit', 'file', 'state', 'diagnostics']],
+    ['schema', 'schema --json', ['command', 'exit', 'files', 'diagnostics']],
+    ['schema', 'schema --check --json', ['command', 'exit', 'files', 'diagnostics']],
   ] as const
   test.each(commands)('%s: %s', async (command, args, keys) => {
     const { told, code } = await answer(smallProject(), args)
