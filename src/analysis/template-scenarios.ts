@@ -380,6 +380,7 @@ export const templateScenarios: readonly TemplateScenario[] = [
   },
   {
     ...sensitivity,
+    role: 'supplementary',
     about: 'Priors instead of single assumptions',
     id: 'bias-analysis',
     label: 'Probabilistic bias analysis',

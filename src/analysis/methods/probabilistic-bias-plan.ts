@@ -19,7 +19,7 @@ const prior = z.discriminatedUnion('prior', [
 export const probabilisticBiasPlan = z.strictObject({
   ...shared,
   method: z.literal('probabilistic bias'),
-  ...standing('sensitivity', 'simulated'),
+  ...standing('supplementary', 'simulated'),
   identification: z.literal('assumption'),
   arm: name,
   control: name,

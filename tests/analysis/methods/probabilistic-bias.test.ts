@@ -10,7 +10,7 @@ const record = changed(smallRecord, { 'randomised: 120, treated: 118': 'randomis
 const scenario = `  - id: bias
     label: Priors
     method: probabilistic bias
-    role: sensitivity
+    role: supplementary
     data: simulated
     identification: assumption
     question: What is the difference of the treated under our priors?
@@ -72,7 +72,7 @@ describe('probabilistic bias', () => {
     const [alone, random] = own
     expect((random?.upper ?? 0) - (random?.lower ?? 0)).toBeGreaterThan((alone?.upper ?? 0) - (alone?.lower ?? 0))
     expect(alone).toMatchObject({
-      role: 'sensitivity',
+      role: 'supplementary',
       data: 'simulated',
       identification: 'assumption',
       level: 0.95,
