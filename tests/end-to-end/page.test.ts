@@ -21,7 +21,7 @@ describe.skipIf(!ready)(`report.html in a browser${ready ? '' : ' (skipped: need
   let address = ''
 
   beforeAll(async () => {
-    const ended = await run(['report', '--out', folder], process.cwd())
+    const ended = await run(['report', 'analyses/karmma-3.yaml', '--out', folder], process.cwd())
     if (ended.code !== 0) throw new Error(ended.err)
     address = pathToFileURL(join(folder, 'karmma-3/report.html')).href
     browser = await chromium.launch({
