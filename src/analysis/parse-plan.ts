@@ -8,14 +8,18 @@ import type { Plan } from './plan.ts'
 
 export type ParsedPlan =
   | { readonly kind: 'parsed'; readonly plan: Plan; readonly spans: Spans }
-  | { readonly kind: 'invalid'; readonly diagnostics: readonly Diagnostic[] }
+  | {
+      readonly kind: 'invalid'
+      readonly diagnostics: readonly Diagnostic[]
+      /** The plan as far as it can be read, so that what its records do not give it is told at once; null where it cannot be. */
+      readonly readable: Pick<Extract<ParsedPlan, { readonly kind: 'parsed' }>, 'plan' | 'spans'> | null
+    }
 
 /** A plan with its times in months, or everything about it that is wrong. Whether its records, arms and stages exist is seen when it meets them. */
 export function parsePlan(text: string, file: string): ParsedPlan {
   const parsed = parseYaml(planSchema, text, file)
-  if (parsed.kind === 'invalid') return parsed
+  if (parsed.kind === 'invalid') return { ...parsed, readable: null }
   const diagnostics = checkPlan(parsed.value, parsed.spans, file)
-  return diagnostics.length > 0
-    ? { kind: 'invalid', diagnostics }
-    : { kind: 'parsed', plan: planInMonths(parsed.value), spans: parsed.spans }
+  const read = { plan: planInMonths(parsed.value), spans: parsed.spans }
+  return diagnostics.length > 0 ? { kind: 'invalid', diagnostics, readable: read } : { kind: 'parsed', ...read }
 }

@@ -43,8 +43,10 @@ export function loadPlan(path: string): LoadedPlan {
   const wrong = otherKind('plan', read.text, file)
   if (wrong.length > 0) return { kind: 'refused', diagnostics: wrong }
   const parsed = parsePlan(read.text, file)
-  if (parsed.kind === 'invalid') return { kind: 'refused', diagnostics: parsed.diagnostics }
-  const { plan, spans } = parsed
+  const readable = parsed.kind === 'parsed' ? parsed : parsed.readable
+  const wrongInItself = parsed.kind === 'parsed' ? [] : parsed.diagnostics
+  if (readable === null) return { kind: 'refused', diagnostics: wrongInItself }
+  const { plan, spans } = readable
   const project = projectOf(path)
   const planPath = shownPath(realpathSync(path), project)
   if (isAbsolute(planPath)) {
@@ -63,20 +65,28 @@ export function loadPlan(path: string): LoadedPlan {
     const input = { path: shownPath(record, project), sha256: it.sha256 }
     return { diagnostics: check(it.record), record: it.record, input }
   }
-  const own = plan.records.map((id, index) =>
+  // A record that is named twice is told of already.
+  const own = [...new Set(plan.records)].map((id, index) =>
     load(id, ['records', index], (record) => checkPlanRecord(plan, record, spans, file)),
   )
-  const borrowed = plan['other records'].map((id, index) => load(id, ['other records', index], () => []))
+  const borrowed = [...new Set(plan['other records'])].map((id, index) => load(id, ['other records', index], () => []))
   const loaded = [...own, ...borrowed]
   const records = own.flatMap((it) => it.record ?? [])
   const others = borrowed.flatMap((it) => it.record ?? [])
-  const diagnostics = [...loaded.flatMap((it) => it.diagnostics), ...checkBorrowed(plan, records, others, spans, file)]
+  const ofPlan = [...wrongInItself, ...checkBorrowed(plan, records, others, spans, file)]
+  const diagnostics = inOrder([...ofPlan, ...loaded.flatMap((it) => it.diagnostics)], file)
   if (diagnostics.some((it) => it.severity === 'error')) return { kind: 'refused', diagnostics }
   const inputs = [{ path: planPath, sha256: read.sha256 }, ...loaded.flatMap((it) => it.input ?? [])]
   return {
     kind: 'plan',
     plan: { plan, spans, file, sha256: read.sha256, project, records, others, inputs, notes: diagnostics },
   }
+}
+
+/** What is wrong with the plan in the order of its lines, then what is wrong with each record. */
+function inOrder(all: readonly Diagnostic[], file: string): readonly Diagnostic[] {
+  const own = all.filter((it) => it.file === file).sort((a, b) => a.line - b.line || a.column - b.column)
+  return [...own, ...all.filter((it) => it.file !== file)]
 }
 
 /** The folder above `analyses`; for a plan that lies elsewhere, the current folder. */
