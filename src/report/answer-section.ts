@@ -12,12 +12,7 @@ import { changedScenarios, labels } from './labels.ts'
 export function answerSection(results: Results): readonly Block[] {
   const name = labels(results)
   return [
-    {
-      kind: 'note',
-      tone: 'answer',
-      title: results.endpoints.length > 1 ? 'Trial by trial' : 'In one sentence',
-      text: [results.endpoints.map((it) => answer(results, it)).join(' ') || undetermined],
-    },
+    ...answers(results),
     blocks.paragraph(strong('Question. '), results.analysis.question),
     blocks.paragraph(strong('What warrants the answer. '), ...warrant(results)),
     ...results.scenarios
@@ -29,6 +24,19 @@ export function answerSection(results: Results): readonly Block[] {
         ),
       ),
   ]
+}
+
+/** One sentence; of several trials one each, under its name. */
+function answers(results: Results): readonly Block[] {
+  const one = (title: string, text: string): Block => ({ kind: 'note', tone: 'answer', title, text: [text] })
+  const [first, ...others] = results.endpoints
+  if (first === undefined) return [one('In one sentence', undetermined)]
+  if (others.length === 0) return [one('In one sentence', answer(results, first))]
+  return results.endpoints.map((it) => {
+    const trial = labels(results).trial(it.trial)
+    const text = answer(results, it)
+    return one(trial, text.startsWith(`${trial}: `) ? text.slice(trial.length + 2) : text)
+  })
 }
 
 /** What each scenario found, in its own words. */
@@ -121,7 +129,12 @@ function phrase(row: Row): string {
     return `${article}${name}${at} that is ${formatEstimate({ ...row, lower: null, upper: null })}`
   const value = formatEstimate({ ...row, lower: null, upper: null })
   const interval = formatInterval(row.measure, row.lower, row.upper)
-  const around = interval === null ? '' : ` (${intervalName(row.level)} ${interval})`
+  const spread = row.reported === '' ? formatInterval(row.measure, row.spreadLower, row.spreadUpper) : null
+  const said = [
+    ...(interval === null ? [] : [`${intervalName(row.level)} ${interval}`]),
+    ...(spread === null ? [] : [`reconstruction spread ${spread}`]),
+  ]
+  const around = said.length === 0 ? '' : ` (${said.join('; ')})`
   return `${article}${name}${at} of ${value}${unit === '' ? '' : ` ${unit}`}${around}`
 }
 

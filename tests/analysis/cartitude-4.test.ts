@@ -96,7 +96,9 @@ describe('CARTITUDE-4, overall survival', () => {
   test('a finding about survival at 30 months, which no figure pins, says so; so does one on assumed follow-up', () => {
     const findingOf = (id: string): string => scenarios.find((it) => it.id === id)?.finding ?? ''
     for (const id of ['infused', 'bounds', 'priors', 'early-censoring']) {
-      expect(findingOf(id)).toContain('No printed figure pins the curve of Cilta-cel as late as 30 months')
+      expect(findingOf(id)).toContain(
+        'No printed figure pins the curve of Cilta-cel as late as 30 months, nor that of Standard of care before 37.7: the number',
+      )
     }
     for (const id of ['drop-out-before-the-cut-off', 'drop-out-all-early']) {
       expect(findingOf(id)).toContain('administrative times are assumed, 17.7 to 49.5 months with median 33.6')

@@ -42,6 +42,12 @@ describe('what the interval of the headline rests on', () => {
     expect(answerOf(one)).not.toContain(' make ')
   })
 
+  test('the spread stands in the headline beside the interval, which knows nothing of it; not for a printed figure', () => {
+    const answer = answerOf(smallRecord)
+    expect(answer).toMatch(/percentage points \(95% CI [^;)]+; reconstruction spread [^)]+\)/u)
+    expect(answer).toMatch(/hazard ratio of [\d.]+ \(95% CI [\d.]+–[\d.]+\)/u)
+  })
+
   test('a printed ratio of another definition comes with it', () => {
     const windowed = changed(smallRecord, {
       'hazard ratio: { printed': 'hazard ratio: { events after: 2 months, printed',
