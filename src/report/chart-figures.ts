@@ -159,7 +159,7 @@ function scenarioFigures(results: Results, endpoint: EndpointText, scenario: str
       spec,
       caption:
         ofEndpoint === false
-          ? labels(results).ofTrial(endpoint.trial, caption)
+          ? `${labels(results).ofTrial(endpoint.trial, labels(results).scenario(scenario))}. ${caption}`
           : `${labelOf(results, endpoint)}. ${caption}`,
       alt: spec.description ?? endpoint.label,
       data: data(results, target),

@@ -101,7 +101,7 @@ test('a figure of responders is no figure of progression-free survival', () => {
       .scenario(scenario)
       .flatMap((it) => (it.kind === 'figure' ? [it.figure.caption] : []))
   expect(captions('response')).toEqual([
-    'Response as reported and among everybody, for each number of responders among the others.',
+    'Overall response by denominator. Response as reported and among everybody, for each number of responders among the others.',
   ])
   expect(captions('all-enrolled')[0]).toContain('Progression-free survival. ')
 })
