@@ -48,7 +48,7 @@ export function effectsSection(results: Results): readonly Block[] {
     const several = new Set(rows.flatMap((it) => it.level ?? [])).size > 1
     return { results, trial, endpoint: labels(results).endpoint(trial.id, endpoint.id), rows, several }
   })
-  const tables = found.flatMap(tablesOf).filter((it) => it.rows.length > 0)
+  const tables = found.flatMap((it, at) => tablesOf(it, at === 0)).filter((it) => it.rows.length > 0)
   if (tables.length === 0) return []
   const compared = found.some(({ rows }) => rows.some((it) => it.versus !== ''))
   return [blocks.section(compared ? 'Absolute effects' : 'Estimates'), ...tables.map((it) => blocks.table(it))]
@@ -60,19 +60,22 @@ function isPublished({ scenarios }: Results, row: Row): boolean {
   return scenarios.some((it) => it.id === row.scenario && it.method === 'effects over time')
 }
 
-function tablesOf(its: Effects): readonly Table[] {
+/** What intervals and spreads are is said under the first table of a section. */
+function tablesOf(its: Effects, first: boolean): readonly Table[] {
   const compared = its.rows.some((it) => it.versus !== '')
-  if (!compared) return [linesTable(its, [...atTimes, ...timeless], its.endpoint)]
-  const tables = [milestones(its), means(its)].filter((it) => it.rows.length > 0)
+  if (!compared) return [linesTable(its, [...atTimes, ...timeless], its.endpoint, first)]
+  const tables = [milestones(its, first), means(its, first && !tablesBefore(its))].filter((it) => it.rows.length > 0)
+  const alone = tables.length === 0
   const others = linesTable(
     its,
     timeless,
-    tables.length === 0 ? its.endpoint : `${its.endpoint}: median and hazard ratio`,
+    alone ? its.endpoint : `${its.endpoint}: median and hazard ratio`,
+    first && alone,
   )
   return [...tables, others]
 }
 
-function milestones(its: Effects): Table {
+function milestones(its: Effects, first: boolean): Table {
   const needed = (row: Row): string =>
     `${cellText(row, its)}${row.estimate !== null && row.variant.includes('with the event') ? ` ${row.variant}` : ''}`
   return withoutEmptyColumns({
@@ -98,11 +101,11 @@ function milestones(its: Effects): Table {
         number ? spread(number) : '',
       ]
     }),
-    note: `${beyondNote(its, ['survival', 'survival-difference', 'number-needed-to-treat'])}${neededNote(its)}${effectsNote(its, atTimes[0])}`,
+    note: `${beyondNote(its, ['survival', 'survival-difference', 'number-needed-to-treat'])}${neededNote(its)}${effectsNote(its, atTimes[0], first)}`,
   })
 }
 
-function means(its: Effects): Table {
+function means(its: Effects, first: boolean): Table {
   return withoutEmptyColumns({
     caption: `${its.endpoint}: restricted mean time up to a time, months, and what is gained`,
     columns: [
@@ -124,9 +127,7 @@ function means(its: Effects): Table {
         ratio ? spread(ratio) : '',
       ]
     }),
-    note:
-      beyondNote(its, ['rmst', 'rmst-difference', 'rmst-ratio']) +
-      (tablesBefore(its) ? 'Intervals and spread as in the table before.' : effectsNote(its, atTimes[1])),
+    note: beyondNote(its, ['rmst', 'rmst-difference', 'rmst-ratio']) + effectsNote(its, atTimes[1], first),
   })
 }
 
@@ -177,7 +178,7 @@ function distinctPairs(rows: readonly Row[]): readonly Pick<Row, 'arm' | 'versus
   return rows.filter((it, at) => rows.findIndex((other) => other.arm === it.arm && other.versus === it.versus) === at)
 }
 
-function linesTable(its: Effects, lines: readonly Line[], caption: string): Table {
+function linesTable(its: Effects, lines: readonly Line[], caption: string, first: boolean): Table {
   const { results, trial, rows } = its
   const name = labels(results)
   return withoutEmptyColumns({
@@ -210,7 +211,7 @@ function linesTable(its: Effects, lines: readonly Line[], caption: string): Tabl
       beyondNote(
         its,
         lines.flatMap((it) => [it.arm, it.contrast]),
-      ) + (tablesBefore(its) ? `In brackets: ${levels(rows)}.` : effectsNote(its, lines[0])),
+      ) + effectsNote(its, lines[0], first),
   })
 }
 
@@ -259,7 +260,9 @@ function neededNote({ rows, results, trial }: Effects): string {
   )
 }
 
-function effectsNote({ results, rows }: Effects, line: Line | undefined): string {
+/** In full under the first table of a section; under the others what their intervals are, and what has none. */
+function effectsNote({ results, rows }: Effects, line: Line | undefined, first: boolean): string {
+  if (!first) return `In brackets and spread: as under the first table here.${notEstimable(results, rows)}`
   const intervals =
     `In brackets: ${levels(rows)}. ` +
     'Their width rests on the numbers at risk of the rebuilt patients, which are the model’s where the paper prints none.'

@@ -74,6 +74,8 @@ nav a:hover{text-decoration:underline}
 .note p{margin:0}
 .note.caution{border-left-color:var(--caution)}
 .note.answer{margin:1.75rem 0;padding-block:.25rem;border-left-color:var(--ink);font-size:1.3rem;line-height:1.42}
+.note.answer+.note.answer{margin-top:-.75rem}
+.note.answer:has(+.note.answer),.note.answer+.note.answer{font-size:1.0625rem}
 .note.answer .note-title{display:block;font-size:.875rem;font-weight:600;color:var(--muted);margin-bottom:.3rem;line-height:1.4}
 dl{display:grid;grid-template-columns:minmax(7rem,10.5rem) 1fr;gap:.4rem 1.5rem;margin:0 0 1.5rem}
 dt{font-weight:600}

@@ -5,7 +5,7 @@ import { secondParameter } from '../result/second-parameter.ts'
 import { blocks, code, column, strong, withoutConstantColumns } from './blocks.ts'
 import { estimandInShort } from './estimand-section.ts'
 import { parameterText } from './parameter-text.ts'
-import type { Block, Table } from './document.ts'
+import type { Block, Inline, Table } from './document.ts'
 import { spread } from './effects-section.ts'
 import { infeasibleStretches } from './infeasible-stretches.ts'
 import { inWords } from './in-words.ts'
@@ -22,6 +22,7 @@ export function scenarioSection(
 ): readonly Block[] {
   const changed = changedScenarios(results)
   if (changed.length === 0) return []
+  const usual = usualLevels(results, changed)
   return [
     blocks.section('Scenarios'),
     blocks.paragraph(
@@ -29,21 +30,52 @@ export function scenarioSection(
         'and changes an assumption; a supplementary analysis answers another question; a diagnostic shows a bias. ',
       'The specification log lists them all.',
     ),
+    blocks.paragraph(...tablesInGeneral(results, changed)),
     ...forests,
-    ...changed.flatMap((scenario) => [...oneScenario(results, scenario), ...figuresOf(scenario.id)]),
+    ...changed.flatMap((scenario) => [...oneScenario(results, scenario, usual), ...figuresOf(scenario.id)]),
   ]
 }
 
-function oneScenario(results: Results, scenario: ScenarioText): readonly Block[] {
-  const rows = results.rows.filter(
+/** Tipping points have a table of their own, and the bins of a histogram are drawn. */
+function rowsOf(results: Results, { id }: ScenarioText): readonly Row[] {
+  return results.rows.filter(
     (it) =>
-      it.scenario === scenario.id &&
+      it.scenario === id &&
       it.origin !== 'tipping' &&
       it.origin !== 'reported' &&
-      // The bins of a histogram are drawn.
       it.measure !== 'share-of-simulations',
   )
-  const table = scenarioTable(results, rows, scenario)
+}
+
+/** What the intervals of most tables are: said once, and under the tables of which it does not hold. */
+function usualLevels(results: Results, scenarios: readonly ScenarioText[]): string {
+  const found = scenarios.map((it) => rowsOf(results, it)).filter((it) => it.some(({ level }) => level !== null))
+  const texts = found.map((it) => levels(it))
+  const times = (text: string): number => texts.filter((it) => it === text).length
+  return texts.reduce((most, it) => (times(it) > times(most) ? it : most), texts[0] ?? '')
+}
+
+/** What holds of all tables of scenarios. */
+function tablesInGeneral(results: Results, scenarios: readonly ScenarioText[]): readonly Inline[] {
+  const usual = usualLevels(results, scenarios)
+  const spreads = scenarios.some((it) => rowsOf(results, it).some((row) => spread(row) !== ''))
+  return [
+    'In the tables: ',
+    ...(usual === '' ? [] : [`brackets hold ${usual}, where a note does not say otherwise. `]),
+    ...(spreads
+      ? [
+          `Reconstruction spread: 2.5% and 97.5% points over draws of the reconstruction, empty where not every draw gives the number.${uncalibrated(results, 'spread')} `,
+        ]
+      : []),
+    'Infeasible: the curve that the assumption asks for is no survival curve. Of a sweep the two ends are shown and where the status changes; all values are in ',
+    code('results.csv'),
+    '.',
+  ]
+}
+
+function oneScenario(results: Results, scenario: ScenarioText, usual: string): readonly Block[] {
+  const rows = rowsOf(results, scenario)
+  const table = scenarioTable(results, rows, scenario, usual)
   const stretches = infeasibleStretches(results, scenario.id)
   return [
     blocks.subsection(labels(results).scenario(scenario.id), 'scenario'),
@@ -82,12 +114,11 @@ function basis({ data, identification }: ScenarioText, rows: readonly Row[]): st
   return `The numbers are ${inWords.data[data][1]} and identified ${inWords.identification[identification][1]}.${exceptions.join('')}`
 }
 
-function scenarioTable(results: Results, rows: readonly Row[], scenario: ScenarioText): Table {
+function scenarioTable(results: Results, rows: readonly Row[], scenario: ScenarioText, usual: string): Table {
   const name = labels(results)
   const trialOf = trialColumn(results)
   const shown = ends(corners(rows))
   const whose = whoseColumns(shown)
-  const all = shown.length === rows.length
   return withoutConstantColumns({
     caption: `${name.scenario(scenario.id)}: results`,
     folded: shown.length > mostOpen,
@@ -113,21 +144,11 @@ function scenarioTable(results: Results, rows: readonly Row[], scenario: Scenari
       spread(row),
       row.origin === 'bound' ? 'bounds' : inWords.status[row.status],
     ]),
-    note: [
+    ...noted([
       whoseNote(results, shown),
-      ...(shown.some((it) => it.level !== null) ? [`In brackets: ${levels(rows)}.`] : []),
-      ...spreadNote(results, shown),
-      ...(shown.some((it) => it.status === 'infeasible')
-        ? [' Infeasible: the curve that this assumption asks for is no survival curve.']
-        : []),
-      ...(all
-        ? []
-        : [
-            ' Of each sweep the two ends are shown and where the status changes; all values are in ',
-            code('results.csv'),
-            '.',
-          ]),
-    ],
+      ...(shown.some((it) => it.level !== null) && levels(rows) !== usual ? [`In brackets: ${levels(rows)}.`] : []),
+      ...spreadNote(shown),
+    ]),
   })
 }
 
@@ -144,10 +165,15 @@ function corners(rows: readonly Row[]): readonly Row[] {
   })
 }
 
-/** What the spread is, where there is one; why it is empty, and why a number may lie outside of it, where that is so. */
-function spreadNote(results: Results, rows: readonly Row[]): readonly string[] {
+/** No note where there is nothing to note. */
+function noted(parts: readonly string[]): Pick<Table, 'note'> {
+  const note = parts.join('').trim()
+  return note === '' ? {} : { note }
+}
+
+/** That there is no spread, and why a number may lie outside of it, where that is so. */
+function spreadNote(rows: readonly Row[]): readonly string[] {
   const estimated = rows.filter((it) => it.origin !== 'bound' && it.estimate !== null && it.draws !== null)
-  const empty = estimated.some((it) => spread(it) === '')
   const outside = estimated.some(
     ({ estimate: at, spreadLower: from, spreadUpper: to }) =>
       at !== null && from !== null && to !== null && (at < from || at > to),
@@ -156,15 +182,11 @@ function spreadNote(results: Results, rows: readonly Row[]): readonly string[] {
     return estimated.length === 0
       ? []
       : [' No spread is given: not every draw of the reconstruction gives these numbers.']
-  return [
-    uncalibrated(results, 'spread'),
-    ...(empty ? [' It is empty where not every draw of the reconstruction gives the number.'] : []),
-    ...(outside
-      ? [
-          ' A number may lie outside of its spread: the rebuilt patients give back every printed figure that went in, the draws not the total of events or the hazard ratio.',
-        ]
-      : []),
-  ]
+  return outside
+    ? [
+        ' A number may lie outside of its spread: the rebuilt patients give back every printed figure that went in, the draws not the total of events or the hazard ratio.',
+      ]
+    : []
 }
 
 /** Of every sweep the two ends and both sides of each change of status; rows without a sweep all stay. */

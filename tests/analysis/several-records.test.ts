@@ -125,12 +125,11 @@ describe('results of two records', () => {
   })
   test('the report says whose each number is, and on which clock', () => {
     const text = renderMarkdown(compose(results, readReferences()))
-    expect(text).toContain('Trial by trial')
     expect(text).toContain(
-      'SMALL: Progression-free survival as rebuilt from the printed figures (randomised, time from randomisation):',
+      '> **SMALL:** Progression-free survival as rebuilt from the printed figures (randomised, time from randomisation):',
     )
     expect(text).toContain(
-      'LONE: Progression-free survival as rebuilt from the printed figures (treated, time from infusion):',
+      '> **LONE:** Progression-free survival as rebuilt from the printed figures (treated, time from infusion):',
     )
     expect(text).toContain('### SMALL: Hazard ratio by period')
     expect(text).toContain('- LONE: The curves end at ')

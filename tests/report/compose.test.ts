@@ -101,7 +101,7 @@ describe('what is printed', () => {
     expect(answer?.kind === 'note' && plain(answer.text)).toBe(
       'Progression-free survival as rebuilt from the printed figures of KarMMa-3: Ide-cel compared with Standard regimen gives ' +
         'a hazard ratio of 0.49 (95% CI 0.38–0.63), reported as 0.49 (0.38 to 0.65), and a difference in survival at 12 months of ' +
-        '25.0 percentage points (95% CI 14.5–35.5), not printed in the paper (its interval rests on modelled numbers at risk).',
+        '25.0 percentage points (95% CI 14.5–35.5; reconstruction spread 24.0–26.0), not printed in the paper, whose 55% and 30% make 25 (its interval rests on modelled numbers at risk).',
     )
   })
 })
