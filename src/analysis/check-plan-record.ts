@@ -55,20 +55,33 @@ function checkUnit(plan: Plan, trial: Trial, unit: string, report: CheckReport):
   })
 }
 
-/** A measure at a time when nobody is watched any more gives no number, unless every patient had the event before. */
+/** A measure, or a time of a scenario, when nobody is watched any more gives no number, unless every patient had the event before. */
 function noteBeyond(plan: Plan, id: string, { arms, followUp, trial }: EndpointEvidence, report: CheckReport): void {
   const ends = arms.flatMap((arm) => {
     const longest = arm.followUp?.maximum ?? followUp?.maximum
     return (longest && bounds(longest.quantity)?.upper) ?? []
   })
   const end = Math.min(...ends)
-  eachMeasure(plan, id, (measure, at) => {
-    const { kind, time } = parseMeasure(measure)
-    if (time === null || time <= end) return
+  const note = (what: string, time: number, at: Path): void => {
+    if (time <= end) return
     const rule = 'beyond-follow-up'
-    const message = `${kind} at ${trimmed(time)} months is later than the longest follow-up of ${trial}: it is not estimable unless the curve has reached 0 by then`
+    const message = `${what} at ${trimmed(time)} months is later than the longest follow-up of ${trial}: it is not estimable unless the curve has reached 0 by then`
     const expected = `a time up to ${trimmed(end, 1)} months`
     report(at, { rule, message, expected, mend: 'choose an earlier time' }, 'note')
+  }
+  eachMeasure(plan, id, (measure, at) => {
+    const { kind, time } = parseMeasure(measure)
+    if (time !== null) note(kind, time, at)
+  })
+  plan.scenarios.forEach((scenario, index) => {
+    if (!appliesTo(scenario, id)) return
+    const at: Path = ['scenarios', index]
+    if ('milestone' in scenario) note('milestone', scenario.milestone, [...at, 'milestone'])
+    if ('rmst' in scenario) note('rmst', scenario.rmst, [...at, 'rmst'])
+    if (scenario.method !== 'effects over time') return
+    scenario.times.forEach((time, rank) => {
+      note('the difference', time, [...at, 'times', rank])
+    })
   })
 }
 

@@ -169,6 +169,11 @@ describe('a time when nobody is watched any more', () => {
     )
     expect(notes[0]).toContain('expected a time up to 30.5 months')
   })
+  test('a time of a scenario is noted too', () => {
+    const notes = problemsOf(smallPlan + changed(censoring, { 'milestone: 12': 'milestone: 60' }), smallRecord)
+    expect(notes).toHaveLength(1)
+    expect(notes[0]).toMatch(/^note small\.yaml:\d+:16 beyond-follow-up milestone at 60 months is later/u)
+  })
   test('the report says why there is no number', () => {
     const { results } = analysed(late, smallRecord)
     const none = results.rows.filter((it) => it.status === 'not-estimable')
