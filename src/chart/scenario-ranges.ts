@@ -60,10 +60,14 @@ export function scenarioRanges(results: ForestData, target: ForestTarget): TopLe
         log: unit.kind === 'ratio',
         ...(unit.kind === 'percent' ? { within: [0, 100] as const } : {}),
         title: axis === '' ? what : `${unit.name.charAt(0).toUpperCase()}${unit.name.slice(1)} (${axis})`,
-        rules:
-          none === null
+        rules: [
+          ...(none === null
             ? []
-            : [{ at: none, colour: faint, dash: [2, 2], label: none === 0 ? 'no difference' : 'no effect' }],
+            : [{ at: none, colour: faint, dash: [2, 2], label: none === 0 ? 'no difference' : 'no effect' }]),
+          ...(reference.estimate !== null && all.every((it) => it.clock === reference.clock)
+            ? [{ at: reference.estimate * place, colour, dash: [5, 3] }]
+            : []),
+        ],
         marks: lines.flatMap((it, at) => (at === 0 ? published(it, colour, place) : marksOf(it, place))),
         texts: lines.flatMap(({ label, y, rows }, at) => [
           ...label.map((text, row) =>

@@ -48,13 +48,24 @@ function designSlides(results: Results): readonly Slide[] {
   const described = section.flatMap((it) => (it.kind === 'terms' ? [it.items] : []))
   const design = described.slice(0, results.trials.length).flat()
   const notes = [...sourceNotes(results), ...written(results)]
+  const brief = ['Population', 'Design', 'Follow-up']
+  const inBrief = results.trials.map((trial, at) => ({
+    term: trial.label,
+    text: (described[at] ?? [])
+      .filter((it) => brief.includes(it.term))
+      .map((it) => `${it.term}: ${plainText(it.text).replace(/\.$/u, '')}.`)
+      .join(' '),
+  }))
   const about = results.trials.length === 1 ? results.trials[0]?.id : undefined
   const one: Slide = {
     part: 'Question and design',
     title: slideTitles.design(results),
     blocks: [
       slideBlocks.text('lead', results.analysis.question),
-      { kind: 'terms', items: design.filter((it) => !it.term.startsWith('Source')) },
+      {
+        kind: 'terms',
+        items: results.trials.length === 1 ? design.filter((it) => !it.term.startsWith('Source')) : inBrief,
+      },
     ],
     source: sourceLine(results, about),
     notes,
@@ -97,7 +108,7 @@ function primarySlides(results: Results, endpoint: EndpointText): readonly Slide
   const shared = { part: 'Primary figure', title, source: sourceLine(results, endpoint.trial), notes }
   const risk = results.risk.filter((it) => it.trial === endpoint.trial && it.endpoint === endpoint.id)
   return [
-    { ...shared, blocks: [{ kind: 'picture', picture }] },
+    { ...shared, blocks: slideBlocks.picture(picture) },
     ...(chart === null
       ? []
       : [
@@ -128,7 +139,6 @@ const heading: Block = { kind: 'heading', level: 3, id: '', text: '' }
 function fidelitySlides(results: Results, endpoint: EndpointText): readonly Slide[] {
   const tables = slideBlocks.tablesOf(fidelitySection({ ...results, endpoints: [endpoint] }))
   const whole = tables.map((table) => ({
-    appendix: true as const,
     part: 'Reported beside rebuilt',
     title: fidelityTitle(results, endpoint),
     blocks: slideBlocks.table(
@@ -154,9 +164,9 @@ function fidelitySlides(results: Results, endpoint: EndpointText): readonly Slid
   }))
   const picture = fidelityPicture(results, endpoint)
   const [first] = whole
-  if (first === undefined || picture === null || results.endpoints.length > 1) return whole
-  const { appendix: _, ...shared } = first
-  return [{ ...shared, blocks: [{ kind: 'picture', picture }] }, ...whole]
+  const behind = whole.map((it): Slide => ({ ...it, appendix: true }))
+  if (first === undefined || results.endpoints.length > 1) return behind
+  return picture === null ? whole : [{ ...first, blocks: slideBlocks.picture(picture) }, ...behind]
 }
 
 const fidelityTitle = (results: Results, endpoint: EndpointText): string =>
@@ -195,7 +205,7 @@ function effectsSlides(results: Results, endpoint: EndpointText): readonly Slide
   return [
     {
       part: rows.some((it) => it.versus !== '') ? 'Absolute effects' : 'Estimates',
-      title: slideTitles.effects(results, endpoint),
+      title: labels(results).ofTrial(endpoint.trial, slideTitles.effects(results, endpoint)),
       // Marks are explained on the slide; what else is said under a table is in the notes.
       blocks: [
         ...tables.map((table) => ({ kind: 'table', table }) as const),

@@ -51,7 +51,7 @@ export function scenarioSlides(results: Results): readonly Slide[] {
     return {
       ...common,
       title: slideTitles.scenarios(results, of),
-      blocks: [{ kind: 'picture', picture: rangesPicture(results, of) }],
+      blocks: slideBlocks.picture(rangesPicture(results, of)),
     }
   }
 
@@ -65,7 +65,7 @@ export function scenarioSlides(results: Results): readonly Slide[] {
       part: 'Scenarios',
       source,
       title: slideTitles.scenario(results, scenario),
-      blocks: [{ kind: 'picture', picture }],
+      blocks: slideBlocks.picture(picture),
       notes: [...(caption === '' ? [] : [caption]), ...about([scenario])],
       ...(main ? {} : { appendix: true as const }),
     }

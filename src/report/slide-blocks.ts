@@ -1,5 +1,5 @@
 import type { Block, Table, Text } from './document.ts'
-import type { SlideBlock } from './slide.ts'
+import type { SlideBlock, SlidePicture } from './slide.ts'
 
 /** Short ways to write what stands on a slide, from the blocks of the report. */
 export const slideBlocks = {
@@ -7,6 +7,12 @@ export const slideBlocks = {
 
   tablesOf: (blocks: readonly Block[]): readonly Table[] =>
     blocks.flatMap((it) => (it.kind === 'table' ? [it.table] : [])),
+
+  /** A picture under the words that say what its marks are. */
+  picture: (picture: SlidePicture): readonly SlideBlock[] => [
+    ...(picture.legend === '' ? [] : [slideBlocks.text('small', picture.legend)]),
+    { kind: 'picture', picture },
+  ],
 
   /** A table and the note under it. */
   table: (table: Table): readonly SlideBlock[] => [

@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite'
 import { curveFigure } from '../chart/curve-figure.ts'
 import { reportedAgainstRebuilt } from '../chart/reported-against-rebuilt.ts'
 import { scenarioRanges } from '../chart/scenario-ranges.ts'
-import { tippingCurve } from '../chart/tipping-curve.ts'
+import { tippingCurve, tippingRows } from '../chart/tipping-curve.ts'
 import type { EndpointText, Results } from '../result/frames.ts'
 import type { Row } from '../result/row.ts'
 import { slug } from './blocks.ts'
@@ -14,21 +14,29 @@ import { type Sweep, sweeps } from './sweeps.ts'
 /** The curve figure in the proportions of a slide, without the numbers beneath: those are a table of their own there. Null where there is no curve. */
 export function curvePicture(results: Results, { trial, id }: EndpointText): SlidePicture | null {
   if (!results.curves.some((it) => it.trial === trial && it.endpoint === id)) return null
-  const spec = untitled(curveFigure(results, { trial, endpoint: id }, { width: 700, height: 300 }))
+  const spec = curveFigure(results, { trial, endpoint: id }, { width: 700, height: 300 })
   const plot = 'vconcat' in spec ? { ...spec, vconcat: spec.vconcat.slice(0, 1) } : spec
   return picture(`${trial} ${id} curve`, plot)
 }
 
-/** The printed figures beside the rebuilt and the predicted ones; null where none was rebuilt. */
+/** Pixels in height that keep the letters of a picture at 12 points. */
+const readable = 330
+
+/** The printed figures beside the rebuilt and the predicted ones; null where none was rebuilt, or more than can be read from the last row. */
 export function fidelityPicture(results: Results, { trial, id }: EndpointText): SlidePicture | null {
   if (!results.fidelity.some((it) => it.trial === trial && it.endpoint === id)) return null
-  return picture(`${trial} ${id} reported rebuilt`, untitled(reportedAgainstRebuilt(results, { trial, endpoint: id })))
+  const spec = reportedAgainstRebuilt(results, { trial, endpoint: id })
+  const heights =
+    'vconcat' in spec
+      ? spec.vconcat.map((it) => ('height' in it && typeof it.height === 'number' ? it.height + 60 : 0))
+      : []
+  return heights.reduce((sum, it) => sum + it, 0) > readable ? null : picture(`${trial} ${id} reported rebuilt`, spec)
 }
 
 /** All scenarios of one measure, a line each. */
 export function rangesPicture(results: Results, { trial, endpoint, measure, time, arm, versus }: Row): SlidePicture {
   const spec = scenarioRanges(results, { trial, endpoint, measure, time, arm, versus })
-  return picture(`${trial} ${endpoint} scenarios ${measure} ${time ?? ''} ${arm}`, untitled(spec))
+  return picture(`${trial} ${endpoint} scenarios ${measure} ${time ?? ''} ${arm}`, spec)
 }
 
 /** The kinds of pictures that a journal club sees first. */
@@ -64,22 +72,22 @@ export function scenarioPictures(results: Results): readonly ScenarioPicture[] {
       return scenarioCharts.flatMap(({ name, draws, spec: draw, slide, caption }) => {
         if (slide === undefined || !draws(rows, curves)) return []
         const { plots, ...size } = slide
-        const spec = untitled(draw(results, target, size))
+        const spec = draw(results, target, size)
         const shown =
           'vconcat' in spec && plots !== undefined ? { ...spec, vconcat: spec.vconcat.slice(0, plots) } : spec
-        return [{ name, ...picture(`${trial} ${endpoint} ${name} ${scenario}`, shown), scenario, caption }]
+        const drawn = picture(`${trial} ${endpoint} ${name} ${scenario}`, shown)
+        return [{ rank: rank(name), picture: { ...drawn, scenario, caption } }]
       })
     }),
   )
-  return [...drawn].sort((a, b) => rank(a.name) - rank(b.name)).map(({ name: _, ...it }) => it)
+  return [...drawn].sort((a, b) => a.rank - b.rank).map((it) => it.picture)
 }
 
 /** The tipping curves in the proportions of a slide: at most two, first those that tip. The table before them has all. */
 export function tippingPictures(
   results: Results,
 ): readonly (SlidePicture & { readonly scenario: string; readonly tips: boolean })[] {
-  const tips = ({ target }: Sweep): boolean =>
-    results.rows.some((it) => it.origin === 'tipping' && it.scenario === target.scenario && it.estimate !== null)
+  const tips = ({ target }: Sweep): boolean => tippingRows(results, target).some((it) => it.estimate !== null)
   const all = sweeps(results)
   const first = [...all.filter((it) => tips(it)), ...all.filter((it) => !tips(it))]
   return first.slice(0, 2).map((sweep) => {
@@ -89,21 +97,20 @@ export function tippingPictures(
       tips: tips(sweep),
       ...picture(
         `${target.trial} ${target.endpoint} tipping ${target.scenario} ${target.parameter} ${target.measure} ${target.variant ?? ''} ${target.method ?? ''}`,
-        untitled(tippingCurve(results, target, { width: 640, height: 250 })),
+        tippingCurve(results, target, { width: 640, height: 250 }),
       ),
     }
   })
 }
 
-/** The title of the slide says what the figure shows: its own goes, the line under it stays. */
-function untitled(spec: TopLevelSpec): TopLevelSpec {
-  const { title } = spec
-  if (typeof title !== 'object' || !('text' in title)) return spec
-  return { ...spec, title: { ...title, text: '', fontSize: 1, subtitlePadding: 0, offset: 16 } }
+/** The title of the slide says what the figure shows, and the line under it stands on the slide: here both go. */
+function picture(name: string, spec: TopLevelSpec): SlidePicture {
+  const { title, ...rest } = spec
+  const lines = typeof title === 'object' && 'subtitle' in title ? title.subtitle : undefined
+  return {
+    id: `slide-${slug(name)}`,
+    spec: rest,
+    alt: spec.description ?? '',
+    legend: typeof lines === 'string' ? lines : Array.isArray(lines) ? lines.join(' ') : '',
+  }
 }
-
-const picture = (name: string, spec: TopLevelSpec): SlidePicture => ({
-  id: `slide-${slug(name)}`,
-  spec,
-  alt: spec.description ?? '',
-})

@@ -82,13 +82,19 @@ export const slideTitles = {
     return `${count === 1 ? 'In one scenario' : `Over ${count} scenarios`}${whose} the ${name}${at} runs over ${ends}${unit === '' ? '' : ` ${unit}`}${odd}; as published, rebuilt: ${formatValue(target.measure, target.estimate)}`
   },
 
-  /** The first sentence of what it found, or as much as a title can hold; a scenario whose finding is longer asks its question. */
+  /** The first sentence of what it found, or as many of its clauses as a title can hold; a scenario whose finding is longer asks its question. */
   scenario(results: Results, id: string): string {
     const text = results.scenarios.find((it) => it.id === id)
     const label = labels(results).scenario(id)
-    const [first = ''] = (text?.finding ?? '').split(/(?<=[.?]) (?=[A-Z])/u)
-    const whole = `${label}: ${lowerFirst(first.replace(/\.$/u, ''))}`
-    if (first !== '' && whole.length <= longest) return whole
+    const [sentence = ''] = (text?.finding ?? '').split(/(?<=[.?]) (?=[A-Z])/u)
+    const clauses = sentence.replace(/\.$/u, '').split('; ')
+    const again = text !== undefined && sentence.toLowerCase().startsWith(text.label.toLowerCase())
+    const titles = clauses.map((_, at) => {
+      const said = clauses.slice(0, clauses.length - at).join('; ')
+      return again ? label.replace(text.label, said) : `${label}: ${lowerFirst(said)}`
+    })
+    const found = titles.find((it) => it.length <= longest)
+    if (sentence !== '' && found !== undefined) return found
     const question = text?.question ?? ''
     return question === '' || question.length > longest ? label : question
   },

@@ -27,6 +27,8 @@ export interface SlidePicture {
   readonly id: string
   readonly spec: TopLevelSpec
   readonly alt: string
+  /** What its marks are: the line under the title of the figure. Empty where it has none. */
+  readonly legend: string
 }
 
 /** What stands on a slide, from top to bottom. Lists, terms and tables may run on to a second slide; pictures and charts take what is left of one. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { scenarioRanges } from '../../src/chart/scenario-ranges.ts'
 import { columnWidths } from '../../src/report/column-widths.ts'
 import { composeSlides } from '../../src/report/compose-slides.ts'
 import { effectsSection } from '../../src/report/effects-section.ts'
@@ -26,6 +27,42 @@ test('the parts follow in the order of a journal club', () => {
     'Questions to discuss',
     'Methods and limits',
   ])
+})
+
+test('a talk of an hour: every part before the appendix, which holds what only a question asks for', () => {
+  const pages = laid(slides)
+  const behind = pages.findIndex((it) => it.part.startsWith('Appendix: '))
+  expect(behind).toBeGreaterThan(7)
+  expect(behind).toBeLessThanOrEqual(16)
+  expect(pages.slice(behind).every((it) => it.part.startsWith('Appendix: '))).toBe(true)
+  const parts = pages.slice(0, behind).map((it) => it.part.replace(/ \(\d+ of \d+\)$/u, ''))
+  expect([...new Set(parts)]).toEqual([...new Set(slides.slides.map((it) => it.part))])
+  expect(pages.slice(behind).some((it) => it.title === 'What each scenario found, in words')).toBe(true)
+})
+
+test('a picture says what its marks are, under a title that is not its own', () => {
+  const pictures = slides.slides.flatMap((it) => it.blocks).flatMap((it) => (it.kind === 'picture' ? [it.picture] : []))
+  expect(pictures.length).toBeGreaterThan(2)
+  for (const it of pictures) {
+    expect(it.legend).not.toBe('')
+    expect('title' in it.spec).toBe(false)
+  }
+})
+
+test('all scenarios of the measure stand on one picture, each once', () => {
+  const target = results.rows.find((it) => it.role === 'reference' && it.measure === 'survival-difference')!
+  const { trial, endpoint, measure, time, arm, versus } = target
+  const own = results.rows.filter(
+    (it) =>
+      it.role !== 'reference' &&
+      it.measure === measure &&
+      it.time === time &&
+      it.versus === versus &&
+      it.origin !== 'tipping',
+  )
+  const spec = scenarioRanges(results, { trial, endpoint, measure, time, arm, versus })
+  for (const id of new Set(own.map((it) => it.scenario)))
+    expect(spec.description).toContain(results.scenarios.find((it) => it.id === id)?.label)
 })
 
 test('titles are findings with the numbers of the rows', () => {
