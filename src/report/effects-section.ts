@@ -48,7 +48,8 @@ export function effectsSection(results: Results): readonly Block[] {
     const several = new Set(rows.flatMap((it) => it.level ?? [])).size > 1
     return { results, trial, endpoint: labels(results).endpoint(trial.id, endpoint.id), rows, several }
   })
-  const tables = found.flatMap((it, at) => tablesOf(it, at === 0)).filter((it) => it.rows.length > 0)
+  const spreads = found.findIndex(({ rows }) => rows.some((it) => it.versus !== '' && spread(it) !== ''))
+  const tables = found.flatMap((it, at) => tablesOf(it, at === 0 || at === spreads)).filter((it) => it.rows.length > 0)
   if (tables.length === 0) return []
   const compared = found.some(({ rows }) => rows.some((it) => it.versus !== ''))
   return [blocks.section(compared ? 'Absolute effects' : 'Estimates'), ...tables.map((it) => blocks.table(it))]
@@ -60,7 +61,7 @@ function isPublished({ scenarios }: Results, row: Row): boolean {
   return scenarios.some((it) => it.id === row.scenario && it.method === 'effects over time')
 }
 
-/** What intervals and spreads are is said under the first table of a section. */
+/** What intervals and spreads are is said under the first table that has them. */
 function tablesOf(its: Effects, first: boolean): readonly Table[] {
   const compared = its.rows.some((it) => it.versus !== '')
   if (!compared) return [linesTable(its, [...atTimes, ...timeless], its.endpoint, first)]
@@ -260,9 +261,9 @@ function neededNote({ rows, results, trial }: Effects): string {
   )
 }
 
-/** In full under the first table of a section; under the others what their intervals are, and what has none. */
+/** In full under the first table of its kind; under the others what has no number. */
 function effectsNote({ results, rows }: Effects, line: Line | undefined, first: boolean): string {
-  if (!first) return `In brackets and spread: as under the first table here.${notEstimable(results, rows)}`
+  if (!first) return `Brackets and spread: as said above.${notEstimable(results, rows)}`
   const intervals =
     `In brackets: ${levels(rows)}. ` +
     'Their width rests on the numbers at risk of the rebuilt patients, which are the model’s where the paper prints none.'
