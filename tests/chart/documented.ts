@@ -4,6 +4,7 @@ import { curveFigure } from '../../src/chart/curve-figure.ts'
 import { reportedAgainstRebuilt } from '../../src/chart/reported-against-rebuilt.ts'
 import { scenarioCurves } from '../../src/chart/scenario-curves.ts'
 import { scenarioForest } from '../../src/chart/scenario-forest.ts'
+import { scenarioRanges } from '../../src/chart/scenario-ranges.ts'
 import { greyscale, themed } from '../../src/chart/themed.ts'
 import { twoArms } from './every-method.ts'
 import { where } from './fixture.ts'
@@ -23,6 +24,13 @@ export const documented: Readonly<Record<string, TopLevelSpec>> = {
     ...where,
     measure: 'hazard-ratio',
     time: null,
+    arm: 'ide-cel',
+    versus: 'standard',
+  }),
+  'scenario-ranges': scenarioRanges(twoArms, {
+    ...where,
+    measure: 'survival-difference',
+    time: 12,
     arm: 'ide-cel',
     versus: 'standard',
   }),
