@@ -85,6 +85,16 @@ function seriesOf(rows: readonly Row[], measure: string): readonly Row[] {
 
 const factorOf = (measure: string): number => (measureFormat(measure).kind === 'points' ? 100 : 1)
 
+/** At the end of the line near which the first or the last difference is farther from it. */
+function noDifference(plane: Plane, points: readonly { readonly y: number }[]): readonly Layer[] {
+  const far = (it: { readonly y: number } | undefined): number => Math.abs(it?.y ?? 0)
+  const atEnd = far(points.at(-1)) > far(points[0])
+  const place = atEnd
+    ? ({ x: plane.x.to, dx: -4, align: 'right' } as const)
+    : ({ x: plane.x.from, dx: 4, align: 'left' } as const)
+  return [textOn(plane, 'no difference', { x: place.x, y: 0 }, { ...note, dx: place.dx, dy: -8, align: place.align })]
+}
+
 /** Where every interval is on one side of no difference, so is the axis. */
 function reach(points: readonly { readonly lower: number; readonly upper: number }[]): readonly [number, number] {
   return [points.every((it) => it.lower >= 0) ? 0 : -Infinity, points.every((it) => it.upper <= 0) ? 0 : Infinity]
@@ -126,7 +136,7 @@ function plot(parts: ScenarioParts, measure: string, rows: readonly Row[], size:
         },
       ),
       ...segmentsOn(plane, [{ x: plane.x.from, x2: plane.x.to, y: 0, y2: 0 }], { colour: ink, width: 1 }),
-      textOn(plane, 'no difference', { x: plane.x.from, y: 0 }, { ...note, dx: 4, dy: -8 }),
+      ...noDifference(plane, points),
       ...curveOn(plane, points, { colour: style.line, width: 1, opacity: 0.5 }),
       ...segmentsOn(plane, whiskers(known), { colour: style.line, width: 2 }),
       ...segmentsOn(plane, whiskers(beyond), { colour: style.line, width: 1.4, dash: [3, 2] }),
