@@ -30,12 +30,20 @@ function problems(text: string, file = 'karmma-3.yaml'): readonly string[] {
 
 describe('analyses/karmma-3.yaml', () => {
   const { scenarios, ...head } = plan(karmma3)
-  test('one reference, the five assumptions, the bounds, and the censoring scenarios', () => {
+  test('its scenarios in the order of the question, and the five assumptions about those not infused', () => {
     expect(head).toMatchObject({ id: 'karmma-3', records: ['karmma-3-2023'], endpoint: 'pfs', seed: 20220418 })
     expect(scenarios.map((it) => [it.id, it.method, it.role])).toEqual([
       ['as-published', 'as published', 'reference'],
+      ['hazard-ratio-by-period', 'hazard ratio by period', 'supplementary'],
+      ['effects-over-time', 'effects over time', 'supplementary'],
+      ['weighted-tests', 'weighted tests', 'supplementary'],
       ['infused', 'infused from itt', 'supplementary'],
       ['bounds', 'bounds over the not infused', 'supplementary'],
+      ['assessment-schedule', 'assessment schedule', 'sensitivity'],
+      ['early-censoring', 'early censoring', 'diagnostic'],
+      ['control-as-planned', 'control arm scaled', 'sensitivity'],
+      ['bias', 'probabilistic bias', 'supplementary'],
+      ['as-treated', 'as treated', 'diagnostic'],
       ['censoring-as-rebuilt', 'informative censoring', 'sensitivity'],
       ['censoring-all-early', 'informative censoring', 'sensitivity'],
       ['censoring-frontier', 'informative censoring', 'sensitivity'],
@@ -166,9 +174,9 @@ describe('mistakes, each with its place', () => {
     ['a seed that is no whole number', 'seed: 20220418', 'seed: 0.5', 'wrong-kind', 'a whole number'],
     ['a seed below 0', 'seed: 20220418', 'seed: -1', 'wrong-value', 'a whole number from 0 to 4294967295'],
     ['a seed too large', 'seed: 20220418', 'seed: 4294967296', 'wrong-value', 'a whole number from 0 to 4294967295'],
-    ['draws below 0', 'draws: 1000', 'draws: -1', 'wrong-value', 'a whole number from 0 to 10000'],
-    ['too many draws', 'draws: 1000', 'draws: 10001', 'wrong-value', 'a whole number from 0 to 10000'],
-    ['half a draw', 'draws: 1000', 'draws: 0.5', 'wrong-kind', 'a whole number from 0 to 10000'],
+    ['draws below 0', 'draws: 400', 'draws: -1', 'wrong-value', 'a whole number from 0 to 10000'],
+    ['too many draws', 'draws: 400', 'draws: 10001', 'wrong-value', 'a whole number from 0 to 10000'],
+    ['half a draw', 'draws: 400', 'draws: 0.5', 'wrong-kind', 'a whole number from 0 to 10000'],
     ['a share over 1', 'share: 1, before', 'share: 1.5, before', 'wrong-value', 'between 0 and 1'],
     [
       'delta that does not go anywhere',
@@ -186,7 +194,7 @@ describe('mistakes, each with its place', () => {
   })
   test('no reference', () => {
     const start = karmma3.indexOf('  - id: as-published')
-    const end = karmma3.indexOf('  - id: infused')
+    const end = karmma3.indexOf('  - id: hazard-ratio-by-period')
     expect(problems(karmma3.slice(0, start) + karmma3.slice(end))[0]).toContain('no-reference')
   })
   test('several at once, in the order of the file', () => {
