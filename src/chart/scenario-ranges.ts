@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite'
 import { range } from '../result/format.ts'
 import { formatEstimate, formatValue, measureFormat, measureLabel } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
-import { labelWidth, lineHeight } from './forest-lines.ts'
+import { lineHeight } from './forest-lines.ts'
 import { intervalPanel, type IntervalMark } from './interval-panel.ts'
 import { textAt } from './layer.ts'
 import { lowerFirst } from './lower-first.ts'
@@ -17,7 +17,8 @@ interface Line {
   readonly rows: readonly Row[]
 }
 
-const [plotWidth, right] = [400, 150]
+/** A line a scenario, so that a dozen of them can be read from the last row: names get the room that variants need in the forest. */
+const [labelWidth, plotWidth, right] = [345, 360, 140]
 
 /**
  * All scenarios on one picture, one line each: from the lowest to the highest estimate that a scenario gives, the outermost limits of their
@@ -92,7 +93,7 @@ function linesOf(results: ForestData, reference: Row, all: readonly Row[]) {
   let y = 0
   const put = (title: string, rows: readonly Row[], weight = 400): void => {
     const label = wrapText(title, labelWidth - 20, sizes.label, weight)
-    const height = Math.max(26, label.length * lineHeight + 9)
+    const height = Math.max(22, label.length * lineHeight + 5)
     lines.push({ label, y: y + height / 2, rows })
     y += height
   }
