@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { livePlan } from '../page/small-live.ts'
 import { describe, expect, test } from 'vitest'
 import { checkPlanRecord } from '../../src/analysis/check-plan-record.ts'
 import { notInfusedChoice } from '../../src/analysis/not-infused-choice.ts'
@@ -193,9 +194,9 @@ describe('mistakes, each with its place', () => {
     expect(found[0]).toContain(words)
   })
   test('no reference', () => {
-    const start = karmma3.indexOf('  - id: as-published')
-    const end = karmma3.indexOf('  - id: hazard-ratio-by-period')
-    expect(problems(karmma3.slice(0, start) + karmma3.slice(end))[0]).toContain('no-reference')
+    const start = livePlan.indexOf('  - id: as-published')
+    const end = livePlan.indexOf('  - id: infused')
+    expect(problems(livePlan.slice(0, start) + livePlan.slice(end))[0]).toContain('no-reference')
   })
   test('several at once, in the order of the file', () => {
     const found = problems(karmma3.replace('seed: 20220418', 'seed: x').replace('target: 0\n', 'aim: 0\n'))
