@@ -178,7 +178,8 @@ function marksOf({ rows, y }: Line, place: number): readonly IntervalMark[] {
       ? []
       : [
           { ...plain, name, y, lower: Math.min(...outer), upper: Math.max(...outer), stroke: 1.2 },
-          Math.min(...values) === Math.max(...values)
+          // A bar that nobody can see is a dot.
+          Math.max(...values) - Math.min(...values) < 0.005 * (Math.max(...outer) - Math.min(...outer))
             ? { ...plain, name, y, estimate: values[0] ?? null, lower: null, upper: null, stroke: 1 }
             : { ...plain, name, y, lower: Math.min(...values), upper: Math.max(...values), stroke: 8 },
         ]),

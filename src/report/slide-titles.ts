@@ -1,4 +1,5 @@
 import { lowerFirst } from '../chart/lower-first.ts'
+import { forestRows } from '../chart/scenario-forest.ts'
 import { range, trimmed } from '../result/format.ts'
 import type { EndpointText, Results } from '../result/frames.ts'
 import { formatEstimate, formatInterval, formatValue, intervalName, measureFormat } from '../result/measure-format.ts'
@@ -66,7 +67,7 @@ export const slideTitles = {
 
   /** The range over the scenarios of the measure that the forest shows. */
   scenarios(results: Results, target: Row): string {
-    const rows = results.rows.filter((it) => it.origin === 'scenario' && it.estimate !== null && sameTarget(it, target))
+    const rows = forestRows(results, target).filter((it) => it.origin === 'scenario' && it.estimate !== null)
     const values = rows.flatMap((it) => it.estimate ?? []).sort((a, b) => a - b)
     const [low, high] = [values[0], values.at(-1)]
     const count = new Set(rows.map((it) => it.scenario)).size
