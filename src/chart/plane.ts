@@ -51,9 +51,6 @@ const share = (value: number, { from, to, log }: PlaneAxis): number =>
 export const pixelX = (plane: Plane, value: number): number => plane.width * share(value, plane.x)
 export const pixelY = (plane: Plane, value: number): number => plane.height * (1 - share(value, plane.y))
 
-/** A number moved to the nearest that the axis shows. */
-export const withinAxis = ({ from, to }: PlaneAxis, value: number): number => Math.min(to, Math.max(from, value))
-
 const scaleOf = ({ from, to, log }: PlaneAxis) => (log ? logarithmic(from, to) : scale(from, to))
 
 /** Channels of a layer; the axes are drawn by `planeAxes` alone. */

@@ -13,7 +13,7 @@ export function download(name: string, type: string, content: BlobPart): void {
 /** The rows of a table as CSV (RFC 4180, LF). */
 export function tableCsv(table: HTMLTableElement): string {
   const cell = (it: Element): string => {
-    const text = (it.textContent ?? '').trim()
+    const text = it.textContent.trim()
     return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
   }
   return [...table.rows].map((row) => `${[...row.cells].map(cell).join(',')}\n`).join('')

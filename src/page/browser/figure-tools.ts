@@ -54,7 +54,7 @@ export function addFigureTools(specifications: Readonly<Record<string, string>>)
     const name = figure.dataset['chart'] ?? 'figure'
     const table = figure.querySelector('table')
     const specification = specifications[name]
-    const label = figure.querySelector('.label')?.textContent?.replace(/\.$/, '') ?? name
+    const label = figure.querySelector('.label')?.textContent.replace(/\.$/, '') ?? name
     figure.querySelector('figcaption')?.after(
       toolbar(label, [
         ...(table === null

@@ -214,6 +214,6 @@ function tell({ table, said }: Parts, { columns, rows, said: sentences }: Outcom
 /** The table as a sentence, for those who do not see it change. */
 function spoken(table: HTMLTableElement): string {
   return [...table.tBodies]
-    .flatMap((body) => [...body.rows].map((row) => [...row.cells].map((it) => it.textContent ?? '').join(': ')))
+    .flatMap((body) => [...body.rows].map((row) => [...row.cells].map((it) => it.textContent).join(': ')))
     .join('; ')
 }
