@@ -1,5 +1,6 @@
 import type { TrialFile } from '../evidence/record-problem.ts'
 import { audit, rules } from '../audit/audit.ts'
+import type { RuleRow } from '../result/audit-results.ts'
 import { fromMonths } from '../evidence/time-unit.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import type { Spans } from '../record/spans.ts'
@@ -118,6 +119,11 @@ function end(input: AnalyseInput, { cases, borrowed, tasks }: Prepared, found: r
   }
 }
 
+/** What of a rule a report says: data alone, which can be sent to another thread. */
+function ruleRow({ id, name, compares, worst, agree }: (typeof rules)[number]): RuleRow {
+  return { id, name, compares, worst, ...(agree === undefined ? {} : { agree }) }
+}
+
 type Run = ScenarioResult & { readonly scenario: PlanScenario; readonly trial: string }
 
 function resultsOf(
@@ -162,7 +168,7 @@ function resultsOf(
     reported: cases.flatMap((it) => it.frames.reported),
     fidelity: cases.flatMap((it) => it.frames.fidelity),
     scenarioCurves: runs.flatMap((it) => it.curves),
-    rules,
+    rules: rules.map(ruleRow),
     findings: trials.flatMap((it) =>
       findingRows(it, audit(it, trials).findings, trials).map((row) => ({ ...row, trial: it.id })),
     ),

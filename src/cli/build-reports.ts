@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { analyseElsewhere, type RunScenarios } from '../analysis/analyse.ts'
 import type { ChartTheme } from '../chart/themed.ts'
 import { seconds } from '../node/seconds.ts'
-import { renderBeside } from '../node/render-beside.ts'
+import { type DocumentThread, documentThread } from '../node/document-thread.ts'
 import { builtBeside, renderReport, type RenderedReport } from '../node/render-report.ts'
 import { type ReportCache, reportCache } from '../node/report-cache.ts'
 import { scenarioPool } from '../node/scenario-pool.ts'
@@ -40,6 +40,7 @@ interface Shop {
   readonly run: RunScenarios
   readonly formats: readonly BesideFormat[]
   readonly theme: ChartTheme | undefined
+  readonly documents: DocumentThread
   readonly cacheOf: ((project: string) => ReportCache) | null
 }
 
@@ -51,11 +52,13 @@ export async function* builtInTurn(
   terminal: Terminal,
 ): AsyncGenerator<{ readonly plan: PlanFile; readonly built: Built }> {
   const pool = scenarioPool(workers)
+  const documents = documentThread()
   const shows = progress(plans.length, terminal, seconds)
   const shop: Shop = {
     run: pool.run,
     formats: check === true ? [] : format,
     theme,
+    documents,
     // What is held against the committed files is built from the beginning.
     cacheOf: cache === false || check === true ? null : reportCache(),
   }
@@ -76,11 +79,11 @@ export async function* builtInTurn(
     }
   } finally {
     shows.end()
-    await pool.close()
+    await Promise.all([pool.close(), documents.close()])
   }
 }
 
-async function build(plan: PlanFile, { run, formats, theme, cacheOf }: Shop, step: Step): Promise<Built> {
+async function build(plan: PlanFile, { run, formats, theme, documents, cacheOf }: Shop, step: Step): Promise<Built> {
   const { file, project, records, others, inputs } = plan
   const told = (fidelity: readonly FidelityRow[]): readonly Diagnostic[] =>
     records.flatMap((it) => [...contradictions(it), ...missedFigures(it, fidelity)])
@@ -116,13 +119,13 @@ async function build(plan: PlanFile, { run, formats, theme, cacheOf }: Shop, ste
   const report = await renderReport({ results, patients, files: inputs, ...look, onProgress: part(0.8, 0.9) })
   const beside = new Map<string, string | Uint8Array>([
     ...[...report.files].filter(([path]) => path === builtBeside && formats.includes('html')),
-    ...(await renderBeside({
+    ...(await documents.render({
       results,
       report,
       live,
       formats,
       ...look,
-      environment: process.env,
+      environment: { SOURCE_DATE_EPOCH: process.env['SOURCE_DATE_EPOCH'] },
       onProgress: part(0.9, 1),
     })),
   ])
