@@ -36,6 +36,7 @@ export function renderLive({ results, document, charts, look, live, theme }: Liv
   const page: LivePage = {
     data: live,
     figures: live.endpoints.map((it) => figureOf(results, it, endOf(live, it), theme)),
+    colours: Object.fromEntries((look.palette ?? pagePalette).map((it) => [it.name, it.light])),
     specifications: Object.fromEntries(
       documentFigures(document).map(({ id, spec }) => [id, `${compactJson(spec, { maxLength: 120 })}\n`]),
     ),

@@ -6,6 +6,8 @@ export interface LivePage {
   readonly figures: readonly LiveFigure[]
   /** The specification of each figure of the report, as its file has it, by the id of the figure. */
   readonly specifications: Readonly<Record<string, string>>
+  /** Colours in light by the name of their custom property: a drawing that leaves the page takes them with it. */
+  readonly colours: Readonly<Record<string, string>>
 }
 
 /** The drawing of an endpoint, compiled: a page only fills its data sets. */

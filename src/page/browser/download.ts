@@ -19,8 +19,11 @@ export function tableCsv(table: HTMLTableElement): string {
   return [...table.rows].map((row) => `${[...row.cells].map(cell).join(',')}\n`).join('')
 }
 
+/** In light, by the name of their custom property. */
+export type Colours = Readonly<Record<string, string>>
+
 /** A drawing of the page as a file of its own: light colours, its own size, and the font with it. */
-export function standalone(svg: SVGSVGElement): string {
+export function standalone(svg: SVGSVGElement, colours: Colours): string {
   const copy = svg.cloneNode(true)
   if (!(copy instanceof SVGSVGElement)) throw new RangeError('A drawing is an SVG element.')
   const box = copy.viewBox.baseVal
@@ -31,7 +34,9 @@ export function standalone(svg: SVGSVGElement): string {
   const style = document.createElementNS('http://www.w3.org/2000/svg', 'style')
   style.textContent = fontFaces()
   copy.prepend(style)
-  return new XMLSerializer().serializeToString(copy).replace(/var\(--[\w-]+,\s*(#[0-9a-fA-F]{3,8})\)/g, '$1')
+  return new XMLSerializer()
+    .serializeToString(copy)
+    .replace(/var\(--([\w-]+)(?:,[^)]*)?\)/g, (whole, name: string) => colours[name] ?? whole)
 }
 
 function fontFaces(): string {
@@ -40,9 +45,9 @@ function fontFaces(): string {
 }
 
 /** The drawing in pixels, twice as fine as it is shown. */
-export async function downloadPng(name: string, svg: SVGSVGElement): Promise<void> {
+export async function downloadPng(name: string, svg: SVGSVGElement, colours: Colours): Promise<void> {
   const { width, height } = svg.viewBox.baseVal
-  const address = URL.createObjectURL(new Blob([standalone(svg)], { type: 'image/svg+xml' }))
+  const address = URL.createObjectURL(new Blob([standalone(svg, colours)], { type: 'image/svg+xml' }))
   const image = new Image()
   image.src = address
   await image.decode()

@@ -1,4 +1,5 @@
-import { download, downloadPng, standalone, tableCsv } from './download.ts'
+import type { LivePage } from '../live-page.ts'
+import { type Colours, download, downloadPng, standalone, tableCsv } from './download.ts'
 import { element } from './element.ts'
 
 interface Tool {
@@ -25,7 +26,7 @@ export function toolbar(of: string, tools: readonly Tool[]): HTMLElement {
 }
 
 /** What every drawing of the page can be had as. */
-export function drawingTools(name: string, svg: () => SVGSVGElement | null): readonly Tool[] {
+export function drawingTools(name: string, svg: () => SVGSVGElement | null, colours: Colours): readonly Tool[] {
   const drawn = (use: (it: SVGSVGElement) => void) => (): void => {
     const it = svg()
     if (it !== null) use(it)
@@ -35,21 +36,21 @@ export function drawingTools(name: string, svg: () => SVGSVGElement | null): rea
       label: 'SVG',
       what: 'the drawing',
       run: drawn((it) => {
-        download(`${name}.svg`, 'image/svg+xml', standalone(it))
+        download(`${name}.svg`, 'image/svg+xml', standalone(it, colours))
       }),
     },
     {
       label: 'PNG',
       what: 'the drawing in pixels',
       run: drawn((it) => {
-        void downloadPng(`${name}.png`, it)
+        void downloadPng(`${name}.png`, it, colours)
       }),
     },
   ]
 }
 
 /** Buttons under each figure of the report. */
-export function addFigureTools(specifications: Readonly<Record<string, string>>): void {
+export function addFigureTools({ specifications, colours }: LivePage): void {
   for (const figure of document.querySelectorAll<HTMLElement>('figure[data-chart]')) {
     const name = figure.dataset['chart'] ?? 'figure'
     const table = figure.querySelector('table')
@@ -68,7 +69,7 @@ export function addFigureTools(specifications: Readonly<Record<string, string>>)
                 },
               },
             ]),
-        ...drawingTools(name, () => figure.querySelector('svg')),
+        ...drawingTools(name, () => figure.querySelector('svg'), colours),
         ...(specification === undefined
           ? []
           : [

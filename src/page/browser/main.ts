@@ -20,7 +20,7 @@ import { type LiveDrawing, liveDrawing } from './live-drawing.ts'
 
 /** Brings a report to life: the section in which assumptions can be changed, and buttons under every figure. */
 export async function start(page: LivePage): Promise<void> {
-  addFigureTools(page.specifications)
+  addFigureTools(page)
   const host = document.getElementById('live')
   const [first] = page.data.experiments
   if (host === null || first === undefined) return
@@ -130,9 +130,14 @@ function skeleton(page: LivePage): Parts {
         download(`${name}.csv`, 'text/csv', tableCsv(table))
       },
     },
-    ...drawingTools(name, () => plot.querySelector('svg')),
+    ...drawingTools(name, () => plot.querySelector('svg'), page.colours),
   ])
-  const picture = element('div', { class: 'live-plot', role: 'group', 'aria-label': 'The curves', tabindex: '0' }, plot, tip)
+  const picture = element(
+    'div',
+    { class: 'live-plot', role: 'group', 'aria-label': 'The curves', tabindex: '0' },
+    plot,
+    tip,
+  )
   return {
     all: [
       form,
