@@ -43,7 +43,7 @@ afterAll(() => {
 describe('the tarball', () => {
   test('holds the build, the fonts, the references, the schema and the papers of a package, and nothing else', () => {
     const allowed =
-      /^(dist\/[\w/-]+\.(js|d\.ts)|src\/node\/fonts\/.+|src\/REFERENCES\.md|data\/trial\.schema\.json|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/
+      /^(dist\/[\w/-]+\.(js|d\.ts)|src\/node\/fonts\/.+|src\/REFERENCES\.md|data\/(?:trial|plan)\.schema\.json|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/
     expect(files.filter((file) => !allowed.test(file))).toEqual([])
     expect(files.filter((file) => /(^|\/)tests?\/|\.test\.|golden|bench|danfo-tensor/.test(file))).toEqual([])
   })

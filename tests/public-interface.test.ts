@@ -91,10 +91,10 @@ describe('names exported by', () => {
   test('remeier/node', async () => {
     expect(await namesOf('./node')).toEqual({
       values: words(`
-        compareReportFolder coxGrid fromDataFrame renderReport toDataFrame toSvg writeReportFolder
+        compareReportFolder coxGrid fromDataFrame renderBeside renderReport toDataFrame toSvg writeReportFolder
       `),
       types: words(`
-        Aggregation ArmVersions Axis Cell CoxGridOptions CoxGridResult DataFrame FlatRecord Groupby Operand
+        Aggregation ArmVersions Axis BesideInputs Cell CoxGridOptions CoxGridResult DataFrame FlatRecord Groupby Operand
         RenderedReport ReportInputs Series Staleness
       `),
     })

@@ -110,10 +110,11 @@ describe('CARTITUDE-4', () => {
   })
 
   test('whole percentages of arms of hundreds exclude nothing', () => {
-    const rounded = changed('cartitude-4-2026', withoutInferred)
+    const alone = [...withoutInferred, [/^flow:\n(?: .*\n|\n)+/mu, '']] as const
+    const rounded = changed('cartitude-4-2026', alone)
     expect(inference(rounded)).toMatchObject({ state: 'note' })
     const known = changed('cartitude-4-2026', [
-      ...withoutInferred,
+      ...alone,
       ['endpoints:\n', 'flow:\n  cilta-cel: { chains: [[infused: 100]] }\nendpoints:\n'],
     ])
     expect(inference(known).state).toBe('uninformative')

@@ -44,8 +44,8 @@ describe.concurrent('what goes well', () => {
     ['check', 'check --json', ['command', 'exit', 'files', 'diagnostics']],
     ['audit', 'audit --json', ['command', 'exit', 'files', 'diagnostics']],
     ['rebuild', 'rebuild --json --out rebuilt', ['command', 'exit', 'endpoints', 'written', 'diagnostics']],
-    ['report', 'report --json', ['command', 'exit', 'reports', 'diagnostics']],
-    ['report', 'report --check --json', ['command', 'exit', 'reports', 'diagnostics']],
+    ['report', 'report --json', ['command', 'exit', 'reports', 'index', 'diagnostics']],
+    ['report', 'report --check --json', ['command', 'exit', 'reports', 'index', 'diagnostics']],
     ['new', 'new trial other-2024 --json', ['command', 'exit', 'written', 'diagnostics']],
     ['schema', 'schema --json', ['command', 'exit', 'files', 'diagnostics']],
     ['schema', 'schema --check --json', ['command', 'exit', 'files', 'diagnostics']],
@@ -100,7 +100,7 @@ describe.concurrent('one unfilled plan among others', () => {
     const { code, out, err } = await project.remeier('report')
     expect(code).toBe(2)
     expect(out).toMatch(/analyses\/small\.yaml: \d+ files in reports\/small\//u)
-    expect(err).toContain('analyses/later.yaml:5:1 empty-field "title" is empty')
+    expect(err).toContain('analyses/later.yaml:6:1 empty-field "title" is empty')
     expect(err).toMatch(/^no report of analyses\/later\.yaml: see above$/mu)
     expect(project.read('reports/small/report.md')).toContain('# A small question')
     expect([...project.files().keys()].filter((it) => it.startsWith('reports/later'))).toEqual([])
