@@ -74,6 +74,7 @@ describe('remeier/node', () => {
       'compareReportFolder',
       'coxGrid',
       'fromDataFrame',
+      'renderBeside',
       'renderReport',
       'toDataFrame',
       'toSvg',
