@@ -114,7 +114,9 @@ describe.concurrent('new', () => {
     const lines = checked.out.trimEnd().split('\n')
     expect(lines.length).toBeGreaterThan(10)
     for (const line of lines.slice(0, -1)) expect(line).toMatch(/^data\/trials\/lucky-2024\.yaml:\d+:\d+ empty-field /)
-    expect((await project.remeier('schema --check')).out).toContain('data/trial.schema.json is as this version writes it')
+    expect((await project.remeier('schema --check')).out).toContain(
+      'data/trial.schema.json is as this version writes it',
+    )
   })
   test('analysis: a plan that check asks to be filled in', async () => {
     const project = emptyProject()

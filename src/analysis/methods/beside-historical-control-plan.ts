@@ -17,5 +17,7 @@ export const besideHistoricalControlPlan = z.strictObject({
       infused: infusedShare,
     })
     .exactOptional()
-    .describe('Shows the immortal time of the arm: nobody of its curve can have died before, and nobody is taken to have had any other event then.'),
+    .describe(
+      'Shows the immortal time of the arm: nobody of its curve can have died before, and nobody is taken to have had any other event then.',
+    ),
 })

@@ -12,8 +12,21 @@ export const treatmentSwitchingPlan = z.strictObject({
   switching: z
     .strictObject({ minimum: time, median: time, maximum: time })
     .refine((it) => it.minimum <= it.median && it.median <= it.maximum, inOrder('minimum', 'median', 'maximum'))
+    .exactOptional()
     .describe(
       'Times from the clock of the endpoint to the switch: half of the patients evenly below the median, half above.',
+    ),
+  progression: z
+    .strictObject({
+      minimum: time,
+      median: time,
+      maximum: time,
+      correlation: z.number('a number from -1 to 1').min(-1).max(1),
+    })
+    .refine((it) => it.minimum <= it.median && it.median <= it.maximum, inOrder('minimum', 'median', 'maximum'))
+    .exactOptional()
+    .describe(
+      'Instead of "switching": patients switch at progression, whose times are these, with a rank correlation between progression and follow-up; gives two-stage estimation too.',
     ),
   simulations: z
     .int()

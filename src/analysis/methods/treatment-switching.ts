@@ -3,9 +3,10 @@ import { percent } from '../../result/format.ts'
 import { formatEstimate } from '../../result/measure-format.ts'
 import type { Row } from '../../result/row.ts'
 import { drawSwitching } from '../../scenario/draw-switching.ts'
-import type { DrawnInfusion } from '../../scenario/draw-infusion.ts'
+import { drawSwitchingAtProgression } from '../../scenario/draw-switching-at-progression.ts'
 import { iterativeParameterEstimation } from '../../scenario/iterative-parameter-estimation.ts'
 import { rpsftm } from '../../scenario/rpsftm.ts'
+import { twoStage } from '../../scenario/two-stage.ts'
 import { switchersSetApart } from '../../scenario/switchers-set-apart.ts'
 import { cox } from '../../survival/cox.ts'
 import { type Estimate, notEstimable } from '../../survival/estimate.ts'
@@ -29,14 +30,29 @@ const mostDraws = 60
 export function treatmentSwitchingMethod(scenario: TreatmentSwitchingPlan): Method {
   return {
     inMonths: (months) => {
-      const { minimum, median, maximum } = scenario.switching
+      const { switching, progression } = scenario
+      const inMonths = (it: { minimum: number; median: number; maximum: number }) => ({
+        minimum: months(it.minimum),
+        median: months(it.median),
+        maximum: months(it.maximum),
+      })
       return {
         ...scenario,
-        switching: { minimum: months(minimum), median: months(median), maximum: months(maximum) },
+        ...(switching === undefined ? {} : { switching: inMonths(switching) }),
+        ...(progression === undefined ? {} : { progression: { ...progression, ...inMonths(progression) } }),
       }
     },
     check: (input, report) => {
       checkArms(scenario, input, report)
+      const { switching, progression } = scenario
+      if ((switching === undefined) !== (progression === undefined)) return
+      report([], {
+        rule: 'when-switched',
+        message:
+          switching === undefined ? 'it is not said when patients switched' : 'it is said twice when patients switched',
+        expected: '"switching" or "progression"',
+        mend: 'keep "switching" where the times are known, "progression" where patients switched when they progressed',
+      })
     },
     run: ({ its, draws }) => {
       const rows = contrastRows(its, scenario, draws.patients.slice(0, mostDraws), (pair, draw) =>
@@ -54,11 +70,19 @@ export function treatmentSwitchingMethod(scenario: TreatmentSwitchingPlan): Meth
   }
 }
 
+/** Rebuilt patients with simulated switches. */
+interface Switches {
+  readonly patients: Patients
+  /** By row, where patients switched at progression. */
+  readonly progression: Float64Array | null
+  readonly short: number
+}
+
 interface Way {
   readonly words: string
   readonly identification: Row['identification']
   readonly assumption: string
-  readonly of: (patients: Patients) => Estimate
+  readonly of: (patients: Patients, progression: Float64Array | null) => Estimate
 }
 
 const common =
@@ -105,6 +129,18 @@ const ways: readonly Way[] = [
   },
 ]
 
+const afterProgression: Way = {
+  words: 'two-stage, recensored',
+  identification: 'assumption',
+  assumption:
+    'After progression those who switch differ from those who do not by the switch alone; time from progression follows a Weibull law.',
+  of: (it, progression) => {
+    if (progression === null) return notEstimable('no times of progression')
+    const found = twoStage(it, progression)
+    return found.kind === 'value' ? found.hazardRatio : found
+  },
+}
+
 function contrastsOf(its: Case, scenario: TreatmentSwitchingPlan, pair: Patients, draw: number): readonly Contrast[] {
   const simulated = simulations(its, scenario, pair, draw)
   const short = Math.max(...simulated.map((it) => it.short))
@@ -119,31 +155,34 @@ function contrastsOf(its: Case, scenario: TreatmentSwitchingPlan, pair: Patients
       identification: published?.identification ?? 'none',
       assumption: 'None about switching: it belongs to the treatment that was assigned.',
     },
-    ...ways.map(({ words, identification, assumption, of }): Contrast => ({
-      ...blank,
-      variant: words,
-      estimate: middle(simulated.map((it) => of(it.patients))),
-      identification,
-      assumption: `${assumption} Switches are simulated, at random among those then in follow-up.${short > 0 ? ` In a simulation up to ${short} fewer could switch than the plan says.` : ''}`,
-      infeasible: short > 0,
-    })),
+    ...[...ways, ...(scenario.progression === undefined ? [] : [afterProgression])].map(
+      ({ words, identification, assumption, of }): Contrast => ({
+        ...blank,
+        variant: words,
+        estimate: middle(simulated.map((it) => of(it.patients, it.progression))),
+        identification,
+        assumption: `${assumption} Switches are simulated, at random among those then in follow-up.${short > 0 ? ` In a simulation up to ${short} fewer could switch than the plan says.` : ''}`,
+        infeasible: short > 0,
+      }),
+    ),
   ]
 }
 
 /** The rebuilt patients (draw -1) with several sets of switches, a draw with one. */
-function simulations(
-  its: Case,
-  scenario: TreatmentSwitchingPlan,
-  pair: Patients,
-  draw: number,
-): readonly DrawnInfusion[] {
+function simulations(its: Case, scenario: TreatmentSwitchingPlan, pair: Patients, draw: number): readonly Switches[] {
   const { evidence, arms } = its.reconstruction
   const censoring = arms.find((it) => it.arm === scenario.control)?.followUp
   if (censoring === undefined) throw new RangeError(`no law of follow-up for ${scenario.control}`)
   const stream = randomStream(its.plan.seed, `${evidence.trial}/${evidence.endpoint}/${scenario.id}/switching`)
   const size = pair.assigned.reduce((sum, it) => sum + (it === 0 ? 1 : 0), 0)
-  const law = { ...scenario.switching, infused: Math.round(size * scenario.switched) }
-  const drawn = (random: RandomNumbers): DrawnInfusion => drawSwitching(pair, law, censoring, random)
+  const switched = Math.round(size * scenario.switched)
+  const { switching, progression } = scenario
+  const drawn = (random: RandomNumbers): Switches => {
+    if (progression !== undefined)
+      return drawSwitchingAtProgression(pair, { ...progression, switched }, censoring, random)
+    if (switching === undefined) throw new RangeError('treatment switching: times of switching are required')
+    return { ...drawSwitching(pair, { ...switching, infused: switched }, censoring, random), progression: null }
+  }
   if (draw >= 0) return [drawn(stream(scenario.simulations + draw))]
   return Array.from({ length: scenario.simulations }, (_, k) => drawn(stream(k)))
 }
@@ -177,7 +216,7 @@ function middle(estimates: readonly Estimate[]): Estimate {
 
 function findingOf(
   rows: readonly Row[],
-  { switched, simulations: count, control }: TreatmentSwitchingPlan,
+  { switched, simulations: count, control, progression }: TreatmentSwitchingPlan,
   its: Case,
 ): string {
   const words = (variant: string): string => {
@@ -187,5 +226,9 @@ function findingOf(
   const short = rows.some((it) => it.status === 'infeasible')
     ? ` Fewer of ${labelOf(its, control)} were still in follow-up at their simulated switch than the plan says switched: the assumed times do not fit the curve.`
     : ''
-  return `As assigned, the hazard ratio is ${words('as assigned')}. Had none of ${labelOf(its, control)} switched, instead of ${percent(switched, 0)}, and if treatment stretched everybody's remaining time alike, it would be ${words('rpsftm, recensored')} by the rank-preserving model with recensoring and ${words('rpsftm, not recensored')} without. Adjusting adds no evidence: these intervals keep the p-value of the comparison as assigned. Censoring at the switch gives ${words('censored at the switch')} and leaving switchers out ${words('switchers left out')}, both biased. Who switched, and when, is simulated (${count} times, medians), not known.${short}`
+  const twoStages =
+    progression === undefined
+      ? ''
+      : ` Two-stage estimation, where after progression only the switch tells those who switched from the others, gives ${words('two-stage, recensored')}.`
+  return `As assigned, the hazard ratio is ${words('as assigned')}. Had none of ${labelOf(its, control)} switched, instead of ${percent(switched, 0)}, and if treatment stretched everybody's remaining time alike, it would be ${words('rpsftm, recensored')} by the rank-preserving model with recensoring and ${words('rpsftm, not recensored')} without.${twoStages} Adjusting adds no evidence: these intervals keep the p-value of the comparison as assigned. Censoring at the switch gives ${words('censored at the switch')} and leaving switchers out ${words('switchers left out')}, both biased. Who ${progression === undefined ? '' : 'progressed and '}switched, and when, is simulated (${count} times, medians), not known.${short}`
 }

@@ -45,6 +45,33 @@ describe('plan method treatment switching', () => {
     expect(finding).not.toContain('do not fit')
   })
 
+  test('at progression: two-stage estimation beside the others, and the finding says what it rests on', () => {
+    const at = 'progression: {minimum: 0.5, median: 3, maximum: 20, correlation: 0.5}'
+    const { rows, finding: said } = tried(small(['switched: 0.3', at, 'simulations: 5']))
+    const ratios = rows.filter((it) => it.measure === 'hazard-ratio')
+    const found = ratios.find((it) => it.variant === 'two-stage, recensored')
+    expect(ratios).toHaveLength(8)
+    expect(found).toMatchObject({ identification: 'assumption', data: 'simulated', status: 'ok' })
+    expect(found?.estimate).toBeGreaterThan(0)
+    expect(found?.spreadLower).not.toBeNull()
+    expect(said).toContain('Two-stage estimation')
+    expect(said).toContain('Who progressed and switched, and when, is simulated')
+  })
+
+  test.each([
+    [['switched: 0.3'], 'it is not said when patients switched'],
+    [
+      [
+        'switched: 0.3',
+        'switching: {minimum: 1, median: 3, maximum: 6}',
+        'progression: {minimum: 1, median: 3, maximum: 6, correlation: 0}',
+      ],
+      'it is said twice when patients switched',
+    ],
+  ])('%j: %s', (more, words) => {
+    expect(problems(small(more)).join()).toContain(words)
+  })
+
   test('z over psi stands on either side of each root, and is near its limit at the others', () => {
     const z = all.filter((it) => it.measure === 'z-statistic' && it.variant === 'recensored')
     const roots = all.filter((it) => it.measure === 'psi' && it.variant === 'recensored, z passes 0')
