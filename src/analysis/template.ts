@@ -1,25 +1,45 @@
 import { type TemplateScenario, templateScenarios } from './template-scenarios.ts'
 
+/** What a new plan takes from a record that is named for it. */
+export interface TemplateRecord {
+  readonly record: string
+  readonly trial: string
+  readonly endpoint: string
+  readonly label: string
+  readonly event: string
+  readonly clock: string
+  readonly population: string
+  /** Labels, the control arm first. */
+  readonly arms: readonly string[]
+  readonly randomised: boolean
+}
+
 /**
  * The text of a new plan: the reference scenario filled in as far as it can be, the others as examples behind "#". Unfilled it
- * parses as YAML, and `check` says field by field what is still missing.
+ * parses as YAML, and `check` says field by field what is still missing; with a record it runs as it is.
  */
-export function planTemplate(id: string): string {
+export function planTemplate(id: string, from?: TemplateRecord): string {
+  const [control, ...others] = from?.arms ?? []
+  const compared = others.length > 0
+  const given = (text: string | undefined): string => (text === undefined ? '' : ` ${JSON.stringify(text)}`)
+  const contrasts =
+    from !== undefined && !compared ? '' : ', milestone difference 12, rmst 12, rmst difference 12, hazard ratio'
+  const treatment = compared ? `${others.join(', ')} against ${control ?? ''}` : control
   return `# yaml-language-server: $schema=../data/plan.schema.json
 # A plan: one question, put to one endpoint of one or more records. \`remeier check FILE\` says what is missing,
 # \`remeier report FILE\` writes reports/${id}/.
 # Everything that a paper does not report is an assumption: write it as a sentence, it is printed in the report.
 id: ${id}
-title:
-question:
-records: []                     # ids of files under data/trials, such as [karmma-3-2023]
-endpoint: pfs                   # a name under "endpoints" in the record
+title:${given(from && `${from.trial}: ${from.label}`)}
+question:${given(from && `What do the printed figures of ${from.trial} say about ${from.label.toLowerCase()}?`)}
+records: [${from?.record ?? ''}]                     # ids of files under data/trials, such as [karmma-3-2023]
+endpoint: ${from?.endpoint ?? 'pfs'}                   # a name under "endpoints" in the record
 time unit: months               # of every time in this plan: days | weeks | months | years
 seed: 1                         # any whole number; the same seed gives the same report
 draws: 1000                     # reconstruction draws for the spread of each number, 0 to 10000
-written:                        # before seeing results | after seeing results
+written:${from === undefined ? '' : ' after seeing results'}                        # before seeing results | after seeing results
 # events | median | hazard ratio | log-rank | milestone TIME | milestone difference TIME | rmst TIME | rmst difference TIME
-measures: [events, median, milestone 12, milestone difference 12, rmst 12, rmst difference 12, hazard ratio]
+measures: [events, median, milestone 12${contrasts}]
 
 scenarios:
   # Every plan has exactly one "as published": what everything else is set beside.
@@ -28,15 +48,15 @@ scenarios:
     method: as published
     role: reference
     data: reconstructed
-    identification: randomised    # none with one arm, or where the arms were not randomised
-    question:
+    identification: ${from === undefined || (from.randomised && compared) ? 'randomised' : 'none'}    # none with one arm, or where the arms were not randomised
+    question:${given(from && `What does the paper report of ${from.label.toLowerCase()}?`)}
     # The five attributes of an estimand, ICH E9(R1).
     estimand: &published
-      treatment:
-      population:
-      variable:
-      intercurrent events:      # each with its strategy
-      summary:
+      treatment:${given(treatment)}
+      population:${given(from?.population)}
+      variable:${given(from && variableOf(from))}
+      intercurrent events:${given(from && 'Not described in this plan: name each with its strategy')}      # each with its strategy
+      summary:${given(from && `Median; survival at 12 months${compared ? '; differences; hazard ratio' : ''}`)}
     assumptions:
       - The curves were rebuilt from printed figures; between and beyond those the shape is the model's.
 
@@ -44,6 +64,12 @@ scenarios:
   # names, numbers and sentences right. docs/plan-format.md says what each field holds.
 
 ${templateScenarios.map(commented).join('\n')}`
+}
+
+/** The record says what it knows; what it does not is not made up. */
+function variableOf({ label, clock, event }: TemplateRecord): string {
+  const start = clock === 'not stated' ? 'a start that the record does not state' : clock
+  return `${label}: time from ${start} to ${event === 'not stated' ? 'the event, which the record does not describe' : event}`
 }
 
 /** A scenario behind "#", ready to be taken into the plan. */

@@ -13,7 +13,7 @@ From a paper to a report:
   remeier new trial my-trial-2026                 a record to fill in
   remeier check data/trials/my-trial-2026.yaml    what is missing, what does not fit
   remeier rebuild data/trials/my-trial-2026.yaml  the curves, and reported beside rebuilt
-  remeier new analysis my-question                a plan to fill in
+  remeier new analysis my-question                a plan to fill in; --record ID fills it from a record
   remeier report analyses/my-question.yaml        the report
 
 Exit codes:
@@ -111,7 +111,7 @@ export const begin = {
   after: `
 Examples:
   remeier new trial my-trial-2026
-  remeier new analysis my-question`,
+  remeier new analysis my-question --record my-trial-2026`,
 } as const
 
 export const schema = {

@@ -115,9 +115,10 @@ export function program(
     .description(help.begin.description)
     .addArgument(new Argument('<KIND>', 'what to begin').choices(newKinds))
     .argument('<NAME>', 'small letters, digits and hyphens: karmma-3-2023')
+    .option('--record <ID>', 'fill a plan in from this record, so that it runs as it is')
     .option(...forMachines)
     .addHelpText('after', help.begin.after)
-    .action((kind: (typeof newKinds)[number], name: string, options: { json?: boolean }) => {
+    .action((kind: (typeof newKinds)[number], name: string, options: { json?: boolean; record?: string }) => {
       exit(newCommand(kind, name, options, terminal))
     })
   root

@@ -127,6 +127,18 @@ describe.concurrent('new', () => {
     expect(checked.code).toBe(2)
     expect(checked.out).toMatch(/^analyses\/lucky\.yaml:\d+:\d+ .*title/m)
   })
+  test('analysis --record: a plan that runs as it is', async () => {
+    const project = smallProject()
+    expect((await project.remeier('new analysis first --record small-2024')).code).toBe(0)
+    expect(project.read('analyses/first.yaml')).toContain('Progression-free survival: time from randomisation to ')
+    for (const command of ['check analyses/first.yaml', 'report analyses/first.yaml'])
+      expect(await project.remeier(command), command).toMatchObject({ code: 0 })
+    expect(project.read('reports/first/report.md')).toContain('Not described in this plan')
+    const { code, err } = await project.remeier('new analysis second --record nobody')
+    expect(code).toBe(2)
+    expect(err).toContain('--record names a file under data/trials')
+    expect([...project.files().keys()]).not.toContain('analyses/second.yaml')
+  })
   test('a record filled in by its template goes all the way', async () => {
     const project = smallProject()
     for (const command of ['check', 'rebuild', 'report', 'report --check'])
