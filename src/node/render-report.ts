@@ -51,7 +51,14 @@ export async function renderReport(inputs: ReportInputs): Promise<RenderedReport
       ['ipd.csv', ipdCsv(patients)],
       ['curve.csv', curveCsv(results.curves)],
       ['fidelity.csv', fidelityCsv(results.fidelity)],
-      ['provenance.json', provenance(results, { version: packageVersion(), files, report: reportEntry(document) })],
+      [
+        'provenance.json',
+        provenance(results, {
+          version: packageVersion(),
+          files,
+          report: reportEntry(document, results.analysis.question),
+        }),
+      ],
       ...figures.map(({ id, spec }) => [`charts/${id}.vl.json`, `${compactJson(spec, { maxLength: 120 })}\n`] as const),
       ...[...charts].map(([id, svg]) => [`charts/${id}.svg`, svg] as const),
       [builtBeside, renderHtml(document, { charts: await pageCharts(results, charts, theme), ...pageLook(theme) })],

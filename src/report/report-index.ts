@@ -6,14 +6,14 @@ import type { ReportEntry } from '../result/read-provenance.ts'
 export const indexMark = '<!-- Written by remeier report. -->'
 
 /** What the index says of a report. */
-export function reportEntry(document: Document): ReportEntry {
-  const question = document.blocks.find((it) => it.kind === 'paragraph')
-  const answer = document.blocks.find((it) => it.kind === 'note' && it.tone === 'answer')
+export function reportEntry(document: Document, question: string): ReportEntry {
+  const answers = document.blocks.flatMap((it) => (it.kind === 'note' && it.tone === 'answer' ? [it] : []))
   const [figure] = documentFigures(document)
   return {
     title: document.title,
-    question: question?.kind === 'paragraph' ? words(question.text) : '',
-    answer: answer?.kind === 'note' ? words(answer.text) : '',
+    question,
+    // Of several trials each answers for itself, under its name.
+    answer: answers.map((it) => (answers.length > 1 ? `${it.title}: ${words(it.text)}` : words(it.text))).join(' '),
     picture: figure === undefined ? null : { path: `charts/${figure.id}.svg`, alt: figure.alt },
   }
 }
