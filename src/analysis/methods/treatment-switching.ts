@@ -161,11 +161,18 @@ function contrastsOf(its: Case, scenario: TreatmentSwitchingPlan, pair: Patients
         variant: words,
         estimate: middle(simulated.map((it) => of(it.patients, it.progression))),
         identification,
-        assumption: `${assumption} Switches are simulated, at random among those then in follow-up.${short > 0 ? ` In a simulation up to ${short} fewer could switch than the plan says.` : ''}`,
+        assumption: `${assumption} ${drawnHow(scenario)}${short > 0 ? ` In a simulation up to ${short} fewer could switch than the plan says.` : ''}`,
         infeasible: short > 0,
       }),
     ),
   ]
+}
+
+/** How switches were simulated: it is an assumption of every way but the comparison as assigned. */
+function drawnHow({ progression }: TreatmentSwitchingPlan): string {
+  return progression === undefined
+    ? 'Switches are simulated, at random among those then in follow-up.'
+    : `Progression and switches are simulated: progression is linked with follow-up by a rank correlation of ${progression.correlation}, and who switches is drawn at random among those who progressed.`
 }
 
 /** The rebuilt patients (draw -1) with several sets of switches, a draw with one. */
@@ -224,7 +231,7 @@ function findingOf(
     return row === undefined ? 'not estimable' : formatEstimate(row)
   }
   const short = rows.some((it) => it.status === 'infeasible')
-    ? ` Fewer of ${labelOf(its, control)} were still in follow-up at their simulated switch than the plan says switched: the assumed times do not fit the curve.`
+    ? ` Fewer of ${labelOf(its, control)} ${progression === undefined ? 'were still in follow-up at their simulated switch' : 'had progressed within their follow-up'} than the plan says switched: the assumed times do not fit the curve.`
     : ''
   const twoStages =
     progression === undefined

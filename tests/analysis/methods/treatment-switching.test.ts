@@ -54,6 +54,8 @@ describe('plan method treatment switching', () => {
     expect(found).toMatchObject({ identification: 'assumption', data: 'simulated', status: 'ok' })
     expect(found?.estimate).toBeGreaterThan(0)
     expect(found?.spreadLower).not.toBeNull()
+    expect(found?.assumption).toContain('linked with follow-up by a rank correlation of 0.5')
+    expect(ratios.some((it) => it.assumption.includes('at random among those then in follow-up'))).toBe(false)
     expect(said).toContain('Two-stage estimation')
     expect(said).toContain('Who progressed and switched, and when, is simulated')
   })
