@@ -94,7 +94,7 @@ function finished(svg: string, prefix: string, description: string): string {
  * its own), lines are drawn to the same length instead of running over each other.
  */
 function fitted(svg: string): string {
-  return svg.replace(/<text\b([^>]*)>(.*?)<\/text>/g, (_, attributes: string, content: string) => {
+  return svg.replace(/<text\b([^>]*[^>/])>(.*?)<\/text>/g, (_, attributes: string, content: string) => {
     const size = Number(/font-size="([\d.]+)px"/.exec(attributes)?.[1] ?? 11)
     const weight = Number(/font-weight="(\d+)"/.exec(attributes)?.[1] ?? 400)
     const length = (text: string): string => {

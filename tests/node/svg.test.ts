@@ -65,6 +65,18 @@ test('every line of text has the length that it has in our font, whatever font a
   expect(svg).toContain(`font-family="'Remeier Sans', 'Source Sans 3',`)
 })
 
+test('an empty line of text, such as a title of no arms, is not read into the next one', async () => {
+  const texts = {
+    description: 'Two texts.',
+    data: { values: [{ text: '' }, { text: 'a name' }] },
+    mark: { type: 'text' as const },
+    encoding: { text: { field: 'text', type: 'nominal' as const } },
+  }
+  const svg = await toSvg(texts, { idPrefix: 'a' })
+  expect(svg).toMatch(/textLength="[\d.]+"[^>]*>a name<\/text>/)
+  expect(svg.match(/<text/g)).toHaveLength(1)
+})
+
 describe('refusals', () => {
   test('of a specification that asks for data from elsewhere', async () => {
     const elsewhere = {
