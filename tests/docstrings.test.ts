@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 
-/* The docstring of every function of remeier/survival names its sources by key, says what it agrees with in R and how closely, and runs. */
+/* The docstring of every function of remeier/survival, and of every statistic of counts in remeier, names its sources by key, says what it agrees with in R and how closely, and runs. */
 
-const folder = 'src/survival'
-const parse = (file: string) =>
-  ts.createSourceFile(file, readFileSync(join(folder, file), 'utf8'), ts.ScriptTarget.Latest, true)
+const parse = (file: string) => ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true)
 const keys = new Set(
   [...readFileSync('src/REFERENCES.md', 'utf8').matchAll(/\*\*([A-Za-z]+\d{4}[a-z]?)\*\*/g)].map((match) => match[1]!),
 )
@@ -17,22 +15,31 @@ const RANDOM = ['bootstrap', 'bootstrapHazardRatio']
 /** Functions that estimate nothing: data in, data out. */
 const NO_ESTIMATE = ['arm', 'patients', 'selectRows', 'survivalAt', 'riskTable']
 
-const functions = parse('index.ts').statements.flatMap((statement) => {
-  if (!ts.isExportDeclaration(statement) || statement.isTypeOnly || !statement.exportClause) return []
-  if (!ts.isNamedExports(statement.exportClause) || !statement.moduleSpecifier) return []
-  const names = statement.exportClause.elements.map((element) => element.name.text)
-  return parse(statement.moduleSpecifier.getText().slice(1, -1)).statements.flatMap((node): [string, string][] => {
-    if (!ts.isFunctionDeclaration(node) || !node.name || !names.includes(node.name.text)) return []
-    const doc = ts
-      .getJSDocCommentsAndTags(node)
-      .map((part) => part.getText())
-      .join('\n')
-    return [[node.name.text, doc]]
+/** Name and docstring of each function that an entry exports from a room. */
+const functionsOf = (entry: string, room: string) =>
+  parse(entry).statements.flatMap((statement) => {
+    if (!ts.isExportDeclaration(statement) || statement.isTypeOnly || !statement.exportClause) return []
+    if (!ts.isNamedExports(statement.exportClause) || !statement.moduleSpecifier) return []
+    const file = join(dirname(entry), statement.moduleSpecifier.getText().slice(1, -1))
+    if (dirname(file) !== room) return []
+    const names = statement.exportClause.elements.map((element) => element.name.text)
+    return parse(file).statements.flatMap((node): [string, string][] => {
+      if (!ts.isFunctionDeclaration(node) || !node.name || !names.includes(node.name.text)) return []
+      const doc = ts
+        .getJSDocCommentsAndTags(node)
+        .map((part) => part.getText())
+        .join('\n')
+      return [[node.name.text, doc]]
+    })
   })
-})
+const statistics = functionsOf('src/index.ts', 'src/statistics')
+const functions = [...functionsOf('src/survival/index.ts', 'src/survival'), ...statistics]
 
 test('there are functions, and references', () => {
-  expect(functions.length).toBeGreaterThan(30)
+  expect(functions.length).toBeGreaterThan(40)
+  expect(statistics.map(([name]) => name).sort()).toEqual([
+    'agrestiCoull', 'clopperPearson', 'jeffreys', 'newcombeDifference', 'oddsRatio', 'riskRatio', 'wald', 'wilson', 'wilsonContinuity',
+  ]) // prettier-ignore
   expect(keys.size).toBeGreaterThan(10)
 })
 

@@ -36,32 +36,35 @@ describe('names exported by', () => {
   test('remeier', async () => {
     expect(await namesOf('.')).toEqual({
       values: words(`
-        analyse asTreated assignCurves atRandom audit auditRule censoringAsymmetry censoringTipping cleanCurve
-        collect compose controlDrift curveCsv curveEvidence differenceBounds eValue effectsOverTime endpointsOf
-        eventAtCensoring eventFreeAfterCensoring expectedKaplanMeier extremeEarlyCensoring fidelityCsv figures
-        fixedLag formatDiagnostic fragility hazardRatioByPeriod illnessDeath imputeCensoring information
-        informationCsv informationRows infusedFromItt ipdCsv iterativeParameterEstimation ittFromInfused
-        lagFromRange learntPrior missingFigureWorth notInfused parsePlan parseReferences parseTrial
+        agrestiCoull analyse asTreated assignCurves atRandom audit auditRule censoringAsymmetry
+        censoringTipping cleanCurve clopperPearson collect compose controlDrift curveCsv curveEvidence
+        differenceBounds eValue effectsOverTime endpointsOf eventAtCensoring eventFreeAfterCensoring
+        expectedKaplanMeier extremeEarlyCensoring fidelityCsv figures fixedLag formatDiagnostic fragility
+        hazardRatioByPeriod illnessDeath imputeCensoring information informationCsv informationRows
+        infusedFromItt ipdCsv iterativeParameterEstimation ittFromInfused jeffreys lagFromRange learntPrior
+        missingFigureWorth newcombeDifference notInfused oddsRatio parsePlan parseReferences parseTrial
         probabilisticBias randomStream readCurveFile rebuild rebuildCurves reconstruct reconstructCurves
-        renderHtml renderMarkdown renderTerminal responseByDenominator resultsCsv rmstDifferenceBounds rpsftm
-        rubin rules scaleForSwitching seenAtVisits stratumEffect survivalFragility switchersSetApart
-        tippingPoint toDiagnostics twoStage weightedTests withCounts withoutSwitching
+        renderHtml renderMarkdown renderTerminal responseByDenominator resultsCsv riskRatio
+        rmstDifferenceBounds rpsftm rubin rules scaleForSwitching seenAtVisits stratumEffect
+        survivalFragility switchersSetApart tippingPoint toDiagnostics twoStage wald weightedTests wilson
+        wilsonContinuity withCounts withoutSwitching
       `),
       types: words(`
         ArmCounts ArmEvidence ArmGrades AsTreated AssignedCurves Audit AuditRule CandidateKind CannotRebuild
-        CensoringAsymmetry CensoringModel CensoringTipping CensoringTippingInput CleanOptions Cleaned Collected
-        Completed ControlDrift Counts CurveEvidenceInput CurveFile CurveRow Diagnostic DifferenceBounds
-        DifferenceBoundsInput DigitisedCurve Document EValue EValueInput EffectsAtTime EndpointEvidence
-        EndpointFrames EvidenceRow Fidelity FidelityRow Figure FigureWorth Finding FindingState Fragility
-        HazardRatioPart IllnessDeath IllnessDeathRates IllnessDeathState Information InformationOptions
-        InformationRow InfusedFromItt InfusedFromIttInput IterativeEstimate IttFromInfusedInput IttMixture Lag
-        MeasureWorth NamedArm NamedFile NotInfusedInput NotInfusedLaw ParsedPlan ParsedTrial PatientRow Plan
-        PointRead Pooled Prior PriorData ProbabilisticBias ProbabilisticBiasInput RandomNumbers RawCurve Rebuilt
-        RecensorOption ReconstructCurvesOptions ReconstructOptions Reconstruction Remark ResponseByDenominator
+        CensoringAsymmetry CensoringModel CensoringTipping CensoringTippingInput CleanOptions Cleaned
+        Collected Completed ControlDrift Counts CurveEvidenceInput CurveFile CurveRow Diagnostic
+        DifferenceBounds DifferenceBoundsInput DigitisedCurve Document EValue EValueInput EffectsAtTime
+        EndpointEvidence EndpointFrames EvidenceRow Fidelity FidelityRow Figure FigureWorth Finding
+        FindingState Fragility HazardRatioPart IllnessDeath IllnessDeathRates IllnessDeathState Information
+        InformationOptions InformationRow InfusedFromItt InfusedFromIttInput IterativeEstimate
+        IttFromInfusedInput IttMixture Lag MeasureWorth NamedArm NamedFile NotInfusedInput NotInfusedLaw
+        ParsedPlan ParsedTrial PatientRow Plan PointRead Pooled Prior PriorData ProbabilisticBias
+        ProbabilisticBiasInput Proportion RandomNumbers RawCurve Rebuilt RecensorOption
+        ReconstructCurvesOptions ReconstructOptions Reconstruction Remark ResponseByDenominator
         ResponseGiven Results RmstDifferenceBoundsInput Row Rpsftm RpsftmCrossings RpsftmOptions
-        ScaledForSwitching ScenarioPrior SeenAtVisitsOptions StratumEffect StratumEffectInput StretchRow
-        SwitchingInput TippingOptions TippingPoint Touched Trial TrialFile TwoStage Verdict VisitSchedule
-        WeightedTest WeightedTestsOptions
+        ScaledForSwitching ScenarioPrior SeenAtVisitsOptions Statistic StatisticNotEstimable StatisticValue
+        StratumEffect StratumEffectInput StretchRow SwitchingInput TippingOptions TippingPoint Touched Trial
+        TrialFile TwoStage Verdict VisitSchedule WeightedTest WeightedTestsOptions
       `),
     })
   })

@@ -12,6 +12,14 @@ import type { Statistic } from './statistic.ts'
  * @throws RangeError where counts are not whole with 0 <= count <= total, or level is not in (0, 1)
  *
  * Agrees with the formula worked in R; 1e-13.
+ *
+ * @example
+ * ```ts
+ * import { agrestiCoull } from 'remeier'
+ * const estimate = agrestiCoull({ count: 8, total: 10 })
+ * estimate.lower // => 0.4793675905661506
+ * estimate.upper // => 0.9541127295161158
+ * ```
  */
 export function agrestiCoull(proportion: Proportion, level = 0.95): Statistic {
   checkProportion('agrestiCoull', proportion)

@@ -13,6 +13,14 @@ import type { Statistic } from './statistic.ts'
  * @throws RangeError where counts are not whole with 0 <= count <= total, or level is not in (0, 1)
  *
  * R `binom.test`; 1e-11 up to a million patients, 1e-8 up to a hundred million.
+ *
+ * @example
+ * ```ts
+ * import { clopperPearson } from 'remeier'
+ * const estimate = clopperPearson({ count: 8, total: 10 })
+ * estimate.lower // => 0.4439045376923588
+ * estimate.upper // => 0.9747892736731666
+ * ```
  */
 export function clopperPearson(proportion: Proportion, level = 0.95): Statistic {
   checkProportion('clopperPearson', proportion)

@@ -12,6 +12,14 @@ import type { Statistic } from './statistic.ts'
  * @throws RangeError where counts are not whole with 0 <= count <= total, or level is not in (0, 1)
  *
  * R `qbeta`; 1e-11.
+ *
+ * @example
+ * ```ts
+ * import { jeffreys } from 'remeier'
+ * const estimate = jeffreys({ count: 8, total: 10 })
+ * estimate.lower // => 0.4972255035600069
+ * estimate.upper // => 0.9559405864473692
+ * ```
  */
 export function jeffreys(proportion: Proportion, level = 0.95): Statistic {
   checkProportion('jeffreys', proportion)

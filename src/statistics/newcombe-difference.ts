@@ -13,6 +13,14 @@ import { wilson } from './wilson.ts'
  * @throws RangeError where counts are not whole with 0 <= count <= total, or level is not in (0, 1)
  *
  * Agrees with the formula worked from R's `prop.test(correct = FALSE)` limits; 1e-13.
+ *
+ * @example
+ * ```ts
+ * import { newcombeDifference } from 'remeier'
+ * const estimate = newcombeDifference({ count: 8, total: 10 }, { count: 4, total: 10 })
+ * estimate.lower // => -0.022558465355208668
+ * estimate.upper // => 0.6725442445674756
+ * ```
  */
 export function newcombeDifference(experimental: Proportion, control: Proportion, level = 0.95): Statistic {
   const one = wilson(experimental, level)

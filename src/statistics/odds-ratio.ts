@@ -14,6 +14,14 @@ import type { Statistic } from './statistic.ts'
  * @throws RangeError where counts are not whole with 0 <= count <= total, or level is not in (0, 1)
  *
  * R: log OR and standard error of `glm(family = binomial)`; 1e-13 against the formula worked in R.
+ *
+ * @example
+ * ```ts
+ * import { oddsRatio } from 'remeier'
+ * const estimate = oddsRatio({ count: 8, total: 10 }, { count: 4, total: 10 })
+ * estimate.value // => 6
+ * estimate.standardError // => 1.0206207261596576
+ * ```
  */
 export function oddsRatio(experimental: Proportion, control: Proportion, level = 0.95): Statistic {
   checkProportion('oddsRatio', experimental)

@@ -14,6 +14,14 @@ import type { Statistic } from './statistic.ts'
  * @throws RangeError where counts are not whole with 0 <= count <= total, or level is not in (0, 1)
  *
  * Agrees with the formula worked in R; 1e-13.
+ *
+ * @example
+ * ```ts
+ * import { riskRatio } from 'remeier'
+ * const estimate = riskRatio({ count: 8, total: 10 }, { count: 4, total: 10 })
+ * estimate.value // => 2
+ * estimate.upper // => 4.540598993367773
+ * ```
  */
 export function riskRatio(experimental: Proportion, control: Proportion, level = 0.95): Statistic {
   checkProportion('riskRatio', experimental)

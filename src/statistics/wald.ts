@@ -13,6 +13,14 @@ import type { Statistic } from './statistic.ts'
  * @throws RangeError where counts are not whole with 0 <= count <= total, or level is not in (0, 1)
  *
  * Agrees with the formula worked in R; 1e-13.
+ *
+ * @example
+ * ```ts
+ * import { wald } from 'remeier'
+ * const estimate = wald({ count: 8, total: 10 })
+ * estimate.lower // => 0.5520819870781755
+ * estimate.upper // => 1.0479180129218246
+ * ```
  */
 export function wald(proportion: Proportion, level = 0.95): Statistic {
   checkProportion('wald', proportion)

@@ -13,6 +13,14 @@ import type { Statistic } from './statistic.ts'
  * @throws RangeError where counts are not whole with 0 <= count <= total, or level is not in (0, 1)
  *
  * R `prop.test`; 1e-13.
+ *
+ * @example
+ * ```ts
+ * import { wilsonContinuity } from 'remeier'
+ * const estimate = wilsonContinuity({ count: 8, total: 10 })
+ * estimate.lower // => 0.4421814242785499
+ * estimate.upper // => 0.9645730562526337
+ * ```
  */
 export function wilsonContinuity(proportion: Proportion, level = 0.95): Statistic {
   checkProportion('wilsonContinuity', proportion)

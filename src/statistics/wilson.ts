@@ -12,6 +12,14 @@ import type { Statistic } from './statistic.ts'
  * @throws RangeError where counts are not whole with 0 <= count <= total, or level is not in (0, 1)
  *
  * R `prop.test(correct = FALSE)`; 1e-13.
+ *
+ * @example
+ * ```ts
+ * import { wilson } from 'remeier'
+ * const estimate = wilson({ count: 8, total: 10 })
+ * estimate.lower // => 0.49016247153664183
+ * estimate.upper // => 0.9433178485456247
+ * ```
  */
 export function wilson(proportion: Proportion, level = 0.95): Statistic {
   checkProportion('wilson', proportion)
