@@ -12,31 +12,39 @@ export interface Pixels {
  * nearest of them. A third of the size of full colour. Null where something is transparent: that needs another format.
  */
 export function palettePng({ width, height, rgba }: Pixels): Uint8Array | null {
-  const counts = new Map<number, number>()
-  for (let at = 0; at < rgba.length; at += 4) {
-    if (rgba[at + 3] !== 255) return null
-    const colour = colourAt(rgba, at)
-    counts.set(colour, (counts.get(colour) ?? 0) + 1)
-  }
-  const palette = [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b).slice(0, 256)
+  const counts = coloursOf(rgba)
+  if (counts === null) return null
+  const byCount = [...counts].sort(([a, many], [b, few]) => few - many || a - b).map(([colour]) => colour)
+  const palette = byCount.slice(0, 256)
   const place = new Map(palette.map((colour, at) => [colour, at] as const))
-  for (const colour of counts.keys()) if (!place.has(colour)) place.set(colour, nearest(palette, colour))
+  for (const colour of byCount.slice(256)) place.set(colour, nearest(palette, colour))
   const rows = new Uint8Array((width + 1) * height)
+  let last = -1
+  let index = 0
+  let from = 0
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      rows[y * (width + 1) + 1 + x] = place.get(colourAt(rgba, (y * width + x) * 4)) ?? 0
+    for (let to = y * (width + 1) + 1, end = to + width; to < end; to++, from += 4) {
+      const colour = colourAt(rgba, from)
+      if (colour !== last) index = place.get(colour) ?? 0
+      last = colour
+      rows[to] = index
     }
   }
   const header = new Uint8Array([...bigEndian(width), ...bigEndian(height), 8, 3, 0, 0, 0])
   const colours = new Uint8Array(palette.flatMap((it) => [it >>> 16, (it >>> 8) & 255, it & 255]))
   const signature = new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10])
-  const parts = [
+  // Level 8 and 9 look several times as long for 2 and 3% less.
+  const pixels = zlibSync(rows, { level: 7 })
+  return joined([
     signature,
-    chunk('IHDR', header),
-    chunk('PLTE', colours),
-    chunk('IDAT', zlibSync(rows, { level: 9 })),
-    chunk('IEND', new Uint8Array()),
-  ]
+    ...chunk('IHDR', header),
+    ...chunk('PLTE', colours),
+    ...chunk('IDAT', pixels),
+    ...chunk('IEND', new Uint8Array()),
+  ])
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(parts.reduce((sum, it) => sum + it.length, 0))
   let at = 0
   for (const part of parts) {
@@ -46,28 +54,51 @@ export function palettePng({ width, height, rgba }: Pixels): Uint8Array | null {
   return bytes
 }
 
+/** How often each colour occurs; null where something is transparent. Neighbours are mostly alike: a run of one colour is counted as one. */
+function coloursOf(rgba: Uint8Array): ReadonlyMap<number, number> | null {
+  const counts = new Map<number, number>()
+  let last = -1
+  let run = 0
+  const count = (): void => {
+    if (run > 0) counts.set(last, (counts.get(last) ?? 0) + run)
+  }
+  for (let at = 0; at < rgba.length; at += 4) {
+    if (rgba[at + 3] !== 255) return null
+    const colour = colourAt(rgba, at)
+    if (colour !== last) {
+      count()
+      last = colour
+      run = 0
+    }
+    run++
+  }
+  count()
+  return counts
+}
+
 const colourAt = (rgba: Uint8Array, at: number): number =>
   ((rgba[at] ?? 0) << 16) | ((rgba[at + 1] ?? 0) << 8) | (rgba[at + 2] ?? 0)
 
 function nearest(palette: readonly number[], colour: number): number {
-  let [best, least] = [0, Infinity]
-  palette.forEach((it, at) => {
-    const [red, green, blue] = [
-      (it >>> 16) - (colour >>> 16),
-      ((it >>> 8) & 255) - ((colour >>> 8) & 255),
-      (it & 255) - (colour & 255),
-    ]
+  let best = 0
+  let least = Infinity
+  for (const [at, it] of palette.entries()) {
+    const red = (it >>> 16) - (colour >>> 16)
+    const green = ((it >>> 8) & 255) - ((colour >>> 8) & 255)
+    const blue = (it & 255) - (colour & 255)
     const apart = red * red + green * green + blue * blue
-    if (apart < least) [best, least] = [at, apart]
-  })
+    if (apart >= least) continue
+    best = at
+    least = apart
+  }
   return best
 }
 
 const bigEndian = (x: number): readonly number[] => [x >>> 24, (x >>> 16) & 255, (x >>> 8) & 255, x & 255]
 
-function chunk(type: string, data: Uint8Array): Uint8Array {
-  const checked = new Uint8Array([...strToU8(type), ...data])
-  return new Uint8Array([...bigEndian(data.length), ...checked, ...bigEndian(crc32(checked))])
+function chunk(type: string, data: Uint8Array): readonly Uint8Array[] {
+  const checked = joined([strToU8(type), data])
+  return [new Uint8Array(bigEndian(data.length)), checked, new Uint8Array(bigEndian(crc32(checked)))]
 }
 
 /** The check sum of PNG (ISO 3309), bit by bit over a table of bytes. */

@@ -16,5 +16,5 @@ export function toPng(svg: string, { zoom }: { readonly zoom: number }): Uint8Ar
   })
   const image = drawing.render()
   const { width, height } = image
-  return palettePng({ width, height, rgba: new Uint8Array(image.pixels) }) ?? new Uint8Array(image.asPng())
+  return palettePng({ width, height, rgba: image.pixels }) ?? new Uint8Array(image.asPng())
 }
