@@ -5,7 +5,7 @@ import { auditCommand, auditFormats, type AuditOptions } from './audit-command.t
 import { checkCommand } from './check-command.ts'
 import type { ExitCode } from './exit-code.ts'
 import * as help from './help-text.ts'
-import { newCommand, newKinds } from './new-command.ts'
+import { newCommand, newKinds, type NewOptions } from './new-command.ts'
 import { type RebuildOptions, rebuildCommand } from './rebuild-command.ts'
 import type { ReportOptions } from './report-command.ts'
 import { schemaCommand, type SchemaOptions } from './schema-command.ts'
@@ -116,9 +116,10 @@ export function program(
     .addArgument(new Argument('<KIND>', 'what to begin').choices(newKinds))
     .argument('<NAME>', 'small letters, digits and hyphens: karmma-3-2023')
     .option('--record <ID>', 'fill a plan in from this record, so that it runs as it is')
+    .option('--endpoint <ID>', 'the endpoint of that record, such as os; the primary one or the first if left out')
     .option(...forMachines)
     .addHelpText('after', help.begin.after)
-    .action((kind: (typeof newKinds)[number], name: string, options: { json?: boolean; record?: string }) => {
+    .action((kind: (typeof newKinds)[number], name: string, options: NewOptions) => {
       exit(newCommand(kind, name, options, terminal))
     })
   root

@@ -8,6 +8,7 @@ import { parsePlan } from '../../src/analysis/parse-plan.ts'
 import { measuresOf, type Plan } from '../../src/analysis/plan.ts'
 import { stageCount } from '../../src/analysis/stage-count.ts'
 import { scenarioSchema } from '../../src/analysis/plan-schema.ts'
+import { usualNames } from '../../src/analysis/template-names.ts'
 import { templateScenarios } from '../../src/analysis/template-scenarios.ts'
 import { planTemplate } from '../../src/analysis/template.ts'
 import { along, wordsOf } from '../../src/record/schema-options.ts'
@@ -259,7 +260,7 @@ describe('a new plan', () => {
   })
   const elsewhere = ['itt-from-infused', 'not-infused', 'response', 'control-replaced', 'historical-control']
   const needs: Readonly<Record<string, readonly string[]>> = { 'e-value': ['as-treated', 'e-value'] }
-  test.each(templateScenarios.map((it) => it.id))('its example is a plan without its "#": %s', (id) => {
+  test.each(templateScenarios(usualNames).map((it) => it.id))('its example is a plan without its "#": %s', (id) => {
     const wanted = needs[id] ?? [id]
     const used = filled
       .split('\n\n')

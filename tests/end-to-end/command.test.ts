@@ -133,11 +133,41 @@ describe.concurrent('new', () => {
     expect(project.read('analyses/first.yaml')).toContain('Progression-free survival: time from randomisation to ')
     for (const command of ['check analyses/first.yaml', 'report analyses/first.yaml'])
       expect(await project.remeier(command), command).toMatchObject({ code: 0 })
-    expect(project.read('reports/first/report.md')).toContain('Not described in this plan')
+    expect(project.read('reports/first/report.md')).toContain('Not stated in the record')
     const { code, err } = await project.remeier('new analysis second --record nobody')
     expect(code).toBe(2)
     expect(err).toContain('--record names a file under data/trials')
     expect([...project.files().keys()]).not.toContain('analyses/second.yaml')
+  })
+  test('analysis --record --endpoint: another endpoint; what cannot be rebuilt is refused with the reason', async () => {
+    const project = smallProject()
+    const os = {
+      label: 'Overall survival',
+      event: 'death',
+      class: 'death',
+      clock: 'randomisation',
+      population: 'randomised',
+    }
+    const words = { assessor: 'not stated', criteria: 'not stated', visits: 'not stated', censoring: 'not stated' }
+    const dead = (arms: object): string => `  os: ${JSON.stringify({ ...os, ...words, arms, at: 'Text' })}\n`
+    project.write(
+      'data/trials/small-2024.yaml',
+      smallRecord + dead({ new: { survival: { 12: '80%' } }, old: { survival: { 12: '70%' } } }),
+    )
+    expect((await project.remeier('new analysis first --record small-2024')).out).toContain(
+      'it is about pfs; --endpoint chooses another: os',
+    )
+    expect((await project.remeier('new analysis deaths --record small-2024 --endpoint os')).code).toBe(0)
+    expect(project.read('analyses/deaths.yaml')).toContain('milestone difference 12')
+    expect((await project.remeier('new analysis third --record small-2024 --endpoint efs')).err).toContain(
+      'has no endpoint "efs"; it has pfs, os',
+    )
+    expect((await project.remeier('new analysis third --endpoint os')).err).toContain('--endpoint goes with --record')
+    project.write('data/trials/small-2024.yaml', smallRecord + dead({ new: { events: '9' }, old: { events: '8' } }))
+    const { code, err } = await project.remeier('new analysis third --record small-2024 --endpoint os')
+    expect(code).toBe(2)
+    expect(err).toMatch(/ os: cannot be rebuilt: .*: add what the paper prints/)
+    expect([...project.files().keys()]).not.toContain('analyses/third.yaml')
   })
   test('a record filled in by its template goes all the way', async () => {
     const project = smallProject()
