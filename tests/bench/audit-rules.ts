@@ -7,7 +7,7 @@ import { parseTrial } from '../../src/record/parse-trial.ts'
 import { mistakes } from './audit/mistakes.ts'
 import { kinds, simulatedPaper } from './audit/simulated-paper.ts'
 import { type TestRatio, testRatio } from './audit/test-ratios.ts'
-import { classOf } from './reconstruction/bed.ts'
+import { classOf } from './reconstruction/comparison.ts'
 import { recordOf, type Summary } from './reconstruction/summary-record.ts'
 
 // How often the rules of the audit find something in papers without a mistake, and in papers with one:

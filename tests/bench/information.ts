@@ -4,7 +4,7 @@ import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
 import { randomStream } from '../../src/numeric/random-stream.ts'
 import { addTruth } from './information/add-truth.ts'
 import { informationPage } from './information/information-page.ts'
-import type { Comparison } from './reconstruction/bed.ts'
+import type { Comparison } from './reconstruction/comparison.ts'
 import { readBed } from './reconstruction/bed.ts'
 import { learnElsewhere } from './reconstruction/learn-elsewhere.ts'
 

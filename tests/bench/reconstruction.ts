@@ -1,18 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { estimate } from '../../src/reconstruct/estimate.ts'
-import { reconstruct } from '../../src/reconstruct/reconstruct.ts'
 import { accuracyPage } from './reconstruction/accuracy-page.ts'
-import { levels, readBed } from './reconstruction/bed.ts'
+import { asResult } from './reconstruction/as-result.ts'
+import { openBed } from './reconstruction/bed.ts'
+import { levels } from './reconstruction/comparison.ts'
 import { priorsFor } from './reconstruction/folds.ts'
 import { learnElsewhere } from './reconstruction/learn-elsewhere.ts'
-import { asResult } from './reconstruction/as-result.ts'
-import { score } from './reconstruction/score.ts'
-import type { Scored } from './reconstruction/summarise.ts'
+import type { Scored } from './reconstruction/rebuild.ts'
+import { rebuildAndScore } from './reconstruction/rebuild.ts'
+import { teachersAmong } from './reconstruction/teachers-among.ts'
+import { timeWords } from './reconstruction/time-words.ts'
 
-// Rebuilds a bed from its summaries and compares with the truth:
-// npm run bench:reconstruction -- --bed DIR [--level L2] [--folds 10 | --learn-from DIR] [--write DIR] [--page docs/accuracy.md --name "..."]
+// Rebuilds a bed from its summaries and digitised curves and compares with the truth:
+// npm run bench:reconstruction -- --bed DIR [--level L1|L2|L3|digitised]... [--folds 10 | --learn-from DIR] [--write DIR] [--page docs/accuracy.md --name "..."]
 const { values } = parseArgs({
   options: {
     bed: { type: 'string' },
@@ -24,37 +25,41 @@ const { values } = parseArgs({
     name: { type: 'string', default: 'a bed' },
   },
 })
-if (values.bed === undefined)
-  throw new RangeError('--bed DIR is required: a folder with manifest.json, truth and summary')
-const wanted = levels.filter((level) => values.level === undefined || values.level.includes(level))
-if (wanted.length === 0) throw new RangeError(`--level is one of ${levels.join(', ')}, got ${values.level?.join(', ')}`)
 
-const bed = readBed(values.bed)
-const folds = Number(values.folds)
-const elsewhere = values['learn-from'] === undefined ? null : learnElsewhere(bed, readBed(values['learn-from']))
-const priors = elsewhere === null ? priorsFor(bed, folds) : new Map(bed.map((it) => [it.id, elsewhere.prior]))
-const scored: Scored[] = []
-for (const level of wanted) {
-  const results: unknown[] = []
-  for (const comparison of bed) {
-    const prior = priors.get(comparison.id)!
-    const evidence = comparison.evidence[level]
-    const begin = performance.now()
-    estimate(evidence, prior)
-    const middle = performance.now()
-    const result = reconstruct(evidence, { seed: 1, prior })
-    const time = { curve: middle - begin, all: performance.now() - middle }
-    if ('kind' in result) {
-      scored.push({ level, comparison, time, score: null })
-      continue
-    }
-    scored.push({ level, comparison, time, score: score(comparison, result) })
-    results.push(asResult(comparison, result))
-  }
-  if (values.write === undefined) continue
-  mkdirSync(join(values.write, level), { recursive: true })
-  writeFileSync(join(values.write, level, 'results.json'), JSON.stringify(results))
+try {
+  run()
+} catch (error) {
+  if (!(error instanceof RangeError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 2
 }
-const page = accuracyPage(scored, { bed: values.name, comparisons: bed, folds, learntElsewhere: elsewhere?.from ?? 0 })
-process.stdout.write(page)
-if (values.page !== undefined) writeFileSync(values.page, page)
+
+function run(): void {
+  if (values.bed === undefined) throw new RangeError('--bed DIR is required: a folder with truth, summary or digitised')
+  const unknown = values.level?.filter((it) => !levels.some((level) => level === it)) ?? []
+  if (unknown.length > 0) throw new RangeError(`--level is one of ${levels.join(', ')}, got ${unknown.join(', ')}`)
+  const folds = Number(values.folds)
+  if (!Number.isInteger(folds) || folds < 0 || folds === 1)
+    throw new RangeError(`--folds is 0 or a whole number from 2 on, got ${values.folds}`)
+  const { comparisons, unreadable } = openBed(values.bed)
+  const teaching = values['learn-from'] === undefined ? null : teachersAmong(openBed(values['learn-from']).comparisons)
+  const elsewhere = teaching && learnElsewhere(comparisons, teaching)
+  const priorOf = elsewhere === null ? priorsFor(comparisons, folds) : () => elsewhere.prior
+  const scored: Scored[] = []
+  for (const level of levels.filter((it) => values.level?.includes(it) ?? true)) {
+    const results: unknown[] = []
+    for (const comparison of comparisons.filter((it) => it.levels.includes(level))) {
+      const it = rebuildAndScore(comparison, level, priorOf(comparison))
+      scored.push(it.scored)
+      if (it.result !== null && values.write !== undefined) results.push(asResult(comparison, level, it.result))
+    }
+    if (values.write === undefined || results.length === 0) continue
+    mkdirSync(join(values.write, level), { recursive: true })
+    writeFileSync(join(values.write, level, 'results.json'), JSON.stringify(results))
+  }
+  const about = { bed: values.name, comparisons, unreadable, folds, learntElsewhere: elsewhere?.from ?? 0 }
+  const page = accuracyPage(scored, about)
+  process.stdout.write(page)
+  process.stderr.write(timeWords(scored))
+  if (values.page !== undefined) writeFileSync(values.page, page)
+}

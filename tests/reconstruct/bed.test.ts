@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { classOf } from '../bench/reconstruction/bed.ts'
+import { classOf } from '../bench/reconstruction/comparison.ts'
 import { evidenceAt } from '../bench/reconstruction/summary-record.ts'
 import { figures } from '../../src/evidence/evidence.ts'
 

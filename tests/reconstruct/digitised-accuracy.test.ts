@@ -16,10 +16,8 @@ const limits = {
 } as const
 
 const cases = simulatedDigitised(60).map((arm) => {
-  const at_risk = { times: arm.atRisk.times, n: arm.atRisk.counts }
-  const given = { name: 'arm', n: arm.n, events: arm.events, points: arm.points, at_risk }
-  const { arms, fidelity } = rebuildDigitised({ id: arm.id, unit: 'months', arms: [given] }, false)
-  return { id: arm.id, fidelity, ...curveDistance(arm.patients, arms[0]!.ipd) }
+  const { patients, fidelity } = rebuildDigitised(arm)
+  return { id: arm.id, fidelity, ...curveDistance(arm.patients, patients) }
 })
 
 test.each(readings)('read by %s, the curve comes back', (reading) => {

@@ -38,11 +38,9 @@ describe('the textbook bed', () => {
   test.each(two)('$id is rebuilt from what a paper would print', (comparison) => {
     const result = reconstruct(comparison.evidence.L3, { seed: 1 })
     if ('kind' in result) throw new Error(result.reason)
-    const { arms, figures, reproduced } = score(comparison, result)
-    for (const { error, covered } of arms) {
-      expect(error).toBeLessThan(0.04)
-      expect(covered).toBeGreaterThan(0.8)
-    }
+    const { arms, distances, figures, reproduced } = score(comparison, result)
+    for (const { error } of distances.arms) expect(error).toBeLessThan(0.04)
+    for (const { covered } of arms) expect(covered).toBeGreaterThan(0.8)
     expect(reproduced / figures).toBeGreaterThan(0.9)
   })
 

@@ -12,7 +12,7 @@ import { twinsOf } from '../../../src/reconstruct/rebuilt-figure.ts'
 import { armAt } from '../../../src/survival/arm.ts'
 import { kaplanMeier } from '../../../src/survival/kaplan-meier.ts'
 import { survivalAt } from '../../../src/survival/survival-at.ts'
-import type { Comparison } from '../reconstruction/bed.ts'
+import type { Comparison } from '../reconstruction/comparison.ts'
 import { along } from '../../../src/reconstruct/along.ts'
 
 /** One missing figure: what it was expected to be worth, and what the true one was worth once it was put in. */

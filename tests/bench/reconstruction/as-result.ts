@@ -1,9 +1,9 @@
 import type { Reconstruction } from '../../../src/reconstruct/reconstruction.ts'
-import type { Comparison } from './bed.ts'
+import type { Comparison, Level } from './comparison.ts'
 
 /** The rebuilt patients in the format of the bed's scorer, in the unit of the source. */
-export function asResult({ id, arms, months }: Comparison, { patients }: Reconstruction): unknown {
+export function asResult({ id, arms, months }: Comparison, level: Level, { patients }: Reconstruction): unknown {
   const ipd: [number, number][][] = arms.map(() => [])
   patients.time.forEach((time, i) => ipd[patients.assigned[i]!]!.push([time / months, patients.event[i]!]))
-  return { id, arms: arms.map((name, index) => ({ name, ipd: ipd[index]! })) }
+  return { id, level, arms: arms.map((name, index) => ({ name, ipd: ipd[index]! })) }
 }

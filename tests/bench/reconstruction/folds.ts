@@ -3,16 +3,17 @@ import type { Prior } from '../../../src/reconstruct/prior.ts'
 import { trialPrior } from '../../../src/reconstruct/trial-prior.ts'
 import { randomStream } from '../../../src/numeric/random-stream.ts'
 import { learnFromBed } from '../prior/learn-from-bed.ts'
-import type { Comparison } from './bed.ts'
+import type { Comparison } from './comparison.ts'
+import { teachersAmong } from './teachers-among.ts'
 
 /**
- * The prior that each comparison is rebuilt with: of `folds` folds, by source, the one learnt from the other folds; with 0 folds the prior
+ * The prior that a comparison is rebuilt with: of `folds` folds, by source, the one learnt from the other folds; with 0 folds the prior
  * that ships.
  */
-export function priorsFor(bed: readonly Comparison[], folds: number): Map<string, Prior> {
+export function priorsFor(bed: readonly Comparison[], folds: number): (of: Comparison) => Prior {
   if (folds === 0) {
     const shipped = learntPrior(trialPrior)
-    return new Map(bed.map((it) => [it.id, shipped]))
+    return () => shipped
   }
   const random = randomStream(folds, 'bench/folds')
   const keys = new Map(
@@ -20,8 +21,9 @@ export function priorsFor(bed: readonly Comparison[], folds: number): Map<string
   )
   const order = [...keys].sort((a, b) => a[1] - b[1]).map(([source]) => source)
   const foldOf = (it: Comparison): number => order.indexOf(it.source) % folds
+  const teachers = teachersAmong(bed)
   const priors = Array.from({ length: folds }, (_, fold) =>
-    learntPrior(learnFromBed(bed.filter((it) => foldOf(it) !== fold))),
+    learntPrior(learnFromBed(teachers.filter((it) => foldOf(it) !== fold))),
   )
-  return new Map(bed.map((it) => [it.id, priors[foldOf(it)]!]))
+  return (it) => priors[foldOf(it)]!
 }

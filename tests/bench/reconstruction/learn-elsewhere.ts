@@ -2,7 +2,7 @@ import { learntPrior } from '../../../src/reconstruct/learnt-prior.ts'
 import type { Prior } from '../../../src/reconstruct/prior.ts'
 import { trialPrior } from '../../../src/reconstruct/trial-prior.ts'
 import { learnFromBed } from '../prior/learn-from-bed.ts'
-import type { Comparison } from './bed.ts'
+import type { Comparison } from './comparison.ts'
 
 /** Fewer teach no prior. */
 const fewest = 16

@@ -1,0 +1,178 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { DigitisedCurve } from '../../../src/evidence/digitised-curve.ts'
+import type { EndpointEvidence } from '../../../src/evidence/evidence.ts'
+import type { TimeUnit } from '../../../src/evidence/time-unit.ts'
+import { DAYS_PER_MONTH, timeUnit } from '../../../src/evidence/time-unit.ts'
+import type { Patients } from '../../../src/survival/patients.ts'
+import { digitisedOf } from './digitised-of.ts'
+import { legibleSummary } from './legible-summary.ts'
+import { evidenceAt } from './summary-record.ts'
+import { truthOf } from './truth-of.ts'
+
+export const summaryLevels = ['L1', 'L2', 'L3'] as const
+export const levels = [...summaryLevels, 'digitised'] as const
+export type Level = (typeof levels)[number]
+
+/** What a bed gives at one level: printed figures, and at the level "digitised" curves beside them. */
+export interface Given {
+  readonly evidence: EndpointEvidence
+  readonly curves: ReadonlyMap<string, DigitisedCurve> | null
+  /** What could not be read and was left out. */
+  readonly left: readonly string[]
+}
+
+/** A trial whose patients are known, and what a paper about it would print. Each part is read when it is first asked for. */
+export interface Comparison {
+  readonly id: string
+  /** What comes from one source is never on both sides of a fold. */
+  readonly source: string
+  /** True patient data; otherwise patients that somebody rebuilt from a published figure. */
+  readonly genuine: boolean
+  readonly class: EndpointEvidence['class']
+  /** Months in one unit of the source's times. */
+  readonly months: number
+  /** Levels that the bed has of it. */
+  readonly levels: readonly Level[]
+  readonly hasTruth: boolean
+  /** Names of the arms, the reference arm first. @throws RangeError where no file says them */
+  readonly arms: readonly string[]
+  /** The reference arm first. Months. @throws RangeError where the bed does not know it */
+  readonly truth: Patients
+  /** End of the comparison, months: the shortest of the arms' largest times. */
+  readonly tau: number
+  /** @throws RangeError where it cannot be read */
+  readonly evidence: Readonly<Record<(typeof summaryLevels)[number], EndpointEvidence>>
+  /** @throws RangeError where it cannot be read */
+  readonly given: (level: Level) => Given
+}
+
+const monthsIn: Readonly<Record<TimeUnit, number>> = {
+  days: 1 / DAYS_PER_MONTH,
+  weeks: 7 / DAYS_PER_MONTH,
+  months: 1,
+  years: 12,
+}
+
+/** What manifest, truth and summaries say about a comparison; any of it may be missing. */
+export const aboutComparison = z.object({
+  source: z.string().nullish(),
+  endpoint: z.string().nullish(),
+  unit: z.string().nullish(),
+  true_ipd: z.boolean().nullish(),
+})
+export type AboutComparison = z.infer<typeof aboutComparison>
+
+const namedArms = z.object({ arms: z.array(z.object({ name: z.coerce.string() })).min(1) })
+const manyLevels = z.object({ levels: z.record(z.string(), z.unknown()) })
+
+const parts = ['truth', 'summary', 'digitised'] as const
+type Part = (typeof parts)[number]
+
+/** @throws RangeError where there is no file of it, or no known unit of time */
+export function comparisonOf(folder: string, id: string, listed: AboutComparison): Comparison {
+  const file = (part: Part): string => join(folder, part, `${id}.json`)
+  const has = parts.filter((part) => existsSync(file(part)))
+  if (has.length === 0) throw new RangeError(`no file ${id}.json in truth, summary or digitised`)
+  const content = remembered((part: Part) => readJson(file(part)))
+  const legible = has.flatMap((part) => attempt(() => content(part)))
+  const summary = has.includes('summary') ? attempt(() => manyLevels.parse(content('summary')).levels)[0] : undefined
+  const inner = Object.values(summary ?? {})
+  const said = (key: keyof AboutComparison) =>
+    [listed, ...[...legible, ...inner].flatMap((it) => aboutComparison.safeParse(it).data ?? [])].find(
+      (it) => typeof it[key] === 'string' || typeof it[key] === 'boolean',
+    )?.[key]
+  const word = said('unit')
+  const unit = timeUnit(String(word).toLowerCase())
+  if (unit === undefined)
+    throw new RangeError(`a unit of days, weeks, months or years is required, got ${word ?? 'none'}`)
+  const months = monthsIn[unit]
+  const endpoint = String(said('endpoint') ?? 'event')
+  const of = classOf(endpoint)
+  const given = remembered((level: Level): Given => {
+    if (level === 'digitised') return digitisedOf(content('digitised'), { id, unit, endpoint, class: of })
+    // Read again for its message where the file is broken.
+    const printed = summary ?? manyLevels.parse(content('summary')).levels
+    const read = legibleSummary(printed[level], unit, endpoint)
+    return { evidence: evidenceAt(read.summary, id, of), curves: null, left: read.left }
+  })
+  const truth = remembered((part: 'truth') => truthOf(content(part), months))
+  const arms = [...legible, ...inner].map((it) => namedArms.safeParse(it).data?.arms).find((it) => it !== undefined)
+  const some = (level: Level): boolean =>
+    level === 'digitised'
+      ? has.includes('digitised')
+      : has.includes('summary') && (summary === undefined || level in summary)
+  return {
+    id,
+    source: String(said('source') ?? id),
+    genuine: said('true_ipd') !== false,
+    class: of,
+    months,
+    levels: levels.filter(some),
+    hasTruth: has.includes('truth'),
+    get arms() {
+      if (arms === undefined) throw new RangeError('no arms with names')
+      return arms.map(({ name }) => name)
+    },
+    get truth() {
+      return truth('truth').patients
+    },
+    get tau() {
+      return truth('truth').tau
+    },
+    evidence: {
+      get L1() {
+        return given('L1').evidence
+      },
+      get L2() {
+        return given('L2').evidence
+      },
+      get L3() {
+        return given('L3').evidence
+      },
+    },
+    given,
+  }
+}
+
+export function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    throw new RangeError(`${path} is no JSON: ${reasonOf(error)}`, { cause: error })
+  }
+}
+
+export const reasonOf = (error: unknown): string =>
+  error instanceof z.ZodError
+    ? error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
+    : error instanceof Error
+      ? error.message
+      : String(error)
+
+/** The result alone, or nothing where there is none: whoever needs it asks again and gets the reason. */
+function attempt<T>(make: () => T): T[] {
+  try {
+    return [make()]
+  } catch {
+    return []
+  }
+}
+
+/** Computed once for each key; what throws, throws again. */
+function remembered<K extends string, T>(make: (key: K) => T): (key: K) => T {
+  const made = new Map<K, T>()
+  return (key) => {
+    if (!made.has(key)) made.set(key, make(key))
+    return made.get(key)!
+  }
+}
+
+/** The record's class of an endpoint, from its name. */
+export function classOf(endpoint: string): EndpointEvidence['class'] {
+  if (/death|\bOS\b/i.test(endpoint)) return 'death'
+  return /\b(PFS|DFS|RFS|EFS|TTF|TTP|LRR|DMFS|MFS)\b|recur|relapse|progress|remission|failure/i.test(endpoint)
+    ? 'progression-like'
+    : 'other'
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { cleanCurve } from '../../../src/evidence/clean-curve.ts'
+import type { DigitisedCurve } from '../../../src/evidence/digitised-curve.ts'
+import type { EndpointEvidence } from '../../../src/evidence/evidence.ts'
+import type { TimeUnit } from '../../../src/evidence/time-unit.ts'
+import type { Given } from './comparison.ts'
+import { legibleSummary } from './legible-summary.ts'
+import { evidenceAt } from './summary-record.ts'
+
+interface Curves {
+  readonly curves: ReadonlyMap<string, DigitisedCurve>
+}
+
+interface About {
+  readonly id: string
+  readonly unit: TimeUnit
+  readonly endpoint: string
+  readonly class: EndpointEvidence['class']
+}
+
+const rawCurves = z.object({
+  s_scale: z.number().positive().nullish(),
+  arms: z.array(z.object({ points: z.array(z.tuple([z.number(), z.number()]).rest(z.unknown())) })).min(1),
+})
+
+/**
+ * A digitised comparison of a bed (format bench-digitised/1): its counts, hazard ratio and p-value by way of a record, its curves cleaned as
+ * `remeier rebuild --curve` cleans them.
+ *
+ * @throws where it is none, or a curve cannot be used
+ */
+export function digitisedOf(raw: unknown, { id, unit, endpoint, class: of }: About): Given & Curves {
+  const { arms, s_scale: scale } = rawCurves.parse(raw)
+  const { summary, left } = legibleSummary(raw, unit, endpoint)
+  const evidence = evidenceAt(summary, id, of, { curves: true })
+  const curves = arms.map(({ points }, index) => curveOf(points, summary.arms[index]!.name, unit, scale ?? 1))
+  return { evidence, curves: new Map(evidence.arms.map((arm, index) => [arm.id, curves[index]!])), left }
+}
+
+function curveOf(
+  points: readonly (readonly [number, number, ...unknown[]])[],
+  name: string,
+  unit: TimeUnit,
+  scale: number,
+): DigitisedCurve {
+  const read = points.map(([time, survival], k) => ({
+    label: `point ${k + 1}`,
+    line: k + 1,
+    column: 1,
+    time,
+    survival: survival / scale,
+  }))
+  const cleaned = cleanCurve(read, { unit })
+  if (cleaned.kind === 'curve') return cleaned.curve
+  throw new RangeError(cleaned.problems.map(({ message, mend }) => `arm ${name}: ${message}; ${mend}`).join('; '))
+}
