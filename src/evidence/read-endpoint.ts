@@ -86,21 +86,34 @@ function readFollowUpOfAll(
     return readFollowUp(reader, own, 'all', ['endpoints', id, 'follow-up'], [endpoint])
   }
   if (common === undefined) return null
-  if (common.from === undefined || common.from === endpoint.clock) {
+  const { from = endpoint.clock } = common
+  const open = from === 'not stated'
+  if (from === endpoint.clock || open) {
     const months = new FigureReader(trial, id, trial['time unit'])
     const read = readFollowUp(months, common, 'all', ['follow-up'], [])
     for (const [figure, path] of months.paths) reader.paths.set(figure, path)
-    reader.problems.push(...months.problems)
+    reader.problems.push(...months.problems, ...(open && endpoint.clock !== from ? [openClock(endpoint.clock)] : []))
     return read
   }
   reader.problems.push({
     severity: 'note',
     rule: 'other-clock',
     path: ['endpoints', id, 'clock'],
-    message: `the follow-up of the record is from ${common.from}, the clock of this endpoint is ${endpoint.clock}: it is not used`,
-    mend: 'give the endpoint a follow-up of its own, if the paper prints one',
+    message: `the follow-up of the record is from ${from}, and the clock of this endpoint is ${endpoint.clock}: that follow-up is not used`,
+    mend: 'give the endpoint a follow-up of its own if the paper prints one; where both start together, write the same words for "from" and "clock"',
   })
   return null
+}
+
+/** What is not stated is no contradiction; that somebody looked and did not find it is told. */
+function openClock(clock: string): RecordProblem {
+  return {
+    severity: 'note',
+    rule: 'assumed-clock',
+    path: ['follow-up', 'from'],
+    message: `from when the follow-up counts is not stated: it is taken to be from ${clock}, as the endpoint does`,
+    mend: 'if it counts from another moment, say so in "from": it is then left out',
+  }
 }
 
 function ownFollowUp(id: string): RecordProblem {

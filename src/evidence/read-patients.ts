@@ -79,7 +79,7 @@ function unknownPatients(path: Path, arm: string, population: string, group: Arm
     atKey: true,
     message: `nothing says how many patients of "${arm}" were analysed${notTaken}`,
     expected: `n here, or ${other}`,
-    mend: 'add n to this arm of the endpoint, as printed',
+    mend: 'add n to this arm of the endpoint, as printed; where only a total is, "sample size" under design',
     figures: [],
   }
 }

@@ -21,8 +21,8 @@ sources:
     doi: not stated
     kind: primary               # primary: the trial's own report | secondary: someone else about it | outside
 
-# A trial without a control group: keep one arm, with role: single.
-# The names (experimental, control) become part of every figure's id: choose short ones, such as ide-cel and standard.
+# A trial without a control group: keep one arm, with role: single. Three arms: one more line, and one more under each "arms" and in the flow.
+# The names (experimental, control) become part of every figure's id: choose short ones, such as ide-cel and standard, and write them in every place.
 arms:
   experimental: {label: , role: experimental}
   control: {label: , role: control}
@@ -32,7 +32,9 @@ design:
   blinding: not stated          # open label, double blind
   enrolment: not stated         # 2019-05 to 2022-04
   cutoff: not stated            # 2022-04-18
+  # sample size: 304            # where only the total is printed: take the "#" away, and delete the flow
 
+# How many patients each arm has.
 # Chains are stages of which each is part of the one before: [randomised: 254, treated: 250, infused: 225].
 # Numbers that stand in no chain go under besides: {bridged: 213}.
 flow:
@@ -41,6 +43,7 @@ flow:
   control:
     chains: [[randomised: ]]
 
+# Delete it all if the paper prints no follow-up. It is used where "from" is the clock of the endpoint.
 follow-up:
   median:                       # "18.6"
   range:                        # "0.4 to 35.4"
@@ -48,6 +51,8 @@ follow-up:
   definition: unknown           # reverse Kaplan-Meier | potential (to the cut-off) | observed | survivors only | unknown
   at:                           # section, paragraph, table or page
 
+# One block for each time-to-event endpoint; copy it for overall survival (os: class death).
+# To be rebuilt it needs a figure that says when: a median, survival at a time, numbers at risk, or events of every arm with a median follow-up.
 endpoints:
   pfs:
     label: Progression-free survival
@@ -63,13 +68,14 @@ endpoints:
       experimental:
         median:                 # "13.3 (11.8 to 16.1)", "NR (34.5-NE)"
         survival: {}            # percentages at times: {6: 73%, 12: 55%}
-        # events: 120
+        events:                 # patients with the event: 120
         # at risk: {0: 254, 6: 170, 12: 96}
       control:
         median:
         survival: {}
-    events: {total: }           # events in both arms; delete the line if the paper does not say
-    contrast:
+        events:
+    # events: {total: 242}      # where only the total over the arms is printed
+    contrast:                   # the experimental against the control arm; with three arms begin with arm: and versus:
       hazard ratio: {printed: , model: not stated, stratified: not stated, at: }
       p: {printed: , test: not stated, stratified: not stated}
     at:                         # where these figures stand

@@ -150,6 +150,13 @@ describe('the evidence of an endpoint', () => {
     })
   })
 
+  test('a follow-up whose start is not stated is read on the clock of the endpoint, and that is told', () => {
+    const it = (to: string) => collect(readTrial([['from: randomisation', to]]), 'pfs')
+    const read = { kind: 'evidence', evidence: { followUp: { median: { id: 'pfs.all.follow-up-median' } } } }
+    expect(it('from: not stated')).toMatchObject({ ...read, notes: [{ rule: 'assumed-clock' }] })
+    expect(it('note: left out')).toMatchObject({ ...read, notes: [] })
+  })
+
   test('patients are those whom the population names', () => {
     const of = (changes: Changes): string | undefined => evidence(changes, 'os').arms[1]?.patients.printed
     const population: readonly [string, string] = [
