@@ -33,14 +33,15 @@ export function progress(count: number, terminal: Terminal, seconds: () => numbe
     terminal.err(`\r\u001b[2K${line}`)
   }
   const of: Progress['of'] = (name, index) => {
-    let last = ''
+    // Parts that are made at the same time take turns; each is told of once.
+    const told = new Set<string>()
     return (step, done, total) => {
       if (terminal.live) {
         live(name, index, step, total > 0 ? done / total : 0)
         return
       }
-      if (step === last) return
-      last = step
+      if (told.has(step)) return
+      told.add(step)
       terminal.err(`${name}: ${step}\n`)
     }
   }

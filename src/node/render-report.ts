@@ -16,6 +16,7 @@ import type { PatientRow } from '../result/patient-row.ts'
 import { pageFontFiles } from './fonts.ts'
 import { packageVersion } from './package-version.ts'
 import { readReferences } from './read-references.ts'
+import { builtBeside } from './report-folder.ts'
 import { toSvg } from './svg.ts'
 
 export interface ReportInputs {
@@ -33,9 +34,6 @@ export interface RenderedReport {
   /** Text by path inside the folder of the report, with forward slashes. */
   readonly files: ReadonlyMap<string, string>
 }
-
-/** The page is built beside the committed files and left out of version control. */
-export const builtBeside = 'report.html'
 
 /** All files of a report, in memory. The same results give the same text. */
 export async function renderReport(inputs: ReportInputs): Promise<RenderedReport> {

@@ -11,9 +11,11 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { FolderDifferences } from '../result/report-run.ts'
-import { builtBeside } from './render-report.ts'
 import { makeFolder } from './make-folder.ts'
 import { UserMistake } from './user-mistake.ts'
+
+/** The page is built beside the committed files and left out of version control. */
+export const builtBeside = 'report.html'
 
 type Files = ReadonlyMap<string, string | Uint8Array>
 
