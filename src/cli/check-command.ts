@@ -1,5 +1,4 @@
-import { collect, endpointsOf } from '../evidence/collect.ts'
-import type { TrialFile } from '../evidence/record-problem.ts'
+import { collect, type Collected, endpointsOf } from '../evidence/collect.ts'
 import { readText } from '../node/read-text.ts'
 import { completeness, type CompletenessItem } from '../record/completeness.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
@@ -70,11 +69,12 @@ function check(path: string): Checked {
   const loaded = loadRecord(path)
   if (loaded.kind === 'refused') return { file, kind, diagnostics: loaded.diagnostics, endpoints: [], completeness: [] }
   const { diagnostics } = auditRecord(loaded.record)
+  const tried = endpointsOf(loaded.record.trial).map((id) => ({ id, collected: collect(loaded.record, id) }))
   return {
     file,
     kind,
-    diagnostics,
-    endpoints: rebuildable(loaded.record),
+    diagnostics: [...diagnostics, ...tried.flatMap(({ collected }) => notGoingIn(collected))],
+    endpoints: tried.map(rebuildable),
     completeness: completeness(loaded.record.trial),
   }
 }
@@ -91,15 +91,25 @@ function toldOnce(checked: readonly Checked[]): readonly Checked[] {
   }))
 }
 
-function rebuildable(record: TrialFile): Checked['endpoints'] {
-  return endpointsOf(record.trial).map((id) => {
-    const collected = collect(record, id)
-    if (collected.kind === 'evidence') {
-      return { id, refused: null, assumed: collected.notes.some(({ rule }) => rule === 'assumed-size') }
-    }
-    const reason = collected.diagnostics.find((it) => it.severity === 'error')?.message ?? ''
-    return { id, refused: reason.replace(/^cannot be rebuilt: /, ''), assumed: false }
-  })
+function rebuildable({
+  id,
+  collected,
+}: {
+  readonly id: string
+  readonly collected: Collected
+}): Checked['endpoints'][number] {
+  if (collected.kind === 'evidence') {
+    return { id, refused: null, assumed: collected.notes.some(({ rule }) => rule === 'assumed-size') }
+  }
+  const { message = '', mend } = collected.diagnostics.find((it) => it.severity === 'error') ?? {}
+  const reason = message.replace(/^cannot be rebuilt: /, '')
+  return { id, refused: mend === undefined ? reason : `${reason}; ${mend}`, assumed: false }
+}
+
+/** What somebody typed for an endpoint and a rebuild would leave out, or read in a way that the record does not say. */
+function notGoingIn(collected: Collected): readonly Diagnostic[] {
+  if (collected.kind === 'refused') return []
+  return collected.notes.filter(({ rule }) => ['not-used', 'other-clock', 'assumed-clock'].includes(rule))
 }
 
 function aboutEndpoints({ file, endpoints }: Checked): readonly string[] {

@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { checkCommand } from '../../src/cli/check-command.ts'
+import { smallRecord } from '../end-to-end/project.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'remeier-check-'))
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+/** What `remeier check` says about the small record with one change. */
+function said(from: string, to: string): string {
+  expect(smallRecord).toContain(from)
+  const file = join(folder, 'small-2024.yaml')
+  writeFileSync(file, smallRecord.replace(from, to))
+  let text = ''
+  const out = (it: string): void => {
+    text += it
+  }
+  expect(checkCommand([file], {}, { out, err: out, width: 100, colour: false, live: false })).toBe(0)
+  return text
+}
+
+const ratio = 'hazard ratio: { printed: 0.55 (0.38 to 0.80), model: Cox }'
+
+test('a record tells which typed figures would not go in, before anybody builds on them', () => {
+  expect(said('label: Old drug', 'label: Older drug')).toContain('no notes')
+  expect(said(ratio, `${ratio}\n      odds ratio: 0.40 (0.20 to 0.80)`)).toMatch(
+    /not-used .*an odds ratio says nothing/,
+  )
+  expect(said('from: randomisation', 'from: infusion')).toMatch(/other-clock .*that follow-up is not used/)
+  expect(said('from: randomisation', 'from: not stated')).toMatch(/assumed-clock .*taken to be from randomisation/)
+})
+
+test('an endpoint that cannot be rebuilt comes with what would mend it', () => {
+  const timeless = smallRecord
+    .replace(/^ {8}(median|survival): .*$/gmu, '')
+    .replace(/^ {6}(new|old):$/gmu, '      $1: {}')
+  expect(said(smallRecord, timeless)).toMatch(
+    /cannot be rebuilt: pfs \(no figure that says when: .*; add what the paper prints/,
+  )
+})
