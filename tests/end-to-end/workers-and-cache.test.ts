@@ -24,6 +24,28 @@ describe('worker threads', () => {
     expect(found[2]).toEqual(found[0])
   }, 120_000)
 
+  test('every format: the same bytes in another time zone and locale and with other workers', async () => {
+    const built = async (workers: number, env: Readonly<Record<string, string>>) => {
+      const project = smallProject()
+      const { code } = await project.remeier(`report --workers ${workers} --format html,live,png,pdf,pptx`, env)
+      expect(code).toBe(0)
+      return reports(project)
+    }
+    const here = await built(1, { TZ: 'America/St_Johns', LANG: 'C' })
+    const there = await built(3, { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' })
+    for (const name of ['report.md', 'report.html', 'live.html', 'report.pdf', 'slides.pptx', 'png/pfs-curve.png'])
+      expect(here.has(`small/${name}`), name).toBe(true)
+    expect([...there.keys()]).toEqual([...here.keys()])
+    for (const [path, bytes] of here) expect(there.get(path) === bytes, path).toBe(true)
+  }, 180_000)
+
+  test('a mistake that comes out in a worker is told as one', async () => {
+    const { code, err } = await smallProject().remeier('report --format pdf', { SOURCE_DATE_EPOCH: 'soon' })
+    expect(code).toBe(2)
+    expect(err).toContain('remeier: SOURCE_DATE_EPOCH is a number of seconds that falls in 1980 to 2106, got "soon".')
+    expect(err).not.toContain('defect')
+  }, 60_000)
+
   test.each(['0', '1.5'])('--workers %s is refused', async (workers) => {
     const { code, err } = await smallProject().remeier(`report --workers ${workers}`)
     expect(code).toBe(2)
