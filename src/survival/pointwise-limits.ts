@@ -34,42 +34,80 @@ export function pointwiseLimits(
   requireScale('interval', interval)
   const z = normalHalfWidth(level)
   const size = survival.length
-  const [low, high] = columns(2, size)
-  const result = { standardError: variance, lower: low!, upper: high! }
-  const { standardError, lower, upper } = result
-  let last = NaN
-  let lastVariance = NaN
-  let error = 0
-  let least = NaN
-  let greatest = NaN
-  for (let i = 0; i < size; i++) {
-    const s = survival[i]!
-    const v = variance[i]!
-    // At a censoring nothing changes.
-    if (s !== last || v !== lastVariance) {
-      last = s
-      lastVariance = v
-      const se = Math.sqrt(v)
-      error = s === 0 ? 0 : s * se
-      if (s === 0 || (s === 1 && interval === 'log-log')) {
-        least = NaN
-        greatest = NaN
-      } else if (interval === 'plain') {
-        least = Math.max(0, s - z * s * se)
-        greatest = Math.min(1, s + z * s * se)
-      } else if (interval === 'log') {
-        least = s * Math.exp(-z * se)
-        greatest = Math.min(1, s * Math.exp(z * se))
-      } else {
-        const log = Math.log(s)
-        const spread = Math.exp((z * se) / log)
-        least = Math.exp(log / spread)
-        greatest = Math.exp(log * spread)
-      }
-    }
-    standardError[i] = error
-    lower[i] = least
-    upper[i] = greatest
-  }
+  const [lower, upper] = columns(2, size)
+  const result = { standardError: variance, lower: lower!, upper: upper! }
+  for (let from = 0; from < size; from += PART)
+    limitPart(survival, result, from, Math.min(size, from + PART), z, interval)
   return result
+}
+
+/** So many times at once as the cache holds, with what their steps need: survival, standard error, limits. */
+const PART = 512
+const stepOf = new Uint16Array(PART)
+const value = new Float64Array(PART)
+const error = new Float64Array(PART)
+const low = new Float64Array(PART)
+const high = new Float64Array(PART)
+
+function limitPart(
+  survival: Float64Array,
+  { standardError, lower, upper }: PointwiseLimits,
+  from: number,
+  to: number,
+  z: number,
+  interval: IntervalScale,
+): void {
+  let step = -1
+  let s = NaN
+  let variance = NaN
+  for (let i = from; i < to; i++) {
+    // At a censoring nothing changes.
+    if (survival[i] !== s || standardError[i] !== variance) {
+      step++
+      value[step] = s = survival[i]!
+      error[step] = variance = standardError[i]!
+    }
+    stepOf[i - from] = step
+  }
+  limitSteps(step + 1, z, interval)
+  for (let i = from; i < to; i++) {
+    step = stepOf[i - from]!
+    standardError[i] = error[step]!
+    lower[i] = low[step]!
+    upper[i] = high[step]!
+  }
+}
+
+/**
+ * A pass for each function: so a processor has those of several steps under way, where in one chain each would wait for the one before. A
+ * NaN stays one.
+ */
+function limitSteps(size: number, z: number, interval: IntervalScale): void {
+  for (let k = 0; k < size; k++) {
+    error[k] = Math.sqrt(error[k]!)
+    low[k] = value[k]! > 0 ? value[k]! : NaN
+  }
+  if (interval === 'plain')
+    for (let k = 0; k < size; k++) {
+      const s = low[k]!
+      low[k] = Math.max(0, s - z * s * error[k]!)
+      high[k] = Math.min(1, s + z * s * error[k]!)
+    }
+  else if (interval === 'log')
+    for (let k = 0; k < size; k++) {
+      const s = low[k]!
+      low[k] = s * Math.exp(-z * error[k]!)
+      high[k] = Math.min(1, s * Math.exp(z * error[k]!))
+    }
+  else {
+    for (let k = 0; k < size; k++) low[k] = low[k] === 1 ? NaN : Math.log(low[k]!)
+    for (let k = 0; k < size; k++) high[k] = Math.exp((z * error[k]!) / low[k]!)
+    for (let k = 0; k < size; k++) {
+      const log = low[k]!
+      const spread = high[k]!
+      low[k] = Math.exp(log / spread)
+      high[k] = Math.exp(log * spread)
+    }
+  }
+  for (let k = 0; k < size; k++) error[k] = value[k]! > 0 ? value[k]! * error[k]! : 0
 }

@@ -132,35 +132,39 @@ function countedLimit({ time, event }: Patients, into: Float64Array | undefined)
   if (block.length < 6 * length)
     throw new RangeError(`productLimit: memory for ${6 * length} numbers is required, got ${block.length}`)
   let k = 0
-  let s = 1
   let sum = 0
+  // A double and no index: a product of whole numbers is looked at for overflow and for the sign of a 0.
+  let n = 0.5 + size - 0.5
   // Since the last censoring nobody has left but by an event: the product from there is one quotient.
   let base = 1
-  let baseRisk = size
+  let baseRisk = n
   for (let i = 0; i < size; k++) {
+    const first = i
     const t = time[i]!
-    const n = size - i
     let d = event[i]!
     for (i++; i < size && time[i] === t; i++) d += event[i]!
+    const gone = i - first
+    const censored = gone - d
     const left = n - d
-    if (d > 0) {
-      s = (base * left) / baseRisk
-      if (s < 1e-290) s = 0
-      sum += d / (n * left)
-    }
+    // Without a branch on the event, which no processor can foretell: at a censoring the quotient is that of before, or 1.
+    const quotient = left / baseRisk
+    sum += d / (n * left)
     block[k] = t
     block[k + length] = n
     block[k + 2 * length] = d
-    block[k + 3 * length] = left - (size - i)
-    block[k + 4 * length] = s
+    block[k + 3 * length] = censored
+    block[k + 4 * length] = base * quotient
     block[k + 5 * length] = sum
-    if (left !== size - i) {
-      base = s
-      baseRisk = size - i
-    }
+    n -= gone
+    // 1 where someone was censored, else 0: then the next quotient begins here.
+    const renewed = -censored >>> 31
+    base *= renewed * quotient + (1 - renewed)
+    baseRisk += renewed * (n - baseRisk)
   }
+  const before = into && views.get(into)
+  if (before?.length === length && before.limit.time.length === k) return before.limit
   const column = (c: number) => block.subarray(c * length, c * length + k)
-  return {
+  const limit = {
     time: column(0),
     nRisk: column(1),
     nEvent: column(2),
@@ -168,7 +172,12 @@ function countedLimit({ time, event }: Patients, into: Float64Array | undefined)
     survival: column(4),
     variance: column(5),
   }
+  if (into) views.set(into, { length, limit })
+  return limit
 }
+
+/** The last result in a memory: in a loop the next has as many times as a rule, and six arrays take longer to make than to fill. */
+const views = new WeakMap<Float64Array, { readonly length: number; readonly limit: ProductLimit }>()
 
 function countDistinct(time: Float64Array): number {
   let size = time.length

@@ -30,8 +30,8 @@ describe('size, minified and gzipped', () => {
   // The aim of 4 kB for an estimator with `patients` is missed: see docs/decisions.md.
   test.each([
     ['patients', 2_900],
-    ['kaplanMeier', 3_350],
-    ['kaplanMeier, patients', 5_100],
+    ['kaplanMeier', 3_550],
+    ['kaplanMeier, patients', 5_300],
     ['logRank, patients', 5_250],
     ['rmst, patients', 5_200],
     ['cox', 5_450],
