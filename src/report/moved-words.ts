@@ -19,7 +19,29 @@ export function cellsInWords({ how, cells }: MovedRow): string {
     const value = how === 'new' ? main?.after : main?.before
     return value === undefined || value === '' ? how : `${how} (${value})`
   }
-  return cells.map(({ column, before, after }) => `${column} ${shown(before)} -> ${shown(after)}`).join(', ')
+  return cells
+    .map(({ column, before, after }) => {
+      const [was, is] = apart(before, after)
+      return `${column} ${shown(was)} -> ${shown(is)}`
+    })
+    .join(', ')
+}
+
+/** Two long texts where they differ, with two words on each side. */
+function apart(before: string, after: string): readonly [string, string] {
+  const [a, b] = [before.split(' '), after.split(' ')]
+  const shorter = Math.min(a.length, b.length)
+  if (shorter <= 8) return [before, after]
+  let head = 0
+  while (head < shorter && a[head] === b[head]) head++
+  let tail = 0
+  while (tail < shorter - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++
+  const [skipped, left] = [Math.max(0, head - 2), Math.max(0, tail - 2)]
+  const part = (words: readonly string[]): string =>
+    [...(skipped > 0 ? ['...'] : []), ...words.slice(skipped, words.length - left), ...(left > 0 ? ['...'] : [])].join(
+      ' ',
+    )
+  return [part(a), part(b)]
 }
 
 const shown = (text: string): string => (text === '' ? 'nothing' : text)

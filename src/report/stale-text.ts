@@ -9,7 +9,7 @@ const most = 20
 export function staleText(outcome: ReportOutcome): string {
   const { plan, folder, inputs, differences } = outcome
   const each = (how: string, paths: readonly string[]): readonly string[] =>
-    paths.map((path) => `  ${how}: ${folder}/${path}`)
+    chartsTogether(paths).map((path) => `  ${how}: ${folder}/${path}`)
   const { rows, all } = worstMoved(outcome, most)
   return [
     `${folder}/ is not what ${plan} gives: ${stalenessInWords(outcome)}`,
@@ -22,4 +22,11 @@ export function staleText(outcome: ReportOutcome): string {
     `  write it again with: remeier report ${plan}`,
     '',
   ].join('\n')
+}
+
+/** More than three charts on one line: they follow from the numbers. */
+function chartsTogether(paths: readonly string[]): readonly string[] {
+  const rest = paths.filter((it) => !it.startsWith('charts/'))
+  const charts = paths.length - rest.length
+  return charts > 3 ? [...rest, `charts/ (${counted(charts, 'file')})`] : paths
 }

@@ -66,7 +66,7 @@ const layouts: Readonly<Record<MovedTable, Layout>> = {
 }
 
 /**
- * Rows of a table of a report that differ between two versions of its CSV text, those with other words (a status, a verdict) first, then
+ * Rows of a table of a report that differ between two versions of its CSV text, those with other words (a status, a verdict) or another printed figure first, then
  * rows that came or went, then numbers by how far they moved. Rows are matched by what they are about, in their order where several are about the same.
  * Text that is not such a table has no row in common with one.
  */
@@ -104,19 +104,23 @@ function moved({ words }: Layout, was: CsvRow, row: CsvRow): readonly MovedRow[]
     .map((column) => ({ column, before: at(was, column), after: at(row, column) }))
     .filter(({ before, after }) => before !== after)
   if (cells.length === 0) return []
-  const sizes = cells.map(({ before, after }) => sizeOf(was, before, after))
+  const sizes = cells.map((cell) => sizeOf(was, cell))
   const size = sizes.every((it) => it !== null) ? Math.max(...sizes) : null
   return [{ what: words(row), how: 'moved', cells, size }]
 }
 
-function sizeOf(was: CsvRow, before: string, after: string): number | null {
-  if (before === '' || after === '') return null
+function sizeOf(was: CsvRow, { column, before, after }: MovedCell): number | null {
+  // Somebody typed another figure: that comes first, however near it is.
+  if (column === 'reported' || before === '' || after === '') return null
   const [from, to] = [Number(before), Number(after)]
-  if (!Number.isFinite(from) || !Number.isFinite(to)) return null
+  if (!Number.isFinite(from) || !Number.isFinite(to)) return sameWords(before, after) ? 0 : null
   const width = Number(at(was, 'upper')) - Number(at(was, 'lower'))
   const scale = width > 0 ? width : Math.max(Math.abs(from), Math.abs(to))
   return scale > 0 ? Math.abs(to - from) / scale : 0
 }
+
+/** A sentence that says another number: the row is placed by its numbers. */
+const sameWords = (a: string, b: string): boolean => a.replaceAll(/\d+/g, '0') === b.replaceAll(/\d+/g, '0')
 
 /** Orders other words first, then rows that came or went, then the largest moves. */
 export const worstMove = (a: MovedRow, b: MovedRow): number => rank(a) - rank(b) || (b.size ?? 0) - (a.size ?? 0)

@@ -118,6 +118,8 @@ describe('progress', () => {
     const step = shows.of('karmma-3', 0)
     for (const done of [0, 1, 2]) step('draws', done, 2)
     step('charts', 0, 0)
+    // What is made at the same time takes turns.
+    step('draws', 2, 2)
     shows.end()
     expect(terminal.said()).toBe('karmma-3: draws\nkarmma-3: charts\n')
   })

@@ -52,6 +52,28 @@ const run: ReportRun = {
 }
 
 describe('by hand: a stale report in words', () => {
+  test('many charts are one line, and of a long sentence that part is told that is another', () => {
+    const charts = [1, 2, 3, 4].map((n) => `charts/${n}.svg`)
+    const cells = [
+      {
+        column: 'assumption',
+        before: 'Those not infused: exponential. It exists in 381 of 400 draws of the reconstruction.',
+        after: 'Those not infused: exponential. It exists in 298 of 400 draws of the reconstruction.',
+      },
+    ]
+    const text = staleText({
+      ...stale,
+      differences: { stale: ['report.md', ...charts], missing: [], extra: [] },
+      moved: [{ table: 'results.csv', rows: [{ what: 't', how: 'moved', cells, size: 0 }] }],
+    })
+    expect(text.split('\n').slice(1, 5)).toEqual([
+      '  stale: reports/b/report.md',
+      '  stale: reports/b/charts/ (4 files)',
+      '  Inputs changed: data/trials/t.yaml.',
+      '  moved: t: assumption ... exists in 381 of 400 ... -> ... exists in 298 of 400 ...',
+    ])
+  })
+
   test('names files, inputs and the numbers that moved, other words first, twenty at the most', () => {
     const lines = staleText(stale).trimEnd().split('\n')
     expect(lines.slice(0, 8)).toEqual([

@@ -41,6 +41,23 @@ describe('by hand: numbers that moved', () => {
     expect(moved[0]?.cells).toEqual([{ column: 'status', before: 'ok', after: 'extrapolated' }])
   })
 
+  test('another printed figure comes first; a sentence with other numbers is no other word', () => {
+    const rows = (estimate: string, reported: string, draws: string): string =>
+      [
+        'trial,endpoint,scenario,arm,estimate,lower,upper,reported,assumption',
+        `t,pfs,tip,a,${estimate},1,3,,It exists in ${draws} of 400 draws.`,
+        't,pfs,late,a,2.0,1,3,,',
+        `t,pfs,published,a,13.3,,,${reported},`,
+      ].join('\n')
+    const after = rows('2.1', '13.4', '298').replace('late,a,2.0', 'late,a,2.5')
+    const moved = movedNumbers('results.csv', rows('2.0', '13.3', '381'), after)
+    expect(moved.map(({ what, size }) => [what, size === null ? null : size.toFixed(2)])).toEqual([
+      ['t, pfs, published, a', null],
+      ['t, pfs, late, a', '0.25'],
+      ['t, pfs, tip, a', '0.05'],
+    ])
+  })
+
   test('two rows about the same are matched in their order', () => {
     const twice = (x: string): string => table('t,pfs,s,a,,median,,1,,,ok', `t,pfs,s,a,,median,,${x},,,ok`)
     const moved = movedNumbers('results.csv', twice('2'), twice('3'))
