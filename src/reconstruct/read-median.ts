@@ -46,9 +46,9 @@ function crossing(model: Model, arm: number, figure: Figure, group: string, z: n
   }
   if (printed.value <= 0) return []
   const level: Observation = { ...base, tested: true, look: (state) => crossingLook(model, arm, printed, z, state) }
-  // A printed time is the place of a crossing, not a height: log theta'(m) belongs to its likelihood.
+  // A printed time, of a limit too, is the place of a crossing, not a height: log theta'(m) belongs to its likelihood.
   const jacobian: Observation = { ...base, tested: false, look: (state) => slopeLook(model, arm, printed.value, state) }
-  return z === 0 ? [level, jacobian] : [level]
+  return [level, jacobian]
 }
 
 /** Until when a time is not reached: the end for "NR" and "NE", the bound of ">36"; null where the figure prints anything else. */
