@@ -1,6 +1,7 @@
 import type { PlanScenario } from './plan.ts'
 import { shared } from './plan-fields.ts'
 import { scenarioSchema } from './plan-schema.ts'
+import { lowerFirst } from '../result/lower-first.ts'
 
 /** The parts of a schema that say what is there when a plan leaves a field out. */
 interface Field {
@@ -31,7 +32,7 @@ export function settingsOf(scenario: PlanScenario): readonly string[] {
 
 function setting(key: string, value: unknown, field: Field): string {
   if (value === undefined)
-    return `${key}: left out${field.description === undefined ? '' : ` (${lowerFirst(field.description)})`}`
+    return `${key}: left out${field.description === undefined ? '' : ` (${lowerFirst(field.description.replace(/\.$/u, ''))})`}`
   const { def } = field
   const standard = def.type === 'default' && same(value, def.defaultValue)
   return `${key}: ${words(value, def.type === 'default' ? def.innerType : field)}${standard ? ' (default)' : ''}`
@@ -56,5 +57,3 @@ function words(value: unknown, field?: Field): string {
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
-
-const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1).replace(/\.$/u, '')}`

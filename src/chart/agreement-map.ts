@@ -10,7 +10,7 @@ import {
 } from './agreement.ts'
 import { agreementLayout, rowHeight, ruleGap, type Group, type Rows } from './agreement-layout.ts'
 import { lineAt, textAt, values, type Layer } from './layer.ts'
-import { lowerFirst } from './lower-first.ts'
+import { lowerFirst } from '../result/lower-first.ts'
 import { scale } from './plot.ts'
 import { textWidth, wrapText } from './text-width.ts'
 import { agreeing, caution, chartConfig, faint, ink, muted, rule, semibold, sizes, unusual } from './theme.ts'

@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite'
 import { formatEstimate, formatParameter, formatValue, measureLabel } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { textAt, type Layer } from './layer.ts'
-import { lowerFirst } from './lower-first.ts'
+import { lowerFirst } from '../result/lower-first.ts'
 import {
   areaOn,
   curveOn,

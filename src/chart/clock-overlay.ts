@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite'
 import { formatEstimate, measureLabel } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { linesIn, overlayLeft, overlayPlot, overlayRight, pointsOf, type OverlayLine } from './curve-overlay.ts'
-import { lowerFirst } from './lower-first.ts'
+import { lowerFirst } from '../result/lower-first.ts'
 import {
   figureSpec,
   scenarioParts,

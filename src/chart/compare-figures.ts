@@ -1,7 +1,7 @@
 import { minus } from '../result/format.ts'
 import type { FidelityRow, ReportedRow } from '../result/frames.ts'
 import { measureFormat, measureLabel } from '../result/measure-format.ts'
-import { lowerFirst } from './lower-first.ts'
+import { lowerFirst } from '../result/lower-first.ts'
 import type { ArmStyle } from './theme.ts'
 
 /** One figure with its limits: reported, rebuilt and predicted from the others, all in the unit in which it is printed. */

@@ -3,7 +3,7 @@ import { trimmed } from '../result/format.ts'
 import { formatEstimate, formatValue, intervalName, measureFormat } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { textAt, type Layer } from './layer.ts'
-import { lowerFirst } from './lower-first.ts'
+import { lowerFirst } from '../result/lower-first.ts'
 import { monthsSince } from './months-since.ts'
 import {
   curveOn,

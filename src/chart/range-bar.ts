@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite'
 import { formatInterval, formatValue, measureFormat, measureLabel } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { textAt, type Layer } from './layer.ts'
-import { lowerFirst } from './lower-first.ts'
+import { lowerFirst } from '../result/lower-first.ts'
 import { dotsOn, exactly, linear, planeAxes, segmentsOn, type Plane } from './plane.ts'
 import { ownAxes } from './plot.ts'
 import {
@@ -15,9 +15,12 @@ import {
   type ScenarioData,
   type ScenarioTarget,
 } from './scenario-parts.ts'
-import { ink, muted, paper, sizes } from './theme.ts'
+import { wrapText } from './text-width.ts'
+import { faint, ink, muted, paper, sizes } from './theme.ts'
 
-const rowHeight = 44
+/** A row with its name above the bar, or beside it. */
+const rowHeights = { above: 44, beside: 34 } as const
+type Names = keyof typeof rowHeights
 
 /** All that a number can be, and around it what sampling adds. */
 export interface Range {
@@ -103,8 +106,15 @@ function described(
   }
 }
 
-/** Ranges over one axis: a thick bar is all that the number can be, a thin one adds sampling error, a dot is the number as rebuilt. */
-export function rangeBar(ranges: readonly Range[], { width, left }: { readonly width: number; readonly left: number }) {
+/**
+ * Ranges over one axis: a thick bar is all that the number can be, a thin one adds sampling error, a dot is the number as rebuilt. Names stand above the
+ * bars, or in the room at the left with the numbers at the right.
+ */
+export function rangeBar(
+  ranges: readonly Range[],
+  { width, left, names = 'above' }: { readonly width: number; readonly left: number; readonly names?: Names },
+) {
+  const rowHeight = rowHeights[names]
   const height = ranges.length * rowHeight
   const first = ranges[0]
   const { kind, unit } = measureFormat(first?.measure ?? '')
@@ -123,7 +133,17 @@ export function rangeBar(ranges: readonly Range[], { width, left }: { readonly w
           title: `${unit === '' ? title : `${title} (${unit})`}; ${none}: no ${none === 0 ? 'difference' : 'effect'}`,
         },
       }),
-      ...ranges.flatMap((it, at) => rangeLayers(it, { top: at * rowHeight, none, factor, left }, plane)),
+      ...(names === 'above'
+        ? []
+        : segmentsOn(plane, [{ x: none, x2: none, y: 0, y2: height }], { colour: faint, width: 1.2, dash: [2, 2] })),
+      ...ranges.flatMap((it, at) =>
+        names === 'above'
+          ? rangeLayers(it, { top: at * rowHeight, none, factor, left }, plane)
+          : [
+              ...namesBeside(it, { y: (at + 0.5) * rowHeight, left, width }),
+              ...bars(it, (at + 0.5) * rowHeight, factor, plane),
+            ],
+      ),
     ],
   }
 }
@@ -139,11 +159,29 @@ function rangeLayers(
   plane: Plane,
 ): readonly Layer[] {
   const y = top + 28
-  const across = (from: number, to: number) => [{ x: from * factor, x2: to * factor, y, y2: y }]
-  const words = formatInterval(it.measure, it.lower, it.upper) ?? ''
   return [
-    textAt(`${it.name}: ${words}`, -left, top + 9, { size: sizes.label }),
+    textAt(`${it.name}: ${inNumbers(it)}`, -left, top + 9, { size: sizes.label }),
     ...segmentsOn(plane, [{ x: none, x2: none, y: y - 11, y2: y + 11 }], { colour: ink, width: 1 }),
+    ...bars(it, y, factor, plane),
+  ]
+}
+
+const inNumbers = ({ measure, lower, upper }: Range): string => formatInterval(measure, lower, upper) ?? ''
+
+function namesBeside(
+  it: Range,
+  { y, left, width }: { readonly y: number; readonly left: number; readonly width: number },
+): readonly Layer[] {
+  const lines = wrapText(it.name, left - 16, sizes.label)
+  return [
+    ...lines.map((text, at) => textAt(text, -left, y + (at - (lines.length - 1) / 2) * 14)),
+    textAt(inNumbers(it), width + 16, y),
+  ]
+}
+
+function bars(it: Range, y: number, factor: number, plane: Plane): readonly Layer[] {
+  const across = (from: number, to: number) => [{ x: from * factor, x2: to * factor, y, y2: y }]
+  return [
     ...(it.outer === null ? [] : segmentsOn(plane, across(...it.outer), { colour: muted, width: 1.4 })),
     ...segmentsOn(plane, across(it.lower, it.upper), { colour: muted, width: 8 }),
     ...(it.rebuilt === null
@@ -168,8 +206,9 @@ export const drawsBounds: Draws = (rows) => rangesOf(rows).length > 0
 export function boundsFigure(
   results: ScenarioData,
   target: ScenarioTarget,
-  { width = 520 }: PlotSize = {},
+  { width = 380 }: PlotSize = {},
 ): TopLevelSpec {
+  const [left, right] = [250, 100]
   const parts = scenarioParts(results, target, 'Bounds', drawsBounds)
   const ranges = rangesOf(parts.rows)
   const error = ranges.some((it) => it.outer !== null)
@@ -179,9 +218,9 @@ export function boundsFigure(
     ),
     title: titleOf(parts),
     subtitle: `Thick bars: all that the number can be.${error ? ' Thin bars: with sampling error.' : ''}${ranges.some((it) => it.rebuilt !== null) ? ' Diamond: as rebuilt.' : ''}`,
-    left: 0,
-    width: width + 20,
-    plots: kindsOf(ranges).map((own) => rangeBar(own, { width, left: 0 })),
+    left,
+    width: left + width + right,
+    plots: kindsOf(ranges).map((own) => rangeBar(own, { width, left, names: 'beside' })),
     spacing: 74,
   })
 }

@@ -5,7 +5,7 @@ import type { Results } from '../result/frames.ts'
 import { compareFigures, type ComparedFigure } from './compare-figures.ts'
 import { intervalPanel, type IntervalMark } from './interval-panel.ts'
 import { lineAt, textAt, type Layer } from './layer.ts'
-import { lowerFirst } from './lower-first.ts'
+import { lowerFirst } from '../result/lower-first.ts'
 import { listed } from './number-table.ts'
 import { textWidth, wrapText } from './text-width.ts'
 import { armStyles, caution, chartConfig, ink, muted, rule, semibold, sizes } from './theme.ts'
@@ -19,8 +19,6 @@ const groups = [
   { kinds: ['count'], title: 'Events', log: false, most: Infinity },
 ] as const
 
-const plotWidth = 270
-const rowHeight = 40
 const lineHeight = 13
 /** Wider labels are broken. */
 const widestLabel = 270
@@ -36,6 +34,7 @@ const columns = { reported: 62, rebuilt: 122, predicted: 246, difference: 334, v
 export function reportedAgainstRebuilt(
   results: FidelityData,
   { trial: trialId, endpoint: endpointId }: { readonly trial: string; readonly endpoint: string },
+  { width = 270, rowHeight = 40 }: { readonly width?: number; readonly rowHeight?: number } = {},
 ): TopLevelSpec {
   const trial = results.trials.find((it) => it.id === trialId)
   const endpoint = results.endpoints.find((it) => it.trial === trialId && it.id === endpointId)
@@ -71,13 +70,13 @@ export function reportedAgainstRebuilt(
         ...wrapText(
           'Diamonds: as reported, with the printed interval. Filled dots: rebuilt; a figure that went in comes back by construction, ' +
             `which checks the machinery only. Open dots: predicted from the other figures, an estimate and its limits left out together, with a 95% prediction interval${calibrated}: the test.`,
-          left + plotWidth + columns.verdict + 70,
+          left + width + columns.verdict + 70,
           sizes.subtitle,
         ),
       ],
       dx: -left,
     },
-    vconcat: panels.map((it, at) => panel(it, left, at === 0)),
+    vconcat: panels.map((it, at) => panel(it, { left, width, rowHeight }, at === 0)),
     bounds: 'flush',
     spacing: 60,
     config: chartConfig,
@@ -97,7 +96,15 @@ interface Panel {
   readonly most: number
 }
 
-function panel({ rows, title, log, most }: Panel, left: number, first: boolean) {
+/** Room left of the plot, its width, and the height of a row. */
+interface Frame {
+  readonly left: number
+  readonly width: number
+  readonly rowHeight: number
+}
+
+function panel({ rows, title, log, most }: Panel, frame: Frame, first: boolean) {
+  const { left, width, rowHeight } = frame
   const height = rows.length * rowHeight
   const middle = (at: number): number => (at + 0.5) * rowHeight
   const heads: Layer[] = (
@@ -107,10 +114,10 @@ function panel({ rows, title, log, most }: Panel, left: number, first: boolean) 
       ['Predicted from others', columns.predicted],
       ['minus reported', columns.difference],
     ] as const
-  ).map(([text, x]) => textAt(text, plotWidth + x, -12, { align: 'right', colour: muted, size: sizes.note }))
-  heads.push(textAt('Verdict', plotWidth + columns.verdict, -12, { colour: muted, size: sizes.note }))
+  ).map(([text, x]) => textAt(text, width + x, -12, { align: 'right', colour: muted, size: sizes.note }))
+  heads.push(textAt('Verdict', width + columns.verdict, -12, { colour: muted, size: sizes.note }))
   return intervalPanel({
-    width: plotWidth,
+    width,
     height,
     log,
     title,
@@ -122,8 +129,8 @@ function panel({ rows, title, log, most }: Panel, left: number, first: boolean) 
       ...rows.flatMap((it, at) => [
         ...(at === 0
           ? []
-          : [lineAt([-left, at * rowHeight], [plotWidth + columns.verdict + 70, at * rowHeight], { colour: rule })]),
-        ...texts(it, middle(at), left),
+          : [lineAt([-left, at * rowHeight], [width + columns.verdict + 70, at * rowHeight], { colour: rule })]),
+        ...texts(it, middle(at), frame),
       ]),
     ],
   })
@@ -137,16 +144,19 @@ function marks({ row, arm, reported, rebuilt, predicted }: ComparedFigure, y: nu
     { ...predicted, y: y + 10, shape: 'circle', filled: false, colour, stroke: 1.2, name: 'predicted' },
   ] as const
   // Limits come in pairs: where one alone is a number, the other end is open and gets an arrow.
-  return all.filter((it) => it.estimate !== null).map((it) => ({ ...it, name: `${row.figure} ${it.name}` }))
+  // A median that is not reached is drawn from its lower limit.
+  return all
+    .filter((it) => it.estimate !== null || it.lower !== null)
+    .map((it) => ({ ...it, name: `${row.figure} ${it.name}` }))
 }
 
 function texts(
   { row, arm, label, reported, rebuilt, predicted, remarks }: ComparedFigure,
   y: number,
-  left: number,
+  { left, width }: Frame,
 ): readonly Layer[] {
   const right = (text: string, column: number, colour: string = ink): Layer =>
-    textAt(text, plotWidth + column, y, { align: 'right', colour })
+    textAt(text, width + column, y, { align: 'right', colour })
   const difference =
     predicted.estimate === null || reported.estimate === null ? null : predicted.estimate - reported.estimate
   const again = row.unit === undefined ? row.rebuilt : row.rebuilt.replace(` ${row.unit}`, '')
@@ -167,7 +177,7 @@ function texts(
     right(predicted.estimate === null ? '–' : formatPrediction(row), columns.predicted),
     right(difference === null ? '–' : signed(difference, decimals), columns.difference, worse ? caution : ink),
     ...verdicts.map((it, at) =>
-      textAt(it.text, plotWidth + columns.verdict, y + (at - (verdicts.length - 1) / 2) * lineHeight, {
+      textAt(it.text, width + columns.verdict, y + (at - (verdicts.length - 1) / 2) * lineHeight, {
         colour: it.colour,
         size: sizes.note,
         weight: it.colour === caution ? semibold : 400,

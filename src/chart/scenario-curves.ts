@@ -8,9 +8,10 @@ import { armCurves, type ArmCurve, type CurvePoint } from './arm-curves.ts'
 import { splitAt } from './curve-layers.ts'
 import { runs, stretches, union, type Stretch } from './infeasible-stretches.ts'
 import { textAt, values, type Layer } from './layer.ts'
-import { lowerFirst } from './lower-first.ts'
+import { lowerFirst } from '../result/lower-first.ts'
 import { niceScale } from './nice-scale.ts'
 import { ownAxes, scale } from './plot.ts'
+import type { PlotSize, ScenarioTarget } from './scenario-parts.ts'
 import { wrapText } from './text-width.ts'
 import { armStyles, caution, chartConfig, muted, semibold, sizes, type ArmStyle } from './theme.ts'
 
@@ -19,9 +20,23 @@ export type ScenarioCurveData = Pick<
   'trials' | 'endpoints' | 'scenarios' | 'curves' | 'censored' | 'scenarioCurves'
 >
 
-const width = 232
-const height = 170
-const columns = 3
+const columnGap = 34
+
+/** How the plots are laid out. */
+interface Grid {
+  readonly columns: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Three abreast; within a given width, up to five, and of more than five two rows of half the height. */
+function gridOf(count: number, { width, height }: PlotSize): Grid {
+  if (width === undefined) return { columns: 3, width: 232, height: height ?? 170 }
+  const columns = count <= 5 ? count : Math.ceil(count / 2)
+  const each = Math.floor((width - (columns - 1) * columnGap) / columns)
+  const whole = height ?? 170
+  return { columns, width: Math.min(232, each), height: count <= 5 ? whole : Math.floor(whole / 2 - 30) }
+}
 
 interface Panel {
   readonly variant: string
@@ -34,12 +49,9 @@ interface Panel {
  * The curves of a scenario, one small plot a variant, each beside the rebuilt curve of its arm and the control: raw, so a stretch that no
  * survival curve can have (rising, or outside 0 to 100%) is shown as such and named.
  *
- * RangeError where the scenario has no curves.
+ * `size`: width of all plots together, height of one where they stand in one row. RangeError where the scenario has no curves.
  */
-export function scenarioCurves(
-  results: ScenarioCurveData,
-  target: { readonly trial: string; readonly endpoint: string; readonly scenario: string },
-): TopLevelSpec {
+export function scenarioCurves(results: ScenarioCurveData, target: ScenarioTarget, size: PlotSize = {}): TopLevelSpec {
   const of = (it: { readonly trial: string; readonly endpoint: string }): boolean =>
     it.trial === target.trial && it.endpoint === target.endpoint
   const rows = results.scenarioCurves.filter((it) => of(it) && it.scenario === target.scenario)
@@ -49,6 +61,8 @@ export function scenarioCurves(
     throw new RangeError(`Curves of the scenario are required, got none for ${target.scenario} in ${target.trial}.`)
   }
   const panels = panelsOf(rows)
+  const grid = gridOf(panels.length, size)
+  const { columns } = grid
   const styles = armStyles(trial.arms)
   const published = armCurves(styles, results.curves.filter(of), results.censored.filter(of), trial)
   const end = Math.max(...rows.map((it) => it.time))
@@ -56,24 +70,23 @@ export function scenarioCurves(
   const low = Math.min(0, ...numbers)
   const high = Math.max(1, ...numbers)
   const scenario = results.scenarios.find((it) => it.id === target.scenario)
-  const infeasible = panels.filter((it) => it.curves.some((curve) => curve.some((point) => !point.feasible))).length
   const label = scenario?.label ?? target.scenario
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description:
       `${endpoint.label} in ${trial.label} under ${String(panels.length)} variants of the scenario “${label}”, each beside the rebuilt curve of its arm ` +
-      `and the control: ${String(infeasible)} of the variants ask for what no survival curve can do.`,
+      `and the control: ${panels.map((it) => inShort(it)).join('; ')}.`,
     title: {
       text: `${trial.label}: ${lowerFirst(label)}`,
-      subtitle: subtitle(panels, styles, endpoint.label),
+      subtitle: subtitle(panels, styles, endpoint.label, grid),
       dx: -46,
     },
     concat: panels.map((panel, at) =>
-      plot(panel, { published, styles, end, low, high, axisLabels: at % columns === 0, clock: endpoint.clock }),
+      plot(panel, { published, styles, end, low, high, grid, axisLabels: at % columns === 0, clock: endpoint.clock }),
     ),
     columns,
     bounds: 'flush',
-    spacing: { row: 78, column: 34 },
+    spacing: { row: 78, column: columnGap },
     config: chartConfig,
   }
 }
@@ -88,7 +101,12 @@ function panelsOf(rows: readonly ScenarioCurveRow[]): readonly Panel[] {
   })
 }
 
-function subtitle(panels: readonly Panel[], styles: readonly ArmStyle[], endpoint: string): string[] {
+function subtitle(
+  panels: readonly Panel[],
+  styles: readonly ArmStyle[],
+  endpoint: string,
+  { columns, width }: Grid,
+): string[] {
   const arm = styles.find((it) => it.id === panels[0]?.arm)
   const control = styles.find((it) => it.role === 'control')
   const rows = panels.flatMap((it) => it.curves.flatMap((curve) => curve.slice(0, 1)))
@@ -106,7 +124,7 @@ function subtitle(panels: readonly Panel[], styles: readonly ArmStyle[], endpoin
   return [
     ...wrapText(
       `${endpoint}. Thick lines: the curve that the assumption implies, raw; ${others}.${sweep} Red: infeasible, the curve rises or leaves 0 to 100%.`,
-      columns * (width + 34),
+      columns * (width + columnGap),
       sizes.subtitle,
     ),
   ]
@@ -118,12 +136,14 @@ interface Setting {
   readonly end: number
   readonly low: number
   readonly high: number
+  readonly grid: Grid
   readonly axisLabels: boolean
   readonly clock: string
 }
 
 function plot(panel: Panel, setting: Setting) {
-  const { end, low, high, styles, published } = setting
+  const { end, low, high, styles, published, grid } = setting
+  const { width, height } = grid
   const x = { field: 'time', type: 'quantitative', scale: scale(0, end), axis: null } as const
   const y = { field: 'survival', type: 'quantitative', scale: scale(low, high), axis: null } as const
   const arm = styles.find((it) => it.id === panel.arm)
@@ -177,12 +197,12 @@ function plot(panel: Panel, setting: Setting) {
           ),
         )
       }),
-      ...heading(panel, worst),
+      ...heading(panel, worst, width),
     ],
   }
 }
 
-function axes({ end, low, high, axisLabels, clock }: Setting): Layer {
+function axes({ end, low, high, grid, axisLabels, clock }: Setting): Layer {
   return {
     data: values([{ time: 0, survival: 0 }]),
     mark: { type: 'point', opacity: 0 },
@@ -192,7 +212,7 @@ function axes({ end, low, high, axisLabels, clock }: Setting): Layer {
         type: 'quantitative',
         scale: scale(0, end),
         axis: {
-          values: monthTicks(end),
+          values: monthTicks(end, grid.width),
           grid: false,
           tickSize: 4,
           ...tickLabels,
@@ -221,18 +241,24 @@ function axes({ end, low, high, axisLabels, clock }: Setting): Layer {
   }
 }
 
-function monthTicks(end: number): number[] {
-  const step = [1, 2, 3, 6, 12, 24, 60].find((it) => end / it <= 6)
+function monthTicks(end: number, width: number): number[] {
+  const step = [1, 2, 3, 6, 12, 24, 60].find((it) => end / it <= Math.min(6, width / 30))
   return step === undefined
     ? [...niceScale([0, end]).ticks]
     : Array.from({ length: Math.floor(end / step) + 1 }, (_, at) => at * step)
 }
 
-function heading(panel: Panel, worst: readonly Stretch[]): readonly Layer[] {
-  const said =
-    worst.length === 0
-      ? 'feasible throughout'
-      : `infeasible ${worst.map((it) => (it.from === it.to ? `at ${trimmed(it.from, 1)}` : range(trimmed(it.from, 1), trimmed(it.to, 1)))).join(', ')} months`
+/** What no survival curve can do, and when. */
+const feasibility = (worst: readonly Stretch[]): string =>
+  worst.length === 0
+    ? 'feasible throughout'
+    : `infeasible ${worst.map((it) => (it.from === it.to ? `at ${trimmed(it.from, 1)}` : range(trimmed(it.from, 1), trimmed(it.to, 1)))).join(', ')} months`
+
+const inShort = ({ variant, curves }: Panel): string =>
+  `${variant}, ${feasibility(union(curves.map((it) => stretches(it))))}`
+
+function heading(panel: Panel, worst: readonly Stretch[], width: number): readonly Layer[] {
+  const said = feasibility(worst)
   const lines = wrapText(panel.variant, width, sizes.label, semibold)
   const remark = wrapText(said, width, sizes.note)
   return [

@@ -7,7 +7,7 @@ import { secondParameter } from '../result/second-parameter.ts'
 import { forestLines, labelWidth, lineHeight, type ForestHeading, type ForestLine } from './forest-lines.ts'
 import { intervalPanel, type IntervalMark } from './interval-panel.ts'
 import { textAt, type Layer } from './layer.ts'
-import { lowerFirst } from './lower-first.ts'
+import { lowerFirst } from '../result/lower-first.ts'
 import { wrapText } from './text-width.ts'
 import { armStyles, caution, chartConfig, faint, ink, muted, semibold, sizes } from './theme.ts'
 

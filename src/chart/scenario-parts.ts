@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite'
 import type { EndpointText, Results, ScenarioCurveRow, ScenarioText, TrialText } from '../result/frames.ts'
 import type { Row } from '../result/row.ts'
-import { lowerFirst } from './lower-first.ts'
+import { lowerFirst } from '../result/lower-first.ts'
 import { wrapText } from './text-width.ts'
 import { armStyles, chartConfig, ink, semibold, sizes, type ArmStyle } from './theme.ts'
 

@@ -2,6 +2,7 @@ import { range } from '../result/format.ts'
 import { formatInterval, formatParameter } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { lineAt, textAt, values, type Layer } from './layer.ts'
+import { parameterAt } from './parameter-words.ts'
 import { textWidth } from './text-width.ts'
 import { faint, ink, muted, paper, semibold, sizes } from './theme.ts'
 import { xChannel, xPixel, yChannel, yPixel, type TippingFrame } from './tipping-frame.ts'
@@ -80,7 +81,7 @@ function tipMarks(row: Row, value: number, frame: TippingFrame): readonly Layer[
 
 /** At the foot, right of the rule; left of it where the next rule or the edge is too near. */
 function tipTexts(row: Row, value: number, frame: TippingFrame, free: number): readonly Layer[] {
-  const text = `${row.parameter} ${formatParameter(row.parameter, value)}`
+  const text = parameterAt(row.parameter, formatParameter(row.parameter, value))
   const note =
     row.spreadLower === null || row.spreadUpper === null
       ? ''

@@ -1,11 +1,12 @@
 import { shareTickLabels, tickLabels } from './tick-labels.ts'
 import type { TopLevelSpec } from 'vega-lite'
 import type { Results } from '../result/frames.ts'
-import { formatInterval, formatParameter, formatValue, measureLabel } from '../result/measure-format.ts'
+import { formatEstimate, formatInterval, formatParameter, formatValue, measureLabel } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { askedInWords } from './asked-in-words.ts'
 import { values, type Layer } from './layer.ts'
-import { lowerFirst } from './lower-first.ts'
+import { lowerFirst } from '../result/lower-first.ts'
+import { parameterAt, parameterName, parameterTitle } from './parameter-words.ts'
 import { ownAxes } from './plot.ts'
 import { wrapText } from './text-width.ts'
 import { armStyles, chartConfig, ink, paper, semibold, sizes } from './theme.ts'
@@ -58,20 +59,7 @@ export function tippingRows({ rows }: Pick<TippingData, 'rows'>, target: Tipping
  */
 export function tippingCurve(results: TippingData, target: TippingTarget, options: TippingOptions = {}): TopLevelSpec {
   const { width = 520, height = 300 } = options
-  const of = (it: Row): boolean => isSwept(it, target)
-  const sweep = results.rows
-    .filter(
-      (it) =>
-        of(it) &&
-        it.origin === 'scenario' &&
-        it.value !== null &&
-        it.estimate !== null &&
-        it.measure === target.measure &&
-        it.time === target.time &&
-        (target.variant === undefined || it.variant === target.variant) &&
-        (target.method === undefined || it.method === target.method),
-    )
-    .sort((a, b) => (a.value ?? 0) - (b.value ?? 0))
+  const sweep = sweepOf(results, target)
   if (sweep.length < 2) {
     throw new RangeError(
       `At least two values of ${target.parameter} are required as rows, got ${String(sweep.length)}.`,
@@ -80,9 +68,7 @@ export function tippingCurve(results: TippingData, target: TippingTarget, option
   const tips = tippingRows(results, target)
   const asked = tips.map((it) => askedInWords(it.variant)).find((it) => it !== null)
   const reaches = options.reaches ?? asked?.reaches ?? 'lower'
-  // What is attainable is that of the limit that must reach the target.
-  const bounded = reaches === 'estimate' ? target.measure : `${target.measure}-${reaches}`
-  const bounds = results.rows.filter((it) => of(it) && it.origin === 'bound' && it.measure === bounded)
+  const bounds = boundsOf(results, target, reaches)
   const trial = results.trials.find((it) => it.id === target.trial)
   const endpoint = results.endpoints.find((it) => it.trial === target.trial && it.id === target.endpoint)
   const scenario = results.scenarios.find((it) => it.id === target.scenario)
@@ -96,7 +82,7 @@ export function tippingCurve(results: TippingData, target: TippingTarget, option
   const left = 70
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    description: `${what.replace(/ \(.*\)$/, '')} of ${lowerFirst(endpoint?.label ?? target.endpoint)} in ${trial?.label ?? target.trial} against ${target.parameter}, with its interval: ${verdict}.`,
+    description: `${what.replace(/ \(.*\)$/, '')} of ${lowerFirst(endpoint?.label ?? target.endpoint)} in ${trial?.label ?? target.trial} against the ${parameterName(target.parameter)}, ${ends(sweep)}: ${verdict}.`,
     title: {
       text: wrapText(
         `${trial?.label ?? target.trial}: ${lowerFirst(scenario?.label ?? target.scenario)}`,
@@ -105,7 +91,7 @@ export function tippingCurve(results: TippingData, target: TippingTarget, option
         semibold,
       ).slice(),
       subtitle: wrapText(
-        `Line and shading: ${lowerFirst(what)} and its ${interval(sweep)} under each value of ${target.parameter}. ` +
+        `Line and shading: ${lowerFirst(what)} and its ${interval(sweep)} under each ${parameterName(target.parameter)}. ` +
           `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}.`,
         left + width + 60,
         sizes.subtitle,
@@ -118,7 +104,7 @@ export function tippingCurve(results: TippingData, target: TippingTarget, option
         height,
         resolve: ownAxes,
         layer: [
-          ...axes(frame, what, options.parameterLabel ?? target.parameter),
+          ...axes(frame, what, options.parameterLabel ?? parameterTitle(target.parameter)),
           ...curve(sweep, frame, colour, reaches),
           ...targetLine(frame, reaches),
           ...tipLayers(tips, frame),
@@ -129,6 +115,38 @@ export function tippingCurve(results: TippingData, target: TippingTarget, option
     bounds: 'flush',
     config: chartConfig,
   }
+}
+
+/** What is attainable: of the limit that must reach the target. */
+function boundsOf({ rows }: Pick<TippingData, 'rows'>, target: TippingTarget, reaches: string): readonly Row[] {
+  const bounded = reaches === 'estimate' ? target.measure : `${target.measure}-${reaches}`
+  return rows.filter((it) => isSwept(it, target) && it.origin === 'bound' && it.measure === bounded)
+}
+
+/** What the search along the sweep found, as a clause; where nothing was sought, the result at both its ends. */
+export function tippingFinding(results: Pick<TippingData, 'rows'>, target: TippingTarget): string {
+  const tips = tippingRows(results, target)
+  if (tips.length === 0)
+    return `${lowerFirst(measureLabel(target.measure, target.time))} ${ends(sweepOf(results, target))}`
+  const reaches = tips.map((it) => askedInWords(it.variant)).find((it) => it !== null)?.reaches ?? 'lower'
+  return verdictOf(tips, boundsOf(results, target, reaches), target)
+}
+
+/** The result at each value of the parameter, in their order. */
+function sweepOf({ rows }: Pick<TippingData, 'rows'>, target: TippingTarget): readonly Row[] {
+  return rows
+    .filter(
+      (it) =>
+        isSwept(it, target) &&
+        it.origin === 'scenario' &&
+        it.value !== null &&
+        it.estimate !== null &&
+        it.measure === target.measure &&
+        it.time === target.time &&
+        (target.variant === undefined || it.variant === target.variant) &&
+        (target.method === undefined || it.method === target.method),
+    )
+    .sort((a, b) => (a.value ?? 0) - (b.value ?? 0))
 }
 
 function axes(frame: TippingFrame, what: string, parameter: string): readonly Layer[] {
@@ -144,7 +162,7 @@ function axes(frame: TippingFrame, what: string, parameter: string): readonly La
             grid: false,
             tickSize: 5,
             ...(/share|proportion/.test(parameter) ? shareTickLabels : tickLabels),
-            title: parameter,
+            title: frame.x.log ? `${parameter} (logarithmic axis)` : parameter,
             titleAnchor: 'start',
             titlePadding: 10,
           },
@@ -211,18 +229,30 @@ function curve(
   ]
 }
 
+/** "25.3 (14.9–35.6) at delta 1, 12.2 (2.1–22.4) at delta 1000". */
+function ends(sweep: readonly Row[]): string {
+  const [first, last] = [sweep[0], sweep.at(-1)]
+  return [first, last]
+    .flatMap((it) =>
+      it === undefined
+        ? []
+        : [`${formatEstimate(it)} at ${parameterAt(it.parameter, formatParameter(it.parameter, it.value ?? 0))}`],
+    )
+    .join(', ')
+}
+
 /** What the search found, as a clause. */
 function verdictOf(tips: readonly Row[], bounds: readonly Row[], target: TippingTarget): string {
   const roots = tips.flatMap((it) => (it.estimate === null ? [] : [formatParameter(it.parameter, it.estimate)]))
   const asked = tips.find((it) => it.variant !== '')?.variant
   const subject = asked ?? 'the conclusion changes'
   if (roots.length > 0) {
-    return `${subject} at ${target.parameter} ${roots.length === 1 ? '' : 'of '}${roots.join(' and ')}${roots.length === 1 ? '' : ' (several tipping points)'}`
+    return `${subject} at ${parameterAt(target.parameter, roots.join(' and '))}${roots.length === 1 ? '' : ' (several tipping points)'}`
   }
   const reach = bounds.map((it) => formatInterval(it.measure, it.lower, it.upper)).find((it) => it !== null)
   const attains = reach === undefined ? '' : ` (attainable: ${reach})`
   if (tips.length === 0) return 'no tipping point was sought'
-  return `none in range: there is no ${target.parameter} at which ${subject}${attains}`
+  return `none in range: there is no ${parameterName(target.parameter)} at which ${subject}${attains}`
 }
 
 function interval(sweep: readonly Row[]): string {

@@ -2,8 +2,9 @@ import type { TopLevelSpec } from 'vega-lite'
 import { formatInterval, formatParameter, formatValue, measureLabel } from '../result/measure-format.ts'
 import { gridOf, type Grid, type GridCell } from './grid-cells.ts'
 import { textAt, values, type Layer } from './layer.ts'
-import { lowerFirst } from './lower-first.ts'
+import { lowerFirst } from '../result/lower-first.ts'
 import { dotsOn, note, onX, onY, pixelX, pixelY, planeAxes, type Plane, type PlaneAxis } from './plane.ts'
+import { parameterTitle } from './parameter-words.ts'
 import { ownAxes } from './plot.ts'
 import {
   figureSpec,
@@ -52,8 +53,8 @@ export function tippingHeatmap(
         resolve: ownAxes,
         layer: [
           planeAxes(plane, {
-            x: { title: upperFirst(named(parts, grid.x)) },
-            y: { title: upperFirst(named(parts, grid.y)), room: left, grid: false },
+            x: { title: upperFirst(parameterTitle(named(parts, grid.x))) },
+            y: { title: upperFirst(parameterTitle(named(parts, grid.y))), room: left, grid: false },
           }),
           ...cellLayers(grid, plane, { x: x.edges, y: y.edges }, colour),
           ...frontier(grid, plane),
@@ -270,7 +271,13 @@ function subtitle(parts: ScenarioParts, grid: Grid): string {
   return `Each cell: ${shown} under both assumptions; in bold, where neither parameter changes anything. ${sentence(verdict(parts, grid))}`
 }
 
-/** What was found, as a clause. */
+/** What the search over both parameters found, as a clause; null where the rows make no heatmap. */
+export function heatmapVerdict(results: ScenarioData, target: ScenarioTarget): string | null {
+  const parts = scenarioParts(results, target, 'Cells of a sweep of two parameters', drawsHeatmap)
+  const grid = gridOf(parts.rows)
+  return grid === undefined ? null : verdict(parts, grid)
+}
+
 function verdict(parts: ScenarioParts, grid: Grid): string {
   const { roots, asked, attainable, cells } = grid
   const all = cells.map((it) => valueOf(grid, it))

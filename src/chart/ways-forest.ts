@@ -3,7 +3,7 @@ import { formatEstimate, measureFormat, measureLabel } from '../result/measure-f
 import type { Row } from '../result/row.ts'
 import { intervalPanel, type IntervalMark } from './interval-panel.ts'
 import { textAt, type Layer } from './layer.ts'
-import { lowerFirst } from './lower-first.ts'
+import { lowerFirst } from '../result/lower-first.ts'
 import {
   figureSpec,
   scenarioParts,
@@ -18,7 +18,7 @@ import { wrapText } from './text-width.ts'
 import { caution, faint, ink, muted, semibold, sizes } from './theme.ts'
 
 const [left, right] = [290, 170]
-const rowHeight = 30
+const mostRowHeight = 30
 
 /** What a way of analysing is called in the rows where nothing is changed. */
 const asAssigned = 'as assigned'
@@ -34,11 +34,12 @@ export const drawsWays: Draws = (rows) => waysOf(rows).length > 1
 export function waysForest(
   results: ScenarioData,
   target: ScenarioTarget,
-  { width = 320 }: PlotSize = {},
+  { width = 320, height: most = Infinity }: PlotSize = {},
 ): TopLevelSpec {
   const parts = scenarioParts(results, target, 'Hazard ratios as assigned and in other ways', drawsWays)
   const rows = waysOf(parts.rows)
   const assigned = rows.find((it) => it.variant === asAssigned)
+  const rowHeight = Math.min(mostRowHeight, most / rows.length)
   const height = rows.length * rowHeight
   const colour = parts.styleOf(rows[0]?.arm ?? '').line
   const { measure } = rows[0] ?? { measure: '' }

@@ -2,7 +2,15 @@ import { Buffer } from 'node:buffer'
 import { ink, muted, rule } from '../chart/theme.ts'
 import type { Text } from '../report/document.ts'
 import type { SlidePicture, Slides, StepChart } from '../report/slide.ts'
-import { frame, itemGap, layoutSlides, listIndent, type Placed, type PlacedSlide } from '../report/slide-layout.ts'
+import {
+  frame,
+  itemGap,
+  layoutSlides,
+  listIndent,
+  type Placed,
+  type PlacedSlide,
+  sourceSize,
+} from '../report/slide-layout.ts'
 import { plainText } from '../report/slide-width.ts'
 import { cellMargin } from '../report/slide-table.ts'
 import { type DeckSlide, type DeckText, newDeck } from './new-deck.ts'
@@ -89,7 +97,7 @@ function addSlide(
   })
   to.addText(slide.part, { ...frame.part, ...plain, fontSize: 12, bold: true, color: hex(accent), valign: 'top' })
   for (const item of slide.items) addItem(to, item, svgOf, charts)
-  to.addText(slide.source, { ...frame.source, ...plain, fontSize: 9, color: hex(muted), valign: 'middle' })
+  to.addText(slide.source, { ...frame.source, ...plain, fontSize: sourceSize, color: hex(muted), valign: 'middle' })
   to.addNotes(slide.notes.join('\n'))
 }
 

@@ -1,7 +1,9 @@
-import type { EndpointText, Results } from '../result/frames.ts'
+import { lowerFirst } from '../result/lower-first.ts'
+import type { EndpointText, EstimandText, Results } from '../result/frames.ts'
 import { headline } from './answer-section.ts'
+import { strong } from './blocks.ts'
 import { designSection } from './design-section.ts'
-import type { Block, Reference } from './document.ts'
+import type { Block, Reference, Table } from './document.ts'
 import { effectsSection } from './effects-section.ts'
 import { fidelitySection } from './fidelity-section.ts'
 import { findingsSection } from './findings-section.ts'
@@ -76,7 +78,7 @@ function designSlides(results: Results): readonly Slide[] {
     ...estimands.map((it): Slide => ({
       appendix: true,
       part: 'Question and design',
-      title: 'The estimand of the result as published, in its five attributes',
+      title: `${estimandOf(results, it)}, in its five attributes`,
       blocks: [
         {
           kind: 'terms',
@@ -95,6 +97,15 @@ function designSlides(results: Results): readonly Slide[] {
   ]
 }
 
+/** With several estimands each is called by the trial or the scenario that it belongs to. */
+function estimandOf(results: Results, { scenario, label }: EstimandText): string {
+  if (results.estimands.filter((it) => it.role === 'reference').length === 1)
+    return 'The estimand of the result as published'
+  const trial = results.scenarios.find((it) => it.id === scenario)?.trial
+  const name = labels(results)
+  return `The estimand of the result as published, ${trial === undefined ? lowerFirst(label) : name.trial(trial)}`
+}
+
 function primarySlides(results: Results, endpoint: EndpointText): readonly Slide[] {
   const picture = curvePicture(results, endpoint)
   const chart = stepChart(results, endpoint)
@@ -104,7 +115,7 @@ function primarySlides(results: Results, endpoint: EndpointText): readonly Slide
     it.kind === 'note' ? [plainText(it.text)] : [],
   )
   const notes = [...cautions, ...computationNotes(results, headline(results, endpoint)), ...sourceNotes(results)]
-  const of = results.trials.length > 1 ? `${labels(results).trial(endpoint.trial)}, ${endpoint.label}` : endpoint.label
+  const of = endpointOf(results, endpoint)
   const shared = { part: 'Primary figure', title, source: sourceLine(results, endpoint.trial), notes }
   const risk = results.risk.filter((it) => it.trial === endpoint.trial && it.endpoint === endpoint.id)
   return [
@@ -160,6 +171,7 @@ function fidelitySlides(results: Results, endpoint: EndpointText): readonly Slid
       ...results.fidelity
         .filter((it) => it.trial === endpoint.trial && it.endpoint === endpoint.id)
         .map((it) => `${it.figure} "${it.reported}": ${it.source}.`),
+      ...sourceNotes(results),
     ],
   }))
   const picture = fidelityPicture(results, endpoint)
@@ -172,7 +184,15 @@ function fidelitySlides(results: Results, endpoint: EndpointText): readonly Slid
 const fidelityTitle = (results: Results, endpoint: EndpointText): string =>
   results.endpoints.length === 1
     ? slideTitles.fidelity(results, endpoint)
-    : `${labels(results).endpoint(endpoint.trial, endpoint.id)}: ${slideTitles.fidelity(results, endpoint)}`
+    : `${endpointOf(results, endpoint)}: ${slideTitles.fidelity(results, endpoint)}`
+
+/** "Progression-free survival", of several trials "KarMMa, progression-free survival". */
+const endpointOf = (results: Results, { trial, label }: EndpointText): string =>
+  results.trials.length > 1 ? `${labels(results).trial(trial)}, ${lowerFirst(label)}` : label
+
+/** With several trials the name of one before a sentence. */
+const ofTrial = (results: Results, trial: string, sentence: string): string =>
+  results.trials.length > 1 ? labels(results).ofTrial(trial, lowerFirst(sentence)) : sentence
 
 /** Of several endpoints the tally alone; their tables are in the appendix. */
 function fidelityTally(results: Results): readonly Slide[] {
@@ -201,15 +221,27 @@ function fidelityTally(results: Results): readonly Slide[] {
 function effectsSlides(results: Results, endpoint: EndpointText): readonly Slide[] {
   const tables = slideBlocks.tablesOf(effectsSection({ ...results, endpoints: [endpoint] }))
   const rows = rebuilt(results, endpoint)
-  if (tables.length === 0) return []
-  return [
-    {
+  const title = ofTrial(results, endpoint.trial, slideTitles.effects(results, endpoint))
+  const sentences = plainText(tables[0]?.note ?? '').split(/(?<=\.) (?=[A-Z†])/u)
+  const dagger = sentences.find((it) => it.startsWith('†'))
+  const rest = sentences.filter((it) => it !== dagger && it !== '')
+  const ofTimes = tables.filter((it) => it.columns[0]?.label !== 'Measure')
+  // Effects against time first; medians and ratios stand on the primary figure already.
+  const [shown, behind] = ofTimes.length === 0 ? [tables, []] : [ofTimes, tables.filter((it) => !ofTimes.includes(it))]
+  return [shown, behind]
+    .filter((it) => it.length > 0)
+    .map((own, at) => ({
       part: rows.some((it) => it.versus !== '') ? 'Absolute effects' : 'Estimates',
-      title: labels(results).ofTrial(endpoint.trial, slideTitles.effects(results, endpoint)),
-      // Marks are explained on the slide; what else is said under a table is in the notes.
+      title: at === 0 ? title : (own[0]?.caption ?? title),
+      ...(at === 0 ? {} : { appendix: true as const }),
+      // Marks are explained before they are met; what else is said under a table is in the notes.
       blocks: [
-        ...tables.map((table) => ({ kind: 'table', table }) as const),
-        ...tables.slice(0, 1).flatMap(({ note }) => (note === undefined ? [] : [slideBlocks.text('small', note)])),
+        ...(marked(own) && dagger !== undefined ? [slideBlocks.text('small', dagger)] : []),
+        ...own.flatMap((table) => [
+          ...(own.length > 1 ? [slideBlocks.text('caption', [strong(table.caption)])] : []),
+          { kind: 'table', table } as const,
+        ]),
+        ...(rest.length === 0 ? [] : [slideBlocks.text('small', rest.join(' '))]),
       ],
       source: sourceLine(results, endpoint.trial),
       notes: [
@@ -217,9 +249,11 @@ function effectsSlides(results: Results, endpoint: EndpointText): readonly Slide
         ...computationNotes(results, rows),
         ...sourceNotes(results),
       ],
-    },
-  ]
+    }))
 }
+
+const marked = (tables: readonly Table[]): boolean =>
+  tables.some((it) => it.rows.flat().some((cell) => plainText(cell).includes('†')))
 
 function auditSlides(results: Results): readonly Slide[] {
   const section = findingsSection(results, [])
@@ -242,6 +276,7 @@ function auditSlides(results: Results): readonly Slide[] {
       notes: [
         'A contradiction between printed figures may be a misprint, a rounding, or two definitions under one name; the audit names it and decides nothing.',
         ...details,
+        ...sourceNotes(results),
       ],
     },
   ]
@@ -255,7 +290,7 @@ function discussionSlides(results: Results): readonly Slide[] {
       title: `${items.length} questions that the printed figures leave open`,
       blocks: [{ kind: 'list', ordered: true, items: items.map((it) => it.question) }],
       source: sourceLine(results),
-      notes: items.map((it, at) => `${at + 1}. ${it.why}`),
+      notes: [...items.map((it, at) => `${at + 1}. ${it.why}`), ...sourceNotes(results)],
     },
   ]
 }
@@ -282,6 +317,7 @@ function closingSlides(results: Results, references: ReadonlyMap<string, Referen
           .slice(0, -1)
           .flatMap((it) => ['Assumptions of the reconstruction:', ...it.items.map((item) => plainText(item))]),
         `To make these slides again: remeier report analyses/${id}.yaml --format pptx. Seed ${seed}, ${draws} draws, plan SHA-256 ${planHash}.`,
+        ...sourceNotes(results),
       ],
     },
   ]

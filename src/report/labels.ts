@@ -24,7 +24,7 @@ export function labels(results: Results): Labels {
   const trial = (id: string): string => find(results.trials, id)?.label ?? id
   const several = results.trials.length > 1
   const ofTrial = (of: string, text: string): string =>
-    several && !text.includes(trial(of)) ? `${trial(of)}: ${text}` : text
+    several && !names(text, trial(of)) ? `${trial(of)}: ${text}` : text
   const arm = (of: string, id: string): string => {
     if (id === 'all') return 'All arms'
     const [one, other] = id.split('-vs-')
@@ -87,3 +87,7 @@ export function changedScenarios(results: Results): readonly ScenarioText[] {
 function find<Item extends { readonly id: string }>(items: readonly Item[], id: string): Item | undefined {
   return items.find((it) => it.id === id)
 }
+
+/** "KarMMa" is not named by "KarMMa-3". */
+const names = (text: string, name: string): boolean =>
+  text.split(name).some((after, at) => at > 0 && !/^[\w-]/u.test(after))

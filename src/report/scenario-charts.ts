@@ -25,7 +25,7 @@ export interface ScenarioChart {
   readonly name: string
   readonly draws: Draws
   readonly spec: (results: Results, target: ScenarioTarget, size?: PlotSize) => TopLevelSpec
-  /** Size of its plot on a slide, and of how many plots where not of all; absent: it has too many rows for letters of 12 points. */
+  /** Size of its plot on a slide, and of how many plots where not of all, of the last ones where negative; absent: it has too many rows for letters of 12 points. */
   readonly slide?: PlotSize & { readonly plots?: number }
   readonly caption: string
   /** Whether it is a picture of the endpoint: counts of responders are not. */
@@ -82,6 +82,7 @@ const curveCharts: readonly ScenarioChart[] = [
     name: 'visits',
     draws: drawsVisits,
     spec: visitCurves,
+    slide: { width: 560, height: 210, plots: -1 },
     caption: 'The curves as seen at the visits of each schedule, over the curves as rebuilt.',
     data: estimates,
   },
@@ -99,6 +100,7 @@ const smallMultiples: ScenarioChart = {
   name: 'curves',
   draws: (rows, own) => own.length > 0 && !curveCharts.some((it) => it.draws(rows, own)),
   spec: scenarioCurves,
+  slide: { width: 740, height: 190 },
   caption:
     'The curve under each variant of the scenario, as computed and not repaired, beside the rebuilt curves. Stretches that no survival curve can have are marked.',
   data: curves,
@@ -136,6 +138,7 @@ export const scenarioCharts: readonly ScenarioChart[] = [
     name: 'ways',
     draws: drawsWays,
     spec: waysForest,
+    slide: { width: 320, height: 250 },
     caption: 'The hazard ratio as assigned and in each other way of analysing it.',
     data: estimates,
   },
@@ -178,7 +181,7 @@ export const scenarioCharts: readonly ScenarioChart[] = [
     name: 'heatmap',
     draws: drawsHeatmap,
     spec: tippingHeatmap,
-    slide: { width: 400, height: 230 },
+    slide: { width: 420, height: 190 },
     caption: 'The result over both assumptions, and where the conclusion changes.',
     data: estimates,
   },

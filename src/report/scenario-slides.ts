@@ -3,13 +3,17 @@ import type { Row } from '../result/row.ts'
 import { changedScenarios, labels } from './labels.ts'
 import type { Slide } from './slide.ts'
 import { slideBlocks } from './slide-blocks.ts'
-import { sourceLine } from './slide-notes.ts'
+import { computationNotes, sourceLine, sourceNotes } from './slide-notes.ts'
 import { rangesPicture, scenarioPictures, tippingPictures, type ScenarioPicture } from './slide-pictures.ts'
 import { sameTarget, slideTitles } from './slide-titles.ts'
 import { tippingSection } from './tipping-section.ts'
 
+/** Not the points of a line: they are in results.csv. */
+const told = (it: Row): boolean =>
+  it.measure !== 'share-of-simulations' && (it.origin !== 'scenario' || it.value === null || it.variant !== '')
+
 /** So many pictures of scenarios are shown in an hour; the others stand in the appendix. */
-const told = 4
+const inTheTalk = 4
 
 /** What the scenarios found: all on one picture, the most telling pictures, where the conclusion tips; in the appendix the rest and each finding in words. */
 export function scenarioSlides(results: Results): readonly Slide[] {
@@ -27,15 +31,21 @@ export function scenarioSlides(results: Results): readonly Slide[] {
         ...(it.finding === '' ? [] : [it.finding]),
         ...it.assumptions.map((assumption) => `Assumed: ${assumption}`),
       ])
-  const common = { part: 'Scenarios', source, notes: about(changed.map((it) => it.id)) }
+  const common = {
+    part: 'Scenarios',
+    source,
+    notes: [...about(changed.map((it) => it.id)), ...sourceNotes(results)],
+  }
   const tipping = tippingPictures(results)
+  const pictures = scenarioPictures(results)
   return [
-    target === undefined ? inWords(`${changed.length} scenarios beside the published result`) : overview(target),
-    ...scenarioPictures(results).map((it, at) => pictured(it, at < told)),
-    ...tipping.map(({ scenario, tips, ...picture }, at) => ({
-      ...pictured({ ...picture, scenario, caption: '' }, at === 0 && tips),
-      ...(tips && at === 0 ? { title: slideTitles.tipping(results) } : {}),
-    })),
+    ...(target === undefined
+      ? [inWords(`${changed.length} scenarios beside the published result`)]
+      : scenariosOf(results, target) > 1 || pictures.length === 0
+        ? [overview(target)]
+        : []),
+    ...pictures.map((it, at) => pictured(it, at < inTheTalk)),
+    ...tipping.map(({ tips, ...picture }, at) => pictured({ ...picture, caption: '' }, at === 0 && tips)),
     ...slideBlocks.tablesOf(tippingSection(results, [])).map((table): Slide => ({
       ...common,
       appendix: true,
@@ -60,13 +70,19 @@ export function scenarioSlides(results: Results): readonly Slide[] {
     return { ...common, title, blocks: [{ kind: 'terms', items }] }
   }
 
-  function pictured({ scenario, caption, ...picture }: ScenarioPicture, main: boolean): Slide {
+  function pictured({ scenario, title, caption, ...picture }: ScenarioPicture, main: boolean): Slide {
+    const rows = results.rows.filter((it) => it.scenario === scenario && told(it))
     return {
       part: 'Scenarios',
       source,
-      title: slideTitles.scenario(results, scenario),
+      title: title ?? slideTitles.scenario(results, scenario),
       blocks: slideBlocks.picture(picture),
-      notes: [...(caption === '' ? [] : [caption]), ...about([scenario])],
+      notes: [
+        ...(caption === '' ? [] : [caption]),
+        ...about([scenario]),
+        ...computationNotes(results, rows),
+        ...sourceNotes(results),
+      ],
       ...(main ? {} : { appendix: true as const }),
     }
   }
@@ -74,11 +90,13 @@ export function scenarioSlides(results: Results): readonly Slide[] {
 
 /** What most scenarios give and the published result has too: contrasts first. */
 function forestTarget(results: Results): Row | undefined {
-  const scenarios = (row: Row): number =>
-    new Set(results.rows.filter((it) => it.role !== 'reference' && sameTarget(it, row)).map((it) => it.scenario)).size
   return results.rows
     .filter((it) => it.role === 'reference' && it.origin === 'rebuilt' && it.estimate !== null)
-    .map((row) => ({ row, count: scenarios(row) }))
+    .map((row) => ({ row, count: scenariosOf(results, row) }))
     .filter((it) => it.count > 0)
     .sort((a, b) => b.count - a.count || Number(b.row.versus !== '') - Number(a.row.versus !== ''))[0]?.row
 }
+
+/** How many scenarios give a number too. */
+const scenariosOf = ({ rows }: Results, target: Row): number =>
+  new Set(rows.filter((it) => it.role !== 'reference' && sameTarget(it, target)).map((it) => it.scenario)).size

@@ -3,7 +3,7 @@ import type { SlideBlock, SlidePicture } from './slide.ts'
 
 /** Short ways to write what stands on a slide, from the blocks of the report. */
 export const slideBlocks = {
-  text: (tone: 'lead' | 'plain' | 'small', text: Text): SlideBlock => ({ kind: 'text', tone, text }),
+  text: (tone: 'lead' | 'plain' | 'caption' | 'small', text: Text): SlideBlock => ({ kind: 'text', tone, text }),
 
   tablesOf: (blocks: readonly Block[]): readonly Table[] =>
     blocks.flatMap((it) => (it.kind === 'table' ? [it.table] : [])),

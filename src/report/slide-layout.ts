@@ -45,7 +45,8 @@ export const frame = {
   height: 7.5,
   part: { x: 0.6, y: 0.3, w: 11, h: 0.28 },
   title: { x: 0.6, y: 0.58, w: 12.13, h: 0.98 },
-  content: { x: 0.6, y: 1.72, w: 12.13, h: 5.18 },
+  /** From under a title of one line; a longer title takes from its height. */
+  content: { x: 0.6, y: 1.2, w: 12.13, h: 5.74 },
   source: { x: 0.6, y: 7.06, w: 11.4, h: 0.26 },
 } as const
 
@@ -57,6 +58,7 @@ export const listIndent = (size: number): number => (size * 1.5) / 72
 
 /** The last row reads 12 points; only the line of sources is smaller. */
 export const leastSize = 12
+export const sourceSize = 10
 
 /**
  * Slides with a place for everything: what does not fit on one runs on to another under the same title, in the appendix. Everything is measured;
@@ -75,7 +77,7 @@ export function layoutSlides(
         part: appendix ? `Appendix: ${part}` : part,
         ...fittingTitle(slide.title),
         items,
-        source: fitting(slide.source, frame.source.w, 9),
+        source: fitting(slide.source, frame.source.w, sourceSize),
         notes: slide.notes.filter((it) => it !== ''),
       }
       return { appendix, placed }
@@ -92,6 +94,12 @@ function fittingTitle(title: string): { readonly title: string; readonly titleSi
   return { title, titleSize: sizes.find(fits) ?? 14 }
 }
 
+/** Where the content begins. */
+function underTitle(title: string): number {
+  const { titleSize } = fittingTitle(title)
+  return frame.title.y + slideLines(title, frame.title.w, titleSize, 'bold') * lineHeight(titleSize) + 0.2
+}
+
 /** A text cut at a word so that it stays on one line. */
 function fitting(text: string, width: number, size: number): string {
   if (slideLines(text, width, size) === 1) return text
@@ -103,8 +111,9 @@ function fitting(text: string, width: number, size: number): string {
 type Page = Placed[]
 
 function pagesOf(slide: Slide, sizeOf: (picture: SlidePicture) => PictureSize): readonly Page[] {
-  const { x, w, y: top, h } = frame.content
-  const bottom = top + h
+  const { x, w, y: highest, h } = frame.content
+  const bottom = highest + h
+  const top = Math.max(highest, underTitle(slide.title))
   const pages: Page[] = [[]]
   let y: number = top
   const put = (placed: Placed, gap = 0.14): void => {
@@ -147,11 +156,15 @@ function pagesOf(slide: Slide, sizeOf: (picture: SlidePicture) => PictureSize): 
   }
 
   function placeText({ text, tone }: Extract<SlideBlock, { readonly kind: 'text' }>): void {
-    const size = { lead: 18, plain: 16, small: leastSize }[tone]
+    const size = { lead: 18, plain: 16, caption: 13, small: leastSize }[tone]
     const height = (it: Text): number => slideLines(it, w, size) * lineHeight(size) + 0.05
     if (tone !== 'small') {
-      if (y + height(text) > bottom) turn()
-      put({ kind: 'text', text, size, quiet: false, box: { x, y, w, h: height(text) } })
+      // A caption does not end a slide.
+      if (y + height(text) + (tone === 'caption' ? 1 : 0) > bottom) turn()
+      put(
+        { kind: 'text', text, size, quiet: false, box: { x, y, w, h: height(text) } },
+        tone === 'caption' ? 0.02 : 0.14,
+      )
       return
     }
     // What stands under a table is in the notes too: as many of its sentences as there is room for.

@@ -45,5 +45,5 @@ export function sourceLine(results: Results, trial?: string): string {
   const sources = results.trials.filter((it) => trial === undefined || it.id === trial).flatMap((it) => it.sources)
   const primary = sources.filter((it) => it.kind === 'primary')
   const citations = (primary.length > 0 ? primary : sources).map((it) => it.citation)
-  return `Rebuilt by remeier from printed figures. ${[...new Set(citations)].join('; ')}`
+  return `Rebuilt from figures printed in ${[...new Set(citations)].join('; ')}`
 }

@@ -2,35 +2,51 @@ import type { TopLevelSpec } from 'vega-lite'
 import { curveFigure } from '../chart/curve-figure.ts'
 import { reportedAgainstRebuilt } from '../chart/reported-against-rebuilt.ts'
 import { scenarioRanges } from '../chart/scenario-ranges.ts'
-import { tippingCurve, tippingRows } from '../chart/tipping-curve.ts'
+import { tippingCurve, tippingFinding, tippingRows } from '../chart/tipping-curve.ts'
 import type { EndpointText, Results } from '../result/frames.ts'
 import type { Row } from '../result/row.ts'
 import { slug } from './blocks.ts'
-import { changedScenarios } from './labels.ts'
+import { changedScenarios, labels } from './labels.ts'
 import { scenarioCharts } from './scenario-charts.ts'
+import { scenarioTitle } from './scenario-titles.ts'
 import type { SlidePicture } from './slide.ts'
 import { type Sweep, sweeps } from './sweeps.ts'
 
 /** The curve figure in the proportions of a slide, without the numbers beneath: those are a table of their own there. Null where there is no curve. */
 export function curvePicture(results: Results, { trial, id }: EndpointText): SlidePicture | null {
   if (!results.curves.some((it) => it.trial === trial && it.endpoint === id)) return null
-  const spec = curveFigure(results, { trial, endpoint: id }, { width: 700, height: 300 })
+  const spec = curveFigure(results, { trial, endpoint: id }, { width: 600, height: 225 })
   const plot = 'vconcat' in spec ? { ...spec, vconcat: spec.vconcat.slice(0, 1) } : spec
   return picture(`${trial} ${id} curve`, plot)
 }
 
-/** Pixels in height that keep the letters of a picture at 12 points. */
-const readable = 330
+/** Pixels in height that keep the letters of a picture at 12 points, and so many that it is worth a slide. */
+const [readable, worthwhile] = [310, 100]
 
-/** The printed figures beside the rebuilt and the predicted ones; null where none was rebuilt, or more than can be read from the last row. */
+/** The printed figures beside the rebuilt and the predicted ones: as many plots as can be read from the last row. Null where none was rebuilt, or too few. */
 export function fidelityPicture(results: Results, { trial, id }: EndpointText): SlidePicture | null {
   if (!results.fidelity.some((it) => it.trial === trial && it.endpoint === id)) return null
-  const spec = reportedAgainstRebuilt(results, { trial, endpoint: id })
+  const spec = reportedAgainstRebuilt(results, { trial, endpoint: id }, { width: 190, rowHeight: 30 })
   const heights =
     'vconcat' in spec
       ? spec.vconcat.map((it) => ('height' in it && typeof it.height === 'number' ? it.height + 60 : 0))
       : []
-  return heights.reduce((sum, it) => sum + it, 0) > readable ? null : picture(`${trial} ${id} reported rebuilt`, spec)
+  let height = 0
+  const over = heights.findIndex((it) => {
+    height += it
+    return height > readable
+  })
+  const count = over === -1 ? heights.length : over
+  const shown = heights.slice(0, count).reduce((sum, it) => sum + it, 0)
+  return shown < worthwhile ? null : picture(`${trial} ${id} reported rebuilt`, firstPlots(spec, count))
+}
+
+/** A figure of some of its plots, which it says: the first, or with a negative count the last. */
+function firstPlots(spec: TopLevelSpec, count: number): TopLevelSpec {
+  if (!('vconcat' in spec) || Math.abs(count) >= spec.vconcat.length) return spec
+  const vconcat = count < 0 ? spec.vconcat.slice(count) : spec.vconcat.slice(0, count)
+  const shown = `Shown here: the ${count < 0 ? 'last' : 'first'} ${Math.abs(count) === 1 ? 'plot' : `${Math.abs(count)} plots`} of ${spec.vconcat.length}.`
+  return { ...spec, vconcat, description: `${spec.description ?? ''} ${shown}`.trim() }
 }
 
 /** All scenarios of one measure, a line each. */
@@ -55,6 +71,8 @@ const tellingFirst = [
 
 export interface ScenarioPicture extends SlidePicture {
   readonly scenario: string
+  /** What it found, with its numbers; null where the finding of the scenario says it. */
+  readonly title: string | null
   /** What the report says under it. */
   readonly caption: string
 }
@@ -73,10 +91,11 @@ export function scenarioPictures(results: Results): readonly ScenarioPicture[] {
         if (slide === undefined || !draws(rows, curves)) return []
         const { plots, ...size } = slide
         const spec = draw(results, target, size)
-        const shown =
-          'vconcat' in spec && plots !== undefined ? { ...spec, vconcat: spec.vconcat.slice(0, plots) } : spec
+        const shown = plots === undefined ? spec : firstPlots(spec, plots)
         const drawn = picture(`${trial} ${endpoint} ${name} ${scenario}`, shown)
-        return [{ rank: rank(name), picture: { ...drawn, scenario, caption } }]
+        return [
+          { rank: rank(name), picture: { ...drawn, scenario, title: scenarioTitle(results, target, name), caption } },
+        ]
       })
     }),
   )
@@ -86,7 +105,7 @@ export function scenarioPictures(results: Results): readonly ScenarioPicture[] {
 /** The tipping curves in the proportions of a slide: at most two, first those that tip. The table before them has all. */
 export function tippingPictures(
   results: Results,
-): readonly (SlidePicture & { readonly scenario: string; readonly tips: boolean })[] {
+): readonly (Omit<ScenarioPicture, 'caption'> & { readonly tips: boolean })[] {
   const tips = ({ target }: Sweep): boolean => tippingRows(results, target).some((it) => it.estimate !== null)
   const all = sweeps(results)
   const first = [...all.filter((it) => tips(it)), ...all.filter((it) => !tips(it))]
@@ -94,6 +113,7 @@ export function tippingPictures(
     const { target } = sweep
     return {
       scenario: target.scenario,
+      title: `${labels(results).scenario(target.scenario)}: ${tippingFinding(results, target)}`,
       tips: tips(sweep),
       ...picture(
         `${target.trial} ${target.endpoint} tipping ${target.scenario} ${target.parameter} ${target.measure} ${target.variant ?? ''} ${target.method ?? ''}`,

@@ -1,4 +1,5 @@
-import { lowerFirst } from '../chart/lower-first.ts'
+import { lowerFirst } from '../result/lower-first.ts'
+import { parameterAt } from '../chart/parameter-words.ts'
 import { trimmed } from '../result/format.ts'
 import type { Results } from '../result/frames.ts'
 import { formatParameter } from '../result/measure-format.ts'
@@ -37,7 +38,7 @@ function tipping(results: Results): readonly Question[] {
     .filter((it) => it.origin === 'tipping' && it.estimate !== null)
     .slice(0, 2)
     .map((it) => ({
-      question: `“${it.variant}” at ${it.parameter} = ${formatParameter(it.parameter, it.estimate ?? 0)}: is that plausible in these patients?`,
+      question: `“${it.variant}” at ${parameterAt(it.parameter, formatParameter(it.parameter, it.estimate ?? 0))}: is that plausible in these patients?`,
       why: `${name.scenario(it.scenario)}: ${it.variant}. ${it.assumption}`,
     }))
 }

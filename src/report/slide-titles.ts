@@ -1,4 +1,4 @@
-import { lowerFirst } from '../chart/lower-first.ts'
+import { lowerFirst } from '../result/lower-first.ts'
 import { forestRows } from '../chart/scenario-forest.ts'
 import { range, trimmed } from '../result/format.ts'
 import type { EndpointText, Results } from '../result/frames.ts'
@@ -27,28 +27,32 @@ export const slideTitles = {
     return `${label}: ${rows.map((it) => `${said(it, it.versus === '' ? name.arm(it.trial, it.arm) : '')}${printed(it)}`).join('; ')}`
   },
 
-  /** The latest time inside the evidence: the milestones of both arms and their difference. */
+  /** The latest time inside the evidence, else the latest of all, which is called the model's: the milestones of both arms and their difference. */
   effects(results: Results, endpoint: EndpointText): string {
     const name = labels(results)
-    const rows = rebuilt(results, endpoint)
-    const ok = rows.filter((it) => it.estimate !== null && it.status === 'ok' && it.time !== null)
-    const latest = (measure: string): Row | undefined =>
-      ok.filter((it) => it.measure === measure).sort((a, b) => (b.time ?? 0) - (a.time ?? 0))[0]
+    const rows = rebuilt(results, endpoint).filter((it) => it.estimate !== null)
+    const of = (measure: string, status: Row['status']): Row | undefined =>
+      rows
+        .filter((it) => it.measure === measure && it.status === status && it.time !== null)
+        .sort((a, b) => (b.time ?? 0) - (a.time ?? 0))[0]
+    const latest = (measure: string): Row | undefined => of(measure, 'ok') ?? of(measure, 'extrapolated')
     const difference = latest('survival-difference')
     if (difference !== undefined) {
       const arm = (id: string): string => {
-        const row = ok.find((it) => it.measure === 'survival' && it.time === difference.time && it.arm === id)
+        const row = rows.find((it) => it.measure === 'survival' && it.time === difference.time && it.arm === id)
         return row === undefined || row.estimate === null
           ? ''
           : `${formatValue('survival', row.estimate)} with ${name.arm(row.trial, id)}`
       }
       const both = [arm(difference.arm), arm(difference.versus)].filter((it) => it !== '').join(', ')
-      return `At ${trimmed(difference.time ?? 0)} months, rebuilt: ${both === '' ? '' : `${both}; `}${said(difference, '').replace(/^difference in survival at \S+ months/u, 'difference')}`
+      return `At ${trimmed(difference.time ?? 0)} months, rebuilt: ${both === '' ? '' : `${both}; `}${said(difference, '').replace(/^difference in survival at \S+ months/u, 'difference')}${beyond(difference)}`
     }
     const gained = latest('rmst-difference')
-    if (gained !== undefined) return `Rebuilt: ${said(gained, '')}`
-    const own = latest('survival')
-    return own === undefined ? `${endpoint.label}: estimates` : `Rebuilt: ${said(own, name.arm(own.trial, own.arm))}`
+    if (gained !== undefined) return upperFirst(`${said(gained, '')}, rebuilt${beyond(gained)}`)
+    const own = of('survival', 'ok') ?? rows.find((it) => it.measure === 'median') ?? of('survival', 'extrapolated')
+    return own === undefined
+      ? `${endpoint.label}: estimates`
+      : upperFirst(`${said(own, name.arm(own.trial, own.arm))}, rebuilt${beyond(own)}`)
   },
 
   fidelity(results: Results, endpoint: EndpointText): string {
@@ -83,21 +87,21 @@ export const slideTitles = {
     return `${count === 1 ? 'In one scenario' : `Over ${count} scenarios`}${whose} the ${name}${at} runs over ${ends}${unit === '' ? '' : ` ${unit}`}${odd}; as published, rebuilt: ${formatValue(target.measure, target.estimate)}`
   },
 
-  /** The first sentence of what it found, or as many of its clauses as a title can hold; a scenario whose finding is longer asks its question. */
+  /**
+   * The first sentence of what a scenario found, or as many of its clauses as a title can hold; where the first clause is longer, its name. A question is no
+   * finding.
+   */
   scenario(results: Results, id: string): string {
     const text = results.scenarios.find((it) => it.id === id)
     const label = labels(results).scenario(id)
     const [sentence = ''] = (text?.finding ?? '').split(/(?<=[.?]) (?=[A-Z])/u)
-    const clauses = sentence.replace(/\.$/u, '').split('; ')
+    const clauses = clausesOf(sentence.replace(/\.$/u, ''))
     const again = text !== undefined && sentence.toLowerCase().startsWith(text.label.toLowerCase())
     const titles = clauses.map((_, at) => {
       const said = clauses.slice(0, clauses.length - at).join('; ')
       return again ? label.replace(text.label, said) : `${label}: ${lowerFirst(said)}`
     })
-    const found = titles.find((it) => it.length <= longest)
-    if (sentence !== '' && found !== undefined) return found
-    const question = text?.question ?? ''
-    return question === '' || question.length > longest ? label : question
+    return (sentence === '' ? undefined : titles.find((it) => it.length <= longest)) ?? label
   },
 
   tipping(results: Results): string {
@@ -128,9 +132,16 @@ export function said(row: Row, who: string): string {
   ].join(' ')
 }
 
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** What no printed figure reaches. */
+const beyond = ({ status }: Row): string =>
+  status === 'extrapolated' ? ', past the last printed figure: the model’s alone' : ''
+
 /** What is printed by another definition than that of the rebuilt number says so: the two are not to be compared. */
-function printed({ reported, verdict }: Row): string {
-  if (reported === '') return ' rebuilt, not printed'
+function printed(row: Row): string {
+  const { reported, verdict } = row
+  if (reported === '') return ` rebuilt, not printed${beyond(row)}`
   return ` rebuilt, ${reported} printed${verdict === 'not-comparable' ? ' by another definition' : ''}`
 }
 
@@ -147,6 +158,9 @@ export const sameTarget = (a: Row, b: Row): boolean =>
   a.time === b.time &&
   a.arm === b.arm &&
   a.versus === b.versus
+
+/** Cut at semicolons, but never inside brackets. */
+const clausesOf = (sentence: string): readonly string[] => sentence.split(/; (?![^(]*\))/u)
 
 /** Letters that a title can hold in two or three lines. */
 const longest = 230

@@ -33,7 +33,7 @@ export interface SlidePicture {
 
 /** What stands on a slide, from top to bottom. Lists, terms and tables may run on to a second slide; pictures and charts take what is left of one. */
 export type SlideBlock =
-  | { readonly kind: 'text'; readonly text: Text; readonly tone: 'lead' | 'plain' | 'small' }
+  | { readonly kind: 'text'; readonly text: Text; readonly tone: 'lead' | 'plain' | 'caption' | 'small' }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Text[] }
   | { readonly kind: 'terms'; readonly items: readonly { readonly term: string; readonly text: Text }[] }
   | { readonly kind: 'table'; readonly table: Table }

@@ -147,7 +147,7 @@ export function intervalName(level: number | null): string {
 
 /** A swept parameter's value: shares as percent, everything else with at most 3 significant digits and no idle zeros. */
 export function formatParameter(parameter: string, value: number): string {
-  if (/share|proportion|^survival/.test(parameter)) return percent(value)
+  if (/share|proportion|^survival/.test(parameter)) return percent(value).replace('.0%', '%')
   // No tipping point of a model is known to more than two digits.
   const text = significant(value, /^(delta|lag|median of those not infused)$/.test(parameter) ? 2 : 3)
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text

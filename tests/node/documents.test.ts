@@ -255,7 +255,7 @@ describe('slides', () => {
   test('no text is smaller than 12 points but sources and the number of the slide', () => {
     for (const [name, xml] of xmlParts(parts()).filter(([it]) => /^ppt\/slides\/slide\d+\.xml$/.test(it))) {
       for (const [, size, text] of xml.matchAll(/<a:rPr[^>]* sz="(\d+)"[^>]*>(?:(?!<a:t>).)*<a:t>([^<]*)<\/a:t>/gs)) {
-        if (Number(size) < 1200) expect(`${text}`, name).toMatch(/^(?:Rebuilt by remeier|\d+$)/)
+        if (Number(size) < 1200) expect(`${text}`, name).toMatch(/^(?:Rebuilt from figures printed in|\d+$)/)
       }
     }
   })

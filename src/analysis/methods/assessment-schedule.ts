@@ -13,6 +13,7 @@ import type { Method } from '../method.ts'
 import type { AssessmentSchedulePlan } from '../plan.ts'
 import { stepCurveRows } from '../step-curve-rows.ts'
 import { type PatientVariant, variantRows } from '../variant-rows.ts'
+import { lowerFirst } from '../../result/lower-first.ts'
 
 /** Events seen only at visits: at those of one arm in both, and at different ones. Shows how far unequal visits alone move a comparison. */
 export function assessmentScheduleMethod(scenario: AssessmentSchedulePlan): Method {
@@ -100,5 +101,3 @@ function findingOf(rows: readonly Row[], scenario: AssessmentSchedulePlan, its: 
   const { arm, control } = scenario.visits
   return `With ${labelOf(its, scenario.arm)} seen ${wordsOf(arm)} and ${labelOf(its, scenario.control)} ${wordsOf(control)}: ${each.join('; ')}. The printed curves come from the trial's own visits already, so these are further delays on top of those: they show in which direction, and about how far, unequal visits move a figure, and correct nothing.`
 }
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

@@ -1,0 +1,17 @@
+/** "hazard of the control arm, multiplied". */
+const multiplied = /^(.*), multiplied$/u
+
+/** A swept parameter as a noun: "delta", "multiple of the hazard of the control arm". */
+export const parameterName = (parameter: string): string => parameter.replace(multiplied, 'multiple of the $1')
+
+/** A parameter at a value that is written already: "delta 74", "0.634 times the hazard of the control arm". */
+export function parameterAt(parameter: string, value: string): string {
+  const factor = multiplied.exec(parameter)?.[1]
+  return factor === undefined ? `${parameter} ${value}` : `${value} times the ${factor}`
+}
+
+/** What an axis of a parameter is called; a delta with what it means. */
+export function parameterTitle(parameter: string): string {
+  const name = parameterName(parameter)
+  return /^delta\b/iu.test(name) ? `${name}: hazard after drop-out, as a multiple` : name
+}

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { composeSlides } from '../../src/report/compose-slides.ts'
+import type { Slide, SlidePicture } from '../../src/report/slide.ts'
+import { layoutSlides } from '../../src/report/slide-layout.ts'
+import { plainText } from '../../src/report/slide-width.ts'
+import { drawingSize } from '../../src/node/drawing-size.ts'
+import { toSvg } from '../../src/node/svg.ts'
+import type { Results } from '../../src/result/frames.ts'
+import { oneArm, twoArms } from '../chart/every-method.ts'
+import { readReferences } from '../../src/node/read-references.ts'
+
+/* Slides of every method, with the numbers that the methods give: what is said is held against the rows, what is drawn is measured. */
+
+const decks: readonly (readonly [string, Results])[] = [
+  ['two arms', twoArms],
+  ['one arm', oneArm],
+]
+const references = readReferences()
+const slidesOf = (results: Results): readonly Slide[] => composeSlides(results, references).slides
+const picturesOf = (slides: readonly Slide[]): readonly SlidePicture[] =>
+  slides.flatMap((it) => it.blocks).flatMap((it) => (it.kind === 'picture' ? [it.picture] : []))
+
+test.each(decks)('%s: no title asks, breaks off in a bracket, or stands without a finding', (_, results) => {
+  for (const { title } of slidesOf(results)) {
+    expect(title).not.toMatch(/\?$/u)
+    expect(title.split('(').length).toBe(title.split(')').length)
+    expect(title).not.toMatch(/undefined|null|NaN|: :|\.\.$/u)
+  }
+  const pictured = slidesOf(results).filter(
+    (it) => it.part === 'Scenarios' && it.blocks.some((block) => block.kind === 'picture'),
+  )
+  expect(pictured.length).toBeGreaterThan(3)
+  for (const { title } of pictured) expect(title).toMatch(/\d/u)
+})
+
+test.each(decks)('%s: letters of a picture are at least 12 points, remarks at least 11', async (_, results) => {
+  const slides = composeSlides(results, references)
+  const sizes = new Map<string, ReturnType<typeof drawingSize>>()
+  for (const it of picturesOf(slides.slides)) sizes.set(it.id, drawingSize(await toSvg(it.spec, { idPrefix: it.id })))
+  const placed = layoutSlides(slides, (it) => sizes.get(it.id) ?? { width: 0, height: 0 })
+  for (const item of placed.flatMap((it) => it.items)) {
+    if (item.kind !== 'picture') continue
+    // Labels are set in 12 pixels, remarks in 11.
+    const points = (12 * item.box.w * 72) / (sizes.get(item.picture.id)?.width ?? 0)
+    expect.soft(points, item.picture.id).toBeGreaterThanOrEqual(12)
+  }
+})
+
+test.each(decks)('%s: notes of every slide but the design hold a source', (_, results) => {
+  for (const { notes, title } of slidesOf(results)) expect(notes.join('\n'), title).toContain('Sources:')
+})
+
+test('a finding is that of the rows: periods, bounds, ways of analysing', () => {
+  const titles = slidesOf(twoArms).map((it) => it.title)
+  const row = (variant: string): string => {
+    const it = twoArms.rows.find((one) => one.variant === variant && one.measure === 'hazard-ratio')
+    return it?.estimate?.toFixed(2) ?? 'none'
+  }
+  const periods = titles.find((it) => it.includes('over all events'))
+  expect(periods).toContain(`over all events ${row('all events')} (`)
+  expect(titles.find((it) => it.includes('as assigned;'))).toContain(`Hazard ratio ${row('as assigned')} (`)
+})
+
+test('a dagger is explained on the slide that has it', () => {
+  for (const [, results] of decks)
+    for (const it of slidesOf(results)) {
+      const cells = it.blocks.flatMap((block) => (block.kind === 'table' ? block.table.rows.flat() : []))
+      if (!cells.some((cell) => plainText(cell).includes('†'))) continue
+      const said = it.blocks.flatMap((block) => (block.kind === 'text' ? [plainText(block.text)] : []))
+      expect(said.join(' '), it.title).toContain('† ')
+    }
+})
