@@ -24,11 +24,15 @@ function pinningTimes(arm: ArmEvidence): readonly number[] {
   ].filter((it) => it > 0)
 }
 
-/** "12 months (Control) and 16.1 months (New)": where the curves that go on beyond their last figure are pinned no longer; null where none does. */
+/** "after 12 months (Control) and 16.1 months (New)", "at any time": where the curves go on that no figure pins; null where none does. */
 export function unpinnedAfter({ arms }: EndpointEvidence, horizon: number): string | null {
   const open = arms.filter((it) => lastEvidenceOf(it) < horizon)
   if (open.length === 0) return null
-  return open.map((it) => `${trimmed(lastEvidenceOf(it), 1)} months (${it.label})`).join(' and ')
+  const ever = open.filter((it) => lastEvidenceOf(it) > 0)
+  if (ever.length === 0 && open.length === arms.length) return 'at any time'
+  const never = open.filter((it) => !ever.includes(it)).map((it) => `at any time (${it.label})`)
+  const after = ever.map((it) => `${trimmed(lastEvidenceOf(it), 1)} months (${it.label})`).join(' and ')
+  return [...(after === '' ? [] : [`after ${after}`]), ...never].join(' and ')
 }
 
 /** Of the arm that is pinned longest. */

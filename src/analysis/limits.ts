@@ -15,7 +15,7 @@ export function limitsOf({ reconstruction, record, notes: ofEvidence }: Case): r
     ...(unpinned === null
       ? []
       : [
-          `${name}: no printed median, survival figure or number at risk pins the curve after ${unpinned}. What lies beyond is the model’s alone, and measures that need it say so.`,
+          `${name}: no printed median, survival figure or number at risk pins the curve ${unpinned}. What lies beyond is the model’s alone, and measures that need it say so.`,
         ]),
     ...unreadOf(record.trial),
     ...(splitless

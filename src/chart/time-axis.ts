@@ -101,6 +101,7 @@ function beyond(open: readonly { readonly label: string; readonly last: number }
   const months = (last: number): string => `${trimmed(last, 1)} ${trimmed(last, 1) === '1' ? 'month' : 'months'}`
   const times = new Set(open.map(({ last }) => trimmed(last, 1)))
   const [first] = open
-  if (times.size === 1 && open.length === arms && first !== undefined) return months(first.last)
+  if (times.size === 1 && open.length === arms && first !== undefined)
+    return first.last === 0 ? 'the start' : months(first.last)
   return open.map(({ label, last }) => `${last === 0 ? 'the start' : months(last)} (${label})`).join(', ')
 }

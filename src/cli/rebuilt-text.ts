@@ -72,7 +72,7 @@ function aboutCurves({ result: { reconstruction, frames } }: RebuiltEndpoint): r
     ...(unpinned === null
       ? []
       : [
-          `No printed median, survival figure or number at risk pins the curve after ${plain(unpinned)}; there it is the model’s alone.`,
+          `No printed median, survival figure or number at risk pins the curve ${plain(unpinned)}; there it is the model’s alone.`,
         ]),
   ]
 }

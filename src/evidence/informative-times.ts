@@ -6,7 +6,7 @@ export interface InformativeTimes {
   readonly landmarks: readonly number[]
 }
 
-/** A median or a limit of one that is a number, patients at risk after the start, survival at a time. Without any, nothing can be rebuilt. */
+/** A median or a limit of one that is a number, patients at risk after the start, survival at a time. */
 export function informativeTimes({ arms }: Pick<EndpointEvidence, 'arms'>): InformativeTimes {
   const medians = arms.flatMap(({ median }) => [median?.estimate, median?.interval?.lower, median?.interval?.upper])
   return {
@@ -16,9 +16,9 @@ export function informativeTimes({ arms }: Pick<EndpointEvidence, 'arms'>): Info
 }
 
 /** Why an endpoint cannot be rebuilt from its figures alone, with what is printed instead; null where some figure says when events happened. */
-export function untimed(evidence: Pick<EndpointEvidence, 'arms'>): string | null {
+export function untimed(evidence: Pick<EndpointEvidence, 'arms' | 'followUp'>): string | null {
   const { certain, landmarks } = informativeTimes(evidence)
-  if (certain.length > 0 || landmarks.length > 0) return null
+  if (certain.length > 0 || landmarks.length > 0 || countedOverFollowUp(evidence)) return null
   const { arms } = evidence
   const reasons = [
     without('median', arms, ({ median }) => (median === null ? [] : [median.estimate])),
@@ -26,6 +26,23 @@ export function untimed(evidence: Pick<EndpointEvidence, 'arms'>): string | null
     arms.every((it) => it.atRisk.length === 0) ? 'no numbers at risk' : 'nobody at risk after the start',
   ]
   return `cannot be rebuilt: no figure that says when: ${reasons.join(', ')}`
+}
+
+/**
+ * Whether nothing says when events happened but the events of every arm and a median follow-up say how many in about how long: they fix
+ * how far the curves fall, and leave their shape to the prior.
+ */
+export function onlyCounted(evidence: Pick<EndpointEvidence, 'arms' | 'followUp'>): boolean {
+  const { certain, landmarks } = informativeTimes(evidence)
+  return certain.length === 0 && landmarks.length === 0 && countedOverFollowUp(evidence)
+}
+
+function countedOverFollowUp({ arms, followUp }: Pick<EndpointEvidence, 'arms' | 'followUp'>): boolean {
+  return arms.every(
+    (arm) =>
+      positive(arm.events ?? undefined).length > 0 &&
+      positive((arm.followUp ?? followUp)?.median ?? undefined).length > 0,
+  )
 }
 
 function without(what: string, arms: readonly ArmEvidence[], figures: (arm: ArmEvidence) => readonly Figure[]): string {

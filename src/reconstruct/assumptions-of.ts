@@ -1,5 +1,6 @@
 import { adjustmentWords } from '../evidence/adjustment-words.ts'
 import type { EndpointEvidence } from '../evidence/evidence.ts'
+import { onlyCounted } from '../evidence/informative-times.ts'
 import type { Accrual } from './accrual.ts'
 import { accrualSd, likeliest } from './accrual.ts'
 import { followUpOf } from './administrative-law.ts'
@@ -26,6 +27,11 @@ export function assumptionsOf(
     ...patientSentences(evidence),
     `Between and beyond the reported figures the curves follow ${prior.name}. Bands are 95% model bands, pointwise, for the published Kaplan-Meier curve; ${coverage}.`,
   ]
+  if (onlyCounted(evidence)) {
+    said.push(
+      'No figure says when the events happened: their numbers and the median follow-up fix about how far the curves fall; when they fall is the prior’s.',
+    )
+  }
   if (horizon.basis === 'assumed') said.push(horizon.statement)
   said.push(...followUpSentences(evidence, tried))
   said.push(...splitSentences(evidence, split))

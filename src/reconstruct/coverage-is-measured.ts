@@ -1,4 +1,5 @@
 import type { EndpointEvidence, HazardRatioEvidence } from '../evidence/evidence.ts'
+import { onlyCounted } from '../evidence/informative-times.ts'
 
 /**
  * Whether coverage has been measured for figures of this kind: two arms whose numbers of patients are not assumed, follow-up that is not reported or that of the reverse Kaplan-Meier curve, and a
@@ -15,6 +16,7 @@ export function whyNotMeasured({ arms, followUp, hazardRatio }: EndpointEvidence
   const other = own.filter((it) => it !== 'reverse Kaplan-Meier')
   return [
     ...(arms.length === 2 ? [] : [`it has ${arms.length === 1 ? 'one arm' : `${arms.length} arms`}, not two`]),
+    ...(onlyCounted({ arms, followUp }) ? ['no figure says when the events happened'] : []),
     ...(arms.some(({ patients }) => patients.basis === 'assumed') ? ['a number of patients is assumed'] : []),
     ...new Set(other.map((it) => `the definition of follow-up is "${it}", not reverse Kaplan-Meier`)),
     ...(hazardRatio === null ? [] : ratioReasons(hazardRatio)),

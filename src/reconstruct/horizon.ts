@@ -1,5 +1,5 @@
 import type { EndpointEvidence, FollowUpEvidence } from '../evidence/evidence.ts'
-import { informativeTimes } from '../evidence/informative-times.ts'
+import { informativeTimes, untimed } from '../evidence/informative-times.ts'
 import { crudeHazard } from './crude-hazard.ts'
 import { horizonClues } from './horizon-clues.ts'
 import { printedNumber } from './printed-number.ts'
@@ -24,7 +24,7 @@ const perLatestTime = 2
 export function horizonOf(evidence: EndpointEvidence, prior: Pick<Prior, 'horizon'>): Horizon | null {
   const times = informativeTimes(evidence)
   const latest = Math.max(0, ...times.certain)
-  if (latest === 0 && times.landmarks.length === 0) return null
+  if (untimed(evidence) !== null) return null
   const longest = largest(evidence, (followUp) => followUp.maximum)
   const last = longest === null ? null : lastEvent(evidence)
   if (longest !== null && last !== null && last > Math.max(longest, latest)) {

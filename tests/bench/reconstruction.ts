@@ -5,6 +5,7 @@ import { accuracyPage } from './reconstruction/accuracy-page.ts'
 import { asResult } from './reconstruction/as-result.ts'
 import { openBed } from './reconstruction/bed.ts'
 import { levels } from './reconstruction/comparison.ts'
+import { countedOnly, hasFewEvents } from './reconstruction/counted-only.ts'
 import { priorsFor } from './reconstruction/folds.ts'
 import { learnElsewhere } from './reconstruction/learn-elsewhere.ts'
 import type { Scored } from './reconstruction/rebuild.ts'
@@ -13,11 +14,14 @@ import { teachersAmong } from './reconstruction/teachers-among.ts'
 import { timeWords } from './reconstruction/time-words.ts'
 
 // Rebuilds a bed from its summaries and digitised curves and compares with the truth:
-// npm run bench:reconstruction -- --bed DIR [--level L1|L2|L3|digitised]... [--folds 10 | --learn-from DIR] [--write DIR] [--page docs/accuracy.md --name "..."]
+// npm run bench:reconstruction -- --bed DIR [--level L1|L2|L3|digitised]... [--counts] [--few] [--folds 10 | --learn-from DIR] [--write DIR] [--page docs/accuracy.md --name "..."]
+// --counts, with --level L3: only the counts of each summary, its hazard ratio and median follow-up; --few: only where few have the event.
 const { values } = parseArgs({
   options: {
     bed: { type: 'string' },
     level: { type: 'string', multiple: true },
+    counts: { type: 'boolean', default: false },
+    few: { type: 'boolean', default: false },
     folds: { type: 'string', default: '0' },
     'learn-from': { type: 'string' },
     write: { type: 'string' },
@@ -45,10 +49,12 @@ function run(): void {
   const teaching = values['learn-from'] === undefined ? null : teachersAmong(openBed(values['learn-from']).comparisons)
   const elsewhere = teaching && learnElsewhere(comparisons, teaching)
   const priorOf = elsewhere === null ? priorsFor(comparisons, folds) : () => elsewhere.prior
+  const chosen = values.few ? comparisons.filter(hasFewEvents) : comparisons
+  const asked = values.counts ? chosen.map(countedOnly) : chosen
   const scored: Scored[] = []
   for (const level of levels.filter((it) => values.level?.includes(it) ?? true)) {
     const results: unknown[] = []
-    for (const comparison of comparisons.filter((it) => it.levels.includes(level))) {
+    for (const comparison of asked.filter((it) => it.levels.includes(level))) {
       const it = rebuildAndScore(comparison, level, priorOf(comparison))
       scored.push(it.scored)
       if (it.result !== null && values.write !== undefined) results.push(asResult(comparison, level, it.result))
@@ -57,7 +63,7 @@ function run(): void {
     mkdirSync(join(values.write, level), { recursive: true })
     writeFileSync(join(values.write, level, 'results.json'), JSON.stringify(results))
   }
-  const about = { bed: values.name, comparisons, unreadable, folds, learntElsewhere: elsewhere?.from ?? 0 }
+  const about = { bed: values.name, comparisons: asked, unreadable, folds, learntElsewhere: elsewhere?.from ?? 0 }
   const page = accuracyPage(scored, about)
   process.stdout.write(page)
   process.stderr.write(timeWords(scored))

@@ -376,7 +376,7 @@ describe('what cannot be used is refused at its line and column, all at once', (
     const it = refused(
       [
         ['        median: NR (30.1-NE)\n        survival: { 12: 80% }', '        events: 20'],
-        ['        survival: { 12: 70.0% }', '        events: 12'],
+        ['        survival: { 12: 70.0% }', '        n: 100'],
       ],
       'os',
     )

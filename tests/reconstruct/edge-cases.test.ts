@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
+import { whyNotMeasured } from '../../src/reconstruct/coverage-is-measured.ts'
 import { learntPrior } from '../../src/reconstruct/learnt-prior.ts'
 import { reconstruct } from '../../src/reconstruct/reconstruct.ts'
 import type { Reconstruction } from '../../src/reconstruct/reconstruction.ts'
@@ -170,6 +171,45 @@ describe('what can be rebuilt', () => {
     const result = rebuild(evidenceOf({ arms: { a: { n: 50, survival: { 12: '100%' }, events: 0 } }, followUp: range }))
     expect(result.patients.event.every((event) => event === 0)).toBe(true)
     expect(survivalAt(result.arms[0]!.curve, 12)).toBeGreaterThan(0.98)
+  })
+})
+
+describe('events of every arm over a median follow-up, and no figure with a time', () => {
+  // By hand, as a check of scale: at a constant hazard 50 of 250 over 18 months is S(18) = 0.80, and 30 of 250 is 0.88.
+  const counted = {
+    arms: { a: { n: 250, events: 50 }, b: { n: 250, events: 30 } },
+    hazardRatio: '0.58 (0.37-0.91)',
+    followUp: { median: '18.0', definition: 'unknown' },
+  } as const
+
+  test('fix how far the curves fall; the counts come back, and the shape is said to be the prior’s', () => {
+    const result = rebuild(evidenceOf(counted))
+    expect(missed(result)).toEqual([])
+    expect(result.horizon.basis).toBe('assumed')
+    expect(result.horizon.months).toBeCloseTo(1.7 * 18, 9)
+    const [a, b] = result.arms.map((it) => survivalAt(it.curve, 18))
+    expect(Math.abs(a! - 0.8)).toBeLessThan(0.06)
+    expect(Math.abs(b! - 0.88)).toBeLessThan(0.06)
+    expect(result.calibrated).toBe(false)
+    expect(result.assumptions.join(' ')).toContain('No figure says when the events happened')
+    expect(whyNotMeasured(evidenceOf(counted))).toContain('no figure says when the events happened')
+  })
+
+  test('not where an arm has no number of events, or nothing says how long', () => {
+    const refused = (evidence: EndpointEvidence): unknown => reconstruct(evidence, { seed: 1 })
+    const cannot = { kind: 'cannot-be-rebuilt' }
+    expect(refused(evidenceOf({ ...counted, arms: { a: { n: 250, events: 50 }, b: { n: 250 } } }))).toMatchObject(
+      cannot,
+    )
+    expect(refused({ ...evidenceOf(counted), followUp: null })).toMatchObject(cannot)
+  })
+
+  test('a figure with a time makes it an ordinary rebuild', () => {
+    const one = evidenceOf({
+      ...counted,
+      arms: { a: { n: 250, events: 50, survival: { 12: '86%' } }, b: { n: 250, events: 30 } },
+    })
+    expect(rebuild(one).assumptions.join(' ')).not.toContain('No figure says when')
   })
 })
 
