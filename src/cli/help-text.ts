@@ -13,8 +13,8 @@ From a paper to a report:
   remeier new trial my-trial-2026                 a record to fill in
   remeier check data/trials/my-trial-2026.yaml    what is missing, what does not fit
   remeier rebuild data/trials/my-trial-2026.yaml  the curves, and reported beside rebuilt
-  remeier new analysis my-question                a plan to fill in; --record ID fills it from a record
-  remeier report analyses/my-question.yaml        the report
+  remeier new analysis my-question --record my-trial-2026   a plan that runs as it is
+  remeier report analyses/my-question.yaml --format html,pptx   the report, and slides
 
 Exit codes:
   0  fine; notes and accepted findings never change it
@@ -38,8 +38,9 @@ A contradiction that the paper really prints is accepted in the record, by rule 
 } as const
 
 export const rebuild = {
-  description: `Rebuilds each endpoint that has a median, a landmark or numbers at risk: draws the curves, sets every reported figure beside
-its rebuilt twin, predicts each figure from the others (an estimate and its limits are left out together), and lists the assumptions.`,
+  description: `Rebuilds each endpoint that has a median, a landmark, numbers at risk, or events of every arm over a
+median follow-up: draws the curves, sets every reported figure beside its rebuilt twin, predicts each figure from the others (an
+estimate and its limits are left out together), and lists the assumptions.`,
   after: `
 Examples:
   remeier rebuild data/trials/karmma-3-2023.yaml --endpoint pfs
@@ -111,7 +112,11 @@ export const begin = {
   after: `
 Examples:
   remeier new trial my-trial-2026
-  remeier new analysis my-question --record my-trial-2026`,
+  remeier new analysis my-question --record my-trial-2026
+  remeier new analysis my-question --record my-trial-2026 --endpoint os
+
+With --record the plan runs as it is. Its times are those at which the paper's figures pin every curve; its other scenarios
+stand behind "#" with the record's names, and what the record cannot carry is left out and named.`,
 } as const
 
 export const schema = {
