@@ -21,7 +21,26 @@ export interface Bounds {
  * the parts are sorted in the same way between bounds of their own.
  */
 export function sortRows(from: KeyedRows, to: KeyedRows, order: Uint32Array | null, bounds?: Bounds): void {
-  sortInto({ from, names: null, to, order }, 0, from.key.length, bounds)
+  if (!copyInOrder(from, to, order)) sortInto({ from, names: null, to, order }, 0, from.key.length, bounds)
+}
+
+/** False = they are not in order, which most rows show at once. */
+function copyInOrder({ key, first, label }: KeyedRows, to: KeyedRows, order: Uint32Array | null): boolean {
+  const { key: toKey, first: toFirst, label: toLabel } = to
+  let before = -Infinity
+  let firstBefore = 1
+  for (let i = 0; i < key.length; i++) {
+    const k = key[i]!
+    const f = first[i]!
+    if (k < before || (k === before && f > firstBefore)) return false
+    toKey[i] = k + 0
+    toFirst[i] = f
+    toLabel[i] = label[i]!
+    if (order) order[i] = i
+    before = k
+    firstBefore = f
+  }
+  return true
 }
 
 /** The same in place, for rows that are in order but for a few. */

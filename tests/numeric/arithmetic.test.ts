@@ -145,6 +145,7 @@ describe('sortRows', () => {
     ['one value', () => 4],
     ['one far key', (i) => (i === 5 ? 1e300 : ((i * 37) % 500) / 1000)],
     ['ascending', (i) => i / 8],
+    ['ascending but for one of 400', (i) => (i % 400 === 399 ? 0 : i)],
     ['descending', (i) => 1e6 - i / 8],
     ['over many magnitudes', (i) => power(2, ((i * 7919) % 1800) - 900)],
   ]
@@ -163,9 +164,9 @@ describe('sortRows', () => {
       expect(listed(alone)).toEqual(listed(to))
     },
   )
-  test('-0 becomes 0', () => {
+  test.each([[[1, -0]], [[-0, 1]]])('-0 becomes 0: %j', (key) => {
     const to = empty(2)
-    sortRows(rowsOf([1, -0]), to, null)
+    sortRows(rowsOf(key), to, null)
     expect(Object.is(to.key[0], 0)).toBe(true)
   })
   test.each([

@@ -29,12 +29,12 @@ describe('size, minified and gzipped', () => {
   })
   // The aim of 4 kB for an estimator with `patients` is missed: see docs/decisions.md.
   test.each([
-    ['patients', 2_900],
-    ['kaplanMeier', 3_550],
-    ['kaplanMeier, patients', 5_300],
+    ['patients', 2_950],
+    ['kaplanMeier', 3_600],
+    ['kaplanMeier, patients', 5_350],
     ['logRank, patients', 5_250],
-    ['rmst, patients', 5_200],
-    ['cox', 5_450],
+    ['rmst, patients', 5_300],
+    ['cox', 5_500],
     ['cox, patients', 6_900],
   ])('{ %s }: at most %i bytes', async (names, most) => {
     expect((await bundle(`export { ${names} } from '${ENTRY}'`)).gzipped).toBeLessThanOrEqual(most)
