@@ -27,6 +27,32 @@ function plainPass({ time, event, assigned }) {
   return sum
 }
 
+/** The steps of a curve that have limits. */
+const stepsOf = (set) =>
+  Float64Array.from(new Set(productLimit(patients(set)).survival)).filter((value) => value > 0 && value < 1)
+const smallSteps = small.map(stepsOf)
+const largeSteps = stepsOf(large)
+const row = new Float64Array(512)
+
+/** What log-log limits cannot do without: a logarithm and three exponentials a step. */
+function functionsOfLimits(steps) {
+  let sum = 0
+  for (let from = 0; from < steps.length; from += row.length) {
+    const size = Math.min(row.length, steps.length - from)
+    for (let k = 0; k < size; k++) row[k] = Math.log(steps[from + k])
+    for (let turn = 0; turn < 3; turn++) for (let k = 0; k < size; k++) row[k] = Math.exp(row[k] - 1)
+    sum += row[0]
+  }
+  return sum
+}
+
+/** Memory for columns of a million numbers, each written once. */
+function newColumns(count) {
+  const block = new Float64Array(count * 1_000_000)
+  for (let i = 0; i < block.length; i++) block[i] = i
+  return block[1]
+}
+
 /** Everything that users of a draw ask for. */
 function measure(sample) {
   const [a, b] = [arm(sample, 'control'), arm(sample, 'new')]
@@ -41,10 +67,12 @@ const REPLICATES = 100
 const ours = {
   plain: { calls: 400, run: (i) => plainPass(small[i & 15]) },
   patients: { calls: 60, run: (i) => patients(small[i & 15]).time[0] },
+  presorted: { calls: 60, run: (i) => patients(sorted[i & 15]).time[0] },
   'sort + cox': { calls: 60, run: (i) => cox(patients(small[i & 15])).z },
   'sort + logRank': { calls: 60, run: (i) => logRank(patients(small[i & 15])).z },
   'sort + kaplanMeier': { calls: 30, run: (i) => kaplanMeier(patients(small[i & 15])).survival[0] },
   'sort + productLimit': { calls: 60, run: (i) => productLimit(patients(small[i & 15])).survival[0] },
+  functions: { calls: 60, run: (i) => functionsOfLimits(smallSteps[i & 15]) },
   cox: { calls: 200, run: (i) => cox(sorted[i & 15]).z },
   logRank: { calls: 200, run: (i) => logRank(sorted[i & 15]).z },
   'productLimit, memory reused': { calls: 200, run: (i) => productLimit(single[i & 15], memory).survival[0] },
@@ -65,6 +93,9 @@ const ours = {
 const inLarge = {
   plain: () => plainPass(large),
   patients: () => patients(large).time[0],
+  functions: () => functionsOfLimits(largeSteps),
+  'eight columns': () => newColumns(8),
+  'six columns': () => newColumns(6),
   'sort + cox': () => cox(patients(large)).z,
   'sort + logRank': () => logRank(patients(large)).z,
   'sort + kaplanMeier': () => kaplanMeier(patients(large)).survival[0],
@@ -148,6 +179,9 @@ const against = (what, ourName, theirName, goal, size) => {
   const unit = size === '' ? micro : milli
   return [what, unit(ourName + size), theirName, unit(theirName + size), show(ratio), goal === '' ? '' : `>= ${goal}`, verdict(goal, Number.isNaN(ratio) ? NaN : ratio >= goal), show(median(ourName + size) / median(`plain${size}`))] // prettier-ignore
 }
+/** How many times as fast as R we should be if nothing but these were left to do. */
+const atMost = (theirName, size, parts) =>
+  show(median(theirName + size) / parts.reduce((sum, part) => sum + median(part + size), 0))
 const compared = (size, goals) => [
   against('Cox', 'sort + cox', 'coxph.fit', goals[0], size),
   against('Cox', 'sort + cox', 'coxph', goals[1], size),
@@ -178,7 +212,8 @@ const page = [
   '',
   ...table(headR('us'), compared('', [10, 200, 30, 30])),
   '',
-  `\`patients\` alone takes ${micro('patients')} us.`,
+  `\`patients\` alone takes ${micro('patients')} us, and ${micro('presorted')} where the rows are in order. A logarithm and three exponentials for each step of a curve take ${micro('functions')} us:`,
+  `whatever else is saved, a curve with limits is at most ${atMost('survfitKM', '', ['patients', 'functions'])} times as fast as R, one without at most ${atMost('survfitKM,none', '', ['patients'])} times.`,
   '',
   'Why goals are missed, and what was tried: “Speed and size” in `docs/decisions.md`.',
   '',
@@ -186,7 +221,8 @@ const page = [
   '',
   ...table(headR('ms'), compared(' 1e6', [5, '', 5, 5])),
   '',
-  `\`patients\` alone takes ${milli('patients 1e6')} ms. Continuous times: so many lie within rounding error of each other that they are merged, as R does.`,
+  `\`patients\` alone takes ${milli('patients 1e6')} ms. Continuous times: so many lie within rounding error of each other that they are merged, as R does. New memory for the eight columns of a curve takes`,
+  `${milli('eight columns 1e6')} ms (for six, without limits, ${milli('six columns 1e6')}), the functions of the limits ${milli('functions 1e6')}: a curve with limits is at most ${atMost('survfitKM', ' 1e6', ['patients', 'functions', 'eight columns'])} times as fast as R, one without at most ${atMost('survfitKM,none', ' 1e6', ['patients', 'six columns'])} times.`,
   '',
   '## In units of one Cox fit of 400 sorted patients',
   '',
