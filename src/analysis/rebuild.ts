@@ -1,4 +1,5 @@
 import { collect } from '../evidence/collect.ts'
+import { furtherRatios } from '../evidence/further-ratios.ts'
 import { toDiagnostic, type TrialFile } from '../evidence/record-problem.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import { reconstruct } from '../reconstruct/reconstruct.ts'
@@ -24,5 +25,7 @@ export function rebuild(record: TrialFile, endpoint: string, options: { readonly
     const problem = { severity: 'error', rule: 'no-time', path, atKey: true, message: reconstruction.reason } as const
     return { kind: 'refused', diagnostics: [...collected.notes, toDiagnostic(problem, record)] }
   }
-  return { kind: 'rebuilt', reconstruction, frames: endpointFrames(reconstruction), notes: collected.notes }
+  const main = reconstruction.evidence.hazardRatio?.estimate.arm ?? null
+  const frames = endpointFrames(reconstruction, furtherRatios(record.trial, endpoint, main))
+  return { kind: 'rebuilt', reconstruction, frames, notes: collected.notes }
 }

@@ -63,7 +63,7 @@ function designOf({ arms, design }: Trial): string {
   const { phase, blinding, allocation, enrolment, cutoff } = design
   const what = [
     ...(phase === undefined ? [] : [`phase ${phase.words}`]),
-    ...(blinding === undefined ? [] : [blinding.words]),
+    ...(blinding === undefined ? [] : [blinding.words === 'not stated' ? 'blinding not stated' : blinding.words]),
     ...(Object.keys(arms).length > 1 && allocation !== undefined ? [allocationOf(allocation.words)] : []),
   ].join(', ')
   const when = [

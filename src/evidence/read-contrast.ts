@@ -46,7 +46,7 @@ export function readContrast(
   const estimate = reader.estimate(ratio, { ...place, measure: 'hazard-ratio' })
   if (estimate !== null) checkPoint(reader, estimate, place.path)
   const figure = reader.quantity(contrast.p, { ...place, path: [...path, 'p', 'printed'], measure: 'p-value' })
-  const kind = ratio && definition(reader, ratio, [...path, 'hazard ratio'])
+  const kind = ratio && definitionOfRatio(reader, ratio, [...path, 'hazard ratio'])
   const understood = ratio?.['events after'] === undefined || kind?.eventsAfter !== null
   if (ratio && estimate && kind?.comparable === false && understood) {
     reader.problems.push(shownBeside(estimate.estimate, ratio, place.path))
@@ -92,7 +92,11 @@ type Definition = Pick<
 >
 
 /** What kind of ratio it is. What the paper leaves open is carried as open, and taken for a plain Cox ratio over all events. */
-function definition(reader: FigureReader, ratio: HazardRatio, path: readonly string[]): Definition {
+export function definitionOfRatio(
+  reader: FigureReader,
+  ratio: HazardRatio,
+  path: readonly (string | number)[],
+): Definition {
   const window = ratio['events after']
   const eventsAfter = window === undefined ? null : reader.months(window, [...path, 'events after'], false)
   const weighted = ratio.weighted === true || /weight/i.test(ratio.model)

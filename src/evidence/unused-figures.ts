@@ -10,7 +10,8 @@ import type { TimeUnit } from './time-unit.ts'
 
 /** Why a figure of an endpoint does not go in, by the innermost of these names on its path. */
 const REASONS: Readonly<Record<string, string>> = {
-  'further contrasts': 'only the main contrast of an endpoint goes in, and only it is compared',
+  'further contrasts':
+    'only the main contrast of an endpoint goes in; a plain hazard ratio of another pair of arms is shown beside the rebuilt one',
   'odds ratio': 'an odds ratio says nothing about when the events happened',
   'rate ratio': 'a ratio of risks or rates is not a hazard ratio',
   difference: 'a difference follows from the figures of the arms, which go in',

@@ -48,7 +48,7 @@ function open(results: Results): readonly Question[] {
     .filter((it) => it.state === 'fail' || it.state === 'note')
     .slice(0, 2)
     .map((it) => ({
-      question: `What explains this? ${it.message.replace(/\.$/u, '')}.`,
+      question: `${it.state === 'fail' ? 'What explains this?' : 'How much rests on this?'} ${it.message.replace(/\.$/u, '')}.`,
       why: `Rule ${it.rule} ${it.name}. ${it.explanation ?? ''} ${it.resolve === undefined ? '' : `To settle it: ${it.resolve}`} ${it.accepted === undefined ? '' : `Accepted in the record: ${it.accepted}`}`.trim(),
     }))
 }
@@ -58,7 +58,10 @@ function unpinned(results: Results): readonly Question[] {
     .filter((it) => it.lastEvidence < it.horizon)
     .slice(0, 1)
     .map((it) => ({
-      question: `After ${trimmed(it.lastEvidence, 1)} months no printed figure pins the curves of ${lowerFirst(it.label)}: what would the paper have to print for the tail to count?`,
+      question:
+        it.lastEvidence === 0
+          ? `No printed figure says when the events of ${lowerFirst(it.label)} happened: what would the paper have to print for the curves to count?`
+          : `After ${trimmed(it.lastEvidence, 1)} months no printed figure pins the curves of ${lowerFirst(it.label)}: what would the paper have to print for the tail to count?`,
       why: 'Beyond the last printed figure the curve is the model’s alone. docs/information.md ranks the figures that would narrow it most.',
     }))
 }

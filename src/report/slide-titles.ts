@@ -6,14 +6,18 @@ import { formatEstimate, formatInterval, formatValue, intervalName, measureForma
 import type { Row } from '../result/row.ts'
 import { headline } from './answer-section.ts'
 import { auditTally, tallyInWords } from './audit-tally.ts'
-import { changedScenarios, labels } from './labels.ts'
+import { armsInOrder, changedScenarios, labels } from './labels.ts'
 
 /** The finding of each slide as a sentence. All numbers stand in the rows; what is rebuilt is called rebuilt, and nothing is called an effect that is not identified. */
 export const slideTitles = {
   design(results: Results): string {
     const trials = results.trials.map((trial) => {
-      const arms = trial.arms.map((arm) => `${arm.label} (n = ${arm.patients})`)
-      return `${trial.label}: ${[...arms].reverse().join(' against ')}`
+      const named = (control: boolean): string =>
+        armsInOrder(trial)
+          .filter((it) => (it.role === 'control') === control)
+          .map((it) => `${it.label} (n = ${it.patients}${it.basis === undefined ? '' : `, ${it.basis}`})`)
+          .join(', ')
+      return `${trial.label}: ${[named(false), named(true)].filter((it) => it !== '').join(' against ')}`
     })
     return trials.join('; ')
   },

@@ -200,9 +200,9 @@ describe('a figure that is not used is named, with its place and the reason', ()
         ],
       ],
       [
-        'note not-used 43: pfs.new-vs-old.hazard-ratio#2 0.52 (0.40 to 0.67) is not used: only the main contrast of an endpoint goes in, and only it is compared',
-        'note not-used 43: pfs.new-vs-old.p-value#2 0.002 is not used: only the main contrast of an endpoint goes in, and only it is compared',
-        'note not-used 44: pfs.new-vs-old.odds-ratio#3 3.4 is not used: only the main contrast of an endpoint goes in, and only it is compared',
+        'note not-used 43: pfs.new-vs-old.hazard-ratio#2 0.52 (0.40 to 0.67) is not used: only the main contrast of an endpoint goes in; a plain hazard ratio of another pair of arms is shown beside the rebuilt one',
+        'note not-used 43: pfs.new-vs-old.p-value#2 0.002 is not used: only the main contrast of an endpoint goes in; a plain hazard ratio of another pair of arms is shown beside the rebuilt one',
+        'note not-used 44: pfs.new-vs-old.odds-ratio#3 3.4 is not used: only the main contrast of an endpoint goes in; a plain hazard ratio of another pair of arms is shown beside the rebuilt one',
       ],
     ],
     [
