@@ -29,8 +29,14 @@ function face(name: keyof typeof faces): Font {
   return font
 }
 
+/** In units of the font. Layout asks for the same lines many times. */
+const advances = { regular: new Map<string, number>(), semibold: new Map<string, number>() } as const
+
 /** Width of a line of text in pixels, kerned, as the font file has it. `size` in pixels; a weight of 600 and more is semibold. */
 export function measuredWidth(text: string, size: number, weight = 400): number {
-  const font = face(weight >= 600 ? 'semibold' : 'regular')
-  return (font.layout(text).advanceWidth * size) / font.unitsPerEm
+  const name = weight >= 600 ? 'semibold' : 'regular'
+  const font = face(name)
+  const advance = advances[name].get(text) ?? font.layout(text).advanceWidth
+  advances[name].set(text, advance)
+  return (advance * size) / font.unitsPerEm
 }

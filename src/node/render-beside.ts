@@ -32,9 +32,9 @@ export interface BesideInputs {
 export async function renderBeside(inputs: BesideInputs): Promise<ReadonlyMap<string, Uint8Array>> {
   const { results, report, live, formats, theme, environment = {}, onProgress } = inputs
   const date = fixedDate(environment)
-  const charts = new Map(
-    documentFigures(report.document).map(({ id }) => [id, report.files.get(`charts/${id}.svg`) ?? ''] as const),
-  )
+  const ofFigures = (ending: string): ReadonlyMap<string, string> =>
+    new Map(documentFigures(report.document).map(({ id }) => [id, report.files.get(`charts/${id}${ending}`) ?? '']))
+  const charts = ofFigures('.svg')
   const files = new Map<string, Uint8Array>()
   if (formats.includes('live')) {
     onProgress?.('setting the live page', 0, 1)
@@ -42,6 +42,7 @@ export async function renderBeside(inputs: BesideInputs): Promise<ReadonlyMap<st
       results,
       document: report.document,
       charts: await pageCharts(results, charts, theme),
+      specifications: ofFigures('.vl.json'),
       look: pageLook(theme),
       live,
       ...(theme === undefined ? {} : { theme }),

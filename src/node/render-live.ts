@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import compactJson from 'json-stringify-pretty-compact'
 import { deflateSync, strToU8 } from 'fflate'
 import { compile } from 'vega-lite'
 import { liveFigure } from '../chart/live-figure.ts'
 import { armStyles } from '../chart/theme.ts'
 import { type ChartTheme, themed } from '../chart/themed.ts'
 import type { LiveFigure, LivePage } from '../page/live-page.ts'
-import { type Document, documentFigures } from '../report/document.ts'
+import type { Document } from '../report/document.ts'
 import { type HtmlOptions, renderHtml } from '../report/html.ts'
 import { pagePalette } from '../report/page-palette.ts'
 import type { LiveData, LiveEndpoint } from '../result/experiment.ts'
@@ -20,6 +19,8 @@ export interface LiveInputs {
   readonly document: Document
   /** Figure id -> SVG. */
   readonly charts: ReadonlyMap<string, string>
+  /** Figure id -> JSON of its Vega-Lite specification. */
+  readonly specifications: ReadonlyMap<string, string>
   readonly look: Pick<HtmlOptions, 'fonts' | 'palette'>
   readonly live: LiveData
   readonly theme?: ChartTheme
@@ -31,15 +32,13 @@ export interface LiveInputs {
  *
  * UserMistake where the program was not built whole.
  */
-export function renderLive({ results, document, charts, look, live, theme }: LiveInputs): string {
+export function renderLive({ results, document, charts, specifications, look, live, theme }: LiveInputs): string {
   const code = pageCode()
   const page: LivePage = {
     data: live,
     figures: live.endpoints.map((it) => figureOf(results, it, endOf(live, it), theme)),
     colours: Object.fromEntries((look.palette ?? pagePalette).map((it) => [it.name, it.light])),
-    specifications: Object.fromEntries(
-      documentFigures(document).map(({ id, spec }) => [id, `${compactJson(spec, { maxLength: 120 })}\n`]),
-    ),
+    specifications: Object.fromEntries(specifications),
   }
   return renderHtml(document, {
     charts,
