@@ -54,6 +54,10 @@ describe.each(functions)('%s', (name, doc) => {
       expect(doc).toMatch(/\bR\b/)
       expect(doc).toMatch(/\b1e-\d+|exactly/)
     })
+  if (!NO_ESTIMATE.includes(name))
+    test('says what it refuses, or when there is no answer', () => {
+      expect(doc).toMatch(/RangeError|not-estimable/)
+    })
   test('has an example with a value', () => {
     expect(doc).toMatch(/@example[\s\S]*\/\/ => /)
   })

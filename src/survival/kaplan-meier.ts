@@ -27,6 +27,8 @@ export interface KaplanMeierOptions {
  * Weights count patients (d and n are sums of weights, the standard error is the model's). With delayed entry a patient is
  * at risk on (start, time]. A censoring at an event time comes after the event. No patients give empty arrays.
  *
+ * @param options.level on (0, 1), otherwise a RangeError; so is an interval on another scale
+ *
  * [KaplanMeier1958], [Greenwood1926], [KalbfleischPrentice2002]. Agrees with R `survfit` to 1e-12 (with weights `survfit(robust = FALSE)`: R's
  * default there, the infinitesimal jackknife, is the standard error of `aalenJohansen` with one kind of event).
  *

@@ -17,7 +17,9 @@ export interface NelsonAalen extends RiskSteps {
 /**
  * Nelson-Aalen estimator of the cumulative hazard of all the patients given: H(t) = sum over event times u <= t of d / n,
  * with variance sum d / n^2 and limits H exp(+-z se / H). Weights count patients; with delayed entry a patient is at risk
- * on (start, time].
+ * on (start, time]. No patients give empty arrays.
+ *
+ * @param options.level on (0, 1), otherwise a RangeError
  *
  * [Nelson1972], [Aalen1978]. Agrees with R `survfit(...)$cumhaz` and `$std.chaz` to 1e-12.
  *

@@ -84,7 +84,7 @@ function lateEntries(start: Float64Array, weight: Float64Array | undefined): (t:
  * [KaplanMeier1958], [Greenwood1926]. Agrees with R `survfit` to 1e-12.
  *
  * @param into memory for the result, at least six numbers a patient: in a loop this saves more time than the arithmetic
- * takes, and the next call with the same memory writes over the result
+ * takes, and the next call with the same memory writes over the result; less memory throws a RangeError
  *
  * @example
  * ```ts

@@ -3,7 +3,8 @@ import type { Patients } from './patients.ts'
 
 /**
  * Reverse Kaplan-Meier: the Kaplan-Meier estimate of the time to censoring, with events as censorings. Its median is the
- * median follow-up. A patient with an event is at risk of censoring up to and including that time.
+ * median follow-up. A patient with an event is at risk of censoring up to and including that time. Options, and the RangeError that wrong
+ * ones throw, are those of `kaplanMeier`.
  *
  * [SchemperSmith1996]. Agrees with R `survfit(Surv(time, 1 - event) ~ 1)` to 1e-12.
  *
