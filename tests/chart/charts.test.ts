@@ -333,7 +333,7 @@ describe('charts of the methods', () => {
         : it,
     )
     const spec = tippingHeatmap({ ...twoArms, rows: none }, { ...where, scenario: 'both' })
-    expect(spec.description).toMatch(/nowhere on the grid is it so that .*: it stays within 0\.57–0\.74/u)
+    expect(spec.description).toMatch(/nowhere on the grid is it so that .*: it stays within 0\.57–0\.75/u)
     expect(texts(spec)).not.toContain('line: the conclusion')
   })
 
@@ -351,7 +351,7 @@ describe('charts of the methods', () => {
     expect(said('response-dumbbell')).toContain(
       '73.4% (64.9–80.9) of infused (128) as reported, between 67.1 and 75.7% of enrolled (140)',
     )
-    expect(said('hazard-ratios-by-period')).toMatch(/all events 0\.49 \(0\.38–0\.64\); by period 0 to 1\.84 months/u)
+    expect(said('hazard-ratios-by-period')).toMatch(/all events 0\.49 \(0\.38–0\.63\); by period 0 to 1\.84 months/u)
     expect(said('tests-lollipop')).toContain('MaxCombo of 4: p <0.001')
     expect(said('clock-overlay')).toContain('not compared')
     expect(said('evidence-timeline')).toMatch(/Ide-cel, \d figures with a time, the last at 16\.1 of/u)
