@@ -1,6 +1,7 @@
 import process from 'node:process'
 import { setImmediate } from 'node:timers/promises'
 import { analyseElsewhere } from '../analysis/analyse.ts'
+import { planFor } from '../analysis/plan.ts'
 import type { ChartTheme } from '../chart/themed.ts'
 import { seconds } from '../node/seconds.ts'
 import type { RenderedReport } from '../node/render-report.ts'
@@ -44,7 +45,7 @@ interface Shop {
 }
 
 /**
- * Every plan at the same time, the one with most scenarios first, so that workers have something to do to the end; each as soon as it is there, in the order
+ * Every plan at the same time, the one with most to run first, so that workers have something to do to the end; each as soon as it is there, in the order
  * of the plans.
  */
 export async function* builtInTurn(
@@ -62,7 +63,8 @@ export async function* builtInTurn(
     // What is held against the committed files is built from the beginning.
     cacheOf: cache === false || check === true ? null : reportCache(),
   }
-  const size = ({ plan, records }: PlanFile): number => plan.scenarios.length * records.length
+  const size = ({ plan, records }: PlanFile): number =>
+    plan.draws * records.reduce((sum, { trial }) => sum + planFor(plan, trial.id).scenarios.length, 0)
   try {
     const building = new Map<PlanFile, Promise<Built>>()
     for (const plan of plans.toSorted((a, b) => size(b) - size(a))) {
