@@ -82,6 +82,15 @@ export interface FollowUpEvidence {
   readonly maximum: Figure | null
 }
 
+/** When patients of an arm are assessed, months from the start of time: each phase follows the one before; the last has no end. */
+export interface VisitSchedule {
+  readonly phases: readonly { readonly every: number; readonly until: number | null }[]
+  /** How far a visit may lie from its day, to either side; null: not printed. */
+  readonly window: number | null
+  /** Proportion of events that are seen without a visit, deaths first of all; null: not printed. */
+  readonly between: number | null
+}
+
 /** What is printed about an arm. Without its number of patients it can be compared, not rebuilt. */
 export interface PrintedArm {
   readonly id: string
@@ -96,6 +105,8 @@ export interface PrintedArm {
   readonly events: Figure | null
   /** Where follow-up is printed per arm. */
   readonly followUp: FollowUpEvidence | null
+  /** Where the record has the schedule of visits in numbers, of this arm or of all. */
+  readonly visits?: VisitSchedule | undefined
 }
 
 export interface ArmEvidence extends PrintedArm {
@@ -113,6 +124,8 @@ export interface HazardRatioEvidence extends EstimateFigure {
   /** Only events later than this many months count; null: all events. */
   readonly eventsAfter: number | null
   readonly weighted: boolean
+  /** Set for a Cox ratio of the events after `eventsAfter`: it is predicted by that definition. */
+  readonly windowed?: true | undefined
   /** True for a plain Cox ratio over all events: only then may it drive the reconstruction. Otherwise it is shown beside. */
   readonly comparable: boolean
 }

@@ -4,6 +4,7 @@ import type { Landmark, NumberAtRisk, PrintedArm } from './evidence.ts'
 import type { FigureReader, Place } from './figure-reader.ts'
 import { readFollowUp } from './read-follow-up.ts'
 import { readPatients } from './read-patients.ts'
+import { readVisits } from './read-visits.ts'
 
 /** Figures of one arm. */
 export function readArm(reader: FigureReader, trial: Trial, endpointId: string, arm: string): PrintedArm {
@@ -17,6 +18,10 @@ export function readArm(reader: FigureReader, trial: Trial, endpointId: string, 
   const within = [it, endpoint]
   const median = { measure: 'median', arm, path: [...path, 'median', 'printed'], within } as const
   const events = { measure: 'events', arm, path: [...path, 'events'], within } as const
+  const visits =
+    it.visits === undefined
+      ? readVisits(reader, endpoint.visits, ['endpoints', endpointId, 'visits'])
+      : readVisits(reader, it.visits, [...path, 'visits'])
   return {
     id: arm,
     label: group.label,
@@ -27,6 +32,7 @@ export function readArm(reader: FigureReader, trial: Trial, endpointId: string, 
     atRisk: readAtRisk(reader, it, arm, path, within),
     events: reader.count(it.events, events),
     followUp: readFollowUp(reader, it['follow-up'], arm, [...path, 'follow-up'], within),
+    ...(visits !== null && { visits }),
   }
 }
 

@@ -88,7 +88,7 @@ function checkPoint(reader: FigureReader, { estimate, interval }: EstimateFigure
 
 type Definition = Pick<
   HazardRatioEvidence,
-  'stratified' | 'adjusted' | 'adjustment' | 'eventsAfter' | 'weighted' | 'comparable'
+  'stratified' | 'adjusted' | 'adjustment' | 'eventsAfter' | 'weighted' | 'windowed' | 'comparable'
 >
 
 /** What kind of ratio it is. What the paper leaves open is carried as open, and taken for a plain Cox ratio over all events. */
@@ -116,6 +116,7 @@ export function definitionOfRatio(
     adjustment,
     eventsAfter,
     weighted,
+    ...(cox && !weighted && eventsAfter !== null && { windowed: true as const }),
     comparable: cox && !weighted && window === undefined,
   }
 }

@@ -1,6 +1,7 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
 import type { Fit } from './fit.ts'
 import { fit, modelOf } from './fit.ts'
+import { heedVisits } from './heed-visits.ts'
 import type { Prior } from './prior.ts'
 
 /** One shape of potential follow-up, and how far the figures and the prior believe in it. */
@@ -20,15 +21,16 @@ const steps = [-3, -2, -1, 0, 1, 2, 3, 4]
  * Minimum, median and maximum of potential follow-up leave its shape open, and with it how many are censored early: each shape is
  * fitted, and weighs by prior times evidence. One of weight 1 where no arm prints potential follow-up.
  */
-export function accruals(evidence: EndpointEvidence, horizon: number, prior: Prior): readonly Accrual[] {
-  const uniform = { shape: 1, fit: fit(evidence, modelOf(evidence, horizon), prior) }
+export function accruals(printed: EndpointEvidence, horizon: number, prior: Prior): readonly Accrual[] {
+  const { evidence, fit: first } = heedVisits(printed, horizon, prior)
+  const uniform = { shape: 1, fit: first }
   if (uniform.fit.model.arms.every(({ law }) => law === null)) return [{ ...uniform, weight: 1 }]
   const tried = steps.map((at) => {
     if (at === 0) return { ...uniform, log: uniform.fit.posterior.evidence }
     const shape = Math.exp(step * at)
     const own = fit(evidence, modelOf(evidence, horizon, shape), prior)
     const distance = (step * at) / accrualSd
-    return { shape, fit: own, log: own.posterior.evidence - (distance * distance) / 2 }
+    return { shape, fit: { ...own, notes: first.notes }, log: own.posterior.evidence - (distance * distance) / 2 }
   })
   // Evidence is not comparable where figures are doubted; a shape that asks for doubts which another does without is none.
   const fewest = Math.min(...tried.map((it) => it.fit.doubts.length))

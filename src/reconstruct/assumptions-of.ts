@@ -10,6 +10,7 @@ import { intervalType } from './interval-type.ts'
 import { printedNumber } from './printed-number.ts'
 import type { Prior } from './prior.ts'
 import type { EventSplit } from './split-events.ts'
+import { usualBetween } from './visit-clock.ts'
 import { widthIsPlain } from './width-is-plain.ts'
 
 /** What was assumed, in plain sentences. */
@@ -34,6 +35,7 @@ export function assumptionsOf(
   }
   if (horizon.basis === 'assumed') said.push(horizon.statement)
   said.push(...followUpSentences(evidence, tried))
+  said.push(...visitSentences(evidence, tried))
   said.push(...splitSentences(evidence, split))
   const ratio = evidence.hazardRatio
   if (ratio?.comparable === true && ratio.adjustment !== 'none') {
@@ -113,6 +115,29 @@ function shapeSentence(tried: readonly Accrual[]): string {
   const shapes = tried.map(({ shape }) => shape)
   const range = `${show(Math.min(...shapes))} to ${show(Math.max(...shapes))}`
   return ` How it spreads between these is open: shapes of ${range} (1 is uniform on both sides of the median, a larger one has fewer censored early) were weighed by the other figures and a prior that is a judgement (log shape normal about 0 with sd ${accrualSd}); the curves and the rebuilt patients take the likeliest, ${show(likeliest(tried).shape)}, each draw one of all.`
+}
+
+/** What a schedule of visits is taken to mean, by arms that share one. */
+function visitSentences(evidence: EndpointEvidence, tried: readonly Accrual[]): string[] {
+  const said = new Map<string, string[]>()
+  for (const [index, { label, visits }] of evidence.arms.entries()) {
+    if (visits === undefined || tried[0]?.fit.model.arms[index]?.clock === undefined) continue
+    const phases = visits.phases.map(
+      ({ every, until }) => `${show(every)}${until === null ? '' : ` until ${show(until)}`}`,
+    )
+    const window =
+      visits.window === null
+        ? 'a week to either side of its day, as is usual'
+        : `${show(visits.window)} months to either side of its day, as reported`
+    const between =
+      visits.between === null ? `${100 * usualBetween}%, an assumption` : `${show(100 * visits.between)}%, as reported`
+    const words = `events are seen at visits (months between two: ${phases.join(', then ')}); a visit may lie ${window}; events seen between visits, deaths first of all: ${between}`
+    said.set(words, [...(said.get(words) ?? []), label])
+  }
+  const all = said.size === 1 && [...said.values()][0]!.length === evidence.arms.length
+  return [...said].map(([words, labels]) =>
+    all ? `${words.charAt(0).toUpperCase()}${words.slice(1)}.` : `${labels.join(', ')}: ${words}.`,
+  )
 }
 
 function splitSentences(evidence: EndpointEvidence, split: EventSplit): string[] {

@@ -4,7 +4,7 @@ import { hazardQuantile } from './hazard-quantile.ts'
 import type { Hazards } from './hazards.ts'
 import type { BandedCurve, Bounds } from './reconstruction.ts'
 import type { Model } from './state.ts'
-import { stateAt, thetaVariance } from './state.ts'
+import { stateAt, thetaVariance, visitVariance } from './state.ts'
 
 /** 97.5% point of Student's t with 8 degrees of freedom: the sd of the model is itself uncertain. */
 const bandQuantile = 2.306004135204166
@@ -26,7 +26,7 @@ export function bandedCurve(
     const time = hazards.time[i]!
     const variance = thetaVariance(model, covariance, arm, time)
     const bridge = bridgeVariance(model, state, arm, time, false)
-    const sd = Math.sqrt(variance + bridge)
+    const sd = Math.sqrt(variance + bridge + visitVariance(model, state, arm, time))
     const theta = stateAt(model, state, arm, 0, time)
     const followed = Math.max(1, n * Math.exp(-hazards.censoring[i]!))
     const high = wholePatients(Math.exp(-hazardQuantile(theta, -bandQuantile * sd, sd)), followed, Math.floor)

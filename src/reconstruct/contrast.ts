@@ -1,7 +1,7 @@
-import { gridSize } from './grid.ts'
-import { addNode } from './state.ts'
 import { cellMean } from './cell-mean.ts'
-import type { Path } from './state.ts'
+import { gridPosition, gridSize } from './grid.ts'
+import type { Model, Path } from './state.ts'
+import { addGradientAt, addNode, censoringAt, highestTheta, smoothAt, smoothed } from './state.ts'
 
 /** Score and information of the two-arm Cox likelihood in expectation, at a hazard ratio, with their gradients in the state. */
 export interface Contrast {
@@ -15,17 +15,24 @@ export interface Contrast {
 
 /**
  * U(theta) = integral of W (dL1 - theta dL0), W = Y0 Y1 / (Y0 + theta Y1); I(theta) = integral of
- * theta Y0 Y1 / (Y0 + theta Y1)^2 (Y1 dL1 + Y0 dL0), Y = n S G; arm 1 is the numerator. [Cox1972]
+ * theta Y0 Y1 / (Y0 + theta Y1)^2 (Y1 dL1 + Y0 dL0), Y = n S G; arm 1 is the numerator. [Cox1972] With a window, over its events alone.
  */
-export function contrast(numerator: Path, denominator: Path, ratio: number, size: number): Contrast {
+export function contrast(
+  numerator: Path,
+  denominator: Path,
+  ratio: number,
+  size: number,
+  window: Window | null = null,
+): Contrast {
   const scoreGradient = new Float64Array(size)
   const informationGradient = new Float64Array(size)
   let score = 0
   let slope = 0
   let information = 0
-  for (let j = 0; j < gridSize; j += 1) {
-    const one = cell(numerator, j)
-    const zero = cell(denominator, j)
+  const first = window?.numerator.cell ?? 0
+  for (let j = first; j < gridSize; j += 1) {
+    const one = cell(numerator, j, j === first ? window?.numerator : undefined)
+    const zero = cell(denominator, j, j === first ? window?.denominator : undefined)
     const y1 = one.atRisk
     const y0 = zero.atRisk
     const sum = y0 + ratio * y1
@@ -49,16 +56,61 @@ export function contrast(numerator: Path, denominator: Path, ratio: number, size
 }
 
 /** Log hazard ratio at which the expected score is zero. */
-export function expectedLogRatio(numerator: Path, denominator: Path, size: number): { beta: number; at: Contrast } {
+export function expectedLogRatio(
+  numerator: Path,
+  denominator: Path,
+  size: number,
+  window: Window | null = null,
+): { beta: number; at: Contrast } {
   let beta = 0
-  let at = contrast(numerator, denominator, 1, size)
+  let at = contrast(numerator, denominator, 1, size, window)
   for (let pass = 0; pass < 12 && Math.abs(at.score) > 1e-9 * (at.information + 1e-12); pass += 1) {
     if (at.slope > -1e-12) break
     const step = Math.max(-1.5, Math.min(1.5, -at.score / at.slope))
     beta = Math.max(-8, Math.min(8, beta + step))
-    at = contrast(numerator, denominator, Math.exp(beta), size)
+    at = contrast(numerator, denominator, Math.exp(beta), size, window)
   }
   return { beta, at }
+}
+
+/** Where an arm stands when a window of events opens. Both arms open in the same cell of the grid. */
+interface Entry {
+  readonly cell: number
+  readonly event: number
+  readonly censoring: number
+  readonly dropOut: number
+  /** Adds the gradient of log(event) (part 0) or of log(drop-out) (part 1), times a factor. */
+  readonly add: (gradient: Float64Array, part: 0 | 1, factor: number) => void
+}
+
+/** Only events after a time count: those who are still at risk then, from then on. */
+export interface Window {
+  readonly numerator: Entry
+  readonly denominator: Entry
+}
+
+/** The window of two arms that opens at a time, months; null where all events count. */
+export function windowFrom(
+  model: Model,
+  state: Float64Array,
+  pair: { readonly numerator: number; readonly denominator: number },
+  from: number | null,
+): Window | null {
+  if (from === null || from <= 0) return null
+  const { index, offset } = gridPosition(from / model.horizon)
+  const entry = (arm: number): Entry => {
+    const { total, dropOut } = censoringAt(model, state, arm, from)
+    return {
+      cell: offset < 0 ? 0 : index + 1,
+      event: Math.exp(Math.min(smoothAt(model, state, arm, 0, from), highestTheta)),
+      censoring: total,
+      dropOut,
+      add: (gradient, part, factor) => {
+        addGradientAt(smoothed(model), gradient, arm, part, from, factor)
+      },
+    }
+  }
+  return { numerator: entry(pair.numerator), denominator: entry(pair.denominator) }
 }
 
 interface Cell {
@@ -66,18 +118,27 @@ interface Cell {
   readonly atRisk: number
   readonly dp: number
   readonly dq: number
+  readonly entry: Entry | undefined
 }
 
-function cell(path: Path, j: number): Cell {
-  const { mean, dp, dq } = cellMean(path.event[j]! + path.censoring[j]!, path.event[j + 1]! + path.censoring[j + 1]!)
-  return { rise: path.event[j + 1]! - path.event[j]!, atRisk: path.n * mean, dp: path.n * dp, dq: path.n * dq }
+function cell(path: Path, j: number, entry: Entry | undefined): Cell {
+  const from = entry?.event ?? path.event[j]!
+  const gone = from + (entry?.censoring ?? path.censoring[j]!)
+  const { mean, dp, dq } = cellMean(gone, path.event[j + 1]! + path.censoring[j + 1]!)
+  return { rise: path.event[j + 1]! - from, atRisk: path.n * mean, dp: path.n * dp, dq: path.n * dq, entry }
 }
 
 /** Chain rule from (dL, Y) of a cell to the state. */
 function addCell(gradient: Float64Array, path: Path, j: number, at: Cell, byRise: number, byAtRisk: number): void {
   const phi = path.start + gridSize
   addNode(gradient, path.start, j + 1, path.event, byRise + byAtRisk * at.dq)
-  addNode(gradient, path.start, j, path.event, -byRise + byAtRisk * at.dp)
   addNode(gradient, phi, j + 1, path.dropOut, byAtRisk * at.dq)
-  addNode(gradient, phi, j, path.dropOut, byAtRisk * at.dp)
+  const { entry } = at
+  if (entry === undefined) {
+    addNode(gradient, path.start, j, path.event, -byRise + byAtRisk * at.dp)
+    addNode(gradient, phi, j, path.dropOut, byAtRisk * at.dp)
+  } else {
+    entry.add(gradient, 0, (-byRise + byAtRisk * at.dp) * entry.event)
+    entry.add(gradient, 1, byAtRisk * at.dp * entry.dropOut)
+  }
 }

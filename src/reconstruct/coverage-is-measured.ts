@@ -11,7 +11,7 @@ export function coverageIsMeasured(evidence: EndpointEvidence): boolean {
 }
 
 /** What about the figures is of another kind than those on which coverage was measured, as clauses. */
-export function whyNotMeasured({ arms, followUp, hazardRatio }: EndpointEvidence): readonly string[] {
+export function whyNotMeasured({ class: of, arms, followUp, hazardRatio }: EndpointEvidence): readonly string[] {
   const own = [followUp, ...arms.map((arm) => arm.followUp)].flatMap((it) => it?.definition ?? [])
   const other = own.filter((it) => it !== 'reverse Kaplan-Meier')
   return [
@@ -19,6 +19,9 @@ export function whyNotMeasured({ arms, followUp, hazardRatio }: EndpointEvidence
     ...(onlyCounted({ arms, followUp }) ? ['no figure says when the events happened'] : []),
     ...(arms.some(({ patients }) => patients.basis === 'assumed') ? ['a number of patients is assumed'] : []),
     ...new Set(other.map((it) => `the definition of follow-up is "${it}", not reverse Kaplan-Meier`)),
+    ...(of === 'progression-like' && arms.some(({ visits }) => visits !== undefined)
+      ? ['its schedule of visits is used']
+      : []),
     ...(hazardRatio === null ? [] : ratioReasons(hazardRatio)),
   ]
 }

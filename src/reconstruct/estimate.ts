@@ -32,7 +32,8 @@ export function estimate(evidence: EndpointEvidence, prior: Prior): Estimated | 
   if (horizon === null) return null
   const tried = accruals(evidence, horizon.months, prior)
   const { fit: full } = likeliest(tried)
-  const grid = timeGrid(evidence.arms, horizon.months)
+  const bends = full.model.arms.flatMap(({ clock }) => clock?.bends ?? [])
+  const grid = timeGrid(evidence.arms, horizon.months, bends)
   return { horizon, fit: full, accruals: tried, grid, arms: armsOf(evidence, full, tried, grid) }
 }
 

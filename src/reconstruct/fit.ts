@@ -16,6 +16,7 @@ import type { Pair } from './read-hazard-ratio.ts'
 import { readHazardRatio, readPValue } from './read-hazard-ratio.ts'
 import { paceOf } from './pace.ts'
 import type { Model } from './state.ts'
+import { visitClock } from './visit-clock.ts'
 
 /** A figure that the others contradict, with its distance in standard deviations. */
 export interface Doubt {
@@ -39,6 +40,11 @@ export interface Fit {
 export const alarm = 3.24
 const passes = 12
 const mostDoubts = 5
+/**
+ * One misprint stands alone. Where several figures are in doubt and agree with each other, it is the trial that is unusual (a hazard ratio of 143), and not they: then the prior
+ * is this many times as wide.
+ */
+const unusual = 3
 
 /** `shape`: of potential follow-up, where it is printed. */
 export function modelOf(evidence: EndpointEvidence, horizon: number, shape = 1): Model {
@@ -49,7 +55,8 @@ export function modelOf(evidence: EndpointEvidence, horizon: number, shape = 1):
     const law = administrativeLaw(followUpOf(evidence, index), horizon, shape)
     const fewest = 0.3 / n
     const administrative = law === null ? null : (time: number) => -Math.log(Math.max(law.survival(time), fewest))
-    return { id: arm.id, n, administrative, law }
+    const clock = visitClock(evidence, index, horizon)
+    return { id: arm.id, n, administrative, law, ...(clock !== undefined && { clock }) }
   })
   return { arms, horizon }
 }
@@ -115,9 +122,24 @@ export function fit(evidence: EndpointEvidence, model: Model, prior: Prior): Fit
     dropOutOnly: model.arms.map((arm) => arm.administrative !== null),
   })
   const { observations, predictors, notes } = read(evidence, model)
+  const usual = { model, moments, observations, predictors, notes, ...settle(model, moments, observations) }
+  if (usual.doubts.length < 2) return usual
+  const wide = { mean: moments.mean, covariance: moments.covariance.map((x) => x * unusual * unusual) }
+  const start = solve(model, wide, observations, { passes, heavyTails: false }).state
+  const strange = { ...usual, moments: wide, ...settle(model, wide, observations, start) }
+  return strange.doubts.length === 0 ? strange : usual
+}
+
+/** Figures are doubted one after the other, the one that is furthest off first. */
+function settle(
+  model: Model,
+  moments: PriorMoments,
+  observations: readonly Observation[],
+  start?: Float64Array,
+): Pick<Fit, 'posterior' | 'doubts' | 'inflate'> {
   const inflate = new Map<string, number>()
   const doubts: Doubt[] = []
-  let posterior = solve(model, moments, observations, { passes })
+  let posterior = solve(model, moments, observations, { passes, ...(start !== undefined && { from: start }) })
   while (doubts.length < mostDoubts) {
     const worst = worstOf(observations, posterior, inflate)
     if (worst === null) break
@@ -126,7 +148,7 @@ export function fit(evidence: EndpointEvidence, model: Model, prior: Prior): Fit
     inflate.set(observation.figure, posterior.excess[worst]!)
     posterior = solve(model, moments, observations, { passes, inflate, from: posterior.state })
   }
-  return { model, moments, posterior, observations, predictors, doubts, inflate, notes }
+  return { posterior, doubts, inflate }
 }
 
 function worstOf(

@@ -1,12 +1,14 @@
 import { gridFraction, gridPosition, gridSize } from './grid.ts'
 import type { Model, Path, Value } from './state.ts'
-import { addGradientAt, addNode, censoringAt, stateAt } from './state.ts'
+import { addGradientAt, addNode, censoringAt, seenTime, smoothAt, smoothed } from './state.ts'
 
 /** No fewer than half a patient is ever at risk: beyond that the variance means nothing. */
 const fewestAtRisk = 0.5
 
 /** Greenwood's variance of -log S at a time: V(t) = integral of dL / (n S G). */
-export function greenwood(model: Model, state: Float64Array, path: Path, arm: number, time: number): Value {
+export function greenwood(published: Model, state: Float64Array, path: Path, arm: number, when: number): Value {
+  const model = smoothed(published)
+  const time = seenTime(published, arm, when)
   const gradient = new Float64Array(state.length)
   const { event, censoring, dropOut, start, n } = path
   const highest = Math.log(n / fewestAtRisk)
@@ -24,7 +26,7 @@ export function greenwood(model: Model, state: Float64Array, path: Path, arm: nu
     addNode(gradient, start + gridSize, j + 1, dropOut, slope)
     addNode(gradient, start + gridSize, j, dropOut, slope)
   }
-  const here = Math.exp(stateAt(model, state, arm, 0, time))
+  const here = Math.exp(smoothAt(model, state, arm, 0, time))
   const gone = censoringAt(model, state, arm, time)
   const rise = here - event[last]!
   const level = (event[last]! + here + censoring[last]! + gone.total) / 2
@@ -49,7 +51,7 @@ export function bridgeVariance(
   time: number,
   withCensoring = true,
 ): number {
-  const { index, weight, offset } = gridPosition(time / model.horizon)
+  const { index, weight, offset } = gridPosition(seenTime(model, arm, time) / model.horizon)
   if (offset < 0) return 0
   const { n, event, censoring } = nodesOf(model, state, arm, index)
   const leaving = (node: 0 | 1): number => event[node] + (withCensoring ? censoring[node] : 0)
@@ -63,7 +65,7 @@ export function bridgeVariance(
 /** Cumulative hazards at the two grid points around a place. */
 function nodesOf(model: Model, state: Float64Array, arm: number, index: number) {
   const times = [gridFraction[index]! * model.horizon, gridFraction[index + 1]! * model.horizon] as const
-  const event = (time: number): number => Math.exp(stateAt(model, state, arm, 0, time))
+  const event = (time: number): number => Math.exp(smoothAt(model, state, arm, 0, time))
   const censoring = (time: number): number => censoringAt(model, state, arm, time).total
   return {
     n: model.arms[arm]!.n,

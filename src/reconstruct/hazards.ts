@@ -3,7 +3,7 @@ import { gridPosition } from './grid.ts'
 import { hazardQuantile } from './hazard-quantile.ts'
 import type { Bounds } from './reconstruction.ts'
 import type { Model } from './state.ts'
-import { armSize, censoringAt, stateAt, thetaVariance } from './state.ts'
+import { armSize, censoringAt, seenTime, stateAt, thetaVariance } from './state.ts'
 
 /** Cumulative hazards of events and censoring on a grid of times in months: the curve that the carrier follows. */
 export interface Hazards {
@@ -70,7 +70,7 @@ export function centreOf(
   time: Float64Array,
   bounds: Bounds,
 ): Centre {
-  const positions = Array.from(time, (t) => gridPosition(t / model.horizon))
+  const positions = Array.from(time, (t) => gridPosition(seenTime(model, arm, t) / model.horizon))
   const proven = Array.from(time, (t) => boundsAt(bounds, t))
   return {
     at: Int32Array.from(positions, ({ index }) => arm * armSize + index),

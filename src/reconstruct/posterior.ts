@@ -24,6 +24,8 @@ export interface SolveOptions {
   readonly passes: number
   /** Factor on the variance of an observation, by figure: what does not fit is given little weight. */
   readonly inflate?: ReadonlyMap<string, number>
+  /** False: every figure keeps its nominal variance, however far off it lies. */
+  readonly heavyTails?: boolean
 }
 
 const damping = 0.9
@@ -81,10 +83,11 @@ function linearise(
   const covariance = prior.covariance.slice()
   addSamplingNoise(model, state, covariance)
   const nominal = new Float64Array(observations.length)
+  const heavy = options.heavyTails ?? true
   const looks = observations.map((observation, k) => {
     const look = observation.look(state)
     nominal[k] = look.variance * (options.inflate?.get(observation.figure) ?? 1)
-    return { ...look, variance: observation.tested ? studentVariance(look.residual, nominal[k]) : nominal[k] }
+    return { ...look, variance: heavy && observation.tested ? studentVariance(look.residual, nominal[k]) : nominal[k] }
   })
   const supports = looks.map((look) => supportOf(look.gradient))
   const lift = looks.map((look, k) => multiply(covariance, look.gradient, supports[k]!, size))

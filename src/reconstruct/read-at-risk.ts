@@ -4,7 +4,7 @@ import type { Look, Predicted, Reading } from './observation.ts'
 import { z95 } from './observation.ts'
 import { printedNumber } from './printed-number.ts'
 import type { Model, StateLaw } from './state.ts'
-import { addGradientAt, censoringAt, stateAt } from './state.ts'
+import { addGradientAt, censoringAt, stateAt, visitVariance } from './state.ts'
 
 /** A number at risk: Y / n = S G just before the time. */
 export function readAtRisk(model: Model, arm: number, atRisk: NumberAtRisk): Reading {
@@ -16,12 +16,12 @@ export function readAtRisk(model: Model, arm: number, atRisk: NumberAtRisk): Rea
   const target = countTarget(printed.value, n)
   const look = (state: Float64Array): Look => {
     const { value, gradient } = logHazard(model, arm, atRisk.time, state)
-    const bridge = bridgeVariance(model, state, arm, atRisk.time)
-    return { residual: target.value - value, variance: target.variance + bridge, gradient }
+    const noise = noiseAt(model, arm, atRisk.time, state)
+    return { residual: target.value - value, variance: target.variance + noise, gradient }
   }
   const predict = (law: StateLaw): Predicted => {
     const { value, gradient } = logHazard(model, arm, atRisk.time, law.state)
-    const variance = law.variance(gradient) + bridgeVariance(model, law.state, arm, atRisk.time)
+    const variance = law.variance(gradient) + noiseAt(model, arm, atRisk.time, law.state)
     const count = (x: number) => n * Math.exp(-Math.exp(x))
     const sd = Math.sqrt(variance)
     const z = (value - target.value) / Math.sqrt(variance + target.variance)
@@ -41,6 +41,16 @@ function countTarget(count: number, n: number): { readonly value: number; readon
   const hazard = Math.log(n / count)
   const sd = 0.4 / (count * hazard)
   return { value: Math.log(hazard), variance: sd * sd + 1e-6 }
+}
+
+/** What moves Y / n beside the state: its path between two points, and visits just before or after. */
+function noiseAt(model: Model, arm: number, time: number, state: Float64Array): number {
+  const bridge = bridgeVariance(model, state, arm, time)
+  const visits = visitVariance(model, state, arm, time)
+  if (visits === 0) return bridge
+  const event = Math.exp(stateAt(model, state, arm, 0, time))
+  const share = event / (event + censoringAt(model, state, arm, time).total)
+  return bridge + share * share * visits
 }
 
 /** log(L + Lc): slopes L / (L + Lc) in theta and (drop-out part of Lc) / (L + Lc) in phi. */

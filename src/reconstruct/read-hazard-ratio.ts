@@ -1,5 +1,5 @@
 import type { HazardRatioEvidence, PValueEvidence } from '../evidence/evidence.ts'
-import { contrast, expectedLogRatio } from './contrast.ts'
+import { contrast, expectedLogRatio, windowFrom } from './contrast.ts'
 import { printedLimits, printedNumber, levelQuantile } from './printed-number.ts'
 import type { Look, Observation, Predicted, Predictor, Reading } from './observation.ts'
 import { z95 } from './observation.ts'
@@ -63,9 +63,10 @@ export function readHazardRatio(model: Model, ratio: HazardRatioEvidence, pair: 
   return { observations, predictors, notes: [] }
 }
 
-function logRatio(model: Model, pair: Pair, state: Float64Array) {
+function logRatio(model: Model, pair: Pair, state: Float64Array, from: number | null = null) {
   const numerator = pathOf(model, state, pair.numerator)
-  const { beta, at } = expectedLogRatio(numerator, pathOf(model, state, pair.denominator), state.length)
+  const window = windowFrom(model, state, pair, from)
+  const { beta, at } = expectedLogRatio(numerator, pathOf(model, state, pair.denominator), state.length, window)
   const slope = Math.max(-at.slope, 1e-9)
   return { beta, information: at.information, gradient: at.scoreGradient.map((g) => g / slope), at }
 }
@@ -99,14 +100,17 @@ function errorLook(
   }
 }
 
+/** From when on the events of a ratio count, where that is all that sets it apart. */
+const windowOf = (ratio: HazardRatioEvidence): number | null => (ratio.windowed === true ? ratio.eventsAfter : null)
+
 function ratioPredictors(model: Model, ratio: HazardRatioEvidence, pair: Pair): Predictor[] {
   const group = ratio.estimate.id
-  const spread = spreadOf(ratio.comparable ? ratio.adjustment : 'adjusted')
+  const spread = spreadOf(ratio.comparable || ratio.windowed === true ? ratio.adjustment : 'adjusted')
   const at = (figure: Predictor['figure'], z: number): Predictor => {
     const predict = (law: StateLaw): Predicted | string => {
       const printed = printedNumber(figure)
       if (printed === null || printed.value <= 0) return 'no positive number is printed'
-      const { beta, gradient, information } = logRatio(model, pair, law.state)
+      const { beta, gradient, information } = logRatio(model, pair, law.state, windowOf(ratio))
       const se = 1 / Math.sqrt(Math.max(information, 1e-9))
       const value = beta + z * se
       const sd = Math.sqrt(

@@ -7,7 +7,7 @@ import type { Printed } from './printed-number.ts'
 import type { Observation, Predicted, Predictor, Reading } from './observation.ts'
 import { z95 } from './observation.ts'
 import type { Model, StateLaw } from './state.ts'
-import { addGradientAt, pathOf, stateAt } from './state.ts'
+import { addGradientAt, pathOf, stateAt, visitVariance } from './state.ts'
 
 /** sd of log V beside rounding: what Greenwood's formula over a smooth curve misses. */
 const intervalSd = 0.05
@@ -57,7 +57,7 @@ function levelLook(model: Model, arm: number, time: number, target: Target, stat
   addGradientAt(model, gradient, arm, 0, time, 1)
   return {
     residual: target.value - stateAt(model, state, arm, 0, time),
-    variance: target.variance + bridgeVariance(model, state, arm, time, false),
+    variance: target.variance + bridgeVariance(model, state, arm, time, false) + visitVariance(model, state, arm, time),
     gradient,
   }
 }
@@ -128,7 +128,7 @@ function predictSurvival(
   law: StateLaw,
 ): Predicted | string {
   const { value, gradient } = limitOfTheta(model, arm, time, z, law.state)
-  const sd = Math.sqrt(law.variance(gradient))
+  const sd = Math.sqrt(law.variance(gradient) + visitVariance(model, law.state, arm, time))
   const survival = (theta: number) => Math.exp(-Math.exp(theta))
   const printed = printedNumber(figure)
   if (printed === null) return 'no number is printed'

@@ -7,7 +7,7 @@ import type { Printed } from './printed-number.ts'
 import type { Look, Observation, Predicted, Predictor, Reading } from './observation.ts'
 import { z95 } from './observation.ts'
 import type { Model, StateLaw } from './state.ts'
-import { addGradientAt, censoringAt, stateAt } from './state.ts'
+import { addGradientAt, censoringAt, smoothAt, smoothed, stateAt, visitVariance } from './state.ts'
 
 /** sd of theta at a Brookmeyer-Crowley limit beside rounding and jumps. */
 const limitSd = 0.02
@@ -62,7 +62,11 @@ function crossingLook(model: Model, arm: number, printed: Printed, z: number, st
   const perLogTime = localSlope(model, arm, printed.value, state) / 0.2
   const relative = perLogTime / printed.value
   const jump = jumpSd(model, arm, printed.value, state)
-  const variance = printed.rounding * relative * relative + jump * jump + (z === 0 ? 0 : limitSd * limitSd)
+  const place =
+    model.arms[arm]!.clock === undefined
+      ? printed.rounding * relative * relative
+      : visitVariance(model, state, arm, printed.value, printed.rounding)
+  const variance = place + jump * jump + (z === 0 ? 0 : limitSd * limitSd)
   return { residual: logLogHalf - value, variance, gradient }
 }
 
@@ -73,13 +77,14 @@ function jumpSd(model: Model, arm: number, time: number, state: Float64Array): n
   return 1 / (2 * Math.max(atRisk, 1) * hazard * Math.sqrt(3))
 }
 
-/** theta(m e^0.1) - theta(m e^-0.1), not below what a nearly flat curve has. */
+/** theta(m e^0.1) - theta(m e^-0.1) of the smooth curve, not below what a nearly flat curve has. */
 function localSlope(model: Model, arm: number, time: number, state: Float64Array): number {
-  const later = stateAt(model, state, arm, 0, Math.min(time * 1.1051709180756477, model.horizon))
-  return Math.max(0.02, later - stateAt(model, state, arm, 0, time * 0.9048374180359595))
+  const later = smoothAt(model, state, arm, 0, Math.min(time * 1.1051709180756477, model.horizon))
+  return Math.max(0.02, later - smoothAt(model, state, arm, 0, time * 0.9048374180359595))
 }
 
-function slopeLook(model: Model, arm: number, time: number, state: Float64Array): Look {
+function slopeLook(published: Model, arm: number, time: number, state: Float64Array): Look {
+  const model = smoothed(published)
   const gradient = new Float64Array(state.length)
   addGradientAt(model, gradient, arm, 0, Math.min(time * 1.1051709180756477, model.horizon), 1)
   addGradientAt(model, gradient, arm, 0, time * 0.9048374180359595, -1)
@@ -87,7 +92,8 @@ function slopeLook(model: Model, arm: number, time: number, state: Float64Array)
   return { residual: slope, variance: slope * slope, gradient }
 }
 
-function predictCrossing(model: Model, arm: number, figure: Figure, z: number, law: StateLaw): Predicted | string {
+function predictCrossing(published: Model, arm: number, figure: Figure, z: number, law: StateLaw): Predicted | string {
+  const model = smoothed(published)
   const printed = printedNumber(figure)
   const heights = new Float64Array(gridSize)
   const sds = new Float64Array(gridSize)
@@ -102,9 +108,10 @@ function predictCrossing(model: Model, arm: number, figure: Figure, z: number, l
   const value = crossingTime(heights, 0, model.horizon)
   if (!Number.isFinite(value)) return 'by the other figures it is not reached within follow-up'
   if (printed === null) return 'no number is printed'
-  const { value: height, gradient } = limitOfTheta(model, arm, printed.value, z, law.state)
-  const jump = jumpSd(model, arm, printed.value, law.state)
-  const variance = law.variance(gradient) + jump * jump + (z === 0 ? 0 : limitSd * limitSd)
+  const { value: height, gradient } = limitOfTheta(published, arm, printed.value, z, law.state)
+  const jump = jumpSd(published, arm, printed.value, law.state)
+  const visits = visitVariance(published, law.state, arm, printed.value, printed.rounding)
+  const variance = law.variance(gradient) + jump * jump + visits + (z === 0 ? 0 : limitSd * limitSd)
   const upper = crossingTime(shifted(heights, sds, -z95), 0, model.horizon)
   return {
     value,

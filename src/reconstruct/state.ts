@@ -1,3 +1,4 @@
+import type { VisitClock } from './visit-clock.ts'
 import { gridFraction, gridPosition, gridSize } from './grid.ts'
 
 /** Administrative censoring (time from entry to the cut-off) as a survival function through its printed minimum, median and maximum. */
@@ -21,6 +22,8 @@ export interface ArmModel {
   readonly administrative: ((time: number) => number) | null
   /** The law that this is the hazard of. */
   readonly law: AdministrativeLaw | null
+  /** Where events are seen at visits of a known schedule: theta is that of the smooth curve, which the published one passes in steps. */
+  readonly clock?: VisitClock | undefined
 }
 
 export interface Model {
@@ -74,8 +77,38 @@ export function pathOf(model: Model, state: Float64Array, arm: number): Path {
   return { n, start, event, censoring, dropOut }
 }
 
-/** theta (part 0) or phi (part 1) of an arm at a time in months. */
+/** The place on the smooth curve of an arm that its published curve has come to: the time itself where no schedule of visits is known. */
+export function seenTime(model: Model, arm: number, time: number): number {
+  return model.arms[arm]!.clock?.at(time) ?? time
+}
+
+/** The model without visits: its curves are the smooth ones. */
+export function smoothed(model: Model): Model {
+  if (model.arms.every(({ clock }) => clock === undefined)) return model
+  return { ...model, arms: model.arms.map((arm) => ({ ...arm, clock: undefined })) }
+}
+
+/** Variance of theta at a time because nobody knows on which side of it a visit was, and because of a doubt about the time itself. */
+export function visitVariance(model: Model, state: Float64Array, arm: number, time: number, doubt = 0): number {
+  const clock = model.arms[arm]!.clock
+  if (clock === undefined) return 0
+  let mean = 0
+  let square = 0
+  for (const { weight, at } of clock.places(time, doubt)) {
+    const theta = smoothAt(model, state, arm, 0, Math.min(at, model.horizon))
+    mean += weight * theta
+    square += weight * theta * theta
+  }
+  return Math.max(0, square - mean * mean)
+}
+
+/** theta (part 0) or phi (part 1) of the published curve of an arm at a time in months. */
 export function stateAt(model: Model, state: Float64Array, arm: number, part: 0 | 1, time: number): number {
+  return smoothAt(model, state, arm, part, part === 0 ? seenTime(model, arm, time) : time)
+}
+
+/** The same of the smooth curve. */
+export function smoothAt(model: Model, state: Float64Array, arm: number, part: 0 | 1, time: number): number {
   const { index, weight, offset } = gridPosition(time / model.horizon)
   const start = arm * armSize + part * gridSize + index
   return (1 - weight) * state[start]! + weight * state[start + 1]! + offset
@@ -90,7 +123,7 @@ export function addGradientAt(
   time: number,
   factor: number,
 ): void {
-  const { index, weight } = gridPosition(time / model.horizon)
+  const { index, weight } = gridPosition((part === 0 ? seenTime(model, arm, time) : time) / model.horizon)
   const start = arm * armSize + part * gridSize + index
   gradient[start] = gradient[start]! + factor * (1 - weight)
   gradient[start + 1] = gradient[start + 1]! + factor * weight
@@ -129,7 +162,7 @@ export function addNode(
 
 /** Variance of theta of an arm at a time (months), between grid points along the line. */
 export function thetaVariance(model: Model, covariance: Float64Array, arm: number, time: number): number {
-  const { index, weight } = gridPosition(time / model.horizon)
+  const { index, weight } = gridPosition(seenTime(model, arm, time) / model.horizon)
   const size = stateSize(model)
   const at = arm * armSize + index
   const [a, b] = [1 - weight, weight]

@@ -15,10 +15,11 @@ export function anchorsOf(arm: ArmEvidence, horizon: number): number[] {
   return [...times].sort((a, b) => a - b)
 }
 
-/** The grid of the curves: 200 equal steps to the horizon and every time at which some figure stands. */
-export function timeGrid(arms: readonly ArmEvidence[], horizon: number): Float64Array {
+/** The grid of the curves: 200 equal steps to the horizon, every time at which some figure stands, and where visits bend a curve. */
+export function timeGrid(arms: readonly ArmEvidence[], horizon: number, bends: readonly number[] = []): Float64Array {
   const times = new Set<number>()
   for (let i = 0; i <= steps; i += 1) times.add((i / steps) * horizon)
   for (const arm of arms) for (const time of anchorsOf(arm, horizon)) times.add(time)
+  for (const time of bends) if (time > 0 && time < horizon) times.add(time)
   return Float64Array.from(times).sort()
 }

@@ -58,6 +58,8 @@ const references = new Set([
   ...placing,
   ...['stage', 'partitions', 'sums', 'parts', 'within', 'unions', 'all arms of', 'pooled', 'permitted'],
   ...['rests on', 'hierarchy', 'inferred'],
+  // Of a schedule of visits: its words in numbers.
+  ...['schedule', 'window', 'between visits'],
 ])
 
 /** Every figure of a record under its id, and every text under its place in the file; in the order of the schema. */

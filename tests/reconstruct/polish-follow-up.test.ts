@@ -49,4 +49,46 @@ describe('the median follow-up', () => {
     expect(off(moved!)).toBeLessThan(0.0005)
     expect(moved!.event.reduce((sum, it) => sum + it, 0)).toBe(60)
   })
+
+  test('is brought there from the other side as well, and a median that prints already moves nobody', () => {
+    const late = evidenceOf({
+      arms: { only: { n: 120, median: '6.0' } },
+      followUp: { median: '8.0', definition: 'reverse Kaplan-Meier' },
+    })
+    const followUp = followUpTargets(late, new Set())
+    const guides = guidesOf(arm, hazards)
+    expect(followUpMisses([arm], followUp)).toBe(1)
+    const [moved] = polishFollowUp([arm], [[]], followUp, [options], [guides])
+    expect(followUpMisses([moved!], followUp)).toBe(0)
+    const [again] = polishFollowUp([moved!], [[]], followUp, [options], [guides])
+    expect(again).toEqual(moved)
+  })
+
+  test('is asked for by arm and of all arms, by its definition only, and not where it is in doubt', () => {
+    const both = evidenceOf({
+      arms: { a: { n: 60, median: '6.0' }, b: { n: 60, median: '9.0' } },
+      followUp: { median: '14.0', definition: 'reverse Kaplan-Meier' },
+    })
+    const own = { ...both.followUp!, median: { ...both.followUp!.median!, id: 'pfs.b.follow-up-median' } }
+    const perArm = { ...both, arms: both.arms.map((it) => (it.id === 'b' ? { ...it, followUp: own } : it)) }
+    expect(followUpTargets(perArm, new Set()).map((it) => it.arms)).toEqual([[1], [0, 1]])
+    expect(followUpTargets(perArm, new Set(['pfs.all.follow-up-median'])).map((it) => it.arms)).toEqual([[1]])
+    const potential = evidenceOf({
+      arms: { a: { n: 60, median: '6.0' } },
+      followUp: { median: '14.0', definition: 'potential' },
+    })
+    expect(followUpTargets(potential, new Set())).toEqual([])
+  })
+
+  test('no censoring crosses a tick of the risk table, nor leaves what is known of the first and the last one', () => {
+    const followUp = followUpTargets(evidence, new Set())
+    const fences = [3999, 7999]
+    const held = { ...options, random: randomStream(2, 'test')(0), fences, firstCensoring: 150, lastCensoring: 11_950 }
+    const [moved] = polishFollowUp([arm], [[]], followUp, [held], [guidesOf(arm, hazards)])
+    const leftBy = (of: typeof arm, tick: number): number => of.tick.filter((it) => it <= tick).length
+    for (const fence of fences) expect(leftBy(moved!, fence)).toBe(leftBy(arm, fence))
+    const censorings = Array.from(moved!.tick).filter((_, i) => moved!.event[i] === 0)
+    expect(Math.min(...censorings)).toBe(150)
+    expect(Math.max(...censorings)).toBe(11_950)
+  })
 })

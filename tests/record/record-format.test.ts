@@ -32,8 +32,8 @@ describe('docs/record-format.md', () => {
   test('its examples parse', () => {
     const blocks = [...guide.matchAll(/```yaml\n([^]*?)```/gu)].map((it) => it[1] ?? '')
     const top = blocks.filter((it) => /^(flow|tables|quantities):/u.test(it))
-    const inside = blocks.filter((it) => /^(arms|contrast):/u.test(it))
-    expect([top.length, inside.length, blocks.length]).toEqual([3, 2, 5])
+    const inside = blocks.filter((it) => /^(arms|contrast|visits):/u.test(it))
+    expect([top.length, inside.length, blocks.length]).toEqual([3, 3, 6])
     const record = `id: x
 trial: X
 time unit: months
@@ -49,7 +49,6 @@ endpoints:
     population: randomised
     assessor: not stated
     criteria: not stated
-    visits: not stated
     censoring: not stated
 ${inside.join('').replaceAll(/^/gmu, '    ')}
 `

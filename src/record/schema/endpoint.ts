@@ -3,6 +3,7 @@ import { contrast } from './contrast.ts'
 import { cutoff } from './design.ts'
 import { count, figure, remark } from './figure.ts'
 import { followUp } from './follow-up.ts'
+import { visits } from './visits.ts'
 import { name, place, time, timeUnit, words } from './words.ts'
 
 export const endpointArm = z
@@ -21,6 +22,7 @@ export const endpointArm = z
       .exactOptional()
       .describe('Censored until a time, where the curve prints these numbers.'),
     'follow-up': followUp.exactOptional().describe('Follow-up of this arm, where printed for it alone.'),
+    visits: visits.exactOptional(),
     ...place,
   })
   .describe('What is printed about one arm.')
@@ -47,7 +49,7 @@ export const endpoint = z
     population: words.describe('Who is analysed; the name of a flow stage (randomised, infused) where it is one.'),
     assessor: remark.describe('Who judged the event: "independent review committee", "investigator", "not stated".'),
     criteria: remark.describe('Criteria for the event, such as "IMWG 2016".'),
-    visits: remark.describe('Schedule of assessments, such as "monthly for 24 months, then every 3 months".'),
+    visits,
     censoring: remark.describe('Rules of censoring.'),
     competing: remark.exactOptional().describe('Competing events and how they were treated.'),
     'intercurrent events': z

@@ -44,7 +44,7 @@ export const count = z.union([wholeNumber.transform((it): Count => ({ count: it 
 })
 
 /** A statement in words that may carry its place. */
-const remarkFields = z.strictObject({
+export const remarkFields = z.strictObject({
   words: words.describe('As stated, or "not stated".'),
   ...place,
   also: also(z.strictObject({ words: words.describe('As stated there.'), ...place })),

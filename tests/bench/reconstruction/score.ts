@@ -35,7 +35,7 @@ export interface Score {
 
 const steps = 1000
 
-export function score(comparison: Comparison, result: Reconstruction): Score {
+export function score(comparison: Pick<Comparison, 'truth' | 'tau'>, result: Reconstruction): Score {
   const { truth, tau } = comparison
   if (truth.arms.length !== result.arms.length)
     throw new RangeError(`${result.arms.length} arms were rebuilt, ${truth.arms.length} are in the truth`)
@@ -53,7 +53,7 @@ export function score(comparison: Comparison, result: Reconstruction): Score {
   }
 }
 
-function scoreArm({ truth, tau }: Comparison, result: Reconstruction, index: number): ArmScore {
+function scoreArm({ truth, tau }: Pick<Comparison, 'truth' | 'tau'>, result: Reconstruction, index: number): ArmScore {
   const own = armAt(truth, index)
   const km = kaplanMeier(own)
   const { curve } = result.arms[index]!
