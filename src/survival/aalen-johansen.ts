@@ -36,7 +36,7 @@ export interface AalenJohansenOptions extends LevelOption {
  * `kaplanMeier`), cut to [0, 1]. With one kind of event, log-log limits of F are not 1 minus those of S.
  *
  * Throws a RangeError if a time is negative, infinite or not a number, an event is not one of the kinds, or a weight is not
- * positive. No patients give empty arrays.
+ * on [1e-50, 1e50]. No patients give empty arrays.
  *
  * [AalenJohansen1978]. Agrees with R `survfit(Surv(time, event, type = 'mstate') ~ 1)` to 1e-12, limits too (but R prints limits
  * without width where the standard error is 0).

@@ -1,7 +1,7 @@
 import { columns } from '../numeric/columns.ts'
 import { sortOrder } from '../numeric/sort-order.ts'
 import { mergeNearTies } from './merge-near-ties.ts'
-import { nonNegative, positive, readColumn, wholeBelow } from './read-column.ts'
+import { nonNegative, readColumn, weighing, wholeBelow } from './read-column.ts'
 
 /** Patients with competing events. */
 export interface CompetingRows {
@@ -11,7 +11,7 @@ export interface CompetingRows {
   readonly time: ArrayLike<number>
   /** 0 = censored, k = an event of kind `causes[k - 1]`. */
   readonly event: ArrayLike<number>
-  /** Case weights, finite and > 0. */
+  /** Case weights, on [1e-50, 1e50]. */
   readonly weight?: ArrayLike<number>
 }
 
@@ -33,7 +33,7 @@ export function tabulate(rows: CompetingRows): CompetingTable {
   const given = readColumn('time', rows.time, new Float64Array(n), nonNegative, 'aalenJohansen')
   const event = readColumn('event', rows.event, new Uint8Array(n), wholeBelow(kinds + 1), 'aalenJohansen')
   const weight = rows.weight
-    ? readColumn('weight', rows.weight, new Float64Array(n), positive, 'aalenJohansen')
+    ? readColumn('weight', rows.weight, new Float64Array(n), weighing, 'aalenJohansen')
     : new Float64Array(n).fill(1)
   const order = sortOrder(given)
   const sorted = given.map((_, i) => given[order[i]!]!)

@@ -94,6 +94,10 @@ export function coxRegression(rows: CoxRows, options: CoxRegressionOptions = {})
   const sandwich = robust ? robustCovariance(prepared, scoreResiduals(prepared, ties, state.eta), fit.covariance) : null
   const silent = sandwich && withoutSpread(prepared, sandwich, fit.covariance)
   if (silent !== null) return notEstimable(`the robust standard error of ${silent} is 0: too few clusters`)
+  const coefficients = state.beta.map((b, j) => b / prepared.scale[j]!)
+  const beyond = prepared.names.filter((_, j) => !Number.isFinite(coefficients[j]))
+  if (beyond.length > 0)
+    return notEstimable(`the coefficient of ${beyond.join(', ')} is beyond the doubles: take another unit`)
   const covariance = unscaled(fit.covariance, prepared.scale)
   const robustMatrix = sandwich ? unscaled(sandwich, prepared.scale) : null
   const test = (chiSquared: number): ChiSquaredTest => ({
@@ -104,7 +108,7 @@ export function coxRegression(rows: CoxRows, options: CoxRegressionOptions = {})
   return {
     kind: 'value',
     terms: prepared.names.map((name, j) => {
-      const coefficient = state.beta[j]! / prepared.scale[j]!
+      const coefficient = coefficients[j]!
       const standardError = deviation(fit.covariance, prepared.scale, j)
       const robustStandardError = sandwich ? deviation(sandwich, prepared.scale, j) : null
       const used = robustStandardError ?? standardError

@@ -1,6 +1,6 @@
 import { sortOrder } from '../numeric/sort-order.ts'
 import { mergeNearTies } from './merge-near-ties.ts'
-import { finite, nonNegative, positive, readColumn, type Requirement, zeroOrOne } from './read-column.ts'
+import { finite, nonNegative, readColumn, type Requirement, weighing, zeroOrOne } from './read-column.ts'
 
 /** Rows of a Cox regression: one a patient, or several (start, stop] rows where covariates change in time. */
 export interface CoxRows {
@@ -12,7 +12,7 @@ export interface CoxRows {
   readonly covariates: Readonly<Record<string, ArrayLike<number>>>
   /** Beginning of the row, >= 0, < time: at risk on (start, time]. */
   readonly start?: ArrayLike<number>
-  /** Finite and > 0. */
+  /** On [1e-50, 1e50]. */
   readonly weight?: ArrayLike<number>
   /** Rows of different strata have baseline hazards of their own. */
   readonly stratum?: ArrayLike<number>
@@ -60,7 +60,7 @@ export function prepareRows(rows: CoxRows, caller: string): PreparedRows {
   for (let i = 0; start && i < n; i++)
     if (!(start[i]! < time[i]!))
       throw new RangeError(`${caller}: start before time is required, got (${start[i]!}, ${time[i]!}] in row ${i}`)
-  const weight = rows.weight ? read('weight', rows.weight, positive) : null
+  const weight = rows.weight ? read('weight', rows.weight, weighing) : null
   const cluster = rows.cluster ? read('cluster', rows.cluster, finite) : null
   const stratum = rows.stratum ? read('stratum', rows.stratum, finite) : null
   const columns = names.map((name) => read(name, rows.covariates[name]!, finite))

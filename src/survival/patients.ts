@@ -1,6 +1,6 @@
 import { type Bounds, type KeyedRows, resortRows, sortRows } from '../numeric/sort-rows.ts'
 import { mergeNearTies } from './merge-near-ties.ts'
-import { anything, nonNegative, positive, readColumn, wholeBelow, zeroOrOne } from './read-column.ts'
+import { anything, nonNegative, readColumn, weighing, wholeBelow, zeroOrOne } from './read-column.ts'
 
 /**
  * One row a patient: what every estimator, scenario and writer works on.
@@ -19,7 +19,7 @@ export interface Patients {
   readonly assigned: Uint8Array
   /** Delayed entry: at risk on (start, time]. */
   readonly start?: Float64Array
-  /** Case weights, > 0. */
+  /** Case weights, on [1e-50, 1e50]. */
   readonly weight?: Float64Array
   /** Randomisation stratum, a whole number; estimators use it only where they are asked to. */
   readonly stratum?: Uint16Array
@@ -51,7 +51,7 @@ export interface PatientColumns {
   readonly assigned?: ArrayLike<number>
   /** Delayed entry, 0 <= start < time. */
   readonly start?: ArrayLike<number>
-  /** Finite and > 0. */
+  /** On [1e-50, 1e50]. */
   readonly weight?: ArrayLike<number>
   /** Whole number on [0, 65535]. */
   readonly stratum?: ArrayLike<number>
@@ -72,7 +72,7 @@ export interface PatientColumns {
  *
  * Throws a RangeError that names the column and the row if a value is no number (null and text are none; NaN only where it means never or not
  * known), a time is negative or infinite, an event is not 0 or 1, an arm
- * or stratum does not exist, an entry is not before its exit, an administrative time is before the time, a weight is not positive, or the columns differ in length.
+ * or stratum does not exist, an entry is not before its exit, an administrative time is before the time, a weight is not on [1e-50, 1e50], or the columns differ in length.
  *
  * @example
  * ```ts
@@ -159,7 +159,7 @@ function readOptional(columns: PatientColumns, time: Float64Array): OptionalRows
   const n = time.length
   const read: OptionalRows = {
     ...(start && { start: readColumn('start', start, new Float64Array(n), nonNegative) }),
-    ...(weight && { weight: readColumn('weight', weight, new Float64Array(n), positive) }),
+    ...(weight && { weight: readColumn('weight', weight, new Float64Array(n), weighing) }),
     ...(stratum && { stratum: readColumn('stratum', stratum, new Uint16Array(n), wholeBelow(65536)) }),
     ...(infusion && { infusion: readColumn('infusion', infusion, new Float64Array(n), anything) }),
     ...(switched && { switched: readColumn('switched', switched, new Float64Array(n), anything) }),

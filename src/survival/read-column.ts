@@ -14,7 +14,8 @@ const greatest = Number.MAX_VALUE
 
 export const finite: Requirement = { words: 'a finite number', least: -greatest, greatest }
 export const nonNegative: Requirement = { words: 'a finite number >= 0', least: 0, greatest }
-export const positive: Requirement = { words: 'a finite number > 0', least: Number.MIN_VALUE, greatest }
+/** A weight: risk sets enter variances with their fourth powers, which have to be doubles. */
+export const weighing: Requirement = { words: 'a number from 1e-50 to 1e50', least: 1e-50, greatest: 1e50 }
 export const zeroOrOne: Requirement = {
   words: '0 or 1',
   least: 0,

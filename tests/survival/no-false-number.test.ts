@@ -4,6 +4,7 @@ import {
   bootstrap,
   cox,
   coxRegression,
+  kaplanMeier,
   logRank,
   maxCombo,
   milestoneDifference,
@@ -148,5 +149,35 @@ describe('tests of the log-rank family count patients', () => {
     ['maxCombo', () => maxCombo(quarter)],
   ])('%s refuses weights that are not whole, whose risk sets can weigh 1 or less', (name, run) => {
     expect(run).toThrow(`${name}: whole weights are required`)
+  })
+})
+
+describe('weights whose powers are no doubles', () => {
+  // At 1e200 n (n - d) is infinite, and Greenwood's sum, and with it the standard error, would be 0; at 1e-200 it is divided by 0.
+  test.each([1e200, 1e-200])('%d is refused', (weight) => {
+    const time = [1, 2, 3]
+    const event = [1, 1, 0]
+    const heavy = { time, event, weight: [weight, weight, weight] }
+    const required = /weight must be a number from 1e-50 to 1e50/
+    expect(() => patients(heavy)).toThrow(required)
+    expect(() => aalenJohansen({ ...heavy, causes: ['a'] })).toThrow(required)
+    expect(() => coxRegression({ ...heavy, covariates: { x: [1, 0, 2] } })).toThrow(required)
+  })
+  test.each([1e50, 1e-50])('%d throughout changes no survival, and the standard error by its root', (weight) => {
+    const rows = { time: [1, 2, 3, 4], event: [1, 1, 0, 1] }
+    const km = kaplanMeier(patients({ ...rows, weight: [1, 1, 1, 1].map((w) => w * weight) }))
+    for (const [i, s] of [0.75, 0.5, 0.5, 0].entries()) expect(km.survival[i]).toBeCloseTo(s, 14)
+    // S sqrt(sum d / (n (n - d))): 1/12 and 1/6 for whole patients.
+    expect(km.standardError[1]! * Math.sqrt(weight)).toBeCloseTo(0.25, 12)
+  })
+})
+
+test('a covariate whose coefficient is no double is not estimable', () => {
+  const rows = { time: [1, 2, 3, 4, 5, 6], event: [1, 1, 1, 1, 1, 1] }
+  const x = [1, 0, 2, 1, 0, 2]
+  expect(coxRegression({ ...rows, covariates: { x } })).toMatchObject({ kind: 'value' })
+  expect(coxRegression({ ...rows, covariates: { x: x.map((v) => v * 1e-320) } })).toEqual({
+    kind: 'not-estimable',
+    reason: 'the coefficient of x is beyond the doubles: take another unit',
   })
 })
