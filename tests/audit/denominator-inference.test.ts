@@ -54,7 +54,7 @@ describe('the records', () => {
 describe('CARTITUDE-4', () => {
   test('says what is left, how strong that is, and what it rests on', () => {
     const { message, computation } = inference(changed('cartitude-4-2023', withoutInferred))
-    expect(message).toMatch(/^the only division of 419 patients, of 243, with 6 percentages \(84\.6%, /u)
+    expect(message).toMatch(/^only 1 of the 243 divisions of 419 patients into two arms has 6 percentages \(84\.6%, /u)
     expect(message).toContain('208 + 211 (cilta-cel + standard)')
     expect(computation).toContain('As many percentages at random would leave 0.0048% of the divisions.')
     expect(message).toContain(
@@ -92,7 +92,7 @@ describe('CARTITUDE-4', () => {
     expect(inference(changed('cartitude-4-2023', fewer)).state).toBe('fail')
     const { state, message } = inference(changed('cartitude-4-2023', [...fewer, ...withoutInferred]))
     expect(state).toBe('note')
-    expect(message).toContain('the only 11 divisions of 419 patients, of 243, with 2 percentages')
+    expect(message).toContain('only 11 of the 243 divisions of 419 patients into two arms have 2 percentages')
   })
 
   test('the update rests on the earlier report, which must be at hand and have the same total', () => {

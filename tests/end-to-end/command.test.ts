@@ -163,7 +163,7 @@ describe.concurrent('new', () => {
       'has no endpoint "efs"; it has pfs, os',
     )
     expect((await project.remeier('new analysis third --endpoint os')).err).toContain('--endpoint goes with --record')
-    project.write('data/trials/small-2024.yaml', smallRecord + dead({ new: { events: '9' }, old: { events: '8' } }))
+    project.write('data/trials/small-2024.yaml', smallRecord + dead({ new: { events: 9 }, old: {} }))
     const { code, err } = await project.remeier('new analysis third --record small-2024 --endpoint os')
     expect(code).toBe(2)
     expect(err).toMatch(/ os: cannot be rebuilt: .*: add what the paper prints/)

@@ -103,10 +103,7 @@ function outcome({ total, arms, shares, from }: InferenceBasis, { pairs, possibl
   if (pairs.length === possible) return `${whose} can be of any division of ${total} patients into two arms.`
   if (pairs.length === 0) return `no division of ${total} patients into two arms has ${whose}, rounded to the nearest.`
   const many = pairs.length > 1
-  return (
-    `the only ${many ? `${pairs.length} divisions` : 'division'} of ${total} patients, of ${possible}, with ${whose}: ` +
-    `${shown(pairs, arms)}.`
-  )
+  return `only ${pairs.length} of the ${possible} divisions of ${total} patients into two arms ${many ? 'have' : 'has'} ${whose}: ${shown(pairs, arms)}.`
 }
 
 /** Percentages that the record declares to be of whole arms. */
