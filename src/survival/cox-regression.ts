@@ -71,7 +71,7 @@ export interface CoxRegressionOptions {
  * coefficient does so alone, in several together (differences below 1e-5, as the direction comes from the iteration). For two
  * arms `cox` decides it by counting. `not-estimable` where covariates are constant or collinear among those at risk at events of their
  * stratum (a share of the variance below 1e-12 counts as none), where no event tells them apart, where arithmetic finds neither a maximum
- * nor a proof that there is none, and where a robust standard error is 0 (one cluster, or clusters whose residuals each add up to 0:
+ * nor a proof that there is none, where a coefficient is beyond the doubles, and where a robust standard error is 0 (one cluster, or clusters whose residuals each add up to 0:
  * R gives 0 or 1e-17).
  *
  * [Cox1972], [Efron1977], [Breslow1974], robust [LinWei1989]. Agrees with R `coxph` iterated to the end, to 1e-10.
