@@ -89,7 +89,7 @@ function along(input: TrackInput, early: number): number[] {
     const law = laws[index]!
     const largest = Math.min(most, high)
     for (let d = Math.min(most, low); d <= largest; d += 1) {
-      const prior = path.cost - (law[d] ?? law.at(-1)! + (d - largestInLaw) * Math.log(tail))
+      const prior = path.cost - (law[d] ?? law.at(-1)! + (d - law.length + 1) * Math.log(tail))
       if (!field.open(node.read === null ? prior : prior + least)) continue
       const { atRisk, unsure } = standing(interval, path, goneWith(d), share)
       const kept = d === 0 ? 1 : Math.max(0, 1 - d / atRisk)
@@ -159,18 +159,20 @@ function range(node: CurveNode, path: Path, atRisk: number, unsure: number, expe
   return { low: Math.max(0, Math.floor(d - reach)), high: Math.max(0, Math.ceil(d + reach)) }
 }
 
-const largestInLaw = 48
+const fewestInLaw = 48
 /** Chance of one event more in a gap that holds what the rate does not expect. */
 const tail = 0.6
 
 /** Log of the law of the number of events in a gap, up to where only the tail is left. */
 function gapLaw(expected: number): Float64Array {
-  const law = new Float64Array(largestInLaw + 1)
-  let poisson = Math.exp(-expected)
+  const largest = Math.max(fewestInLaw, Math.ceil(expected + 8 * Math.sqrt(expected)))
+  const law = new Float64Array(largest + 1)
+  // By logarithms: where hundreds are expected, none is less likely than any number a computer has.
+  let poisson = -expected
   let geometric = 1 - tail
-  for (let d = 0; d <= largestInLaw; d += 1) {
-    law[d] = Math.log((1 - burst) * poisson + burst * geometric)
-    poisson *= expected / (d + 1)
+  for (let d = 0; d <= largest; d += 1) {
+    law[d] = Math.log((1 - burst) * Math.exp(poisson) + burst * geometric)
+    poisson += Math.log(expected / (d + 1))
     geometric *= tail
   }
   return law

@@ -88,7 +88,7 @@ export function comparisonOf(folder: string, id: string, listed: AboutComparison
   if (unit === undefined)
     throw new RangeError(`a unit of days, weeks, months or years is required, got ${word ?? 'none'}`)
   const months = monthsIn[unit]
-  const endpoint = String(said('endpoint') ?? 'event')
+  const endpoint = wordsOf(said('endpoint')) ?? 'event'
   const of = classOf(endpoint)
   const given = remembered((level: Level): Given => {
     if (level === 'digitised') return digitisedOf(content('digitised'), { id, unit, endpoint, class: of })
@@ -167,6 +167,11 @@ function remembered<K extends string, T>(make: (key: K) => T): (key: K) => T {
     if (!made.has(key)) made.set(key, make(key))
     return made.get(key)!
   }
+}
+
+/** Text that says something. */
+export function wordsOf(it: unknown): string | undefined {
+  return typeof it === 'string' && it.trim() !== '' ? it.trim() : undefined
 }
 
 /** The record's class of an endpoint, from its name. */

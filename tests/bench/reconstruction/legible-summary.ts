@@ -15,9 +15,11 @@ export interface Legible {
 const text = z.union([z.string().transform((it) => it.trim()), z.number().transform(String)])
 const limit = text.nullish().transform((it) => it ?? undefined)
 const number = z.number()
+/** As beds round their times. */
+const time = number.min(0).transform((it) => Number(it.toFixed(4)))
 const count = z.number().int().min(0)
 const rawPrinted = z.object({ value: text, lo: limit, hi: limit })
-const rawLandmark = z.object({ time: number.min(0), percent: text, lo: limit, hi: limit })
+const rawLandmark = z.object({ time, percent: text, lo: limit, hi: limit })
 const rawTable = z.object({ times: z.array(z.unknown()), n: z.array(z.unknown()) })
 const rawArm = z.object({
   name: text.nullish(),
@@ -56,7 +58,7 @@ export function legibleSummary(raw: unknown, unit: TimeUnit, endpoint: string): 
   if (events !== null && events > most) leave('events', `${events} among ${most} patients`)
   const summary: SomeSummary = {
     unit: timeUnit(data.unit?.toLowerCase() ?? '') ?? unit,
-    endpoint: data.endpoint ?? endpoint,
+    endpoint: data.endpoint?.length ? data.endpoint : endpoint,
     events: events !== null && events > most ? null : events,
     hr: legibleRatio(data.hr, leave),
     logrank_p: legibleP(data.logrank_p, leave),
@@ -100,8 +102,8 @@ function legibleLandmark(raw: unknown, place: string, leave: Leave) {
 function legibleTable(raw: unknown, place: string, leave: Leave) {
   const read = optional(rawTable, raw, place, leave)
   if (read === null) return null
-  const rows = read.times.slice(0, read.n.length).flatMap((time, k) => {
-    const row = z.tuple([number.min(0), count]).safeParse([time, read.n[k]])
+  const rows = read.times.slice(0, read.n.length).flatMap((when, k) => {
+    const row = z.tuple([time, count]).safeParse([when, read.n[k]])
     if (!row.success) leave(place, `column ${k + 1} of it is no time and whole number`)
     return row.success ? [row.data] : []
   })
