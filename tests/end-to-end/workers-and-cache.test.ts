@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { filesOf, main, type Project, smallPlan, smallProject, smallRecord } from './project.ts'
@@ -110,6 +110,23 @@ describe('reports that are kept', () => {
     project.write('data/trials/small-2024.yaml', smallRecord)
     expect((await project.remeier('report')).err).toBe(unchanged)
   }, 120_000)
+
+  test('of two plans only that one is built whose record changed; without the cache, both, and the same bytes', async () => {
+    const project = smallProject()
+    project.write('data/trials/other-2024.yaml', smallRecord.replace('id: small-2024', 'id: other-2024'))
+    project.write('analyses/other.yaml', smallPlan.replace('id: small\n', 'id: other\n').replace('small-2024', 'other-2024')) // prettier-ignore
+    await project.remeier('report --format md')
+    project.write('data/trials/other-2024.yaml', `${project.read('data/trials/other-2024.yaml')}# A remark.\n`)
+    const { code, err } = await project.remeier('report --format md')
+    expect([code, err]).toEqual([0, expect.stringContaining(unchanged)])
+    expect(err).not.toContain('other: nothing has changed')
+    expect(err).toContain('other: drawing charts')
+    expect(err).not.toContain('small: drawing charts')
+    const before = reports(project)
+    rmSync(join(project.folder, '.remeier-cache'), { recursive: true })
+    expect((await project.remeier('report --format md')).err).not.toContain('nothing has changed')
+    expect(reports(project)).toEqual(before)
+  }, 300_000)
 
   test('a damaged entry is ignored, and replaced', async () => {
     const project = smallProject()
