@@ -80,7 +80,8 @@ export function axisNote({ endpoint, arms }: CurveFigureParts, plot: Plot): read
     .sort((a, b) => a.last - b.last)
   if (open.length === 0) return []
   const from = xOf(plot, Math.min(...open.map(({ last }) => last)))
-  const whole = `nothing reported beyond ${beyond(open, arms.length)}: the model’s alone`
+  const never = open.length === arms.length && open.every(({ last }) => last === 0)
+  const whole = `${never ? 'no printed figure has a time' : `nothing reported beyond ${beyond(open, arms.length)}`}: the model’s alone`
   const titleEnds = textWidth(monthsSince(endpoint.clock), sizes.heading, semibold) + 18
   const lines = wrapText(whole, plot.width - titleEnds, sizes.note)
   const half = Math.max(...lines.map((it) => textWidth(it, sizes.note))) / 2
@@ -101,7 +102,6 @@ function beyond(open: readonly { readonly label: string; readonly last: number }
   const months = (last: number): string => `${trimmed(last, 1)} ${trimmed(last, 1) === '1' ? 'month' : 'months'}`
   const times = new Set(open.map(({ last }) => trimmed(last, 1)))
   const [first] = open
-  if (times.size === 1 && open.length === arms && first !== undefined)
-    return first.last === 0 ? 'the start' : months(first.last)
+  if (times.size === 1 && open.length === arms && first !== undefined) return months(first.last)
   return open.map(({ label, last }) => `${last === 0 ? 'the start' : months(last)} (${label})`).join(', ')
 }
