@@ -1,4 +1,5 @@
 import type { Agreement, Comparison } from './agreement.ts'
+import { ruleInWords } from './rule-words.ts'
 
 /** Places of the agreement map, in pixels. */
 export const rowHeight = 21
@@ -41,7 +42,7 @@ function rowsOf({ figures }: Agreement): Rows {
 }
 
 export interface Group {
-  /** "R16 median-landmark". */
+  /** "median and landmark (R16)". */
   readonly name: string
   readonly start: number
   readonly end: number
@@ -50,14 +51,13 @@ export interface Group {
 
 /** The comparisons of each rule side by side. */
 function groupsOf({ comparisons }: Agreement, rows: Rows): readonly Group[] {
-  const rules = [...new Set(comparisons.map(({ finding }) => `${finding.rule} ${finding.name}`))]
+  const nameOf = ({ finding }: Comparison): string => ruleInWords(finding.rule, finding.name)
+  const rules = [...new Set(comparisons.map(nameOf))]
   const pitch = Math.max(6, Math.min(13.5, (widest - rules.length * ruleGap) / comparisons.length))
   let start = 0
   const place = ({ figures }: Comparison): number => Math.min(...figures.map((it) => rows.of(it)))
   return rules.map((name) => {
-    const own = comparisons
-      .filter(({ finding }) => `${finding.rule} ${finding.name}` === name)
-      .sort((a, b) => place(a) - place(b))
+    const own = comparisons.filter((it) => nameOf(it) === name).sort((a, b) => place(a) - place(b))
     const width = Math.max(own.length * pitch, ruleWidth - ruleGap)
     const first = start + width / 2 - ((own.length - 1) * pitch) / 2
     const group = {

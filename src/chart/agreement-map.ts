@@ -12,6 +12,7 @@ import { agreementLayout, rowHeight, ruleGap, type Group, type Rows } from './ag
 import { lineAt, textAt, values, type Layer } from './layer.ts'
 import { lowerFirst } from '../result/lower-first.ts'
 import { scale } from './plot.ts'
+import { ruleInWords } from './rule-words.ts'
 import { textWidth, wrapText } from './text-width.ts'
 import { agreeing, caution, chartConfig, faint, ink, muted, rule, semibold, sizes, unusual } from './theme.ts'
 
@@ -187,10 +188,10 @@ function described({ figures, comparisons }: Agreement, what: string): string {
   const counted = comparisons.length - of('uninformative').length
   const compared = figures.filter(({ id }) => comparisons.some((it) => it.figures.includes(id)))
   const odd = [...of('fail'), ...of('note')].map(
-    ({ finding }) => `${finding.rule} ${finding.message} (${finding.state})`,
+    ({ finding }) => `${ruleInWords(finding.rule, finding.name)}: ${finding.message} (${finding.state})`,
   )
   return [
-    `Of ${counted} comparison${counted === 1 ? '' : 's'} between ${compared.length} printed figures of ${what}, ${of('pass').length} agree${of('pass').length === 1 ? 's' : ''}`,
+    `Of ${counted} comparison${counted === 1 ? '' : 's'} ${compared.length === 1 ? 'of one printed figure' : `between ${compared.length} printed figures`} of ${what}, ${of('pass').length} agree${of('pass').length === 1 ? 's' : ''}`,
     odd.length === 0 ? '' : `; the others: ${odd.join('; ')}`,
     of('uninformative').length === 0 ? '' : `; ${of('uninformative').length} more could not have failed`,
     '.',

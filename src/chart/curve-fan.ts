@@ -24,7 +24,16 @@ import type { Results } from '../result/frames.ts'
 
 const left = 70
 /** Dashes that tell the assumptions apart. */
-const dashes: readonly (readonly number[])[] = [[], [7, 2.5], [2, 2], [10, 2.5, 2, 2.5], [4, 4], [1, 3]]
+const dashes: readonly (readonly number[])[] = [
+  [],
+  [7, 2.5],
+  [2, 2],
+  [10, 2.5, 2, 2.5],
+  [4, 4],
+  [1, 3],
+  [12, 3, 2, 3, 2, 3],
+  [6, 2, 2, 2],
+]
 
 type Fan = ReadonlyMap<string, readonly ScenarioCurveRow[]>
 
@@ -58,6 +67,7 @@ export function curveFan(
     )
     .flatMap((it) => (it.survival === null || it.time > end ? [] : [{ x: it.time, y: it.survival }]))
   const names = [...fan.keys()]
+  const shared = sharedEnd(names)
   const clock = parts.rows.find((it) => it.clock !== '')?.clock ?? parts.endpoint.clock
   const ends = names.flatMap((name, at) => {
     const last = fan.get(name)?.at(-1)
@@ -67,7 +77,7 @@ export function curveFan(
           {
             x: pixelX(plane, last.time),
             y: pixelY(plane, last.survival),
-            text: name,
+            text: name.slice(0, name.length - shared.length),
             colour: style.text,
             dash: dashes[at % dashes.length] ?? [],
           },
@@ -83,7 +93,7 @@ export function curveFan(
   return figureSpec({
     description: described(parts, names),
     title: titleOf(parts),
-    subtitle: subtitle(parts, clock),
+    subtitle: subtitle(parts, `${clock}${shared.replace(/^;/u, ',')}`),
     left,
     width:
       left +
@@ -118,6 +128,12 @@ export function curveFan(
   })
 }
 
+/** What all assumptions end with, from the last semicolon on: "; with no lag". It is said once. */
+function sharedEnd(names: readonly string[]): string {
+  const end = /;[^;]*$/u.exec(names[0] ?? '')?.[0] ?? ''
+  return names.length > 1 && names.every((it) => it.endsWith(end)) ? end : ''
+}
+
 function byVariant(curves: readonly ScenarioCurveRow[]): Fan {
   const fan = new Map<string, ScenarioCurveRow[]>()
   for (const it of curves) fan.set(it.variant, [...(fan.get(it.variant) ?? []), it])
@@ -144,14 +160,18 @@ function subtitle({ endpoint, styleOf, curves, rows }: ScenarioParts, clock: str
 }
 
 function described({ rows, endpoint, trial, curves, styleOf }: ScenarioParts, names: readonly string[]): string {
-  const medians = rows.filter(
+  const all = rows.filter(
     (it) => it.measure === 'median' && it.origin === 'scenario' && it.parameter === 'infused share',
+  )
+  // Of several lags the first is drawn, and with one lag only the rows name it.
+  const medians = names.flatMap(
+    (name) => all.find((it) => it.variant === name || it.variant.startsWith(`${name};`)) ?? [],
   )
   const each = medians.map((it) => `${it.variant.split(';')[0] ?? ''} ${formatEstimate(it)}`)
   const bound = rows.find((it) => it.measure === 'median' && it.origin === 'bound' && it.parameter === 'infused share')
   const reach = bound === undefined ? null : formatInterval('median', bound.lower, bound.upper)
   return sentence(
     `${endpoint.label} of everybody in ${trial.label} (${styleOf(curves[0]?.arm ?? '').label}) under ${names.length} assumptions about those who are not in the printed curve` +
-      `${each.length === 0 ? '' : `: medians in months ${each.join('; ')}`}${reach === null ? '' : `; whatever became of them, the median lies within ${reach} months`}`,
+      `${each.length === 0 ? '' : `: medians in months ${each.join('; ')}`}${reach === null ? '' : `; whatever became of them, the median lies within ${reach}${/\d$/u.test(reach) ? ' months' : ''}`}`,
   )
 }

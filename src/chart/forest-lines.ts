@@ -59,7 +59,10 @@ export function forestLines(results: Pick<Results, 'scenarios' | 'rows'>, refere
     }
     const names = own.map((it) => (id === reference.scenario ? title : variantName(it)))
     own.forEach((row, at) => {
-      const label = names[at] === names[at - 1] ? [] : wrapText(names[at] ?? '', labelWidth - 100, sizes.label)
+      // Where the column of parameter values is empty, the name has its room.
+      const valued = own.some((it, of) => names[of] === names[at] && parameterText(it) !== '')
+      const room = labelWidth - (valued ? 100 : 28)
+      const label = names[at] === names[at - 1] ? [] : wrapText(names[at] ?? '', room, sizes.label)
       const value = valueText(row, nothingTips(results, row))
       const parameter = parameterText(row)
       lines.push({ y: y + rowHeight / 2, row, label, parameter, value })

@@ -123,7 +123,7 @@ function subtitle(
   ].join('; ')
   return [
     ...wrapText(
-      `${endpoint}. Thick lines: the curve that the assumption implies, raw; ${others}.${sweep} Red: infeasible, the curve rises or leaves 0 to 100%.`,
+      `${endpoint}. Thick lines: the curve that the assumption implies, raw; ${others}.${sweep} Short dashes on a shaded ground: infeasible, the curve rises or leaves 0 to 100%.`,
       columns * (width + columnGap),
       sizes.subtitle,
     ),

@@ -233,10 +233,11 @@ function lineTexts({ y, row, label, parameter, value }: ForestLine, left: number
 
 function describe(trial: string, endpoint: string, what: string, reference: Row, rows: readonly Row[]): string {
   const estimates = rows.flatMap((it) => (it === reference || it.estimate === null ? [] : [it.estimate]))
+  const notReached = rows.some((it) => it !== reference && it.status === 'not-reached')
   const between =
     estimates.length === 0
       ? 'no scenario gives an estimate'
-      : `the scenarios shown give ${formatValue(reference.measure, Math.min(...estimates))} to ${formatValue(reference.measure, Math.max(...estimates))}`
+      : `the scenarios shown give ${formatValue(reference.measure, Math.min(...estimates))} to ${notReached ? 'not reached' : formatValue(reference.measure, Math.max(...estimates))}`
   const infeasible = rows.filter((it) => it.status === 'infeasible').length
   const not = infeasible === 0 ? '' : `, ${fixed(infeasible, 0)} of them infeasible`
   return `${what}, of ${lowerFirst(endpoint)} in ${trial}: as published, rebuilt, ${formatEstimate(reference)}; ${between}${not}.`

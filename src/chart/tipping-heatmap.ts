@@ -54,7 +54,7 @@ export function tippingHeatmap(
         layer: [
           planeAxes(plane, {
             x: { title: upperFirst(parameterTitle(named(parts, grid.x))) },
-            y: { title: upperFirst(parameterTitle(named(parts, grid.y))), room: left, grid: false },
+            y: { title: upperFirst(named(parts, grid.y)), room: left, grid: false },
           }),
           ...cellLayers(grid, plane, { x: x.edges, y: y.edges }, colour),
           ...frontier(grid, plane),
@@ -251,7 +251,8 @@ function key(grid: Grid, plane: Plane, colour: string): readonly Layer[] {
           },
           encoding: { x: { value: x }, x2: { value: x + 26 }, y: { value: y - 9 }, y2: { value: y + 9 } },
         },
-        textAt(`${formatValue(measure, value)}${beyond ? ' ×' : ''}`, x + 34, y),
+        textAt(formatValue(measure, value), x + 34, y),
+        ...(beyond ? [textAt('×', x + 13, y, { align: 'center', size: sizes.note })] : []),
       ]
     }),
     ...(grid.roots.length === 0

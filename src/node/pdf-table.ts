@@ -181,8 +181,8 @@ function widthsAt(table: Table, size: number, available: number): readonly numbe
     const least = Math.max(head.least, ...cells.map((it) => it.least))
     return {
       least,
-      // Figures with their limits read best on one line.
-      whole: align === 'right' ? Math.max(least, most) : Math.max(least, Math.min(most, 60)),
+      // Figures with their limits read best on one line, and so do a few words; a longer text is broken anyway.
+      whole: align === 'right' || most <= 60 ? Math.max(least, most) : least,
       // A head of two lines costs little.
       cells: [Math.max(head.least, head.most / 2), ...cells.map((it) => it.most)],
     }

@@ -1,6 +1,6 @@
 import type { EstimandText, Results, ScenarioText, TrialText } from '../result/frames.ts'
 import { blocks, column, strong, withoutEmptyColumns } from './blocks.ts'
-import type { Block, Table } from './document.ts'
+import type { Block, Table, Text } from './document.ts'
 import { labels } from './labels.ts'
 
 const attributes = [
@@ -36,17 +36,37 @@ function ofReference(results: Results, estimand: EstimandText): readonly Block[]
   ]
 }
 
+/** A row for scenarios that differ in the same. */
 function estimandTable(results: Results, estimands: readonly EstimandText[]): Table {
   const name = labels(results)
+  const rows = new Map<string, { scenarios: string[]; differences: Text }>()
+  for (const it of estimands) {
+    const own = differences(results, it)
+    const text =
+      own.length === 0
+        ? asPublished
+        : own.flatMap(({ attribute, said }, at) => [...(at === 0 ? [] : [' ']), strong(`${attribute}:`), ` ${said}`])
+    // Attributes of two trials are the same in words only.
+    const key = JSON.stringify([scenarioOf(results, it)?.trial, text])
+    const row = rows.get(key) ?? { scenarios: [], differences: text }
+    rows.set(key, { ...row, scenarios: [...row.scenarios, name.scenario(it.scenario)] })
+  }
   return {
     caption: 'Estimand of each scenario: what differs from the published one of its trial',
-    columns: [column('Scenario'), ...attributes.map((it) => column(it.name))],
-    rows: estimands.map((it) => [
-      name.scenario(it.scenario),
-      ...attributes.map(({ of }) => differing(results, it, of)),
-    ]),
+    columns: [column('Scenario'), column('Differs in')],
+    rows: [...rows.values()].map((it) => [it.scenarios.join('; '), it.differences]),
     folded: true,
   }
+}
+
+function differences(
+  results: Results,
+  estimand: EstimandText,
+): readonly { readonly attribute: string; readonly said: string }[] {
+  return attributes.flatMap(({ name, of }) => {
+    const said = differing(results, estimand, of)
+    return said === asPublished ? [] : [{ attribute: name, said: `${said.replace(/\.$/u, '')}.` }]
+  })
 }
 
 function differing(results: Results, estimand: EstimandText, of: (it: EstimandText) => string): string {
@@ -71,9 +91,9 @@ const scenarioOf = (results: Results, { scenario }: EstimandText): ScenarioText 
 export function estimandInShort(results: Results, scenario: string): string {
   const estimand = results.estimands.find((it) => it.scenario === scenario)
   if (estimand === undefined || referenceOf(results, estimand) === undefined) return ''
-  const others = attributes.filter(({ of }) => differing(results, estimand, of) !== asPublished)
+  const others = differences(results, estimand)
   if (others.length === 0) return 'Estimand as published.'
-  const names = others.map((it) => it.name.toLowerCase())
+  const names = others.map((it) => it.attribute.toLowerCase())
   const last = names.at(-1) ?? ''
   const listed = names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
   return `Estimand with its own ${listed}, as the table under “Estimands and completeness” says.`

@@ -99,7 +99,9 @@ function wishesAt(table: SlideTable, size: number): readonly ColumnWish[] {
     const whole =
       align === 'right' || (!table.heads && at === 0)
         ? Math.max(least, Math.min(most, 2.3))
-        : Math.max(least, Math.min(most, 1.2))
+        : most <= 1.2
+          ? Math.max(least, most)
+          : least
     return {
       least: least + around,
       whole: whole + around,

@@ -28,30 +28,24 @@ function logTable(results: Results): Table {
     caption: 'Scenarios that were run',
     columns: [
       column('Scenario'),
-      column('Id'),
       column('Method'),
-      column('Role'),
-      column('Data'),
-      column('Identified by'),
+      column('Role, data, identified by'),
       column('Swept'),
       column('Rows', 'right'),
-      column('Without an answer, or infeasible'),
+      column('Unanswered'),
     ],
     rows: results.scenarios.map((it) => {
       const rows = results.rows.filter((row) => row.scenario === it.id)
       return [
-        name.scenario(it.id),
-        it.id,
+        [name.scenario(it.id), ...(it.id === it.label ? [] : [' ', code(it.id)])],
         it.method,
-        inWords.role[it.role][0].toLowerCase(),
-        it.data,
-        inWords.identification[it.identification][0],
+        `${inWords.role[it.role][0].toLowerCase()}; ${it.data}; ${inWords.identification[it.identification][0]}`,
         swept(rows),
         String(rows.length),
         unanswered(rows),
       ]
     }),
-    note: 'Swept: how many variants the rows name, and over how many values each parameter runs. Rows: of results.csv, with bounds and tipping points.',
+    note: 'Behind each scenario its id in results.csv. Swept: how many variants the rows name, and over how many values each parameter runs. Rows: of results.csv, with bounds and tipping points. Unanswered: those of them without an answer, or infeasible.',
   })
 }
 

@@ -258,8 +258,8 @@ describe('reported against rebuilt', () => {
 describe('agreement map', () => {
   test('counts comparisons and figures, limits with their figure, and names what pulls apart', () => {
     expect(figures['agreement-all-states']?.description).toBe(
-      'Of 6 comparisons between 7 printed figures of progression-free survival in KarMMa-3, 4 agree; the others: R16 message of R16 (fail); ' +
-        'R10 message of R10 (note); 1 more could not have failed. Compared by no rule: survival at 6 months, Ide-cel; survival at 6 months, ' +
+      'Of 6 comparisons between 7 printed figures of progression-free survival in KarMMa-3, 4 agree; the others: median and landmark (R16): message of R16 (fail); ' +
+        'interval and p-value decide (R10): message of R10 (note); 1 more could not have failed. Compared by no rule: survival at 6 months, Ide-cel; survival at 6 months, ' +
         'Standard regimen; survival at 12 months, Ide-cel; events.',
     )
   })
@@ -278,7 +278,7 @@ describe('agreement map', () => {
     expect(said).toEqual(
       expect.arrayContaining(['NR (34.5 to NE)', '4.4', 'not printed', 'none', '1 (1 fail)', '3 (1 note)']),
     )
-    expect(JSON.stringify(figures['agreement-all-states'])).toContain('"R16 median-landmark"')
+    expect(JSON.stringify(figures['agreement-all-states'])).toContain('"median and landmark (R16)"')
   })
 
   test('refuses what is not there', () => {

@@ -122,17 +122,19 @@ describe('what must be said', () => {
     // Population is a term of the design as well.
     for (const term of attributes) expect(terms.filter((it) => it === term).length).toBeGreaterThanOrEqual(1)
     const table = tables.find((it) => it.caption.startsWith('Estimand of each scenario'))
-    expect(table?.columns.map((it) => it.label)).toEqual(['Scenario', ...attributes])
+    expect(table?.columns.map((it) => it.label)).toEqual(['Scenario', 'Differs in'])
     expect(table?.rows).toHaveLength(results.scenarios.length - 1)
     const [published, ...others] = results.estimands
     for (const [at, it] of others.entries()) {
       const same = it.population === published?.population
-      expect(plain(table?.rows[at]?.[2] ?? '')).toBe(same ? 'as published' : it.population)
+      const differs = plain(table?.rows[at]?.[1] ?? '')
+      expect(differs.includes('Population: ')).toBe(!same)
+      if (!same) expect(differs).toContain(`Population: ${it.population}.`)
     }
   })
   test('the specification log has every scenario, with its settings and the plan’s hash', () => {
     const log = tables.find((it) => it.caption.startsWith('Scenarios that were run'))
-    expect(log?.rows.map((it) => plain(it[1] ?? ''))).toEqual(results.scenarios.map((it) => it.id))
+    expect(log?.rows.map((it) => plain(it[0] ?? ''))).toEqual(results.scenarios.map((it) => `${it.label} ${it.id}`))
     expect(textOf(document.blocks)).toContain(results.analysis.planHash)
     expect(textOf(document.blocks)).toContain('written after seeing results')
     const settings = document.blocks.find((it) => it.kind === 'details' && it.summary.startsWith('Settings'))

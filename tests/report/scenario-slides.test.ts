@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { curveFan } from '../../src/chart/curve-fan.ts'
 import { composeSlides } from '../../src/report/compose-slides.ts'
+import { estimandSection } from '../../src/report/estimand-section.ts'
 import type { Slide, SlidePicture } from '../../src/report/slide.ts'
 import { layoutSlides } from '../../src/report/slide-layout.ts'
 import { plainText } from '../../src/report/slide-width.ts'
@@ -69,4 +71,43 @@ test('a dagger is explained on the slide that has it', () => {
       const said = it.blocks.flatMap((block) => (block.kind === 'text' ? [plainText(block.text)] : []))
       expect(said.join(' '), it.title).toContain('† ')
     }
+})
+
+test('a fan is described by the lag that is drawn, which is said once', () => {
+  const target = oneArm.scenarioCurves.find((it) => it.bound !== undefined)
+  if (target === undefined) throw new Error('A fan is required.')
+  const named = (variant: string, lag: string): string => `${variant.split(';')[0] ?? ''}; ${lag}`
+  const own = oneArm.scenarioCurves.filter((it) => it.scenario === target.scenario)
+  const count = new Set(own.flatMap((it) => (it.bound === undefined ? [it.variant] : []))).size
+  const spec = curveFan(
+    {
+      ...oneArm,
+      scenarioCurves: own.map((it) =>
+        it.bound === undefined ? { ...it, variant: named(it.variant, 'with no lag') } : it,
+      ),
+      rows: oneArm.rows.flatMap((it) =>
+        ['with no lag', 'with a lag'].map((lag) => ({ ...it, variant: named(it.variant, lag) })),
+      ),
+    },
+    target,
+  )
+  const medians = /medians in months (.*?); whatever/u.exec(spec.description ?? '')?.[1]?.split('; ') ?? []
+  expect(medians.length).toBe(count)
+  const labels = JSON.stringify('vconcat' in spec ? spec.vconcat : []).match(/"text":"[^"]*"/gu) ?? []
+  expect(labels.join(' ')).not.toContain('with no lag')
+  expect(JSON.stringify(spec.title)).toContain('with no lag')
+})
+
+test('the table of estimands has a row for all scenarios that differ in the same, and nothing that does not differ', () => {
+  const [table] = estimandSection(twoArms).flatMap((it) =>
+    it.kind === 'table' && it.table.caption.startsWith('Estimand of each') ? [it.table] : [],
+  )
+  const changed = twoArms.estimands.filter((it) => it.role !== 'reference')
+  const published = twoArms.estimands.find((it) => it.role === 'reference')
+  const cells = table?.rows.map((row) => plainText(row[1] ?? '')) ?? []
+  expect(table?.columns.length).toBe(2)
+  expect(new Set(cells).size).toBe(cells.length)
+  const named = table?.rows.flatMap((row) => plainText(row[0] ?? '').split('; ')) ?? []
+  expect(named.length).toBeGreaterThanOrEqual(changed.length)
+  for (const it of cells) expect(it).not.toContain(`Population: ${published?.population ?? ''}.`)
 })
