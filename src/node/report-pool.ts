@@ -7,7 +7,7 @@ import type { ScenarioResult } from '../analysis/case.ts'
 import type { PrepareInput } from '../analysis/prepare.ts'
 import type { BesideInputs } from './render-beside.ts'
 import type { RenderedReport, ReportInputs } from './render-report.ts'
-import type { ReportAnswer, ReportTask, SentPlan } from './report-task.ts'
+import type { ReportAnswer, ReportTask, SentPlan } from './report-worker.ts'
 import { UserMistake } from './user-mistake.ts'
 
 /** Several plans at the same time share the workers. */
