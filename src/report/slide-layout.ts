@@ -1,6 +1,6 @@
-import type { Text } from './document.ts'
+import type { Table, Text } from './document.ts'
 import type { Slide, SlideBlock, SlidePicture, Slides, StepChart } from './slide.ts'
-import { fittingTable, type PlacedTable, rowsThatFit, termsTable } from './slide-table.ts'
+import { fittingTable, type PlacedTable, rowsThatFit, type SlideTable, termsTable } from './slide-table.ts'
 import { plainText, slideLines } from './slide-width.ts'
 
 /** Inches from the top left corner. */
@@ -46,7 +46,7 @@ export const frame = {
   part: { x: 0.6, y: 0.3, w: 11, h: 0.28 },
   title: { x: 0.6, y: 0.58, w: 12.13, h: 0.98 },
   /** From under a title of one line; a longer title takes from its height. */
-  content: { x: 0.6, y: 1.2, w: 12.13, h: 5.74 },
+  content: { x: 0.6, y: 1.2, w: 12.13, h: 5.8 },
   source: { x: 0.6, y: 7.06, w: 11.4, h: 0.26 },
 } as const
 
@@ -116,7 +116,7 @@ function pagesOf(slide: Slide, sizeOf: (picture: SlidePicture) => PictureSize): 
   const top = Math.max(highest, underTitle(slide.title))
   const pages: Page[] = [[]]
   let y: number = top
-  const put = (placed: Placed, gap = 0.14): void => {
+  const put = (placed: Placed, gap = 0.1): void => {
     pages.at(-1)?.push(placed)
     y = placed.box.y + placed.box.h + gap
   }
@@ -125,10 +125,12 @@ function pagesOf(slide: Slide, sizeOf: (picture: SlidePicture) => PictureSize): 
     pages.push([])
     y = top
   }
-  for (const block of slide.blocks) placeBlock(block)
+  slide.blocks.forEach((block, at) => {
+    placeBlock(block, slide.blocks.slice(at + 1))
+  })
   return pages
 
-  function placeBlock(block: SlideBlock): void {
+  function placeBlock(block: SlideBlock, after: readonly SlideBlock[]): void {
     switch (block.kind) {
       case 'text':
         placeText(block)
@@ -140,7 +142,7 @@ function pagesOf(slide: Slide, sizeOf: (picture: SlidePicture) => PictureSize): 
         placeTable(termsTable(block.items))
         return
       case 'table':
-        placeTable({ columns: block.table.columns, rows: block.table.rows, heads: true })
+        placeTable(contentOf(block.table), leastHeight(after, w))
         return
       case 'picture': {
         const size = sizeOf(block.picture)
@@ -156,14 +158,14 @@ function pagesOf(slide: Slide, sizeOf: (picture: SlidePicture) => PictureSize): 
   }
 
   function placeText({ text, tone }: Extract<SlideBlock, { readonly kind: 'text' }>): void {
-    const size = { lead: 18, plain: 16, caption: 13, small: leastSize }[tone]
+    const size = { lead: 18, plain: 16, caption: leastSize, small: leastSize }[tone]
     const height = (it: Text): number => slideLines(it, w, size) * lineHeight(size) + 0.05
     if (tone !== 'small') {
       // A caption does not end a slide.
       if (y + height(text) + (tone === 'caption' ? 1 : 0) > bottom) turn()
       put(
         { kind: 'text', text, size, quiet: false, box: { x, y, w, h: height(text) } },
-        tone === 'caption' ? 0.02 : 0.14,
+        tone === 'caption' ? 0.02 : 0.1,
       )
       return
     }
@@ -208,9 +210,10 @@ function pagesOf(slide: Slide, sizeOf: (picture: SlidePicture) => PictureSize): 
     }
   }
 
-  function placeTable(content: Parameters<typeof fittingTable>[0]): void {
+  /** In a type that leaves what the tables after it need, where that can be. */
+  function placeTable(content: SlideTable, after = 0): void {
     let rest = content
-    const sizes = fittingTable(content, w, bottom - y)
+    const sizes = fittingTable(content, w, bottom - y - after)
     while (rest.rows.length > 0) {
       const placed = fittingTable(rest, w, bottom - y, sizes)
       const count = rowsThatFit(placed, bottom - y)
@@ -226,4 +229,15 @@ function pagesOf(slide: Slide, sizeOf: (picture: SlidePicture) => PictureSize): 
       if (rest.rows.length > 0) turn()
     }
   }
+}
+
+const contentOf = ({ columns, rows }: Table): SlideTable => ({ columns, rows, heads: true })
+
+/** Of the tables among the blocks with their captions, in the smallest type. */
+function leastHeight(blocks: readonly SlideBlock[], width: number): number {
+  return blocks.reduce((sum, it) => {
+    if (it.kind !== 'table') return sum
+    const { headHeight, heights } = fittingTable(contentOf(it.table), width, 0)
+    return sum + headHeight + heights.reduce((all, one) => all + one, 0) + 0.45
+  }, 0)
 }

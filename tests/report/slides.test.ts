@@ -242,3 +242,17 @@ test('widths of columns: by hand', () => {
 test('text without its marks', () => {
   expect(plainText(['a ', { kind: 'strong', text: 'b' }, { kind: 'cite', number: 3 }])).toBe('a b[3]')
 })
+
+test('a table leaves room for the one after it: both stand on one slide where 12 points allow that', () => {
+  const table = (name: string) => ({
+    caption: name,
+    columns: [
+      { label: 'At', align: 'left' as const },
+      { label: 'Value', align: 'right' as const },
+    ],
+    rows: Array.from({ length: 9 }, (_, at) => [`${at + 1} months`, String(at)]),
+  })
+  const slide = { part: 'Effects', title: 'Two tables', source: '', notes: [] }
+  const blocks = ['one', 'two'].map((it) => ({ kind: 'table' as const, table: table(it) }))
+  expect(laid({ title: '', subject: '', slides: [{ ...slide, blocks }] })).toHaveLength(1)
+})
