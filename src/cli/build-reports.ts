@@ -124,7 +124,7 @@ async function build(plan: PlanFile, { pool, formats, theme, cacheOf }: Shop, st
         pool.beside({ results, report, live, formats: [format], ...look, environment, onProgress: part(format) }),
       ),
   )
-  const page = [...report.files].filter(([path]) => path === builtBeside && formats.includes('html'))
+  const page = [...report.files].filter(([path]) => builtBeside.includes(path) && formats.includes('html'))
   const beside = new Map<string, string | Uint8Array>([...page, ...documents.flatMap((it) => [...it])])
   cache?.write(asked, { report, beside, fidelity: results.fidelity })
   return { report, beside, diagnostics: told(results.fidelity) }

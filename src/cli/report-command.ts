@@ -130,7 +130,7 @@ function settle(
   const folder = join(out === undefined ? join(project, 'reports') : resolve(out), plan.id)
   const reported = { plan: file, folder: shownPath(folder), files: [...report.files.keys()] }
   if (!check) {
-    const files = new Map([...[...report.files].filter(([path]) => path !== builtBeside), ...beside])
+    const files = new Map([...[...report.files].filter(([path]) => !builtBeside.includes(path)), ...beside])
     writeReportFolder(folder, files)
     return { ...reported, ...none, state: 'written', files: [...files.keys()] }
   }
@@ -149,7 +149,7 @@ function inWords(it: Reported): string {
 
 /** What a reader opens beside the text. */
 function opened(folder: string, files: readonly string[]): string {
-  const shown = [builtBeside, 'live.html', 'report.pdf', 'slides.pptx'].filter((it) => files.includes(it))
+  const shown = ['report.html', 'live.html', 'report.pdf', 'slides.pptx'].filter((it) => files.includes(it))
   return shown.length === 0 ? '' : `, or open ${shown.map((it) => `${folder}/${it}`).join(', ')}`
 }
 

@@ -4,6 +4,16 @@ import { build } from 'esbuild'
 
 const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
+/** What Vega can and no figure of the page does: maps, delimited files. An empty module stands in for each. */
+const leftOut = /^(?:d3-geo|topojson-client|d3-dsv)$/
+const without = {
+  name: 'without',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: leftOut }, ({ path }) => ({ path, namespace: 'without' }))
+    onLoad({ filter: /^/, namespace: 'without' }, () => ({ contents: 'module.exports = {}' }))
+  },
+}
+
 await build({
   entryPoints: [at('src/page/browser/main.ts')],
   outfile: at('dist/page/live.js'),
@@ -15,5 +25,6 @@ await build({
   legalComments: 'none',
   charset: 'utf8',
   alias: { vega: at('src/page/browser/vega-parts.js') },
+  plugins: [without],
   logLevel: 'warning',
 })

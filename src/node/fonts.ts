@@ -10,11 +10,22 @@ export const fontFiles = {
   semibold: new URL('../../src/node/fonts/remeier-sans-semibold.ttf', import.meta.url),
 } as const
 
-/** The same faces as a page carries them: compressed. */
-export const pageFontFiles = {
-  regular: new URL('../../src/node/fonts/remeier-sans-regular.woff2', import.meta.url),
-  semibold: new URL('../../src/node/fonts/remeier-sans-semibold.woff2', import.meta.url),
-} as const
+/** What the small faces of a page hold: the letters of English, and the signs that reports use. */
+const usual = 'α-δΔφψ§°±·×–—‘’“”†‡•…←→−∞≈≤≥'
+
+const woff2 = (name: string): URL => new URL(`../../src/node/fonts/remeier-sans-${name}.woff2`, import.meta.url)
+
+/** The same faces as a page carries them, compressed and in two parts: everything else is in the second, for the page that holds one of `needs`. */
+export const pageFontFiles = [
+  { weight: 400, file: woff2('regular') },
+  { weight: 600, file: woff2('semibold') },
+  { weight: 400, file: woff2('regular-more'), needs: rare() },
+  { weight: 600, file: woff2('semibold-more'), needs: rare() },
+] as const
+
+function rare(): RegExp {
+  return new RegExp(`[^\\n\\u0020-\\u007e\\u00a0${usual}]`, 'u')
+}
 
 const loaded = new Map<keyof typeof faces, Font>()
 const faces = { regular: fontFiles.regular, semibold: fontFiles.semibold } as const

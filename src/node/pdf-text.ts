@@ -40,6 +40,8 @@ export function runs(text: Text, style: TextStyle): readonly Run[] {
         return { ...plain, text: part.text, colour: linkColour, href: part.href }
       case 'cite':
         return { ...plain, text: `[${part.number}]`, colour: linkColour, goTo: `reference-${part.number}` }
+      case 'see':
+        return { ...plain, text: part.text, colour: linkColour, goTo: part.to }
     }
   })
 }

@@ -38,21 +38,25 @@ export function renderLive({ results, document, charts, specifications, look, li
     data: live,
     figures: live.endpoints.map((it) => figureOf(results, it, endOf(live, it), theme)),
     colours: Object.fromEntries((look.palette ?? pagePalette).map((it) => [it.name, it.light])),
-    specifications: Object.fromEntries(specifications),
+    // Packed far smaller than as text, and written again in the page.
+    specifications: Object.fromEntries([...specifications].map(([id, json]) => [id, unknownJson(json)])),
   }
   return renderHtml(document, {
     charts,
     ...look,
     live: {
       data: [
-        { id: 'live-code', text: packed(code) },
-        { id: 'live-data', text: packed(JSON.stringify(page)) },
+        { id: 'live-code', text: code },
+        { id: 'live-data', text: JSON.stringify(page) },
       ],
+      packed,
       script: loader,
       scriptHashes: [loader, code].map((it) => createHash('sha256').update(it).digest('base64')),
     },
   })
 }
+
+const unknownJson = (text: string): unknown => JSON.parse(text)
 
 const packed = (text: string): string => Buffer.from(deflateSync(strToU8(text), { level: 9 })).toString('base64')
 
@@ -68,6 +72,8 @@ function pageCode(): string {
 const loader = `(async()=>{
 const bytes=id=>Uint8Array.from(atob(document.getElementById(id).textContent),it=>it.charCodeAt(0));
 const text=id=>new Response(new Blob([bytes(id)]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).text();
+const behind=document.getElementById('supplement');
+if(behind){behind.innerHTML=await text('live-supplement');if(location.hash)document.getElementById(location.hash.slice(1))?.scrollIntoView()}
 const script=document.createElement('script');
 script.textContent=await text('live-code');
 document.head.append(script);

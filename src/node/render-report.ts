@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import compactJson from 'json-stringify-pretty-compact'
 import { type ChartTheme, themed } from '../chart/themed.ts'
 import { compose } from '../report/compose.ts'
-import type { Document } from '../report/document.ts'
+import type { Block, Document } from '../report/document.ts'
 import { documentFigures, type Figure } from '../report/document.ts'
-import { type HtmlOptions, renderHtml } from '../report/html.ts'
+import { type HtmlOptions, renderHtml, renderSupplement } from '../report/html.ts'
+import { pageFiles } from '../report/html-text.ts'
 import { renderMarkdown } from '../report/markdown.ts'
 import { themedPagePalette } from '../report/page-palette.ts'
 import type { PageFont } from '../report/page-style.ts'
@@ -16,7 +17,6 @@ import type { PatientRow } from '../result/patient-row.ts'
 import { pageFontFiles } from './fonts.ts'
 import { packageVersion } from './package-version.ts'
 import { readReferences } from './read-references.ts'
-import { builtBeside } from './report-folder.ts'
 import { toSvg } from './svg.ts'
 
 export interface ReportInputs {
@@ -59,18 +59,27 @@ export async function renderReport(inputs: ReportInputs): Promise<RenderedReport
       ],
       ...figures.map(({ id, spec }) => [`charts/${id}.vl.json`, `${compactJson(spec, { maxLength: 120 })}\n`] as const),
       ...[...charts].map(([id, svg]) => [`charts/${id}.svg`, svg] as const),
-      [builtBeside, renderHtml(document, { charts: await pageCharts(results, charts, theme), ...pageLook(theme) })],
+      ...pages(document, { charts: await pageCharts(results, charts, theme), ...pageLook(theme) }),
     ]),
   }
+}
+
+function pages(document: Document, options: HtmlOptions): readonly (readonly [path: string, html: string])[] {
+  const supplement = renderSupplement(document, options)
+  return [
+    [pageFiles.report, renderHtml(document, options)],
+    ...(supplement === null ? [] : [[pageFiles.supplement, supplement] as const]),
+  ]
 }
 
 /** A document with its figures in a theme. */
 function inTheme(document: Document, theme: ChartTheme | undefined): Document {
   if (theme === undefined) return document
-  const blocks = document.blocks.map((it) =>
-    it.kind === 'figure' ? { ...it, figure: { ...it.figure, spec: themed(it.figure.spec, theme) } } : it,
-  )
-  return { ...document, blocks }
+  const drawnIn = (blocks: readonly Block[]): readonly Block[] =>
+    blocks.map((it) =>
+      it.kind === 'figure' ? { ...it, figure: { ...it.figure, spec: themed(it.figure.spec, theme) } } : it,
+    )
+  return { ...document, blocks: drawnIn(document.blocks), supplement: drawnIn(document.supplement ?? []) }
 }
 
 async function drawn(
@@ -107,10 +116,9 @@ export function pageLook(theme: ChartTheme | undefined): Pick<HtmlOptions, 'font
 }
 
 function pageFonts(): readonly PageFont[] {
-  const face = (weight: number, file: URL): PageFont => ({
-    weight,
+  return pageFontFiles.map(({ file, ...face }) => ({
+    ...face,
     base64: readFileSync(file).toString('base64'),
-    format: 'woff2',
-  })
-  return [face(400, pageFontFiles.regular), face(600, pageFontFiles.semibold)]
+    format: 'woff2' as const,
+  }))
 }

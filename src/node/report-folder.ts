@@ -10,12 +10,13 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { pageFiles } from '../report/html-text.ts'
 import type { FolderDifferences } from '../result/report-run.ts'
 import { makeFolder } from './make-folder.ts'
 import { UserMistake } from './user-mistake.ts'
 
-/** The page is built beside the committed files and left out of version control. */
-export const builtBeside = 'report.html'
+/** The pages are built beside the committed files and left out of version control. */
+export const builtBeside: readonly string[] = [pageFiles.report, pageFiles.supplement]
 
 type Files = ReadonlyMap<string, string | Uint8Array>
 
@@ -51,9 +52,9 @@ export function writeReportFolder(folder: string, files: Files): void {
   }
 }
 
-/** Compares byte by byte; the page that is built beside may be missing. */
+/** Compares byte by byte; the pages that are built beside may be missing. */
 export function compareReportFolder(folder: string, files: Files): Staleness {
-  const committed = [...files.keys()].filter((path) => path !== builtBeside)
+  const committed = [...files.keys()].filter((path) => !builtBeside.includes(path))
   const here = (path: string): boolean => existsSync(join(folder, path))
   return {
     stale: committed.filter((path) => here(path) && !sameText(join(folder, path), files.get(path) ?? '')),

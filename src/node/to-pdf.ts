@@ -1,5 +1,6 @@
 import SVGtoPDF from 'svg-to-pdfkit'
 import { caution, ink, muted, rule } from '../chart/theme.ts'
+import { wholeDocument } from '../report/document.ts'
 import type { Block, Document, Figure, Reference, Text } from '../report/document.ts'
 import { doiLink } from '../report/references.ts'
 import { drawingSize } from './drawing-size.ts'
@@ -31,8 +32,9 @@ export async function toPdf(document: Document, { charts, date }: PdfOptions): P
   pen.newPage()
   titleOf(pen, root, document)
   const outline: PDFKit.PDFOutline[] = []
-  document.blocks.forEach((block, at) => {
-    pen.room(togetherWith(pen, block, document.blocks[at + 1], charts))
+  const blocks = wholeDocument(document)
+  blocks.forEach((block, at) => {
+    pen.room(togetherWith(pen, block, blocks[at + 1], charts))
     drawBlock(pen, root, block, charts, outline)
   })
   root.element.end()
@@ -112,13 +114,14 @@ function drawBlock(pen: Pen, root: Tag, it: Block, charts: PdfOptions['charts'],
 function heading(
   pen: Pen,
   root: Tag,
-  { level, text }: Extract<Block, { readonly kind: 'heading' }>,
+  { level, id, text }: Extract<Block, { readonly kind: 'heading' }>,
   outline: PDFKit.PDFOutline[],
 ): void {
   const style: TextStyle =
     level === 2 ? { size: 14.5, leading: 19, face: 'semibold' } : { size: 11.2, leading: 15, face: 'semibold' }
   if (pen.y > pen.top) pen.y += level === 2 ? 14 : 8
   pen.room(level === 2 ? 110 : 80)
+  if (level === 2 && id !== '') pen.pdf.addNamedDestination(id, 'XYZ', 0, pen.y, null)
   const parent = level === 2 ? pen.pdf.outline : (outline[0] ?? pen.pdf.outline)
   const item = parent.addItem(text, { expanded: level === 2 })
   if (level === 2) outline[0] = item
@@ -232,13 +235,13 @@ const perPixel = 0.75
 
 const captionStyle: TextStyle = { ...small, size: 8.8, leading: 11.8, colour: ink }
 
-const captionText = ({ caption }: Figure, number: number): Text => [
+const captionText = ({ caption }: Figure, number: string): Text => [
   { kind: 'strong', text: `Figure ${number}. ` },
   ...(typeof caption === 'string' ? [caption] : caption),
 ]
 
 /** A drawing in its pixels, the points to a pixel at which it fits a page, and the height of its caption. */
-function figureSize(pen: Pen, it: Figure, number: number, charts: PdfOptions['charts']) {
+function figureSize(pen: Pen, it: Figure, number: string, charts: PdfOptions['charts']) {
   const svg = charts.get(it.id)
   if (svg === undefined) throw new RangeError(`Each figure needs its chart, ${it.id} has none.`)
   const { width, height } = drawingSize(svg)
@@ -248,7 +251,7 @@ function figureSize(pen: Pen, it: Figure, number: number, charts: PdfOptions['ch
   return { svg, width, height, below, scale }
 }
 
-function figure(pen: Pen, root: Tag, it: Figure, number: number, charts: PdfOptions['charts']): void {
+function figure(pen: Pen, root: Tag, it: Figure, number: string, charts: PdfOptions['charts']): void {
   const { svg, width, height, below, scale } = figureSize(pen, it, number, charts)
   pen.room(height * scale + below)
   const tag = pen.tag(root, 'Figure', { alt: it.alt })

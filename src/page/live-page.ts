@@ -4,8 +4,8 @@ import type { LiveData } from '../result/experiment.ts'
 export interface LivePage {
   readonly data: LiveData
   readonly figures: readonly LiveFigure[]
-  /** The specification of each figure of the report, as its file has it, by the id of the figure. */
-  readonly specifications: Readonly<Record<string, string>>
+  /** The specification of each figure of the report, by the id of the figure. */
+  readonly specifications: Readonly<Record<string, unknown>>
   /** Colours in light by the name of their custom property: a drawing that leaves the page takes them with it. */
   readonly colours: Readonly<Record<string, string>>
 }

@@ -19,13 +19,23 @@ export const blocks = {
     summary,
     items,
   }),
-  table: (table: Table): Block => ({ kind: 'table', number: 0, table }),
+  table: (table: Table): Block => ({ kind: 'table', number: '', table }),
   caution: (title: string, ...text: readonly Inline[]): Block => ({ kind: 'note', tone: 'caution', title, text }),
   aside: (title: string, ...text: readonly Inline[]): Block => ({ kind: 'note', tone: 'aside', title, text }),
 }
 
 export const strong = (text: string): Inline => ({ kind: 'strong', text })
 export const code = (text: string): Inline => ({ kind: 'code', text })
+
+/** "Supplement: Specification log", as a way there; `section` is its heading. */
+export const see = (section: string): Inline => ({
+  kind: 'see',
+  text: `Supplement: ${section}`,
+  to: supplementId(section),
+})
+
+/** Id of a section of the supplement. */
+export const supplementId = (section: string): string => slug(`supplement ${section}`)
 
 export const column = (label: string, align: Column['align'] = 'left'): Column => ({ label, align })
 
@@ -64,13 +74,13 @@ export function withoutConstantColumns(table: Table): Table {
 
 const plain = (text: Text | undefined): string => (typeof text === 'string' ? text : '')
 
-/** Tables and figures numbered in reading order, each kind on its own. */
-export function numbered(all: readonly Block[]): readonly Block[] {
+/** Tables and figures numbered in reading order, each kind on its own; of a supplement with `S` before. */
+export function numbered(all: readonly Block[], before: '' | 'S' = ''): readonly Block[] {
   let tables = 0
   let figures = 0
   return all.map((block) => {
-    if (block.kind === 'table') return { ...block, number: ++tables }
-    if (block.kind === 'figure') return { ...block, number: ++figures }
+    if (block.kind === 'table') return { ...block, number: `${before}${++tables}` }
+    if (block.kind === 'figure') return { ...block, number: `${before}${++figures}` }
     return block
   })
 }

@@ -26,26 +26,33 @@ export interface ChartFigures {
   readonly evidence: readonly Block[]
   /** Every picture that the rows of a scenario make. */
   readonly scenario: (scenario: string) => readonly Block[]
-  readonly forests: readonly Block[]
+  /** The forest of the first quantity of each trial and endpoint, and those of the others. */
+  readonly leadForests: readonly Block[]
+  readonly otherForests: readonly Block[]
   readonly tipping: readonly Block[]
   readonly agreement: readonly Block[]
 }
 
 /** The charts of a report with their captions, their sentence for those who do not see them, and the numbers behind them. */
 export function chartFigures(results: Results): ChartFigures {
+  const all = targets(results)
+  const leads = all.filter(
+    (it, at) => all.findIndex(({ trial, endpoint }) => trial === it.trial && endpoint === it.endpoint) === at,
+  )
   return {
     curves: (trial, endpoint) =>
       results.endpoints.filter((it) => it.trial === trial && it.id === endpoint).flatMap((it) => curve(results, it)),
     fidelity: results.endpoints.flatMap((it) => fidelity(results, it)),
     evidence: results.endpoints.flatMap((it) => evidence(results, it)),
     scenario: (scenario) => results.endpoints.flatMap((it) => scenarioFigures(results, it, scenario)),
-    forests: targets(results).flatMap((it) => forest(results, it)),
+    leadForests: leads.flatMap((it) => forest(results, it)),
+    otherForests: all.filter((it) => !leads.includes(it)).flatMap((it) => forest(results, it)),
     tipping: sweeps(results).flatMap((it) => tipping(results, it)),
     agreement: results.endpoints.flatMap((it) => agreed(results, it)),
   }
 }
 
-const block = (figure: Figure): readonly Block[] => [{ kind: 'figure', number: 0, figure }]
+const block = (figure: Figure): readonly Block[] => [{ kind: 'figure', number: '', figure }]
 
 /** File name of a chart: the trial is part of it only where there are several. */
 function fileName(results: Results, trial: string, ...parts: readonly string[]): string {

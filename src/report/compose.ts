@@ -1,30 +1,33 @@
 import type { Results } from '../result/frames.ts'
 import { answerSection, foundSection } from './answer-section.ts'
-import { numbered } from './blocks.ts'
+import { blocks, numbered, supplementId } from './blocks.ts'
 import { chartFigures } from './chart-figures.ts'
 import { limitsSections, reproductionSections } from './closing-sections.ts'
 import { designSection } from './design-section.ts'
-import type { Document, Reference } from './document.ts'
+import type { Block, Document, Reference } from './document.ts'
 import { effectsSection } from './effects-section.ts'
-import { estimandSection } from './estimand-section.ts'
+import { estimandDetails, estimandSection } from './estimand-section.ts'
 import { fidelitySection } from './fidelity-section.ts'
-import { findingsSection } from './findings-section.ts'
+import { auditMap, findingsSection } from './findings-section.ts'
 import { methodsSection } from './methods-section.ts'
 import { primarySection } from './primary-section.ts'
-import { scenarioSection } from './scenario-section.ts'
+import { scenarioDetails, scenarioSection } from './scenario-section.ts'
 import { sideBySideSection } from './side-by-side-section.ts'
 import { specificationSection } from './specification-section.ts'
-import { tippingSection } from './tipping-section.ts'
+import { tippingCurves, tippingSection } from './tipping-section.ts'
 
 /**
  * The report of an analysis as blocks, for a careful reader: answer and warrant, what each scenario found, design, primary figure, reported beside
- * rebuilt, absolute effects, estimands and completeness, specification log, scenarios, tipping points, audit, assumptions, limits, methods, reproduction, files. Nothing is
+ * rebuilt, absolute effects, estimands and completeness, the scenarios side by side, tipping points, audit, assumptions, limits, methods, reproduction, files. What only
+ * a question asks for stands in the supplement: the specification log, each scenario by itself, the pictures of sweeps, of the evidence and of the audit. Nothing is
  * computed here: every number is one of the rows and frames, printed by the formats of `result/`.
  *
  * `references` are the entries of src/REFERENCES.md (`parseReferences`). RangeError where the results cite a key that is not there.
  */
 export function compose(results: Results, references: ReadonlyMap<string, Reference>): Document {
   const figures = chartFigures(results)
+  // Of several endpoints the tables alone, as on slides.
+  const one = results.endpoints.length === 1
   return {
     title: results.analysis.title,
     subtitle: primarySources(results),
@@ -35,20 +38,38 @@ export function compose(results: Results, references: ReadonlyMap<string, Refere
       ...designSection(results),
       ...primarySection(results, figures.curves),
       ...fidelitySection(results),
-      ...figures.evidence,
-      ...figures.fidelity,
+      ...(one ? figures.fidelity : []),
       ...effectsSection(results),
       ...estimandSection(results),
-      ...specificationSection(results),
-      ...scenarioSection(results, figures.scenario, figures.forests),
+      ...scenarioSection(results, figures.leadForests),
       ...tippingSection(results, figures.tipping),
       ...findingsSection(results, figures.agreement),
       ...limitsSections(results),
       ...methodsSection(results, references),
       ...reproductionSections(results),
     ]),
+    supplement: behind([
+      ...specificationSection(results),
+      ...estimandDetails(results),
+      ...scenarioDetails(results, figures.scenario, figures.otherForests),
+      ...pictures(tippingCurves, figures.tipping),
+      ...pictures('Reported beside rebuilt, drawn', one ? [] : figures.fidelity),
+      ...pictures('Which figure pins the curve where', figures.evidence),
+      ...pictures(auditMap, figures.agreement),
+    ]),
   }
 }
+
+/** Sections of a supplement have ids of their own. */
+function behind(blocks: readonly Block[]): readonly Block[] {
+  const sections = blocks.map((it) =>
+    it.kind === 'heading' && it.level === 2 ? { ...it, id: supplementId(it.text) } : it,
+  )
+  return numbered(sections, 'S')
+}
+
+const pictures = (section: string, figures: readonly Block[]): readonly Block[] =>
+  figures.length === 0 ? [] : [blocks.section(section), ...figures]
 
 /** The papers that the numbers come from, or what was read of them. */
 function primarySources(results: Results): string {

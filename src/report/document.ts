@@ -9,6 +9,8 @@ export type Inline =
   | { readonly kind: 'link'; readonly text: string; readonly href: string }
   /** Number of an entry of the references block. */
   | { readonly kind: 'cite'; readonly number: number }
+  /** Leads to a heading of the supplement by its id. */
+  | { readonly kind: 'see'; readonly text: string; readonly to: string }
 
 export type Text = string | readonly Inline[]
 
@@ -49,8 +51,9 @@ export type Block =
       readonly summary: string
       readonly items: readonly { readonly term: string; readonly text: Text }[]
     }
-  | { readonly kind: 'table'; readonly number: number; readonly table: Table }
-  | { readonly kind: 'figure'; readonly number: number; readonly figure: Figure }
+  /** Numbers are "3", or "S3" in a supplement. */
+  | { readonly kind: 'table'; readonly number: string; readonly table: Table }
+  | { readonly kind: 'figure'; readonly number: string; readonly figure: Figure }
   /** Set apart from the running text: `answer` once at the top, `caution` where a reader could be misled. */
   | {
       readonly kind: 'note'
@@ -72,10 +75,23 @@ export interface Reference {
 export interface Document {
   readonly title: string
   readonly subtitle: string
+  /** What answers the question and what that rests on, whole in itself. */
   readonly blocks: readonly Block[]
+  /** What only a question asks for: a page of its own in HTML, behind the report in every other format. */
+  readonly supplement?: readonly Block[]
+}
+
+/** Report and supplement one after the other; sections of the supplement say that they are. */
+export function wholeDocument({ blocks, supplement = [] }: Document): readonly Block[] {
+  return [
+    ...blocks,
+    ...supplement.map((it) =>
+      it.kind === 'heading' && it.level === 2 ? { ...it, text: `Supplement: ${it.text}` } : it,
+    ),
+  ]
 }
 
 /** The figures of a document in reading order, for whoever draws them. */
 export function documentFigures(document: Document): readonly Figure[] {
-  return document.blocks.flatMap((block) => (block.kind === 'figure' ? [block.figure] : []))
+  return wholeDocument(document).flatMap((block) => (block.kind === 'figure' ? [block.figure] : []))
 }

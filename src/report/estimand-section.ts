@@ -1,5 +1,5 @@
 import type { EstimandText, Results, ScenarioText, TrialText } from '../result/frames.ts'
-import { blocks, column, strong, withoutEmptyColumns } from './blocks.ts'
+import { blocks, column, see, strong, withoutEmptyColumns } from './blocks.ts'
 import type { Block, Table, Text } from './document.ts'
 import { labels } from './labels.ts'
 
@@ -13,15 +13,35 @@ const attributes = [
 
 const asPublished = 'as published'
 
-/** The five attributes of every scenario (ICH E9(R1)), and what of all that a reader needs the papers state. */
+/** The five attributes of the published result (ICH E9(R1)). */
 export function estimandSection(results: Results): readonly Block[] {
   const references = results.estimands.filter((it) => it.role === 'reference')
-  const changed = results.estimands.filter((it) => it.role !== 'reference')
-  const stated = completenessTable(results)
-  if (results.estimands.length === 0 && stated.rows.length === 0) return []
+  const more = estimandDetails(results).length > 0
+  if (references.length === 0 && !more) return []
   return [
     blocks.section('Estimands and completeness'),
     ...references.flatMap((it) => ofReference(results, it)),
+    ...(more
+      ? [
+          blocks.paragraph(
+            'The estimand of each scenario, and what of all that a reader needs the record has: ',
+            see(inFull),
+            '.',
+          ),
+        ]
+      : []),
+  ]
+}
+
+const inFull = 'Estimands and completeness'
+
+/** The five attributes of every scenario, and what of all that a reader needs the papers state. */
+export function estimandDetails(results: Results): readonly Block[] {
+  const changed = results.estimands.filter((it) => it.role !== 'reference')
+  const stated = completenessTable(results)
+  if (changed.length === 0 && stated.rows.length === 0) return []
+  return [
+    blocks.section(inFull),
     ...(changed.length === 0 ? [] : [blocks.table(estimandTable(results, changed))]),
     ...(stated.rows.length === 0 ? [] : [blocks.table(stated)]),
   ]

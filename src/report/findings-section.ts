@@ -1,13 +1,13 @@
 import type { AuditFigure, AuditState } from '../result/audit-results.ts'
 import type { FindingRow, Results } from '../result/frames.ts'
 import { auditTally, ruleInWords, tallyInWords } from './audit-tally.ts'
-import { blocks, column, withoutEmptyColumns } from './blocks.ts'
+import { blocks, column, see, withoutEmptyColumns } from './blocks.ts'
 import type { Block, Table } from './document.ts'
 import { trialColumn } from './labels.ts'
 
 /**
  * What came out when the paper's figures were compared with each other: how many comparisons agree, what does not with its likely
- * explanation and what would settle it, which figure was compared with which (`maps`), and each rule with its count on demand.
+ * explanation and what would settle it, and each rule with its count on demand. Which figure was compared with which is drawn by `maps`.
  */
 export function findingsSection(results: Results, maps: readonly Block[]): readonly Block[] {
   const { findings, rules } = results
@@ -31,7 +31,10 @@ export function findingsSection(results: Results, maps: readonly Block[]): reado
   const [powerless, idle] = [only('uninformative'), only('not-applicable')]
   return [
     blocks.section('What the audit found'),
-    blocks.paragraph(`${tallyInWords(auditTally(findings))}.`),
+    blocks.paragraph(
+      `${tallyInWords(auditTally(findings))}.`,
+      ...(maps.length === 0 ? [] : [' Which figure was compared with which: ', see(auditMap), '.']),
+    ),
     ...(open.length === 0
       ? [
           blocks.paragraph(
@@ -40,12 +43,14 @@ export function findingsSection(results: Results, maps: readonly Block[]): reado
         ]
       : [blocks.table(table(results, open))]),
     ...(computed.length === 0 ? [] : [blocks.details('How these findings were computed', computed.map(computation))]),
-    ...maps,
     ...(counted.length === 0 ? [] : [blocks.details('The comparisons, rule by rule', counted)]),
     ...(powerless === '' ? [] : [blocks.paragraph(`Could not have failed here: ${powerless}.`)]),
     ...(idle === '' ? [] : [blocks.paragraph(`Not applicable: ${idle}.`)]),
   ]
 }
+
+/** Heading of the pictures of the comparisons. */
+export const auditMap = 'Which printed figures agree'
 
 const inState = (findings: readonly FindingRow[], state: AuditState): readonly FindingRow[] =>
   findings.filter((it) => it.state === state)

@@ -3,12 +3,24 @@ import { escapeHtml, htmlText } from './html-text.ts'
 import { inlineSvg } from './inline-svg.ts'
 import { pagePalette } from './page-palette.ts'
 import { doiLink } from './references.ts'
+import type { SharedLooks } from './shared-looks.ts'
 
-/** One block of a report as HTML. `unique` turns the id of a heading into one that no other element of the page has. */
-export function htmlBlock(it: Block, charts: ReadonlyMap<string, string>, unique: (id: string) => string): string {
+/** What the blocks of one page share. */
+export interface HtmlPage {
+  /** Figure id -> SVG. */
+  readonly charts: ReadonlyMap<string, string>
+  readonly looks: SharedLooks
+  /** Turns the id of a heading into one that no other element of the page has. */
+  readonly unique: (id: string) => string
+  /** Whether a script wants to know the chart of a figure. */
+  readonly live: boolean
+}
+
+/** One block of a report as HTML. */
+export function htmlBlock(it: Block, page: HtmlPage): string {
   switch (it.kind) {
     case 'heading':
-      return `<h${it.level} id="${unique(it.id)}">${escapeHtml(it.text)}</h${it.level}>`
+      return `<h${it.level} id="${page.unique(it.id)}">${escapeHtml(it.text)}</h${it.level}>`
     case 'paragraph':
       return `<p>${htmlText(it.text)}</p>`
     case 'list': {
@@ -22,7 +34,7 @@ export function htmlBlock(it: Block, charts: ReadonlyMap<string, string>, unique
     case 'table':
       return table(it.table, `Table ${it.number}.`, `table-${it.number}`)
     case 'figure':
-      return figure(it.figure, it.number, charts)
+      return figure(it.figure, it.number, page)
     case 'note':
       return `<div class="note ${it.tone}" role="note"><p><b class="note-title">${escapeHtml(it.title.trim())}</b> ${htmlText(it.text)}</p></div>`
     case 'code':
@@ -36,14 +48,14 @@ function terms(items: readonly { readonly term: string; readonly text: Text }[])
   return `<dl>${items.map((item) => `<dt>${escapeHtml(item.term)}</dt><dd>${htmlText(item.text)}</dd>`).join('')}</dl>`
 }
 
-function figure(it: Figure, number: number, charts: ReadonlyMap<string, string>): string {
+function figure(it: Figure, number: string, { charts, looks, live }: HtmlPage): string {
   const svg = charts.get(it.id)
   if (svg === undefined) throw new RangeError(`Each figure needs its chart, ${it.id} has none.`)
   const id = `figure-${number}`
   return [
-    `<figure id="${id}" data-chart="${escapeHtml(it.id)}" aria-labelledby="${id}-caption">`,
+    `<figure id="${id}"${live ? ` data-chart="${escapeHtml(it.id)}"` : ''} aria-labelledby="${id}-caption">`,
     `<div class="scroll" role="group" aria-labelledby="${id}-caption" tabindex="0">`,
-    `<div class="plot" role="img" aria-label="${escapeHtml(it.alt)}">${inlineSvg(svg, id, pagePalette)}</div>`,
+    `<div class="plot" role="img" aria-label="${escapeHtml(it.alt)}">${looks.of(inlineSvg(svg, id, pagePalette))}</div>`,
     '</div>',
     `<figcaption id="${id}-caption"><b class="label">Figure ${number}.</b> ${htmlText(it.caption)}</figcaption>`,
     `<details><summary>The numbers behind figure ${number}</summary>`,
@@ -55,10 +67,12 @@ function figure(it: Figure, number: number, charts: ReadonlyMap<string, string>)
 
 function table(it: Table, label: string, id: string): string {
   const head = it.columns.map((column) => `<th scope="col">${escapeHtml(column.label)}</th>`).join('')
+  const short = it.columns.map((_, at) => it.rows.every((row) => staysWhole(it, at, row[at] ?? '')))
   const rows = it.rows.map((row) => {
     const cells = row.map((cell, at) => {
       const open = at === 0 ? 'th scope="row"' : 'td'
-      return `<${open}${isShort(it, at, cell) ? ' class="s"' : ''}>${htmlText(cell)}</${open.slice(0, 2)}>`
+      const own = short[at] !== true && cell !== '' && staysWhole(it, at, cell)
+      return `<${open}${own ? ' class="s"' : ''}>${htmlText(cell)}</${open.slice(0, 2)}>`
     })
     return `<tr>${cells.join('')}</tr>`
   })
@@ -71,22 +85,24 @@ function table(it: Table, label: string, id: string): string {
   return [
     open,
     `<div class="scroll" role="group" aria-labelledby="${id}" tabindex="0">`,
-    `<table aria-labelledby="${id}"${columnClasses(it)}><thead><tr>${head}</tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody></table>`,
+    `<table aria-labelledby="${id}"${columnClasses(it, short)}><thead><tr>${head}</tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody></table>`,
     '</div>',
     ...(it.note === undefined ? [] : [`<p class="table-note">${htmlText(it.note)}</p>`]),
     close,
   ].join('\n')
 }
 
-/** Columns that are not set to the left, by their number: the style sheet knows these names. */
-function columnClasses({ columns }: Table): string {
-  const classes = columns.flatMap(({ align }, at) => (align === 'left' ? [] : [`${align.charAt(0)}${at + 1}`]))
+/** Columns that are set to the right (`r3`), to the centre, or hold words that do not break (`s1`), by their number: the style sheet knows these names. */
+function columnClasses({ columns }: Table, short: readonly boolean[]): string {
+  const classes = columns.flatMap(({ align }, at) =>
+    align === 'left' ? (short[at] === true ? [`s${at + 1}`] : []) : [`${align.charAt(0)}${at + 1}`],
+  )
   return classes.length === 0 ? '' : ` class="${classes.join(' ')}"`
 }
 
 /** Words of a verdict or an arm do not break; longer text does. */
-function isShort(it: Table, at: number, cell: Text): boolean {
-  return it.columns[at]?.align === 'left' && typeof cell === 'string' && cell !== '' && cell.length <= 16
+function staysWhole(it: Table, at: number, cell: Text): boolean {
+  return it.columns[at]?.align === 'left' && typeof cell === 'string' && cell.length <= 16
 }
 
 function reference(it: Reference): string {

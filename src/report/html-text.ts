@@ -1,5 +1,8 @@
 import type { Inline, Text } from './document.ts'
 
+/** The two pages of a report, side by side. */
+export const pageFiles = { report: 'report.html', supplement: 'supplement.html' } as const
+
 /** A text as HTML. Nothing in it is markup: everything is escaped. */
 export const htmlText = (it: Text): string =>
   typeof it === 'string' ? prose(it) : it.map((part) => inline(part)).join('')
@@ -18,6 +21,8 @@ function inline(it: Inline): string {
       return `<a href="${escapeHtml(it.href)}">${escapeHtml(it.text)}</a>`
     case 'cite':
       return `<a href="#reference-${it.number}" role="doc-noteref">[${it.number}]</a>`
+    case 'see':
+      return `<a href="${pageFiles.supplement}#${it.to}">${escapeHtml(it.text)}</a>`
   }
 }
 

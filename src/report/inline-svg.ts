@@ -1,3 +1,4 @@
+import { fontStack } from '../chart/theme.ts'
 import type { Palette } from './palette.ts'
 
 const allowed = new Set(
@@ -7,7 +8,7 @@ const allowed = new Set(
 /**
  * A chart as part of a page: ids and references to them carry the figure's prefix (several charts use the same ids), colours of
  * the palette become custom properties (one drawing for light, dark and print), sizes give way to the view box, and
- * accessibility marks inside go, because the whole figure is one picture with one sentence. Lengths of texts go too: a page has the font with it.
+ * accessibility marks inside go, because the whole figure is one picture with one sentence. Lengths of texts and the name of the font go too: a page has it.
  *
  * RangeError where the drawing holds anything that could run, load or embed something.
  */
@@ -62,7 +63,9 @@ const enlargement = 1.2
 function root(tag: string): string {
   const width = Number(/viewBox="\S+ \S+ ([\d.]+) /.exec(tag)?.[1])
   if (!(width > 0)) throw new RangeError(`A drawing says its size by a view box, got ${tag}.`)
-  const bare = tag.replace(/\s(?:width|height|xmlns(?::xlink)?|version|style)="[^"]*"/g, '')
+  const bare = tag
+    .replace(/\s(?:width|height|xmlns(?::xlink)?|version|style)="[^"]*"/g, '')
+    .replace(` font-family="${fontStack}"`, '')
   const widest = ((width * enlargement) / 16).toFixed(2)
-  return bare.replace(/^<svg/, `<svg aria-hidden="true" focusable="false" style="max-width:${widest}rem"`)
+  return bare.replace(/^<svg/, `<svg aria-hidden="true" style="max-width:${widest}rem"`)
 }

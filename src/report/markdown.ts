@@ -1,3 +1,4 @@
+import { wholeDocument } from './document.ts'
 import type { Block, Column, Document, Figure, Inline, Reference, Table, Text } from './document.ts'
 import { doiLink } from './references.ts'
 
@@ -7,7 +8,7 @@ import { doiLink } from './references.ts'
  */
 export function renderMarkdown(document: Document): string {
   const head = [`# ${escape(document.title)}`, ...(document.subtitle === '' ? [] : [`*${escape(document.subtitle)}*`])]
-  return `${[...head, ...document.blocks.map((it) => block(it))].join('\n\n')}\n`
+  return `${[...head, ...wholeDocument(document).map((it) => block(it))].join('\n\n')}\n`
 }
 
 function block(it: Block): string {
@@ -38,7 +39,7 @@ function block(it: Block): string {
 const terms = (items: readonly { readonly term: string; readonly text: Text }[]): string =>
   items.map((item) => `- **${escape(item.term)}**: ${text(item.text)}`).join('\n')
 
-function figure(it: Figure, number: number): string {
+function figure(it: Figure, number: string): string {
   return `![${escape(it.alt)}](charts/${it.id}.svg)\n\n**Figure ${number}.** ${text(it.caption)}`
 }
 
@@ -46,7 +47,7 @@ function reference(it: Reference): string {
   return it.doi === '' ? escape(it.citation) : `${escape(it.citation)} ${inline(doiLink(it.doi))}`
 }
 
-function table(it: Table, number: number): string {
+function table(it: Table, number: string): string {
   const cells = [
     it.columns.map((column) => escape(column.label)),
     ...it.rows.map((row) => row.map((cell) => text(cell, true))),
@@ -101,6 +102,8 @@ function inline(it: Inline, inTable = false): string {
       return `[${escape(it.text)}](${address(it.href)})`
     case 'cite':
       return `[${it.number}]`
+    case 'see':
+      return `[${escape(it.text)}](#${it.to})`
   }
 }
 

@@ -7,6 +7,8 @@ export interface PageFont {
   /** The file in base64. */
   readonly base64: string
   readonly format: 'truetype' | 'woff2'
+  /** Carried only by a page that holds such a character. */
+  readonly needs?: RegExp
 }
 
 /** The style sheet of a page: one set of custom properties for light, dark and print; figures take their colours from them. */
@@ -28,14 +30,14 @@ export function pageStyle(palette: Palette, fonts: readonly PageFont[]): string 
   ].join('\n')
 }
 
-/** `r3` sets the third column of a table to the right, `c3` to the centre. */
-const columns = Array.from({ length: 24 }, (_, at) => at + 1)
-  .flatMap((n) => [
-    `.r${n} :is(th,td):nth-child(${n}){text-align:right}`,
-    `.r${n} td:nth-child(${n}){white-space:nowrap}`,
-    `.c${n} :is(th,td):nth-child(${n}){text-align:center}`,
-  ])
-  .join('\n')
+const everyColumn = (name: string, cell: string): string =>
+  Array.from({ length: 24 }, (_, at) => `.${name}${at + 1} ${cell}:nth-child(${at + 1})`).join()
+
+/** `r3` sets the third column of a table to the right, `c3` to the centre; the words of `s3` do not break. */
+const columns = `${everyColumn('r', ':is(th,td)')}{text-align:right}
+${everyColumn('c', ':is(th,td)')}{text-align:center}
+${everyColumn('r', 'td')},.s{white-space:nowrap}
+@media screen{${everyColumn('s', 'tbody :is(th,td)')}{white-space:nowrap}}`
 
 const screen = `
 *,*::before,*::after{box-sizing:border-box}
@@ -67,6 +69,8 @@ pre{margin:0 0 1.25em;padding:.9rem 1.1rem;background:var(--wash);border-radius:
 pre code{overflow-wrap:normal}
 nav{margin:2.25rem 0 0;padding:.85rem 0;border-block:1px solid var(--rule);font-size:.9375rem}
 nav ol{display:flex;flex-wrap:wrap;gap:.15rem 1.4rem;list-style:none;margin:0;padding:0;max-width:none}
+nav p{margin:.5rem 0 .1rem;font-weight:600}
+nav p:last-child{margin-bottom:0}
 nav li{margin:0;padding:0}
 nav a{text-decoration:none}
 nav a:hover{text-decoration:underline}
@@ -95,7 +99,6 @@ thead th{vertical-align:bottom;font-weight:600;line-height:1.3;border-top:1.5px 
   border-bottom:1px solid var(--rule-strong);padding-block:.5rem}
 tbody tr+tr>*{border-top:1px solid var(--rule)}
 ${columns}
-.s{white-space:nowrap}
 .table-note{color:var(--muted);margin:.65rem 0 0;line-height:1.5}
 figure{margin:2rem 0 2.5rem}
 .plot{margin-left:-.9rem}

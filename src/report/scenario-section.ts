@@ -2,11 +2,12 @@ import type { Results, ScenarioText } from '../result/frames.ts'
 import { formatEstimate } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
 import { secondParameter } from '../result/second-parameter.ts'
-import { blocks, code, column, strong, withoutConstantColumns } from './blocks.ts'
+import { blocks, code, column, see, strong, withoutConstantColumns } from './blocks.ts'
 import { estimandInShort } from './estimand-section.ts'
 import { parameterText } from './parameter-text.ts'
 import type { Block, Inline, Table } from './document.ts'
 import { spread } from './effects-section.ts'
+import { specificationLog } from './specification-section.ts'
 import { infeasibleStretches } from './infeasible-stretches.ts'
 import { inWords } from './in-words.ts'
 import { changedScenarios, labels, trialColumn } from './labels.ts'
@@ -14,8 +15,27 @@ import { levels } from './levels.ts'
 import { uncalibrated } from './uncalibrated.ts'
 import { whoseColumns, whoseNote } from './whose-columns.ts'
 
+/** The scenarios side by side: what kinds there are, and the forest of what most of them give. */
+export function scenarioSection(results: Results, forests: readonly Block[]): readonly Block[] {
+  if (changedScenarios(results).length === 0) return []
+  return [
+    blocks.section('Scenarios'),
+    blocks.paragraph(
+      'Everything that the paper does not report is an assumption and is named as one. A sensitivity analysis keeps the trial’s estimand ' +
+        'and changes an assumption; a supplementary analysis answers another question; a diagnostic shows a bias. Each scenario with its assumptions, its numbers and its pictures: ',
+      see(oneByOne),
+      '. All of them with their settings: ',
+      see(specificationLog),
+      '.',
+    ),
+    ...forests,
+  ]
+}
+
+const oneByOne = 'Scenarios one by one'
+
 /** Each scenario: what it is, what it rests on, its estimand, its assumptions in words, what came out and where no answer exists. */
-export function scenarioSection(
+export function scenarioDetails(
   results: Results,
   figuresOf: (scenario: string) => readonly Block[],
   forests: readonly Block[],
@@ -24,15 +44,10 @@ export function scenarioSection(
   if (changed.length === 0) return []
   const usual = usualLevels(results, changed)
   return [
-    blocks.section('Scenarios'),
-    blocks.paragraph(
-      'Everything that the paper does not report is an assumption and is named as one. A sensitivity analysis keeps the trial’s estimand ' +
-        'and changes an assumption; a supplementary analysis answers another question; a diagnostic shows a bias. ',
-      'The specification log lists them all.',
-    ),
+    blocks.section(oneByOne),
     blocks.paragraph(...tablesInGeneral(results, changed)),
-    ...forests,
     ...changed.flatMap((scenario) => [...oneScenario(results, scenario, usual), ...figuresOf(scenario.id)]),
+    ...(forests.length === 0 ? [] : [blocks.subsection('Other quantities, all scenarios', 'scenario'), ...forests]),
   ]
 }
 

@@ -5,11 +5,13 @@ import type { Block, Table } from './document.ts'
 import { inWords } from './in-words.ts'
 import { labels } from './labels.ts'
 
+export const specificationLog = 'Specification log'
+
 /** The specification log: every scenario of the plan, what was swept, how many numbers it gave and how many it refused; and its settings. */
 export function specificationSection(results: Results): readonly Block[] {
   const { id, planHash, written, seed, draws } = results.analysis
   return [
-    blocks.section('Specification log'),
+    blocks.section(specificationLog),
     blocks.paragraph(
       'Every scenario of the plan was run, and every one that was run is listed. Plan ',
       code(`analyses/${id}.yaml`),

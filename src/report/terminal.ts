@@ -1,3 +1,4 @@
+import { wholeDocument } from './document.ts'
 import type { Block, Document, Inline, Text } from './document.ts'
 import { terminalTable } from './terminal-table.ts'
 import { wrap } from './wrap.ts'
@@ -24,7 +25,7 @@ export function renderTerminal(document: Document, options: TerminalOptions): st
     '═'.repeat(Math.max(...title.map((it) => it.length))),
     ...(document.subtitle === '' ? [] : wrap(plain(document.subtitle), options.width)),
   ]
-  const blocks = document.blocks.map((it) => lines(it, options.width, bold))
+  const blocks = wholeDocument(document).map((it) => lines(it, options.width, bold))
   return `${[head, ...blocks].map((it) => it.join('\n')).join('\n\n')}\n`
 }
 

@@ -3,7 +3,7 @@ import { formatParameter } from '../result/measure-format.ts'
 import { range } from '../result/format.ts'
 import type { Row } from '../result/row.ts'
 import { secondParameter } from '../result/second-parameter.ts'
-import { blocks, column, withoutEmptyColumns } from './blocks.ts'
+import { blocks, column, see, withoutEmptyColumns } from './blocks.ts'
 import type { Block, Table } from './document.ts'
 import { frontierTable } from './frontier-table.ts'
 import { inWords } from './in-words.ts'
@@ -18,7 +18,7 @@ import { uncalibrated } from './uncalibrated.ts'
  * over the draws in `spreadLower`, `spreadUpper`, all in the unit of `parameter`; `variant` says in words what was asked. Rows
  * of origin `bound` of the same scenario, variant and parameter hold in `lower` and `upper` what the target can attain.
  */
-export function tippingSection(results: Results, figures: readonly Block[]): readonly Block[] {
+export function tippingSection(results: Results, curves: readonly Block[]): readonly Block[] {
   const rows = results.rows.filter((it) => it.origin === 'tipping')
   if (rows.length === 0) return []
   const frontier = rows.filter((it) => secondParameter(it.variant) !== null)
@@ -28,12 +28,15 @@ export function tippingSection(results: Results, figures: readonly Block[]): rea
     blocks.paragraph(
       'A tipping point is the value of a parameter at which the conclusion changes. Whether that value is plausible is for the reader ' +
         'to judge; that no value of the parameter changes the conclusion is a result too.',
+      ...(curves.length === 0 ? [] : [' The results over each range: ', see(tippingCurves), '.']),
     ),
     ...(single.length === 0 ? [] : [blocks.table(tippingTable(results, single))]),
     ...(frontier.length === 0 ? [] : [blocks.table(frontierTable(results, frontier))]),
-    ...figures,
   ]
 }
+
+/** Heading of the pictures of sweeps. */
+export const tippingCurves = 'Results over each range'
 
 function tippingTable(results: Results, rows: readonly Row[]): Table {
   const name = labels(results)

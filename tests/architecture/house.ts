@@ -29,7 +29,10 @@ export const house: House = {
   analysis: { rooms: line, packages: ['zod'] },
   chart: { rooms: ['result'], packages: [], packageTypes: ['vega-lite'] },
   report: { rooms: ['chart', 'result'], packages: [], packageTypes: ['vega-lite'] },
-  page: { rooms: ['scenario', 'survival', 'numeric', 'result'], packages: ['vega', 'vega-interpreter'] },
+  page: {
+    rooms: ['scenario', 'survival', 'numeric', 'result'],
+    packages: ['json-stringify-pretty-compact', 'vega', 'vega-interpreter'],
+  },
   interop: { rooms: ['evidence', 'record', 'survival', 'result'], packages: [] },
   node: {
     rooms: [...line, ...output],

@@ -151,7 +151,7 @@ describe.skipIf(!poppler)(`PDF${poppler ? '' : ' (skipped: needs poppler-utils)'
       { kind: 'heading', level: 2, id: 'a', text: 'Section' },
       {
         kind: 'table',
-        number: 1,
+        number: '1',
         table: {
           caption: 'Long',
           columns: [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compose } from '../../src/report/compose.ts'
-import { documentFigures } from '../../src/report/document.ts'
+import { documentFigures, wholeDocument } from '../../src/report/document.ts'
 import type { Block, Text } from '../../src/report/document.ts'
 import type { Results } from '../../src/result/frames.ts'
 import { formatAsPrinted, formatParameter, formatValue } from '../../src/result/measure-format.ts'
@@ -8,7 +8,8 @@ import { fixed, percent } from '../../src/result/format.ts'
 import { references, results } from './fixture.ts'
 
 const document = compose(results, references)
-const tables = document.blocks.flatMap((it) => (it.kind === 'table' ? [it.table] : []))
+const whole = wholeDocument(document)
+const tables = whole.flatMap((it) => (it.kind === 'table' ? [it.table] : []))
 
 const plain = (text: Text): string =>
   typeof text === 'string'
@@ -67,13 +68,22 @@ describe('what is printed', () => {
       'contradicted',
     ])
   })
-  test('tables and figures are numbered in reading order', () => {
-    const numbers = (kind: 'table' | 'figure'): readonly number[] =>
-      document.blocks.flatMap((it) => (it.kind === kind ? [it.number] : []))
+  test('tables and figures are numbered in reading order, of the supplement with an S', () => {
     for (const kind of ['table', 'figure'] as const) {
-      expect(numbers(kind)).toEqual(numbers(kind).map((_, at) => at + 1))
-      expect(numbers(kind).length).toBeGreaterThan(2)
+      const main = document.blocks.flatMap((it) => (it.kind === kind ? [it.number] : []))
+      const behind = (document.supplement ?? []).flatMap((it) => (it.kind === kind ? [it.number] : []))
+      expect(main).toEqual(main.map((_, at) => `${at + 1}`))
+      expect(behind).toEqual(behind.map((_, at) => `S${at + 1}`))
+      expect(Math.min(main.length, behind.length)).toBeGreaterThan(2)
     }
+  })
+  test('every way into the supplement leads to one of its sections', () => {
+    const ways = [...textOf(whole).matchAll(/"kind":"see","text":"([^"]*)","to":"([^"]*)"/gu)]
+    const sections = (document.supplement ?? []).flatMap((it) =>
+      it.kind === 'heading' && it.level === 2 ? [[`Supplement: ${it.text}`, it.id]] : [],
+    )
+    expect(ways.length).toBeGreaterThan(3)
+    for (const [, text, to] of ways) expect(sections).toContainEqual([text, to])
   })
   test('sections stand in the order of the design', () => {
     const headings = document.blocks.flatMap((it) => (it.kind === 'heading' && it.level === 2 ? [it.text] : []))
@@ -84,7 +94,6 @@ describe('what is printed', () => {
       'Reported beside rebuilt',
       'Absolute effects',
       'Estimands and completeness',
-      'Specification log',
       'Scenarios',
       'Tipping points',
       'What the audit found',
@@ -94,6 +103,17 @@ describe('what is printed', () => {
       'References',
       'How to reproduce this report',
       'Data files',
+    ])
+    const behind = (document.supplement ?? []).flatMap((it) =>
+      it.kind === 'heading' && it.level === 2 ? [it.text] : [],
+    )
+    expect(behind).toEqual([
+      'Specification log',
+      'Estimands and completeness',
+      'Scenarios one by one',
+      'Results over each range',
+      'Which figure pins the curve where',
+      'Which printed figures agree',
     ])
   })
   test('the answer takes its numbers from the rebuilt reference', () => {
@@ -114,11 +134,11 @@ describe('what must be said', () => {
     expect(none?.at(-1)).toBe('Difference in survival at 12 months (percentage points) between 19.1 and 32.0')
   })
   test('infeasible stretches are named by their times', () => {
-    expect(textOf(document.blocks)).toContain('fail at once, infused share = 88.6%, Ide-cel: 0.5 to 3 months')
+    expect(textOf(whole)).toContain('fail at once, infused share = 88.6%, Ide-cel: 0.5 to 3 months')
   })
   test('the five attributes of each estimand are there', () => {
     const attributes = ['Treatment', 'Population', 'Variable', 'Intercurrent events', 'Summary measure']
-    const terms = document.blocks.flatMap((it) => (it.kind === 'terms' ? it.items.map((item) => item.term) : []))
+    const terms = whole.flatMap((it) => (it.kind === 'terms' ? it.items.map((item) => item.term) : []))
     // Population is a term of the design as well.
     for (const term of attributes) expect(terms.filter((it) => it === term).length).toBeGreaterThanOrEqual(1)
     const table = tables.find((it) => it.caption.startsWith('Estimand of each scenario'))
@@ -135,9 +155,9 @@ describe('what must be said', () => {
   test('the specification log has every scenario, with its settings and the plan’s hash', () => {
     const log = tables.find((it) => it.caption.startsWith('Scenarios that were run'))
     expect(log?.rows.map((it) => plain(it[0] ?? ''))).toEqual(results.scenarios.map((it) => `${it.label} ${it.id}`))
-    expect(textOf(document.blocks)).toContain(results.analysis.planHash)
-    expect(textOf(document.blocks)).toContain('written after seeing results')
-    const settings = document.blocks.find((it) => it.kind === 'details' && it.summary.startsWith('Settings'))
+    expect(textOf(whole)).toContain(results.analysis.planHash)
+    expect(textOf(whole)).toContain('written after seeing results')
+    const settings = whole.find((it) => it.kind === 'details' && it.summary.startsWith('Settings'))
     expect(settings?.kind === 'details' && settings.items.map((it) => plain(it.text))).toEqual([
       'waiting: 0, 26; first infusion: left out.',
       'level: 0.95 (default).',
@@ -151,12 +171,12 @@ describe('what must be said', () => {
     ])
   })
   test('intervals of the model say that they are not calibrated until they are', () => {
-    expect(textOf(document.blocks).match(/not calibrated/g)?.length).toBeGreaterThan(4)
+    expect(textOf(whole).match(/not calibrated/g)?.length).toBeGreaterThan(4)
     const calibrated: Results = { ...results, analysis: { ...results.analysis, calibrated: true } }
-    expect(textOf(compose(calibrated, references).blocks)).not.toContain('not calibrated')
+    expect(textOf(wholeDocument(compose(calibrated, references)))).not.toContain('not calibrated')
   })
   test('what was missed or contradicted is named in the warrant', () => {
-    const text = textOf(document.blocks)
+    const text = textOf(whole)
     expect(text).toContain('upper limit of the hazard ratio, Ide-cel against Standard regimen (printed 0.65)')
     expect(text).toContain('survival at 12 months, Standard regimen (printed 30%)')
   })
@@ -181,7 +201,7 @@ describe('what must be said', () => {
       risk: results.risk.filter((it) => it.arm === 'ide-cel'),
       reported: results.reported.filter((it) => it.arm === 'ide-cel'),
     }
-    const text = textOf(compose(single, references).blocks)
+    const text = textOf(wholeDocument(compose(single, references)))
     expect(text).toContain('a median of 13.3 months (95% CI 11.8–16.1) in Ide-cel, reported as 13.3 (11.8 to 16.1)')
     expect(text).not.toContain('Tipping points')
   })

@@ -28,7 +28,7 @@ describe('by hand', () => {
       ],
       rows: [['A | B', '254', 'é']],
     } as const
-    expect(of({ kind: 'table', number: 1, table })).toBe(
+    expect(of({ kind: 'table', number: '1', table })).toBe(
       '# T\n\n**Table 1.** C\n\n| Arm    |   n |  x  |\n| ------ | --: | :-: |\n| A \\| B | 254 |  é  |\n',
     )
   })
@@ -51,7 +51,7 @@ describe('by hand', () => {
     const text = [{ kind: 'code', text: 'a`b|c' }] as const
     expect(of({ kind: 'paragraph', text })).toContain('`` a`b|c ``')
     const table = { caption: 'C', columns: [{ label: 'x', align: 'left' }], rows: [[text]] } as const
-    expect(of({ kind: 'table', number: 1, table })).toContain('`` a`b\\|c ``')
+    expect(of({ kind: 'table', number: '1', table })).toContain('`` a`b\\|c ``')
   })
   test('links lead to web addresses only', () => {
     const link = (href: string): Block => ({ kind: 'paragraph', text: [{ kind: 'link', text: 'x', href }] })

@@ -30,18 +30,27 @@ export function standalone(svg: SVGSVGElement, colours: Colours): string {
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
   copy.setAttribute('width', String(box.width))
   copy.setAttribute('height', String(box.height))
+  copy.setAttribute('font-family', getComputedStyle(svg).fontFamily)
   for (const name of ['style', 'aria-hidden', 'focusable', 'class']) copy.removeAttribute(name)
   const style = document.createElementNS('http://www.w3.org/2000/svg', 'style')
-  style.textContent = fontFaces()
+  style.textContent = rulesOf(copy)
   copy.prepend(style)
   return new XMLSerializer()
     .serializeToString(copy)
     .replace(/var\(--([\w-]+)(?:,[^)]*)?\)/g, (whole, name: string) => colours[name] ?? whole)
 }
 
-function fontFaces(): string {
+/** The fonts of the page, and the looks that its drawings share as far as this one has them. */
+function rulesOf(svg: SVGSVGElement): string {
   const rules = [...document.styleSheets].flatMap((it) => [...it.cssRules])
-  return rules.flatMap((it) => (it instanceof CSSFontFaceRule ? [it.cssText] : [])).join('\n')
+  return rules
+    .flatMap((it) =>
+      it instanceof CSSFontFaceRule ||
+      (it instanceof CSSStyleRule && /^\.k\d+$/u.test(it.selectorText) && svg.querySelector(it.selectorText) !== null)
+        ? [it.cssText]
+        : [],
+    )
+    .join('\n')
 }
 
 /** The drawing in pixels, twice as fine as it is shown. */

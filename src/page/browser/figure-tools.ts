@@ -1,3 +1,4 @@
+import compactJson from 'json-stringify-pretty-compact'
 import type { LivePage } from '../live-page.ts'
 import { type Colours, download, downloadPng, standalone, tableCsv } from './download.ts'
 import { element } from './element.ts'
@@ -77,7 +78,7 @@ export function addFigureTools({ specifications, colours }: LivePage): void {
                 label: 'Vega-Lite',
                 what: 'the specification',
                 run: () => {
-                  download(`${name}.vl.json`, 'application/json', specification)
+                  download(`${name}.vl.json`, 'application/json', `${compactJson(specification, { maxLength: 120 })}\n`)
                 },
               },
             ]),
