@@ -26,7 +26,6 @@ function endpointOf(its: Case): LiveEndpoint {
     label: evidence.label,
     clock: evidence.clock,
     horizon: horizon.months,
-    lastEvidence: Math.max(...evidence.arms.map(lastEvidenceOf)),
     seed: plan.seed,
     arms: evidence.arms.map((arm): LiveArm => {
       const index = patients.arms.indexOf(arm.id)
@@ -36,6 +35,7 @@ function endpointOf(its: Case): LiveEndpoint {
         id: arm.id,
         label: arm.label,
         role: record.trial.arms[arm.id]?.role ?? 'single',
+        lastEvidence: lastEvidenceOf(arm),
         time: own.map((row) => patients.time[row] ?? 0),
         event: own.map((row) => patients.event[row] ?? 0),
         smooth: rebuilt === undefined ? { time: [0], survival: [1] } : liveCurve(rebuilt.curve),

@@ -71,7 +71,7 @@ export function censoring(endpoint: LiveEndpoint, experiment: CensoringExperimen
         said: [
           `${dropOuts[1] ?? 0} patients of ${arm.label} and ${dropOuts[0] ?? 0} of ${control.label} count as drop-outs: which censorings were is assumed, no paper says it of each.`,
           'Delta is taken as known; censoring by the cut-off is never touched.',
-          ...beyond(endpoint, milestone),
+          ...beyond([arm, control], milestone),
         ],
       }
     },

@@ -1,5 +1,5 @@
 import { significant, trimmed } from '../result/format.ts'
-import type { EffectsExperiment, LiveEndpoint } from '../result/experiment.ts'
+import type { EffectsExperiment, LiveArm, LiveEndpoint } from '../result/experiment.ts'
 import { arm as armOnly } from '../survival/arm.ts'
 import { kaplanMeier } from '../survival/kaplan-meier.ts'
 import { milestone, milestoneDifference } from '../survival/milestone.ts'
@@ -38,7 +38,7 @@ export function effects(endpoint: LiveEndpoint, experiment: EffectsExperiment): 
             shownEstimate('rmst-difference', rmstDifference(pair, time)),
           ],
         ],
-        said: beyond(endpoint, time),
+        said: beyond([arm, control], time),
       }
     },
   }
@@ -58,13 +58,18 @@ export const timeControl = (endpoint: LiveEndpoint, value: number, label: string
     unit: 'months',
   }) as const
 
-/** Said of a time that no printed figure reaches. */
-export const beyond = ({ lastEvidence }: LiveEndpoint, time: number): readonly string[] =>
-  time <= lastEvidence
-    ? []
-    : [
-        `No printed figure pins the curves after ${trimmed(lastEvidence)} months: what stands at ${trimmed(time)} months is the model’s alone.`,
-      ]
+/** Said of a time that no printed figure of an arm reaches: what needs the curve of that arm there is extrapolated, as in the report. */
+export function beyond(arms: readonly LiveArm[], time: number): readonly string[] {
+  const open = arms
+    .filter((it) => it.lastEvidence < time)
+    .map(({ label, lastEvidence }) =>
+      lastEvidence === 0 ? `${label} at any time` : `${label} after ${trimmed(lastEvidence, 1)} months`,
+    )
+  if (open.length === 0) return []
+  return [
+    `No printed figure pins the curve of ${open.join(', nor that of ')}: what needs it at ${trimmed(time)} months is the model’s alone.`,
+  ]
+}
 
 function numberNeeded(it: ReturnType<typeof numberNeededToTreat>): string {
   if (it.kind !== 'value') return 'not estimable'

@@ -49,7 +49,7 @@ export function infused(endpoint: LiveEndpoint, experiment: InfusedExperiment): 
             ? 'No stretch of the curve is impossible.'
             : `No survival curve can do what this asks for between ${stretches.map((it) => `${trimmed(it.from, 1)} and ${trimmed(it.to, 1)} months`).join(', ')}: the assumption and the model’s curve cannot both hold.`,
           `The ${experiment.stage} are a part of one arm, ${control.label} is a whole arm: their difference is not the effect of the infusion.`,
-          ...beyond(endpoint, time),
+          ...beyond([arm, control], time),
         ],
       }
     },

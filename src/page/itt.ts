@@ -8,7 +8,7 @@ import type { Curve } from '../survival/curve.ts'
 import type { Estimate } from '../survival/estimate.ts'
 import { kaplanMeier } from '../survival/kaplan-meier.ts'
 import { type Control, numberOf } from './control.ts'
-import { timeControl } from './effects.ts'
+import { beyond, timeControl } from './effects.ts'
 import { lawControls, type LawKind, lawOf, lawSentence } from './law-controls.ts'
 import { armOf, patientsOf } from './live-arms.ts'
 import { type LiveExperiment, shownEstimate, stepLine } from './outcome.ts'
@@ -66,6 +66,7 @@ export function itt(endpoint: LiveEndpoint, experiment: IttExperiment): LiveExpe
           months === 0
             ? `The clocks are taken as one: ${experiment.clock} and ${endpoint.clock} at the same moment.`
             : `${endpoint.clock} comes ${trimmed(months)} months after ${experiment.clock} for everybody: the two columns count from different moments.`,
+          ...beyond([arm], time),
         ],
       }
     },

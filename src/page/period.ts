@@ -32,7 +32,7 @@ export function period(endpoint: LiveEndpoint, experiment: PeriodExperiment): Li
         rows: parts.map((it) => [name[it.kind], shownEstimate('hazard-ratio', it.estimate), String(it.nEvent)]),
         said: [
           'Randomisation supports the ratio over all events. Each ratio after a cut compares those who are left, and nothing identifies an effect there.',
-          ...beyond(endpoint, cut),
+          ...beyond([arm, control], cut),
         ],
       }
     },

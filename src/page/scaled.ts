@@ -59,7 +59,7 @@ export function scaled(endpoint: LiveEndpoint, experiment: ScaledExperiment): Li
             it.rmstDifference(time),
           ),
         ],
-        said: ['The multiplier is taken as known and the same at all times.', ...beyond(endpoint, time)],
+        said: ['The multiplier is taken as known and the same at all times.', ...beyond([arm, control], time)],
       }
     },
   }

@@ -15,8 +15,6 @@ export interface LiveEndpoint {
   readonly clock: string
   /** Months: where the curves end. */
   readonly horizon: number
-  /** Months after which no printed figure pins the curves. */
-  readonly lastEvidence: number
   readonly arms: readonly LiveArm[]
   readonly seed: number
 }
@@ -25,6 +23,8 @@ export interface LiveArm {
   readonly id: string
   readonly label: string
   readonly role: 'control' | 'experimental' | 'single'
+  /** Months after which no printed figure pins the curve of this arm; 0 where none does anywhere. */
+  readonly lastEvidence: number
   /** Rebuilt patients: months and event (1) or censoring (0). */
   readonly time: readonly number[]
   readonly event: readonly number[]

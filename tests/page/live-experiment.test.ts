@@ -91,6 +91,19 @@ describe('as in the report', () => {
   })
 })
 
+test('a time past the last printed figure of either arm is called the model’s, as the report marks it', () => {
+  const [arm, control] = ['new', 'old'].map((id) => endpoint.arms.find((it) => it.id === id))
+  if (arm === undefined || control === undefined) throw new Error('the small trial has two arms')
+  const apart = { ...endpoint, arms: [{ ...control, lastEvidence: 12 }, { ...arm, lastEvidence: 16.1 }] }
+  const found = live.experiments.find((it) => it.kind === 'effects')
+  if (found === undefined) throw new Error('no experiment')
+  const said = (time: number): string => liveExperiment(apart, found).outcome({ time }).said.join(' ')
+  expect(said(12)).toBe('')
+  expect(said(15)).toContain(`the curve of ${control.label} after 12 months: what needs it at 15 months`)
+  expect(said(15)).not.toContain(arm.label)
+  expect(said(18)).toContain(`${arm.label} after 16.1 months, nor that of ${control.label} after 12 months`)
+})
+
 describe('properties', () => {
   test('nobody dropped out, or delta = 1: as published', () => {
     const difference = formatEstimate(row({ scenario: 'as-published', measure: 'survival-difference', time: 12 }))
