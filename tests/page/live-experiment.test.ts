@@ -94,7 +94,13 @@ describe('as in the report', () => {
 test('a time past the last printed figure of either arm is called the model’s, as the report marks it', () => {
   const [arm, control] = ['new', 'old'].map((id) => endpoint.arms.find((it) => it.id === id))
   if (arm === undefined || control === undefined) throw new Error('the small trial has two arms')
-  const apart = { ...endpoint, arms: [{ ...control, lastEvidence: 12 }, { ...arm, lastEvidence: 16.1 }] }
+  const apart = {
+    ...endpoint,
+    arms: [
+      { ...control, lastEvidence: 12 },
+      { ...arm, lastEvidence: 16.1 },
+    ],
+  }
   const found = live.experiments.find((it) => it.kind === 'effects')
   if (found === undefined) throw new Error('no experiment')
   const said = (time: number): string => liveExperiment(apart, found).outcome({ time }).said.join(' ')
