@@ -37,7 +37,8 @@ export interface Range {
   readonly said: string
 }
 
-const withError = /,? with sampling error$/u
+/** Ends the variant of bounds to which sampling error is added. */
+export const withError = /,? with sampling error$/u
 
 /**
  * The bounds among the rows of a scenario: those that are an interval by themselves, and pairs of extremes of one measure, each an estimate with limits. What a limit

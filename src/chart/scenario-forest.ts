@@ -162,7 +162,8 @@ const noEffect = (measure: string): number | null =>
 function marks({ y, row }: ForestLine, colour: string, place: number): readonly IntervalMark[] {
   const at = (it: number | null): number | null => (it === null ? null : it * place)
   const name = [row.scenario, row.variant].filter((it) => it !== '').join(' ')
-  if (row.origin === 'bound') {
+  // An extreme has an estimate, and its interval is of sampling: only an interval without one is all that can be attained.
+  if (row.origin === 'bound' && row.estimate === null) {
     const limits = { lower: at(row.lower), upper: at(row.upper) }
     return [
       { name, y, estimate: null, ...limits, shape: 'circle', filled: false, colour: muted, stroke: 1.4, caps: true },

@@ -6,6 +6,7 @@ import { lineHeight } from './forest-lines.ts'
 import { intervalPanel, type IntervalMark } from './interval-panel.ts'
 import { textAt } from './layer.ts'
 import { lowerFirst } from '../result/lower-first.ts'
+import { withError } from './range-bar.ts'
 import { figureSpec, sentence } from './scenario-parts.ts'
 import { forestRows, publishedRow, type ForestData, type ForestTarget } from './scenario-forest.ts'
 import { wrapText } from './text-width.ts'
@@ -47,11 +48,11 @@ export function scenarioRanges(results: ForestData, target: ForestTarget): TopLe
       `${what}, of ${lowerFirst(endpoint.label)} in ${trial.label}: as published, rebuilt, ${formatEstimate(reference)}; ` +
         lines
           .slice(1)
-          .map((it) => `${it.label.join(' ')} ${said(it.rows)}`)
+          .map((it) => `${it.label.join(' ')} ${said(it.rows).replace(/ \[(.*)\]$/u, ', attainable $1')}`)
           .join('; '),
     ),
     title: `${trial.label}: ${lowerFirst(endpoint.label)}, all scenarios`,
-    subtitle: `${what}. Thick bars: lowest to highest estimate of the scenario; thin lines: the outermost limits of their sampling intervals. Brackets: all that can be attained. Open dots: infeasible.`,
+    subtitle: `${what}. Thick bars: lowest to highest estimate of the scenario; thin lines: the outermost limits of their sampling intervals. Brackets: all that can be attained, sampling error apart. Open dots: infeasible.`,
     left: labelWidth,
     width: labelWidth + plotWidth + right,
     plots: [
@@ -106,28 +107,30 @@ function linesOf(results: ForestData, reference: Row, all: readonly Row[]) {
   return { lines, height: y }
 }
 
-const estimated = (rows: readonly Row[]): readonly Row[] =>
+/** Estimates that an assumption gives without contradicting the curve. */
+export const estimated = (rows: readonly Row[]): readonly Row[] =>
   rows.filter((it) => it.origin !== 'bound' && it.status !== 'infeasible' && it.estimate !== null)
 
-/** "19.4–28.4", of bounds alone "attainable 4.0–53.1", and why there is no number where there is none. */
+/** "19.4–28.4", with bounds "25.4 [9.6–35.2]", of bounds alone "attainable 15.8–41.6", and why there is no number where there is none. */
 function said(rows: readonly Row[]): string {
   const own = estimated(rows)
   const [first] = rows
   if (first === undefined) return ''
   if (rows.length === 1 && first.origin !== 'bound') return formatEstimate(first)
   const text = (of: number): string => formatValue(first.measure, of).replace(/%$/u, '')
-  if (own.length === 0) {
-    const limits = boundsOf(rows)
-    return limits === null ? formatEstimate(first) : `attainable ${range(text(limits[0]), text(limits[1]))}`
-  }
+  const limits = attainable(rows)
+  const all = limits === null ? '' : range(text(limits[0]), text(limits[1]))
+  if (own.length === 0) return limits === null ? formatEstimate(first) : `attainable ${all}`
   const values = own.flatMap((it) => it.estimate ?? [])
   const [low, high] = [text(Math.min(...values)), text(Math.max(...values))]
-  return low === high ? low : range(low, high)
+  return `${low === high ? low : range(low, high)}${all === '' ? '' : ` [${all}]`}`
 }
 
-function boundsOf(rows: readonly Row[]): readonly [number, number] | null {
-  const bounds = rows.filter((it) => it.origin === 'bound')
-  const limits = bounds.flatMap((it) => [it.lower, it.upper].filter((number) => number !== null))
+/** The least and the most that bounds allow, sampling error apart: intervals without an estimate, or extremes with one each. */
+export function attainable(rows: readonly Row[]): readonly [number, number] | null {
+  const limits = rows
+    .filter((it) => it.origin === 'bound' && !withError.test(it.variant))
+    .flatMap((it) => (it.estimate === null ? [it.lower, it.upper].filter((limit) => limit !== null) : [it.estimate]))
   return limits.length < 2 ? null : [Math.min(...limits), Math.max(...limits)]
 }
 
@@ -152,7 +155,7 @@ function published({ rows, y }: Line, colour: string, place: number): readonly I
 function marksOf({ rows, y }: Line, place: number): readonly IntervalMark[] {
   const name = rows[0]?.scenario ?? ''
   const own = estimated(rows)
-  const bounds = boundsOf(rows)
+  const bounds = attainable(rows)
   const values = own.flatMap((it) => it.estimate ?? []).map((it) => it * place)
   const [lowers, uppers] = [own.map((it) => it.lower), own.map((it) => it.upper)]
   const known = (limits: readonly (number | null)[]): readonly number[] =>

@@ -248,7 +248,7 @@ export function heldOut(results: Results): string {
 }
 
 /** An estimate and its limits are predicted from a fit that has seen none of them. */
-const groupOf = ({ trial, endpoint, arm, measure, time }: FidelityRow): string =>
+export const groupOf = ({ trial, endpoint, arm, measure, time }: FidelityRow): string =>
   [trial, endpoint, arm, measure.replace(/-(lower|upper)$/, ''), time ?? ''].join(' ')
 
 /** "survival at 12 months, Standard regimen (printed 30%)", trial by trial where there are several. */

@@ -197,12 +197,10 @@ const ofTrial = (results: Results, trial: string, sentence: string): string =>
 /** Of several endpoints the tally alone; their tables are in the appendix. */
 function fidelityTally(results: Results): readonly Slide[] {
   if (results.endpoints.length < 2) return []
-  const tested = results.fidelity.filter((it) => it.predictionVerdict !== '')
-  const inside = tested.filter((it) => it.predictionVerdict === 'predicted').length
   return [
     {
       part: 'Reported beside rebuilt',
-      title: `Held out, ${inside} of ${tested.length} figures lie inside their 95% prediction interval`,
+      title: slideTitles.heldOut(results),
       blocks: [
         {
           kind: 'terms',

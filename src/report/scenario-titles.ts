@@ -85,7 +85,8 @@ function fan({ rows, name }: Found): string | null {
   )[0]
   const all = bound === undefined ? null : within(bound)
   if (bound === undefined || all === null) return null
-  return `of all ${bound.population}, whatever became of those who are not in the printed curve: ${quantity(bound)} with ${name.arm(bound.trial, bound.arm)} ${all}`
+  const beyond = bound.status === 'extrapolated' ? ' (past the last printed figure: the model’s alone)' : ''
+  return `of all ${bound.population}, whatever became of those who are not in the printed curve: ${quantity(bound)} with ${name.arm(bound.trial, bound.arm)} ${all}${beyond}, sampling error apart`
 }
 
 function followUp({ rows, name }: Found): string | null {
@@ -96,7 +97,10 @@ function followUp({ rows, name }: Found): string | null {
     .map((it) => `${formatValue('proportion', it.estimate ?? 0)} of ${name.arm(it.trial, it.arm)}`)
   if (each.length === 0) return null
   const [reach] = rangesOf(rows)
-  const left = reach === undefined ? '' : `; ${reach.said.replace(/,.*: within/u, ', whatever became of them, within')}`
+  const left =
+    reach === undefined
+      ? ''
+      : `; ${reach.said.replace(/,.*: within/u, ', whatever became of them, within').replace(/(?=, [^,]* as rebuilt$)/u, ', sampling error apart')}`
   return `censored by ${trimmed(time)} months, rebuilt: ${each.join(', ')}${left}`
 }
 
@@ -123,9 +127,12 @@ function bias({ rows, results, target }: Found): string | null {
       it.time === alone.time,
   )
   const before = published?.estimate ?? null
+  const whose = published === undefined || published.population === alone.population ? '' : `, ${alone.population},`
   return (
-    `over the priors the ${quantity(alone)} is ${formatEstimate(alone)}${unit(alone)}, with random error ${formatEstimate(both)} (95% simulation intervals)` +
-    (before === null ? '' : `; as published, rebuilt: ${formatValue(alone.measure, before)}`)
+    `over the priors the ${quantity(alone)}${whose} is ${formatEstimate(alone)}${unit(alone)}, with random error ${formatEstimate(both)} (95% simulation intervals)` +
+    (before === null
+      ? ''
+      : `; as published${whose === '' ? '' : `, ${published?.population ?? ''}`}, rebuilt: ${formatValue(alone.measure, before)}`)
   )
 }
 
@@ -139,7 +146,7 @@ function tests({ rows }: Found): string | null {
     `over ${z.length} weightings of early and late events z is ${range(least ?? '', most ?? '')}` +
     (combined === null
       ? ''
-      : `; MaxCombo, which allows for having looked in several ways: p ${formatValue('p-value', combined)}`)
+      : `; MaxCombo, valid only for weights chosen in advance: p ${formatValue('p-value', combined)}`)
   )
 }
 
@@ -148,7 +155,8 @@ function bounds({ rows }: Found): string | null {
   const widest = [...rangesOf(rows)].sort((a, b) => b.upper - b.lower - (a.upper - a.lower))[0]
   if (widest === undefined) return null
   const row = { measure: widest.measure, time: widest.time }
-  return `whatever became of those not infused, the ${quantity(row)} lies within ${within({ ...row, lower: widest.lower, upper: widest.upper }) ?? ''}, sampling error apart (widest: ${widest.name})`
+  const whose = rows.find((it) => it.origin === 'bound' && it.variant === widest.name)?.population
+  return `whatever became of those not infused, the ${quantity(row)}${whose === undefined ? '' : ` of the ${whose}`} lies within ${within({ ...row, lower: widest.lower, upper: widest.upper }) ?? ''}, sampling error apart (widest: ${widest.name})`
 }
 
 function response({ rows, label }: Found): string | null {
@@ -156,7 +164,7 @@ function response({ rows, label }: Found): string | null {
   const bound = rows.find((it) => it.measure === 'proportion' && it.origin === 'bound')
   const all = bound === undefined ? null : within(bound)
   if (reported === undefined || bound === undefined || all === null) return null
-  return `${label.replace(/ by denominator$/u, '')}: ${formatEstimate(reported)} of ${reported.population} as reported; ${all} of ${bound.population}, whatever the others did`
+  return `${label.replace(/ by denominator$/u, '')}: ${formatEstimate(reported)} of ${reported.population} as reported; ${all} of ${bound.population}, whatever the others did, sampling error apart`
 }
 
 /** The hazard ratio that nothing was changed for, and the range of the others. */

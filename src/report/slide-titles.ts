@@ -1,10 +1,11 @@
 import { lowerFirst } from '../result/lower-first.ts'
 import { forestRows } from '../chart/scenario-forest.ts'
+import { attainable, estimated } from '../chart/scenario-ranges.ts'
 import { range, trimmed } from '../result/format.ts'
 import type { EndpointText, Results } from '../result/frames.ts'
 import { formatEstimate, formatInterval, formatValue, intervalName, measureFormat } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
-import { headline } from './answer-section.ts'
+import { groupOf, headline } from './answer-section.ts'
 import { auditTally, tallyInWords } from './audit-tally.ts'
 import { armsInOrder, changedScenarios, labels } from './labels.ts'
 
@@ -65,30 +66,51 @@ export const slideTitles = {
     const back = inputs.filter((it) => it.verdict === 'reproduced').length
     const tested = rows.filter((it) => it.predictionVerdict !== '')
     const inside = tested.filter((it) => it.predictionVerdict === 'predicted').length
-    const machinery = `${back} of ${inputs.length} figures that went in come back`
+    const apart = rows.filter((it) => it.role === 'input').length - inputs.length
+    const which = apart === 0 ? 'figures that went in' : 'figures that went in and can be compared'
+    const others = apart === 0 ? '' : ` (${apart} more cannot)`
     const held =
       tested.length === 0
         ? 'none could be predicted from the others'
-        : `held out, ${inside} of ${tested.length} lie inside their 95% prediction interval`
-    return `${machinery}, by construction; ${held}`
+        : `${heldOutOf(tested)}, ${inside} of ${tested.length} lie inside their 95% prediction interval`
+    return `${back} of ${inputs.length} ${which} come back, by construction${others}; ${held}`
   },
 
-  /** The range over the scenarios of the measure that the forest shows. */
+  /** Of several endpoints together. */
+  heldOut(results: Results): string {
+    const tested = results.fidelity.filter((it) => it.predictionVerdict !== '')
+    const inside = tested.filter((it) => it.predictionVerdict === 'predicted').length
+    const said = `${heldOutOf(tested)}, ${inside} of ${tested.length} figures lie inside their 95% prediction interval`
+    return `${upperFirst(said)}: they depend on each other, so these are not as many tests`
+  },
+
+  /** The range over the scenarios of the measure that the forest shows, what bounds allow beyond it, and whether all are of the same patients. */
   scenarios(results: Results, target: Row): string {
-    const rows = forestRows(results, target).filter((it) => it.origin === 'scenario' && it.estimate !== null)
-    const values = rows.flatMap((it) => it.estimate ?? []).sort((a, b) => a - b)
-    const [low, high] = [values[0], values.at(-1)]
-    const count = new Set(rows.map((it) => it.scenario)).size
+    const all = forestRows(results, target)
+    const rows = all.filter((it) => it.role !== 'reference' && it.origin !== 'tipping' && known(it))
+    const values = estimated(rows).flatMap((it) => it.estimate ?? [])
+    const reach = attainable(rows)
     const { name, unit } = measureFormat(target.measure)
-    if (low === undefined || high === undefined || target.estimate === null)
+    if ((values.length === 0 && reach === null) || target.estimate === null)
       return `${changedScenarios(results).length} scenarios beside the published result`
+    const ends = (low: number, high: number): string =>
+      range(formatValue(target.measure, low), formatValue(target.measure, high))
+    const units = unit === '' ? '' : ` ${unit}`
+    const over = [
+      ...(values.length === 0 ? [] : [`${ends(Math.min(...values), Math.max(...values))}${units}`]),
+      ...(reach === null
+        ? []
+        : [`${values.length === 0 ? '' : 'bounds over '}${ends(...reach)}${values.length === 0 ? units : ''}`]),
+    ].join(', ')
+    const count = new Set(rows.map((it) => it.scenario)).size
     const at = target.time === null ? '' : ` at ${trimmed(target.time)} months`
-    const ends = range(formatValue(target.measure, low), formatValue(target.measure, high))
-    const odd = rows.some((it) => it.status === 'infeasible')
-      ? ', some on assumptions that the rebuilt curve contradicts'
-      : ''
+    const apart = [
+      ...(rows.some((it) => it.status === 'infeasible') ? ['what the rebuilt curve contradicts'] : []),
+      'sampling error',
+    ].join(' and ')
     const whose = results.trials.length > 1 ? ` of ${labels(results).trial(target.trial)}` : ''
-    return `${count === 1 ? 'In one scenario' : `Over ${count} scenarios`}${whose} the ${name}${at} runs over ${ends}${unit === '' ? '' : ` ${unit}`}${odd}; as published, rebuilt: ${formatValue(target.measure, target.estimate)}`
+    const whom = new Set([target, ...rows].map((it) => it.population)).size > 1 ? ', not all of the same patients,' : ''
+    return `${count === 1 ? 'In one scenario' : `Over ${count} scenarios`}${whose}${whom} the ${name}${at} runs over ${over}, ${apart} apart; as published, rebuilt: ${formatValue(target.measure, target.estimate)}`
   },
 
   /**
@@ -135,6 +157,14 @@ export function said(row: Row, who: string): string {
     `${value}${unit === '' || row.estimate === null ? '' : ` ${unit}`}${interval === null ? '' : ` (${intervalName(row.level)} ${interval})`}`,
   ].join(' ')
 }
+
+/** "held out", "held out in 8 groups": an estimate and its limits are left out together. */
+function heldOutOf(tested: Results['fidelity']): string {
+  const groups = new Set(tested.map(groupOf)).size
+  return groups === tested.length ? 'held out' : `held out in ${groups} ${groups === 1 ? 'group' : 'groups'}`
+}
+
+const known = (it: Row): boolean => it.estimate !== null || (it.lower !== null && it.upper !== null)
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

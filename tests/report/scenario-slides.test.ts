@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest'
 import { curveFan } from '../../src/chart/curve-fan.ts'
 import { composeSlides } from '../../src/report/compose-slides.ts'
-import { estimandSection } from '../../src/report/estimand-section.ts'
+import { scenarioRanges } from '../../src/chart/scenario-ranges.ts'
+import { estimandDetails } from '../../src/report/estimand-section.ts'
 import type { Slide, SlidePicture } from '../../src/report/slide.ts'
+import { slideTitles } from '../../src/report/slide-titles.ts'
 import { layoutSlides } from '../../src/report/slide-layout.ts'
 import { plainText } from '../../src/report/slide-width.ts'
 import { drawingSize } from '../../src/node/drawing-size.ts'
 import { toSvg } from '../../src/node/svg.ts'
 import type { Results } from '../../src/result/frames.ts'
+import type { Row } from '../../src/result/row.ts'
 import { oneArm, twoArms } from '../chart/every-method.ts'
 import { readReferences } from '../../src/node/read-references.ts'
 
@@ -63,6 +66,48 @@ test('a finding is that of the rows: periods, bounds, ways of analysing', () => 
   expect(titles.find((it) => it.includes('as assigned;'))).toContain(`Hazard ratio ${row('as assigned')} (`)
 })
 
+test('a range over assumptions says that sampling error comes on top, and whose number it is', () => {
+  const titles = decks.flatMap(([, results]) => slidesOf(results).map((it) => it.title))
+  const ranges = titles.filter((it) => /whatever (became|the others did)/u.test(it))
+  expect(ranges.length).toBeGreaterThan(3)
+  for (const it of ranges) expect.soft(it).toContain('sampling error apart')
+  const infused = twoArms.rows.find((it) => it.variant === 'against the control stratum')?.population ?? ''
+  expect(titles.find((it) => it.startsWith('Whatever became of those not infused'))).toContain(`of the ${infused} lies`)
+  const over = titles.find((it) => it.startsWith('Over the priors'))
+  const prior = twoArms.rows.find((it) => it.variant === 'priors alone')
+  expect(over).toContain(`, ${prior?.population ?? ''}, is `)
+})
+
+test('the range over all scenarios holds what bounds allow, without sampling error, and says if patients differ', () => {
+  const target = twoArms.rows.find((it) => it.role === 'reference' && it.measure === 'survival-difference')
+  if (target === undefined) throw new Error('a difference is required')
+  const made = (over: Partial<Row>): Row => ({ ...target, role: 'supplementary', scenario: 'made', ...over })
+  const rows = [
+    target,
+    made({ variant: 'one', estimate: 0.2 }),
+    made({ variant: 'impossible', estimate: 0.9, status: 'infeasible' }),
+    made({ variant: 'a', origin: 'bound', estimate: null, lower: 0.1, upper: 0.4, population: 'infused' }),
+    made({ variant: 'a, with sampling error', origin: 'bound', estimate: null, lower: 0, upper: 0.5 }),
+    made({ variant: 'extreme', origin: 'bound', estimate: 0.41, lower: 0.3, upper: 0.6 }),
+  ]
+  const scenarios = [{ ...twoArms.scenarios[0]!, id: 'made', label: 'Made' }]
+  const results = { ...twoArms, rows, scenarios }
+  expect(slideTitles.scenarios(results, target)).toContain(
+    'not all of the same patients, the difference in survival at 12 months runs over 20.0–20.0 percentage points, bounds over 10.0–41.0, what the rebuilt curve contradicts and sampling error apart; as published',
+  )
+  expect(scenarioRanges(results, target).description).toContain('Made 20.0, attainable 10.0–41.0')
+})
+
+test('figures that went in and cannot be compared are not counted as come back', () => {
+  const [first, ...rest] = twoArms.fidelity.filter((it) => it.verdict === 'reproduced')
+  const [endpoint] = twoArms.endpoints
+  if (first === undefined || endpoint === undefined) throw new Error('figures are required')
+  const fidelity = [{ ...first, role: 'input', verdict: 'not-comparable' } as const, ...rest]
+  expect(slideTitles.fidelity({ ...twoArms, fidelity }, endpoint)).toContain(
+    `${rest.length} of ${rest.length} figures that went in and can be compared come back, by construction (1 more cannot)`,
+  )
+})
+
 test('a dagger is explained on the slide that has it', () => {
   for (const [, results] of decks)
     for (const it of slidesOf(results)) {
@@ -99,7 +144,7 @@ test('a fan is described by the lag that is drawn, which is said once', () => {
 })
 
 test('the table of estimands has a row for all scenarios that differ in the same, and nothing that does not differ', () => {
-  const [table] = estimandSection(twoArms).flatMap((it) =>
+  const [table] = estimandDetails(twoArms).flatMap((it) =>
     it.kind === 'table' && it.table.caption.startsWith('Estimand of each') ? [it.table] : [],
   )
   const changed = twoArms.estimands.filter((it) => it.role !== 'reference')

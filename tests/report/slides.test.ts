@@ -74,7 +74,7 @@ test('titles are findings with the numbers of the rows', () => {
   expect(titleOf('Absolute effects')).toBe(
     'At 12 months, rebuilt: 54.9% with Ide-cel, 29.9% with Standard regimen; difference 25.0 percentage points (95% CI 14.5–35.5)',
   )
-  expect(titleOf('Reported beside rebuilt')).toMatch(/come back, by construction; held out, \d+ of \d+ lie inside/)
+  expect(titleOf('Reported beside rebuilt')).toMatch(/come back, by construction; held out in \d+ groups, \d+ of \d+ lie inside/)
 })
 
 test('a printed figure of another definition is called so', () => {
