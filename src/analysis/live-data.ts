@@ -114,7 +114,8 @@ function experimentOf(its: Case, scenario: PlanScenario): readonly Experiment[] 
       )
       if (!known && assumedLaw(scenario['potential follow-up']) === null) return []
       const { before, share } = dropOut
-      return [{ ...shared, kind: 'informative censoring', arm, control, milestone, before, share, level }]
+      const other = scenario['other arm']
+      return [{ ...shared, kind: 'informative censoring', arm, control, other, milestone, before, share, level }]
     }
     default:
       return []

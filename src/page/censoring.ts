@@ -78,7 +78,7 @@ export function censoring(endpoint: LiveEndpoint, experiment: CensoringExperimen
   }
 }
 
-function controls({ before, share }: CensoringExperiment, control: string, arm: string): readonly Control[] {
+function controls({ before, share, other }: CensoringExperiment, control: string, arm: string): readonly Control[] {
   return [
     {
       kind: 'range',
@@ -110,7 +110,7 @@ function controls({ before, share }: CensoringExperiment, control: string, arm: 
         { value: 'at random', label: 'none, all censoring by the cut-off' },
         { value: 'opposite', label: 'the same share, with the hazard divided instead' },
       ],
-      value: 'at random',
+      value: other,
     },
   ]
 }

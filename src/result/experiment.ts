@@ -98,6 +98,8 @@ export interface PeriodExperiment extends ExperimentOf<'hazard ratio by period'>
 export interface CensoringExperiment extends ExperimentOf<'informative censoring'> {
   readonly control: string
   readonly milestone: number
+  /** What drop-outs of the control arm do in the scenario: nothing of their own, or the opposite. */
+  readonly other: 'at random' | 'opposite'
   /** Censorings before this time may have been drop-out. */
   readonly before: number
   readonly share: number

@@ -5,7 +5,9 @@ import type { LiveExperiment, Outcome } from '../../src/page/outcome.ts'
 import type { Experiment } from '../../src/result/experiment.ts'
 import { formatEstimate } from '../../src/result/measure-format.ts'
 import type { Row } from '../../src/result/row.ts'
-import { analyseSmall } from './small-live.ts'
+import { analysed } from '../analysis/small.ts'
+import { smallRecord } from '../end-to-end/project.ts'
+import { analyseSmall, livePlan } from './small-live.ts'
 
 /* The live page computes what the report computes: the same functions on the same rebuilt patients. */
 
@@ -108,6 +110,25 @@ test('a time past the last printed figure of either arm is called the model’s,
   expect(said(15)).toContain(`the curve of ${control.label} after 12 months: what needs it at 15 months`)
   expect(said(15)).not.toContain(arm.label)
   expect(said(18)).toContain(`${arm.label} after 16.1 months, nor that of ${control.label} after 12 months`)
+})
+
+test('drop-out that the scenario has opposite in the two arms begins so', () => {
+  const own = analysed(
+    livePlan.replace('    drop-out: { from', '    other arm: opposite\n    drop-out: { from'),
+    smallRecord,
+  )
+  const found = own.live.experiments.find((it) => it.kind === 'informative censoring')
+  const [first] = own.live.endpoints
+  if (found === undefined || first === undefined) throw new Error('no experiment')
+  const other = liveExperiment(first, found)
+    .controls({})
+    .find((it) => it.id === 'other')
+  expect(other?.value).toBe('opposite')
+  expect(
+    experiment('informative censoring')
+      .controls({})
+      .find((it) => it.id === 'other')?.value,
+  ).toBe('at random')
 })
 
 describe('properties', () => {
