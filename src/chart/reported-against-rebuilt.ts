@@ -1,8 +1,9 @@
 import type { TopLevelSpec } from 'vega-lite'
-import { fixed, minus } from '../result/format.ts'
-import { formatPrediction, measureFormat } from '../result/measure-format.ts'
+import { measureFormat } from '../result/measure-format.ts'
 import type { Results } from '../result/frames.ts'
 import { compareFigures, type ComparedFigure } from './compare-figures.ts'
+import { cellsOf, type Columns, columnsOf, heads, verdictsOf } from './compared-columns.ts'
+import { isContradicted, isMissed, leftOut, type Room, troubleFirst } from './room-for-figures.ts'
 import { intervalPanel, type IntervalMark } from './interval-panel.ts'
 import { lineAt, textAt, type Layer } from './layer.ts'
 import { lowerFirst } from '../result/lower-first.ts'
@@ -22,19 +23,24 @@ const groups = [
 const lineHeight = 13
 /** Wider labels are broken. */
 const widestLabel = 270
-/** Right edges of the columns beside the plot. */
-const columns = { reported: 62, rebuilt: 122, predicted: 246, difference: 334, verdict: 350 } as const
+/** Room under a plot for its axis. */
+const underPlot = 60
 
 /**
  * Each reported figure beside its rebuilt twin and beside its prediction from all the other figures, by unit, with the difference
- * between prediction and print.
+ * between prediction and print. Where there is less `room` than rows, those that are contradicted or missed come first, and the line under the title says
+ * what is left out and where it stands.
  *
  * RangeError where the trial or the endpoint is not among the results.
  */
 export function reportedAgainstRebuilt(
   results: FidelityData,
   { trial: trialId, endpoint: endpointId }: { readonly trial: string; readonly endpoint: string },
-  { width = 270, rowHeight = 40 }: { readonly width?: number; readonly rowHeight?: number } = {},
+  {
+    width = 270,
+    rowHeight = 40,
+    room,
+  }: { readonly width?: number; readonly rowHeight?: number; readonly room?: Room } = {},
 ): TopLevelSpec {
   const trial = results.trials.find((it) => it.id === trialId)
   const endpoint = results.endpoints.find((it) => it.trial === trialId && it.id === endpointId)
@@ -44,41 +50,40 @@ export function reportedAgainstRebuilt(
   const of = (it: { readonly trial: string; readonly endpoint: string }): boolean =>
     it.trial === trialId && it.endpoint === endpointId
   const compared = compareFigures(results.fidelity.filter(of), results.reported.filter(of), armStyles(trial.arms))
-  const left = Math.max(60, ...compared.flatMap((it) => broken(it.label)).map((it) => textWidth(it, sizes.label))) + 18
-  const panels = groups.flatMap((group) => {
-    const rows = compared.filter((it) => group.kinds.some((kind) => kind === measureFormat(it.row.measure).kind))
-    const units = [...new Set(rows.map((it) => it.row.unit))]
-    return units.map((unit) => ({
-      rows: rows.filter((it) => it.row.unit === unit),
-      title: unit === undefined ? group.title : unit.charAt(0).toUpperCase() + unit.slice(1),
-      log: group.log,
-      most: group.most,
-    }))
-  })
-  const contradicted = compared.filter((it) => it.row.predictionVerdict === 'contradicted')
-  const missed = compared.filter((it) => it.row.verdict === 'missed' || it.remarks.length > 0)
+  const heightOf = (it: ComparedFigure): number =>
+    Math.max(rowHeight, (Math.max(broken(it.label).length, verdictsOf(it).length) + 0.5) * lineHeight)
+  const heightOfAll = (rows: readonly ComparedFigure[]): number =>
+    panelsOf(rows).length * underPlot + rows.reduce((sum, it) => sum + heightOf(it), 0)
+  const drawn = room === undefined ? compared : troubleFirst(compared, (rows) => heightOfAll(rows) <= room.height)
+  const left = Math.max(60, ...drawn.flatMap((it) => broken(it.label)).map((it) => textWidth(it, sizes.label))) + 18
+  const columns = columnsOf(drawn)
+  const frame = { left, width, heightOf, ...columns }
+  const omitted = leftOut(
+    compared.filter((it) => !drawn.includes(it)),
+    room,
+  )
   const calibrated = results.analysis.calibrated === true ? '' : ', not yet calibrated'
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description:
       `Reported figures of ${lowerFirst(endpoint.label)} in ${trial.label} beside the rebuilt ones and beside their prediction from the other ` +
-      `figures. Of the ${compared.length === 1 ? 'one figure drawn' : `${String(compared.length)} figures drawn, one a row`}, not back in full: ${named(missed)}; outside the prediction ` +
-      `interval: ${named(contradicted)}.`,
+      `figures. Of the ${drawn.length === 1 ? 'one figure drawn' : `${String(drawn.length)} figures drawn, one a row`}, not back in full: ${named(drawn.filter(isMissed))}; outside the prediction ` +
+      `interval: ${named(drawn.filter(isContradicted))}.${omitted}`,
     title: {
       text: `${trial.label}: ${lowerFirst(endpoint.label)}, reported against rebuilt`,
       subtitle: [
         ...wrapText(
           'Diamonds: as reported, with the printed interval. Filled dots: rebuilt; a figure that went in comes back by construction, ' +
-            `which checks the machinery only. Open dots: predicted from the other figures, an estimate and its limits left out together, with a 95% prediction interval${calibrated}: the test.`,
-          left + width + columns.verdict + 70,
+            `which checks the machinery only. Open dots: predicted from the other figures, an estimate and its limits left out together, with a 95% prediction interval${calibrated}: the test.${omitted}`,
+          left + width + columns.end,
           sizes.subtitle,
         ),
       ],
       dx: -left,
     },
-    vconcat: panels.map((it, at) => panel(it, { left, width, rowHeight }, at === 0)),
+    vconcat: panelsOf(drawn).map((it, at) => panel(it, frame, at === 0)),
     bounds: 'flush',
-    spacing: 60,
+    spacing: underPlot,
     config: chartConfig,
   }
 }
@@ -96,41 +101,51 @@ interface Panel {
   readonly most: number
 }
 
-/** Room left of the plot, its width, and the height of a row. */
-interface Frame {
+/** Room left of the plot, its width, and the heights of rows. */
+interface Frame extends Columns {
   readonly left: number
   readonly width: number
-  readonly rowHeight: number
+  readonly heightOf: (it: ComparedFigure) => number
+}
+
+/** The figures by their unit, each unit on an axis of its own. */
+function panelsOf(figures: readonly ComparedFigure[]): readonly Panel[] {
+  return groups.flatMap(({ kinds, title, log, most }) => {
+    const rows = figures.filter((it) => kinds.some((kind) => kind === measureFormat(it.row.measure).kind))
+    const units = [...new Set(rows.map((it) => it.row.unit))]
+    return units.map((unit) => ({
+      rows: rows.filter((it) => it.row.unit === unit),
+      title: unit === undefined ? title : unit.charAt(0).toUpperCase() + unit.slice(1),
+      log,
+      most,
+    }))
+  })
 }
 
 function panel({ rows, title, log, most }: Panel, frame: Frame, first: boolean) {
-  const { left, width, rowHeight } = frame
-  const height = rows.length * rowHeight
-  const middle = (at: number): number => (at + 0.5) * rowHeight
-  const heads: Layer[] = (
-    [
-      ['Reported', columns.reported],
-      ['Rebuilt', columns.rebuilt],
-      ['Predicted from others', columns.predicted],
-      ['minus reported', columns.difference],
-    ] as const
-  ).map(([text, x]) => textAt(text, width + x, -12, { align: 'right', colour: muted, size: sizes.note }))
-  heads.push(textAt('Verdict', width + columns.verdict, -12, { colour: muted, size: sizes.note }))
+  const { left, width, heightOf, right, verdict, end } = frame
+  const tops = rows.map((_, at) => rows.slice(0, at).reduce((sum, it) => sum + heightOf(it), 0))
+  const placed = rows.map((row, at) => ({ row, top: tops[at] ?? 0, middle: (tops[at] ?? 0) + heightOf(row) / 2 }))
+  const headTexts = heads.map((text, at) =>
+    textAt(text, width + (right[at] ?? verdict), -12, {
+      align: at < right.length ? 'right' : 'left',
+      colour: muted,
+      size: sizes.note,
+    }),
+  )
   return intervalPanel({
     width,
-    height,
+    height: rows.reduce((sum, it) => sum + heightOf(it), 0),
     log,
     title,
     within: [0, most],
     rules: [],
-    marks: rows.flatMap((it, at) => marks(it, middle(at))),
+    marks: placed.flatMap(({ row, middle }) => marks(row, middle)),
     texts: [
-      ...(first ? heads : []),
-      ...rows.flatMap((it, at) => [
-        ...(at === 0
-          ? []
-          : [lineAt([-left, at * rowHeight], [width + columns.verdict + 70, at * rowHeight], { colour: rule })]),
-        ...texts(it, middle(at), frame),
+      ...(first ? headTexts : []),
+      ...placed.flatMap(({ row, top, middle }, at) => [
+        ...(at === 0 ? [] : [lineAt([-left, top], [width + end, top], { colour: rule })]),
+        ...texts(row, middle, frame),
       ]),
     ],
   })
@@ -150,43 +165,23 @@ function marks({ row, arm, reported, rebuilt, predicted }: ComparedFigure, y: nu
     .map((it) => ({ ...it, name: `${row.figure} ${it.name}` }))
 }
 
-function texts(
-  { row, arm, label, reported, rebuilt, predicted, remarks }: ComparedFigure,
-  y: number,
-  { left, width }: Frame,
-): readonly Layer[] {
-  const right = (text: string, column: number, colour: string = ink): Layer =>
-    textAt(text, width + column, y, { align: 'right', colour })
-  const difference =
-    predicted.estimate === null || reported.estimate === null ? null : predicted.estimate - reported.estimate
-  const again = row.unit === undefined ? row.rebuilt : row.rebuilt.replace(` ${row.unit}`, '')
-  const decimals = measureFormat(row.measure).kind === 'ratio' ? 2 : 1
-  const bad = row.verdict === 'missed'
-  const worse = row.predictionVerdict === 'contradicted'
-  const verdicts = [
-    { text: row.verdict.replace('-', ' '), colour: bad ? caution : ink },
-    ...remarks.map((text) => ({ text, colour: caution })),
-    ...(row.predictionVerdict === '' ? [] : [{ text: row.predictionVerdict, colour: worse ? caution : ink }]),
-  ]
+function texts(it: ComparedFigure, y: number, { left, width, right, verdict }: Frame): readonly Layer[] {
+  const { row, arm, label } = it
+  const colours = [ink, row.verdict === 'missed' ? caution : ink, ink, isContradicted(it) ? caution : ink]
+  const verdicts = verdictsOf(it)
   return [
     ...broken(label).map((text, at, all) =>
       textAt(text, -left, y + (at - (all.length - 1) / 2) * lineHeight, { colour: arm?.text ?? ink }),
     ),
-    right(row.reported, columns.reported),
-    right(rebuilt.estimate === null && again === '' ? '–' : again, columns.rebuilt, bad ? caution : ink),
-    right(predicted.estimate === null ? '–' : formatPrediction(row), columns.predicted),
-    right(difference === null ? '–' : signed(difference, decimals), columns.difference, worse ? caution : ink),
-    ...verdicts.map((it, at) =>
-      textAt(it.text, width + columns.verdict, y + (at - (verdicts.length - 1) / 2) * lineHeight, {
-        colour: it.colour,
+    ...cellsOf(it).map((text, at) =>
+      textAt(text, width + (right[at] ?? 0), y, { align: 'right', colour: colours[at] ?? ink }),
+    ),
+    ...verdicts.map(({ text, colour }, at) =>
+      textAt(text, width + verdict, y + (at - (verdicts.length - 1) / 2) * lineHeight, {
+        colour,
         size: sizes.note,
-        weight: it.colour === caution ? semibold : 400,
+        weight: colour === caution ? semibold : 400,
       }),
     ),
   ]
-}
-
-function signed(x: number, decimals: number): string {
-  const text = fixed(x, decimals)
-  return text.startsWith(minus) || !/[1-9]/.test(text) ? text : `+${text}`
 }

@@ -20,25 +20,15 @@ export function curvePicture(results: Results, { trial, id }: EndpointText): Sli
   return picture(`${trial} ${id} curve`, plot)
 }
 
-/** Pixels in height that keep the letters of a picture at 12 points, and so many that it is worth a slide. */
-const [readable, worthwhile] = [310, 100]
+/** Pixels in height that keep the letters of a picture at 12 points. */
+const readable = 300
 
-/** The printed figures beside the rebuilt and the predicted ones: as many plots as can be read from the last row. Null where none was rebuilt, or too few. */
+/** The printed figures beside the rebuilt and the predicted ones: as many as can be read from the last row, those in trouble first. Null where none can be drawn. */
 export function fidelityPicture(results: Results, { trial, id }: EndpointText): SlidePicture | null {
   if (!results.fidelity.some((it) => it.trial === trial && it.endpoint === id)) return null
-  const spec = reportedAgainstRebuilt(results, { trial, endpoint: id }, { width: 190, rowHeight: 30 })
-  const heights =
-    'vconcat' in spec
-      ? spec.vconcat.map((it) => ('height' in it && typeof it.height === 'number' ? it.height + 60 : 0))
-      : []
-  let height = 0
-  const over = heights.findIndex((it) => {
-    height += it
-    return height > readable
-  })
-  const count = over === -1 ? heights.length : over
-  const shown = heights.slice(0, count).reduce((sum, it) => sum + it, 0)
-  return shown < worthwhile ? null : picture(`${trial} ${id} reported rebuilt`, firstPlots(spec, count))
+  const room = { height: readable, rest: 'in the table of all figures in the appendix' }
+  const spec = reportedAgainstRebuilt(results, { trial, endpoint: id }, { width: 190, rowHeight: 30, room })
+  return 'vconcat' in spec && spec.vconcat.length === 0 ? null : picture(`${trial} ${id} reported rebuilt`, spec)
 }
 
 /** A figure of some of its plots, which it says: the first, or with a negative count the last. */
