@@ -67,7 +67,7 @@ cannot be rebuilt although it was asked for by name, or nothing that can be rebu
 export const report = {
   description: `Builds the report of each plan: report.md, results.csv, ipd.csv, curve.csv, fidelity.csv, charts (Vega-Lite and SVG),
 provenance.json: these are always written, and belong into version control. --format says what is built besides, and left out of it:
-  html   report.html, one file for a browser, without script or network (the default)
+  html   report.html and supplement.html for a browser, without script or network (the default)
   png    png/, each figure at twice its size
   pdf    report.pdf, A4, tagged, with an outline
   pptx   slides.pptx, for a journal club: each title is a finding, tables and curves can be edited, sources are in the notes
