@@ -48,6 +48,11 @@ export function themePalette({ colours = {} }: ChartTheme): readonly ChartColour
   return chartPalette.map((it) => ({ ...it, ...colours[it.name] }))
 }
 
+/** What each colour of the palette becomes in a theme. */
+export function themedColours(theme: ChartTheme, ground: 'light' | 'dark'): ReadonlyMap<string, string> {
+  return new Map(themePalette(theme).map((it, at) => [chartPalette[at]?.light ?? '', it[ground]] as const))
+}
+
 /**
  * A figure in another theme, in light or in dark: every colour of the palette, the font and the sizes are exchanged; nothing moves.
  *
@@ -58,7 +63,7 @@ export function themed(spec: TopLevelSpec, theme: ChartTheme, ground: 'light' | 
   for (const name of Object.keys(theme.colours ?? {}))
     if (!known.has(name))
       throw new RangeError(`A colour of the palette (${[...known].join(', ')}) is required, got ${name}.`)
-  const colours = new Map(themePalette(theme).map((it, at) => [chartPalette[at]?.light ?? '', it[ground]] as const))
+  const colours = themedColours(theme, ground)
   const type = new Map<number, number>(
     Object.entries(sizes).flatMap(([name, size]) => {
       const own = Object.entries(theme.sizes ?? {}).find(([key]) => key === name)?.[1]

@@ -1,8 +1,9 @@
-import { type ChartTheme, themed } from '../chart/themed.ts'
+import type { ChartTheme } from '../chart/themed.ts'
 import type { BesideFormat } from '../report/beside-formats.ts'
 import { composeSlides } from '../report/compose-slides.ts'
 import { documentFigures } from '../report/document.ts'
 import type { Slides } from '../report/slide.ts'
+import { themedSlides } from '../report/themed-slides.ts'
 import type { LiveData } from '../result/experiment.ts'
 import type { Results } from '../result/frames.ts'
 import { fixedDate } from './fixed-date.ts'
@@ -61,19 +62,20 @@ export async function renderBeside(inputs: BesideInputs): Promise<ReadonlyMap<st
   }
   if (formats.includes('pptx')) {
     onProgress?.('setting the slides', 0, 1)
-    const slides = composeSlides(results, readReferences())
-    files.set('slides.pptx', await toPptx(slides, { pictures: await drawn(slides, theme), date }))
+    const composed = composeSlides(results, readReferences())
+    const slides = theme === undefined ? composed : themedSlides(composed, theme)
+    files.set('slides.pptx', await toPptx(slides, { pictures: await drawn(slides), date }))
   }
   return files
 }
 
 /** The pictures of slides by their id. */
-async function drawn({ slides }: Slides, theme: ChartTheme | undefined): Promise<ReadonlyMap<string, string>> {
+async function drawn({ slides }: Slides): Promise<ReadonlyMap<string, string>> {
   const pictures = new Map<string, string>()
   for (const block of slides.flatMap((it) => it.blocks)) {
     if (block.kind !== 'picture' || pictures.has(block.picture.id)) continue
     const { id, spec } = block.picture
-    pictures.set(id, await toSvg(theme === undefined ? spec : themed(spec, theme), { idPrefix: id }))
+    pictures.set(id, await toSvg(spec, { idPrefix: id }))
   }
   return pictures
 }
