@@ -5,7 +5,7 @@ import { arm as armOf } from '../survival/arm.ts'
 import { patients as patientsOf, type Patients } from '../survival/patients.ts'
 import type { Case } from './case.ts'
 import type { Plan } from './plan.ts'
-import { lastEvidenceOf } from './last-evidence.ts'
+import { isBeyondEvidence } from './last-evidence.ts'
 
 /** What a scenario borrows. */
 export interface Borrowing {
@@ -61,5 +61,5 @@ export const clockOf = (clock: string | undefined): string =>
 
 /** Whether a time lies beyond the last figure that pins a borrowed arm. */
 export function borrowedBeyond(other: Case, arm: string, time: number | null): boolean {
-  return time !== null && other.reconstruction.evidence.arms.some((it) => it.id === arm && time > lastEvidenceOf(it))
+  return time !== null && other.reconstruction.evidence.arms.some((it) => it.id === arm && isBeyondEvidence(it, time))
 }

@@ -4,7 +4,7 @@ import type { Reconstruction } from '../reconstruct/reconstruction.ts'
 import type { ScenarioCurveRow } from '../result/frames.ts'
 import type { Row } from '../result/row.ts'
 import type { Estimate } from '../survival/estimate.ts'
-import { lastEvidenceOf } from './last-evidence.ts'
+import { isBeyondEvidence } from './last-evidence.ts'
 import type { Plan, PlanScenario } from './plan.ts'
 import type { EndpointFrames } from './endpoint-frames.ts'
 import { sourcesOf } from './endpoint-frames.ts'
@@ -93,5 +93,5 @@ export function neededUpTo(measure: string, time: number | null, estimate: numbe
 /** Whether a measure at a time lies beyond the last figure that pins the arms that it needs. */
 export function isExtrapolated({ reconstruction }: Case, arms: readonly string[], time: number | null): boolean {
   if (time === null) return false
-  return reconstruction.evidence.arms.some((it) => arms.includes(it.id) && time > lastEvidenceOf(it))
+  return reconstruction.evidence.arms.some((it) => arms.includes(it.id) && isBeyondEvidence(it, time))
 }

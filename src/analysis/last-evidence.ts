@@ -9,6 +9,18 @@ export function lastEvidenceOf(arm: ArmEvidence): number {
   return Math.max(0, ...pinningTimes(arm))
 }
 
+/**
+ * Whether a time lies beyond the last figure of the arm. A printed median of 34.7 stands for 34.65 to 34.75: a rebuilt one of 34.71 that it gave is
+ * not beyond it.
+ */
+export function isBeyondEvidence(arm: ArmEvidence, time: number): boolean {
+  const { median } = arm
+  const rounded = [median?.estimate, median?.interval?.lower, median?.interval?.upper].flatMap((it) =>
+    it?.quantity.kind === 'number' ? [it.quantity.upper] : [],
+  )
+  return time > Math.max(lastEvidenceOf(arm), ...rounded)
+}
+
 /** The first and the last time at which a figure pins the curve of an arm; null where none does. */
 export function pinnedStretch(arm: ArmEvidence): { readonly first: number | null; readonly last: number | null } {
   const times = pinningTimes(arm)

@@ -1,3 +1,4 @@
+import type { EndpointEvidence } from '../evidence/evidence.ts'
 import { whyNotMeasured } from '../reconstruct/coverage-is-measured.ts'
 import { unpinnedAfter } from './last-evidence.ts'
 import type { Trial } from '../record/trial.ts'
@@ -25,7 +26,9 @@ export function limitsOf({ reconstruction, record, notes: ofEvidence }: Case): r
       : []),
     ...(evidence.arms.every((it) => it.atRisk.length === 0)
       ? [
-          `${name}: no numbers at risk are recorded, so that when patients were censored follows from the follow-up figures and the model.`,
+          followed(evidence)
+            ? `${name}: no numbers at risk are recorded, so that when patients were censored follows from the follow-up figures and the model.`
+            : `${name}: neither numbers at risk nor a follow-up are recorded: when patients were censored, and how long the curves go on, is the model’s alone.`,
         ]
       : []),
     ...(calibrated
@@ -42,6 +45,9 @@ export function limitsOf({ reconstruction, record, notes: ofEvidence }: Case): r
     ...notes,
   ]
 }
+
+const followed = ({ followUp, arms }: EndpointEvidence): boolean =>
+  followUp !== null || arms.some((it) => it.followUp !== null)
 
 const because = (reasons: readonly string[]): string =>
   reasons.length === 0 ? '' : `, because ${reasons.join(', and ')}`

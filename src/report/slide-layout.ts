@@ -170,9 +170,9 @@ function pagesOf(slide: Slide, sizeOf: (picture: SlidePicture) => PictureSize): 
       return
     }
     // What stands under a table is in the notes too: as many of its sentences as there is room for.
-    const sentences = plainText(text).split(/(?<=\.) (?=[A-Z])/u)
+    const sentences = sentencesOf(text)
     const said = (count: number): string =>
-      sentences.slice(0, count).join(' ') + (count < sentences.length ? ' More in the notes.' : '')
+      sentences.slice(0, count).join(' ') + (count < sentences.length ? ` ${moreInNotes}` : '')
     let count = sentences.length
     while (count > 0 && y + height(said(count)) > bottom) count--
     if (count > 0) put({ kind: 'text', text: said(count), size, quiet: true, box: { x, y, w, h: height(said(count)) } })
@@ -231,11 +231,20 @@ function pagesOf(slide: Slide, sizeOf: (picture: SlidePicture) => PictureSize): 
   }
 }
 
+const moreInNotes = 'More in the notes.'
+const sentencesOf = (text: Text): readonly string[] => plainText(text).split(/(?<=\.) (?=[A-Z])/u)
+const smallHeight = (text: Text, width: number): number =>
+  slideLines(text, width, leastSize) * lineHeight(leastSize) + 0.05
+
 const contentOf = ({ columns, rows }: Table): SlideTable => ({ columns, rows, heads: true })
 
-/** Of the tables among the blocks with their captions, in the smallest type. */
+/** Of the tables among the blocks with their captions, in the smallest type, and of the first sentence of what stands under them. */
 function leastHeight(blocks: readonly SlideBlock[], width: number): number {
   return blocks.reduce((sum, it) => {
+    if (it.kind === 'text' && it.tone === 'small') {
+      const [first = '', ...more] = sentencesOf(it.text)
+      return sum + smallHeight(more.length === 0 ? first : `${first} ${moreInNotes}`, width) + 0.1
+    }
     if (it.kind !== 'table') return sum
     const { headHeight, heights } = fittingTable(contentOf(it.table), width, 0)
     return sum + headHeight + heights.reduce((all, one) => all + one, 0) + 0.45

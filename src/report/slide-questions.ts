@@ -1,7 +1,7 @@
 import { lowerFirst } from '../result/lower-first.ts'
 import { parameterAt } from '../chart/parameter-words.ts'
 import { trimmed } from '../result/format.ts'
-import type { Results } from '../result/frames.ts'
+import type { EndpointText, Results } from '../result/frames.ts'
 import { formatParameter } from '../result/measure-format.ts'
 import { inWords } from './in-words.ts'
 import { labels } from './labels.ts'
@@ -61,9 +61,18 @@ function unpinned(results: Results): readonly Question[] {
       question:
         it.lastEvidence === 0
           ? `No printed figure says when the events of ${lowerFirst(it.label)} happened: what would the paper have to print for the curves to count?`
-          : `After ${trimmed(it.lastEvidence, 1)} months no printed figure pins the curves of ${lowerFirst(it.label)}: what would the paper have to print for the tail to count?`,
+          : `${afterThe(it)} of ${lowerFirst(it.label)}: what would the paper have to print for the tail to count?`,
       why: 'Beyond the last printed figure the curve is the model’s alone. docs/information.md ranks the figures that would narrow it most.',
     }))
+}
+
+/** An arm that no figure pins at any time is not pinned up to the last figure of another. */
+function afterThe({ lastEvidence, pinned = [] }: EndpointText): string {
+  const after = `After ${trimmed(lastEvidence, 1)} months`
+  const never = pinned.filter((it) => it.last === null).map((it) => it.label)
+  return never.length === 0
+    ? `${after} no printed figure pins the curves`
+    : `No printed figure pins the curve of ${never.join(' or ')} at any time, and ${lowerFirst(after)} none pins any`
 }
 
 function censored(results: Results): readonly Question[] {

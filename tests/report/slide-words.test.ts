@@ -33,3 +33,19 @@ test('where no figure has a time the question does not speak of 0 months', () =>
   expect(asked.join('\n')).toContain('No printed figure says when the events of progression-free survival happened')
   expect(asked.join('\n')).not.toContain('After 0 months')
 })
+
+test('an arm that no figure pins is not called pinned up to the last figure of the other', () => {
+  const pinned = [
+    { arm: 'a', label: 'Abiraterone', first: null, last: null },
+    { arm: 'b', label: 'Placebo', first: 34.7, last: 34.7 },
+  ]
+  const open = {
+    ...results,
+    endpoints: results.endpoints.map((it) => ({ ...it, lastEvidence: 34.7, horizon: 48, pinned })),
+  }
+  expect(
+    questions(open)
+      .map((it) => it.question)
+      .join('\n'),
+  ).toContain('No printed figure pins the curve of Abiraterone at any time, and after 34.7 months none pins any')
+})
