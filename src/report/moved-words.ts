@@ -48,7 +48,7 @@ const shown = (text: string): string => (text === '' ? 'nothing' : text)
 
 /** Which inputs differ, in a sentence; where none does, what follows from that. */
 export function inputsInWords(inputs: ChangedInputs | null): string {
-  if (inputs === null) return 'What stands there does not say what it was made of.'
+  if (inputs === null) return 'Nothing there says what it was made of.'
   const { changed, added, removed } = inputs
   const parts = [
     ...(changed.length > 0 ? [`changed: ${changed.join(', ')}`] : []),

@@ -53,7 +53,7 @@ function judged(estimate: Printed, interval: Limits, figures: readonly string[])
       ...(state === 'fail' && {
         explanation: 'Estimate and interval come from different analyses, or a digit of one of the three is wrong.',
         resolve: 'The estimate with its interval from one table or output.',
-        expected: `between ${range}`,
+        expected: `between ${lower.printed} and ${upper.printed}`,
         found: estimate.printed,
       }),
     },
