@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
-import { randomStream } from '../../src/numeric/random-stream.ts'
 import { addTruth } from './information/add-truth.ts'
 import { informationPage } from './information/information-page.ts'
 import type { Comparison } from './reconstruction/comparison.ts'
+import { chosenFrom } from './reconstruction/chosen-from.ts'
 import { readBed } from './reconstruction/bed.ts'
 import { learnElsewhere } from './reconstruction/learn-elsewhere.ts'
 
@@ -23,9 +23,7 @@ if (values.bed === undefined)
   throw new RangeError('--bed DIR is required: a folder with manifest.json, truth and summary')
 
 const bed = readBed(values.bed)
-const random = randomStream(Number(values.seed), 'bench/information')
-const order = bed.map((comparison, k) => ({ comparison, key: random(k).uniform() })).sort((a, b) => a.key - b.key)
-const chosen = order.slice(0, Number(values.comparisons)).map((it) => it.comparison)
+const chosen = chosenFrom(bed, Number(values.comparisons), Number(values.seed), 'bench/information')
 const { prior, from } = learnElsewhere(chosen, bed)
 /** Summaries always print medians and the hazard ratio: without them it shows what those are worth. */
 const sparse = ({ evidence: { L2 } }: Comparison): EndpointEvidence => ({

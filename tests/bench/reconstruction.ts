@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { measureDraws } from './draws/measure-draws.ts'
 import { accuracyPage } from './reconstruction/accuracy-page.ts'
 import { asResult } from './reconstruction/as-result.ts'
 import { openBed } from './reconstruction/bed.ts'
@@ -15,6 +16,7 @@ import { timeWords } from './reconstruction/time-words.ts'
 
 // Rebuilds a bed from its summaries and digitised curves and compares with the truth:
 // npm run bench:reconstruction -- --bed DIR [--level L1|L2|L3|digitised]... [--counts] [--few] [--folds 10 | --learn-from DIR] [--write DIR] [--page docs/accuracy.md --name "..."]
+// npm run bench:reconstruction -- --bed DIR --draws 200 [--comparisons 60] [--seed 1] [--page docs/accuracy-draws.md --name "..."]: what draws keep, and how often their spread holds.
 // --counts, with --level L3: only the counts of each summary, its hazard ratio and median follow-up; --few: only where few have the event.
 const { values } = parseArgs({
   options: {
@@ -27,6 +29,9 @@ const { values } = parseArgs({
     write: { type: 'string' },
     page: { type: 'string' },
     name: { type: 'string', default: 'a bed' },
+    draws: { type: 'string' },
+    comparisons: { type: 'string', default: '60' },
+    seed: { type: 'string', default: '1' },
   },
 })
 
@@ -46,6 +51,11 @@ function run(): void {
   if (!Number.isInteger(folds) || folds < 0 || folds === 1)
     throw new RangeError(`--folds is 0 or a whole number from 2 on, got ${values.folds}`)
   const { comparisons, unreadable } = openBed(values.bed)
+  if (values.draws !== undefined) {
+    const [draws, chosen, seed] = [Number(values.draws), Number(values.comparisons), Number(values.seed)]
+    print(measureDraws(comparisons, { draws, comparisons: chosen, seed, bed: values.name }))
+    return
+  }
   const teaching = values['learn-from'] === undefined ? null : teachersAmong(openBed(values['learn-from']).comparisons)
   const elsewhere = teaching && learnElsewhere(comparisons, teaching)
   const priorOf = elsewhere === null ? priorsFor(comparisons, folds) : () => elsewhere.prior
@@ -64,8 +74,11 @@ function run(): void {
     writeFileSync(join(values.write, level, 'results.json'), JSON.stringify(results))
   }
   const about = { bed: values.name, comparisons: asked, unreadable, folds, learntElsewhere: elsewhere?.from ?? 0 }
-  const page = accuracyPage(scored, about)
-  process.stdout.write(page)
+  print(accuracyPage(scored, about))
   process.stderr.write(timeWords(scored))
+}
+
+function print(page: string): void {
+  process.stdout.write(page)
   if (values.page !== undefined) writeFileSync(values.page, page)
 }
