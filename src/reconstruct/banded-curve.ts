@@ -5,6 +5,7 @@ import type { Hazards } from './hazards.ts'
 import type { BandedCurve, Bounds } from './reconstruction.ts'
 import type { Model } from './state.ts'
 import { stateAt, thetaVariance, visitVariance } from './state.ts'
+import { wholePatients } from './whole-patients.ts'
 
 /** 97.5% point of Student's t with 8 degrees of freedom: the sd of the model is itself uncertain. */
 const bandQuantile = 2.306004135204166
@@ -31,16 +32,12 @@ export function bandedCurve(
     const followed = Math.max(1, n * Math.exp(-hazards.censoring[i]!))
     const high = wholePatients(Math.exp(-hazardQuantile(theta, -bandQuantile * sd, sd)), followed, Math.floor)
     const low = wholePatients(Math.exp(-hazardQuantile(theta, bandQuantile * sd, sd)), followed, Math.ceil)
-    const proven = boundsAt(bounds, time)
+    // Where printed figures exclude each other, they prove nothing.
+    const found = boundsAt(bounds, time)
+    const proven = found.lower <= found.upper ? found : { lower: 0, upper: 1 }
     survival[i] = Math.min(survival[i - 1]!, Math.max(proven.lower, Math.min(proven.upper, survival[i]!)))
     lower[i] = Math.min(lower[i - 1]!, survival[i]!, Math.max(proven.lower, low))
     upper[i] = Math.max(survival[i]!, Math.min(upper[i - 1]!, proven.upper, Math.max(high, survival[i]!)))
   }
   return { time: hazards.time, survival, lower, upper }
-}
-
-/** With fewer than five events the published curve stands on whole ones. */
-function wholePatients(survival: number, followed: number, round: (x: number) => number): number {
-  const events = (1 - survival) * followed
-  return events >= 5 ? survival : Math.max(0, 1 - round(events) / followed)
 }

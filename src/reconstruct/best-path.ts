@@ -26,13 +26,14 @@ const furthest = 10
 
 /**
  * The cheapest way through a chain of nodes: Viterbi's algorithm with the state carried along and the field of ways kept narrow. `branch` adds
- * the steps that a way can take to a node, `close` is what the end adds. Null where some node could not be reached.
+ * the steps that a way can take to a node, `close` is what the end adds, `tells` whether a node can tell good ways from bad: where it cannot, none is dropped. Null where some node could not be reached.
  */
 export function bestPath<N, S extends Step>(
   nodes: readonly N[],
   start: S,
   branch: (node: N, index: number, from: S, field: Field<S>) => void,
   close: (last: S) => number = () => 0,
+  tells: (node: N) => boolean = () => true,
 ): readonly S[] | null {
   let ways: Way<S>[] = [{ step: start, before: null }]
   for (const [index, node] of nodes.entries()) {
@@ -52,7 +53,7 @@ export function bestPath<N, S extends Step>(
       branch(node, index, way.step, field)
     }
     if (next.size === 0) return null
-    ways = narrowed([...next.values()], least)
+    ways = narrowed([...next.values()], least, tells(node) ? widest : Infinity)
   }
   let last: Way<S> | null = null
   let cheapest = Infinity
@@ -65,9 +66,9 @@ export function bestPath<N, S extends Step>(
   return steps.reverse()
 }
 
-function narrowed<S extends Step>(ways: Way<S>[], least: number): Way<S>[] {
+function narrowed<S extends Step>(ways: Way<S>[], least: number, most: number): Way<S>[] {
   const near = ways.filter((way) => way.step.cost <= least + furthest)
   // The cheapest first: what it offers closes the field to most of the others.
   near.sort((a, b) => a.step.cost - b.step.cost)
-  return near.length > widest ? near.slice(0, widest) : near
+  return near.length > most ? near.slice(0, most) : near
 }

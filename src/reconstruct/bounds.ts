@@ -14,8 +14,8 @@ const step = 0.001
 
 /**
  * Identified bounds: the smallest and the largest S(t) of any non-increasing curve that agrees with the rounding of an arm's
- * landmarks and median. A number at risk adds S(t-) >= Y(t) / n, and a number of events S(T) <= 1 - d / n: both hold for every
- * Kaplan-Meier curve, whatever the censoring. No prior is used.
+ * landmarks and median. A number at risk adds S(t-) >= Y(t) / n, and a number of events S(T) <= 1 - d / n and S(t-) >= Y(t) / (Y(t) + d), which is 1 up to the end where d = 0: they hold for every
+ * Kaplan-Meier curve, whatever the censoring. So does that S is 1 or at most 1 - 1 / n, and 0 or at least 1 / n: 100.0% of 200 patients is no event. No prior is used.
  */
 export function boundsOf(arm: ArmEvidence, horizon: number): Bounds {
   const facts = factsOf(arm, horizon)
@@ -36,7 +36,9 @@ function factsOf(arm: ArmEvidence, horizon: number): Fact[] {
   for (const landmark of arm.landmarks) {
     const printed = printedNumber(landmark.estimate)
     if (printed === null || landmark.time > horizon) continue
-    facts.push({ time: landmark.time, low: Math.max(0, printed.lower), high: Math.min(1, printed.upper) })
+    const low = printed.upper >= 1 && printed.lower > 1 - 1 / n ? 1 : Math.max(0, printed.lower)
+    const high = printed.lower <= 0 && printed.upper < 1 / n ? 0 : Math.min(1, printed.upper)
+    facts.push({ time: landmark.time, low, high })
   }
   const median = arm.median?.estimate
   const printed = printedNumber(median)
@@ -46,13 +48,15 @@ function factsOf(arm: ArmEvidence, horizon: number): Fact[] {
       { time: printed.upper, low: 0, high: 0.5 },
     )
   } else if (median?.quantity.kind === 'not-reached') facts.push({ time: horizon, low: 0.5, high: 1 })
+  const events = printedNumber(arm.events)?.value
   for (const { time, count } of arm.atRisk) {
-    const atRisk = printedNumber(count)
-    if (atRisk !== null && time > step && n > 0)
-      facts.push({ time: time - step, low: Math.min(1, atRisk.value / n), high: 1 })
+    const atRisk = printedNumber(count)?.value
+    if (atRisk === undefined || time <= step || n === 0) continue
+    // The curve is lowest where all events come last, among as few as can be.
+    facts.push({ time: time - step, low: atRisk / Math.max(1, atRisk, Math.min(n, atRisk + (events ?? n))), high: 1 })
   }
-  const events = printedNumber(arm.events)
-  if (events !== null && n > 0) facts.push({ time: horizon, low: 0, high: Math.max(0, 1 - events.value / n) })
+  if (events !== undefined && n > 0)
+    facts.push({ time: horizon, low: events === 0 ? 1 : 0, high: Math.max(0, 1 - events / n) })
   return facts
 }
 

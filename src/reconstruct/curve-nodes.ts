@@ -58,3 +58,16 @@ export function curveNodes(
     return node
   })
 }
+
+/**
+ * The reading that a node waits for: its own or, where a number at risk or a printed figure stands at the time of a point, the point's. A table counts who is at risk just before a time, a curve
+ * is read just after it: the drop between is nearly always of the gap before both. Null where no point stands there.
+ */
+export function readingAt(nodes: readonly CurveNode[], index: number): number | null {
+  const { to } = nodes[index]!
+  for (let k = index; nodes[k]?.to === to; k += 1) {
+    const { read } = nodes[k]!
+    if (read !== null) return read
+  }
+  return null
+}

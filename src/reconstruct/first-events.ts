@@ -1,4 +1,5 @@
 import type { CurveNode, Interval } from './curve-nodes.ts'
+import { readingAt } from './curve-nodes.ts'
 
 /** Events that the falling curve asks for, were the numbers at risk on straight lines between their ticks: where the search begins. */
 export function firstEvents(nodes: readonly CurveNode[], intervals: readonly Interval[]): number[] {
@@ -7,7 +8,7 @@ export function firstEvents(nodes: readonly CurveNode[], intervals: readonly Int
   let given = 0
   let atStart = 1
   let current = 0
-  return nodes.map((node) => {
+  return nodes.map((node, i) => {
     if (node.interval !== current) {
       current = node.interval
       atStart = level
@@ -18,7 +19,7 @@ export function firstEvents(nodes: readonly CurveNode[], intervals: readonly Int
       leavers === null
         ? (atRisk * level) / Math.max(atStart, 1e-9)
         : atRisk - (to > from ? (leavers * (middle - from)) / (to - from) : 0)
-    const next = Math.min(level, Math.max(0, node.read ?? level))
+    const next = Math.min(level, Math.max(0, readingAt(nodes, i) ?? level))
     if (level > 0) wanted += left * (1 - next / level)
     level = next
     const d = Math.max(0, Math.round(wanted) - given)

@@ -4,6 +4,7 @@ import { readAllFollowUp } from './read-follow-up.ts'
 import { readAtRisk } from './read-at-risk.ts'
 import { readEvents } from './read-events.ts'
 import { show } from './horizon.ts'
+import { freeLevels } from './free-levels.ts'
 import { intervalType } from './interval-type.ts'
 import { readLandmark } from './read-landmark.ts'
 import { readMedian } from './read-median.ts'
@@ -114,7 +115,7 @@ export function read(evidence: EndpointEvidence, model: Model): Reading {
 
 /** The state given all figures. A figure that the others contradict by more than `alarm` is given the weight that it deserves. */
 export function fit(evidence: EndpointEvidence, model: Model, prior: Prior): Fit {
-  const moments = prior.moments({
+  const learnt = prior.moments({
     class: evidence.class,
     arms: model.arms.length,
     horizon: model.horizon,
@@ -122,7 +123,8 @@ export function fit(evidence: EndpointEvidence, model: Model, prior: Prior): Fit
     dropOutOnly: model.arms.map((arm) => arm.administrative !== null),
   })
   const { observations, predictors, notes } = read(evidence, model)
-  const usual = { model, moments, observations, predictors, notes, ...settle(model, moments, observations) }
+  const { moments, start: near } = freeLevels(model, learnt, observations)
+  const usual = { model, moments, observations, predictors, notes, ...settle(model, moments, observations, near) }
   if (usual.doubts.length < 2) return usual
   const wide = { mean: moments.mean, covariance: moments.covariance.map((x) => x * unusual * unusual) }
   const start = solve(model, wide, observations, { passes, heavyTails: false }).state

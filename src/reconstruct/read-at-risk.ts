@@ -25,7 +25,12 @@ export function readAtRisk(model: Model, arm: number, atRisk: NumberAtRisk): Rea
     const count = (x: number) => n * Math.exp(-Math.exp(x))
     const sd = Math.sqrt(variance)
     const z = (value - target.value) / Math.sqrt(variance + target.variance)
-    return { value: count(value), lower: count(value + z95 * sd), upper: count(value - z95 * sd), z }
+    return {
+      value: count(value),
+      lower: Math.round(count(value + z95 * sd)),
+      upper: Math.round(count(value - z95 * sd)),
+      z,
+    }
   }
   return {
     observations: [{ ...base, tested: true, look }],

@@ -25,8 +25,8 @@ export function readEvents(model: Model, arms: readonly number[], figure: Figure
     const count = (x: number) => total / (1 + Math.exp(-x))
     return {
       value: count(value),
-      lower: count(value - z95 * sd),
-      upper: count(value + z95 * sd),
+      lower: Math.round(count(value - z95 * sd)),
+      upper: Math.round(count(value + z95 * sd)),
       z: (target - value) / sd,
     }
   }
@@ -37,10 +37,10 @@ export function readEvents(model: Model, arms: readonly number[], figure: Figure
   }
 }
 
-/** The continuous formula is 0.6 of a patient and 0.3% off the counts of a Kaplan-Meier curve. */
+/** The continuous formula is 0.6 of a patient and 0.3% of all off the counts of a Kaplan-Meier curve, but no more than 6% of those who have the event, or of those who have not. */
 function spreadOf(count: number, total: number): number {
   const p = clampShare(count / total, total)
-  return (0.003 + 0.6 / total) / (p * (1 - p))
+  return Math.min(0.003 / (p * (1 - p)), 0.06) + 0.6 / (total * p * (1 - p))
 }
 
 function logitShare(model: Model, arms: readonly number[], total: number, state: Float64Array) {

@@ -7,7 +7,8 @@ import type { Printed } from './printed-number.ts'
 import type { Observation, Predicted, Predictor, Reading } from './observation.ts'
 import { z95 } from './observation.ts'
 import type { Model, StateLaw } from './state.ts'
-import { addGradientAt, pathOf, stateAt, visitVariance } from './state.ts'
+import { addGradientAt, censoringAt, pathOf, stateAt, visitVariance } from './state.ts'
+import { wholePatients } from './whole-patients.ts'
 
 /** sd of log V beside rounding: what Greenwood's formula over a smooth curve misses. */
 const intervalSd = 0.05
@@ -44,10 +45,16 @@ interface Target {
   readonly variance: number
 }
 
-/** log(-log S) with the variance of rounding; "100%" and "0%" are taken as counts of patients, not clamped away. */
+/**
+ * log(-log S) with the variance of rounding. "100%" and "0%" are counts of patients, not clamped away: nothing is known but that 1 - S, or S, lies below what rounds to nothing, or below one
+ * patient, wherever it likes: a uniform law on (0, b), whose logarithm has mean log b - 1 and variance 1.
+ */
 function thetaOf({ value, lower, upper, rounding }: Printed, n: number): Target {
-  if (upper >= 1) return { value: Math.log(Math.max((1 - lower) / 2, 0.35 / n)), variance: 0.8 }
-  if (lower <= 0) return { value: Math.log(-Math.log(Math.max(upper / 2, 1e-4))), variance: 0.05 }
+  if (upper >= 1) return { value: Math.log(Math.max(1 - lower, 1 / n)) - 1, variance: 1 }
+  if (lower <= 0) {
+    const hazard = 1 - Math.log(Math.max(upper, 1 / n))
+    return { value: Math.log(hazard), variance: 1 / (hazard * hazard) }
+  }
   const slope = 1 / (value * Math.log(value))
   return { value: Math.log(-Math.log(value)), variance: rounding * slope * slope }
 }
@@ -130,13 +137,16 @@ function predictSurvival(
   const { value, gradient } = limitOfTheta(model, arm, time, z, law.state)
   const sd = Math.sqrt(law.variance(gradient) + visitVariance(model, law.state, arm, time))
   const survival = (theta: number) => Math.exp(-Math.exp(theta))
+  const followed = Math.max(1, model.arms[arm]!.n * Math.exp(-censoringAt(model, law.state, arm, time).total))
+  const limit = (theta: number, round: (x: number) => number) =>
+    z === 0 ? wholePatients(survival(theta), followed, round) : survival(theta)
   const printed = printedNumber(figure)
   if (printed === null) return 'no number is printed'
   const target = thetaOf(printed, model.arms[arm]!.n)
   return {
     value: survival(value),
-    lower: survival(value + z95 * sd),
-    upper: survival(value - z95 * sd),
+    lower: limit(value + z95 * sd, Math.ceil),
+    upper: limit(value - z95 * sd, Math.floor),
     z: (value - target.value) / Math.sqrt(sd * sd + target.variance),
   }
 }

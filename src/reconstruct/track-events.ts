@@ -2,6 +2,7 @@ import { power } from '../numeric/power.ts'
 import type { Field } from './best-path.ts'
 import { bestPath } from './best-path.ts'
 import type { CurveNode, Interval } from './curve-nodes.ts'
+import { readingAt } from './curve-nodes.ts'
 import { leastSightCost, sight, sightCost, strayWidth } from './sight.ts'
 import { curveValue } from './target.ts'
 
@@ -75,6 +76,7 @@ function along(input: TrackInput, early: number): number[] {
   const seen = { own: 0, other: 0 }
   const least = leastSightCost(noise)
   const laws = input.expected.map(gapLaw)
+  const ahead = nodes.map((_, i) => readingAt(nodes, i))
   const branch = (node: CurveNode, index: number, path: Path, field: Field<Path>): void => {
     const interval = intervals[node.interval]!
     const all = interval.leavers ?? interval.atRisk
@@ -85,7 +87,7 @@ function along(input: TrackInput, early: number): number[] {
     const goneWith = (d: number): number => share * Math.max(0, most - Math.max(d, owed ?? d + input.remaining[index]!))
     const near = standing(interval, path, goneWith(0), share)
     const expected = input.expected[index]!
-    const { low, high } = range(node, path, near.atRisk, near.unsure, expected, noise)
+    const { low, high } = range(node, ahead[index]!, path, near.atRisk, near.unsure, expected, noise)
     const law = laws[index]!
     const largest = Math.min(most, high)
     for (let d = Math.min(most, low); d <= largest; d += 1) {
@@ -123,7 +125,8 @@ function along(input: TrackInput, early: number): number[] {
     }
   }
   const off = (events: number): number => (total === null ? 0 : (events - total) / 0.4)
-  const steps = bestPath(nodes, start, branch, ({ events }) => Math.min(12, 0.5 * off(events) * off(events)))
+  const close = ({ events }: Path): number => Math.min(12, 0.5 * off(events) * off(events))
+  const steps = bestPath(nodes, start, branch, close, ({ read }) => read !== null)
   return steps === null ? nodes.map(() => 0) : steps.map((step) => step.added)
 }
 
@@ -150,30 +153,52 @@ function standing(interval: Interval, path: Path, gone: number, share: number) {
   return { atRisk: Math.max(left - gone, Math.min(left, 1)), unsure }
 }
 
-/** Numbers of events in a gap that could be. */
-function range(node: CurveNode, path: Path, atRisk: number, unsure: number, expected: number, noise: number) {
-  if (node.read === null) return { low: 0, high: Math.ceil(expected + 3 * Math.sqrt(expected) + 2) }
-  const d = atRisk * (1 - node.read / Math.max(path.survival, 1e-9))
+/** Numbers of events in a gap that could be: what its reading says; before a reading at the same time, anything up to that. */
+function range(
+  node: CurveNode,
+  ahead: number | null,
+  path: Path,
+  atRisk: number,
+  unsure: number,
+  expected: number,
+  noise: number,
+) {
+  const usual = node.read === null ? Math.ceil(expected + 3 * spreadOf(expected) + 2) : 0
+  if (ahead === null) return { low: 0, high: usual }
+  const d = atRisk * (1 - ahead / Math.max(path.survival, 1e-9))
   const sd = Math.sqrt(path.variance + noise * noise) * (atRisk / Math.max(path.survival, 1e-9))
   const reach = Math.max(5 * sd, 2 * strayWidth(sd, 1)) + (2 * Math.abs(d) * Math.sqrt(unsure)) / atRisk
-  return { low: Math.max(0, Math.floor(d - reach)), high: Math.max(0, Math.ceil(d + reach)) }
+  return {
+    low: node.read === null ? 0 : Math.max(0, Math.floor(d - reach)),
+    high: Math.max(usual, Math.ceil(d + reach)),
+  }
 }
 
 const fewestInLaw = 48
 /** Chance of one event more in a gap that holds what the rate does not expect. */
 const tail = 0.6
+/**
+ * The rate around a gap is a guess at its own, by a gamma law of this shape (half as much to either side): its events are negative binomial. A Poisson law would hold hundreds to a straight line that
+ * curves do not follow, and give up the readings for it.
+ */
+const sureness = 4
 
 /** Log of the law of the number of events in a gap, up to where only the tail is left. */
 function gapLaw(expected: number): Float64Array {
-  const largest = Math.max(fewestInLaw, Math.ceil(expected + 8 * Math.sqrt(expected)))
+  const largest = Math.max(fewestInLaw, Math.ceil(expected + 8 * spreadOf(expected)))
   const law = new Float64Array(largest + 1)
   // By logarithms: where hundreds are expected, none is less likely than any number a computer has.
-  let poisson = -expected
+  let usual = -sureness * Math.log1p(expected / sureness)
   let geometric = 1 - tail
   for (let d = 0; d <= largest; d += 1) {
-    law[d] = Math.log((1 - burst) * Math.exp(poisson) + burst * geometric)
-    poisson += Math.log(expected / (d + 1))
+    law[d] = Math.log((1 - burst) * Math.exp(usual) + burst * geometric)
+    usual += Math.log(((d + sureness) * expected) / ((d + 1) * (expected + sureness)))
     geometric *= tail
   }
   return law
+}
+
+/** sd of the number of events in a gap. */
+function spreadOf(expected: number): number {
+  return Math.sqrt(expected * (1 + expected / sureness))
 }

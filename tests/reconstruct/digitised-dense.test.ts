@@ -47,3 +47,44 @@ test('a digitised curve whose record prints survival at twelve times, beside num
   expect(apart.reduce((sum, it) => sum + it, 0) / apart.length).toBeLessThan(0.004)
   expect(Math.max(...apart)).toBeLessThan(0.02)
 })
+
+test.each([1, 2, 6])(
+  'a large arm read every %i months without noise, beside numbers at risk at the same times, keeps its events',
+  (step) => {
+    // Exponential events at 0.06 a month, censoring at 0.005 and from 10 months on: quantiles instead of chance.
+    const n = 8000
+    const golden = (k: number, ratio: number): number => (0.5 + k * ratio) % 1
+    const all = Array.from({ length: n }, (_, k): [number, number] => {
+      const event = -Math.log(1 - (k + 0.5) / n) / 0.06
+      const gone = Math.min(10 + 30 * golden(k, 0.6180339887), -Math.log(1 - golden(k, 0.7548776662)) / 0.005)
+      return [Number(Math.min(event, gone).toFixed(4)), event <= gone ? 1 : 0]
+    })
+    const own = patients({
+      arms: ['a'],
+      time: all.map(([time]) => time),
+      event: all.map(([, event]) => event),
+      assigned: all.map(() => 0),
+    })
+    const curve = kaplanMeier(own)
+    const table = [0, 6, 12, 18, 24, 30, 36]
+    const left = riskTable(own, table).arms[0]!.nRisk
+    const time = Float64Array.from({ length: 36 / step + 1 }, (_, k) => k * step)
+    const survival = time.map((t) => (t === 0 ? 1 : survivalAt(curve, t)))
+    const events = all.filter(([t, event]) => event === 1 && t <= 36).length
+    const atRisk = Object.fromEntries(table.map((t, k) => [t, left[k]!]))
+    const rebuilt = reconstructCurves(
+      evidenceOf({ arms: { a: { n, atRisk } } }),
+      new Map([['a', { time, survival }]]),
+      {
+        seed: 1,
+      },
+    )
+    const found = rebuilt.patients.event.reduce((sum, it) => sum + it, 0)
+    // Censoring within a half year is not read off: half a per cent.
+    expect(Math.abs(found - events)).toBeLessThan(0.005 * events)
+    const again = kaplanMeier(rebuilt.patients)
+    expect(
+      Math.max(...Array.from(time, (t) => Math.abs(survivalAt(again, t) - (t === 0 ? 1 : survivalAt(curve, t))))),
+    ).toBeLessThan(0.002)
+  },
+)
