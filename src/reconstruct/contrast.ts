@@ -1,4 +1,5 @@
 import { cellMean } from './cell-mean.ts'
+import type { Expected } from './expected.ts'
 import { gridPosition, gridSize } from './grid.ts'
 import type { Model, Path } from './state.ts'
 import { addGradientAt, addNode, censoringAt, highestTheta, smoothAt, smoothed } from './state.ts'
@@ -24,15 +25,22 @@ export function contrast(
   size: number,
   window: Window | null = null,
 ): Contrast {
+  return contrastOf(pairOfCells(numerator, denominator, window), ratio, size)
+}
+
+function contrastOf(
+  { numerator, denominator, first, ones, zeros }: PairOfCells,
+  ratio: number,
+  size: number,
+): Contrast {
   const scoreGradient = new Float64Array(size)
   const informationGradient = new Float64Array(size)
   let score = 0
   let slope = 0
   let information = 0
-  const first = window?.numerator.cell ?? 0
   for (let j = first; j < gridSize; j += 1) {
-    const one = cell(numerator, j, j === first ? window?.numerator : undefined)
-    const zero = cell(denominator, j, j === first ? window?.denominator : undefined)
+    const one = ones[j - first]!
+    const zero = zeros[j - first]!
     const y1 = one.atRisk
     const y0 = zero.atRisk
     const sum = y0 + ratio * y1
@@ -62,15 +70,64 @@ export function expectedLogRatio(
   size: number,
   window: Window | null = null,
 ): { beta: number; at: Contrast } {
+  const cells = pairOfCells(numerator, denominator, window)
+  const beta = zeroOf(expectedIn(cells.ones), expectedIn(cells.zeros))
+  return { beta, at: contrastOf(cells, Math.exp(beta), size) }
+}
+
+type Cells = Pick<Expected, 'rise' | 'atRisk'>
+
+function expectedIn(cells: readonly Cell[]): Cells {
+  return { rise: Float64Array.from(cells, (it) => it.rise), atRisk: Float64Array.from(cells, (it) => it.atRisk) }
+}
+
+/** The same without gradients, by Newton's method: all that a search for the ratio needs. */
+export function zeroOf(one: Cells, zero: Cells): number {
   let beta = 0
-  let at = contrast(numerator, denominator, 1, size, window)
+  let at = scoreOf(one, zero, 1)
   for (let pass = 0; pass < 12 && Math.abs(at.score) > 1e-9 * (at.information + 1e-12); pass += 1) {
-    if (at.slope > -1e-12) break
-    const step = Math.max(-1.5, Math.min(1.5, -at.score / at.slope))
+    if (at.information < 1e-12) break
+    const step = Math.max(-1.5, Math.min(1.5, at.score / at.information))
     beta = Math.max(-8, Math.min(8, beta + step))
-    at = contrast(numerator, denominator, Math.exp(beta), size, window)
+    at = scoreOf(one, zero, Math.exp(beta))
   }
-  return { beta, at }
+  return beta
+}
+
+function scoreOf(one: Cells, zero: Cells, ratio: number): { readonly score: number; readonly information: number } {
+  let score = 0
+  let information = 0
+  for (let j = 0; j < one.rise.length; j += 1) {
+    const y1 = one.atRisk[j]!
+    const y0 = zero.atRisk[j]!
+    const d1 = one.rise[j]!
+    const d0 = zero.rise[j]!
+    const sum = y0 + ratio * y1
+    if (sum < 1e-12) break
+    score += ((y0 * y1) / sum) * (d1 - ratio * d0)
+    information += ((ratio * y0 * y1) / (sum * sum)) * (y1 * d1 + y0 * d0)
+  }
+  return { score, information }
+}
+
+/** The cells of both arms from the first that counts: they do not depend on the ratio. */
+interface PairOfCells {
+  readonly numerator: Path
+  readonly denominator: Path
+  readonly first: number
+  readonly ones: readonly Cell[]
+  readonly zeros: readonly Cell[]
+}
+
+function pairOfCells(numerator: Path, denominator: Path, window: Window | null): PairOfCells {
+  const first = window?.numerator.cell ?? 0
+  const ones: Cell[] = []
+  const zeros: Cell[] = []
+  for (let j = first; j < gridSize; j += 1) {
+    ones.push(cell(numerator, j, j === first ? window?.numerator : undefined))
+    zeros.push(cell(denominator, j, j === first ? window?.denominator : undefined))
+  }
+  return { numerator, denominator, first, ones, zeros }
 }
 
 /** Where an arm stands when a window of events opens. Both arms open in the same cell of the grid. */

@@ -6,15 +6,17 @@ import type { Curve } from '../survival/curve.ts'
 import type { Patients } from '../survival/patients.ts'
 import type { Accrual } from './accrual.ts'
 import { accrualOf } from './accrual.ts'
+import { expectedOf } from './expected.ts'
 import type { Fit } from './fit.ts'
 import type { LatticeArm } from './lattice.ts'
 import { latticeArm, mergeArms, ticksPerMonth } from './lattice.ts'
 import type { Hazards } from './hazards.ts'
 import { gridSize } from './grid.ts'
-import { centreOf, drawnSurvival, hazardsOf, largestHazard } from './hazards.ts'
+import { centreOf, drawnCensoring, drawnSurvival, largestHazard } from './hazards.ts'
 import { isotonic } from './isotonic.ts'
+import { lazily } from './lazily.ts'
 import type { Bounds } from './reconstruction.ts'
-import { armSize } from './state.ts'
+import { armSize, pathOf } from './state.ts'
 import { watcherOf } from './watcher-of.ts'
 
 export interface Draws {
@@ -22,6 +24,14 @@ export interface Draws {
   readonly patients: (index: number) => Patients
   /** The law that a draw comes from. */
   readonly lawOf: (index: number) => Fit
+}
+
+/** The draw that was asked for last. */
+interface Drawn {
+  readonly index: number
+  readonly state: Float64Array
+  /** Of each arm, on the grid. */
+  readonly survival: readonly Float64Array[]
 }
 
 /**
@@ -50,26 +60,26 @@ export function drawsOf(
   }))
   const of = (index: number) => laws[accrualOf(tried, index)]!
   // Whoever asks for the curves and the patients of a draw asks for them one after the other.
-  let last: { readonly index: number; readonly state: Float64Array } = { index: -1, state: new Float64Array(0) }
-  const stateOf = (index: number): Float64Array => {
-    if (last.index !== index) last = { index, state: of(index).propose()(curveStream(index)) }
-    return last.state
+  let last: Drawn = { index: -1, state: new Float64Array(0), survival: [] }
+  const drawn = (index: number): Drawn => {
+    if (last.index === index) return last
+    const { propose, centres } = of(index)
+    const state = propose()(curveStream(index))
+    last = { index, state, survival: centres().map((centre) => drawnSurvival(state, centre)) }
+    return last
   }
   const curves = (index: number): Curve[] => {
-    const { fit, centres } = of(index)
-    const drawn = stateOf(index)
-    return fit.model.arms.map((_, arm) => ({ time: grid, survival: drawnSurvival(drawn, centres()[arm]!) }))
+    // A copy: what is kept for the patients is not handed out.
+    return drawn(index).survival.map((survival) => ({ time: grid, survival: survival.slice() }))
   }
   const patients = (index: number): Patients => {
     const { fit, centres } = of(index)
     const { model } = fit
-    const drawn = stateOf(index)
+    const { state, survival } = drawn(index)
     const random = patientStream(index)
     const arms = model.arms.map(({ n }, arm) => {
-      const event = drawnSurvival(drawn, centres()[arm]!).map((survival) =>
-        Math.min(largestHazard, -Math.log(survival)),
-      )
-      return follow({ time: grid, event, censoring: hazardsOf(model, drawn, arm, grid).censoring }, n, random)
+      const event = survival[arm]!.map((it) => Math.min(largestHazard, -Math.log(it)))
+      return follow({ time: grid, event, censoring: drawnCensoring(state, centres()[arm]!) }, n, random)
     })
     return mergeArms(
       model.arms.map((arm) => arm.id),
@@ -101,11 +111,7 @@ function proposal(fit: Fit, evidence: readonly ArmEvidence[]): (random: RandomNu
       const noise = new Float64Array(size)
       for (let i = 0; i < size; i += 1) noise[i] = scale * random.normal()
       const drawn = state.slice()
-      for (let i = 0; i < size; i += 1) {
-        let sum = 0
-        for (let j = 0; j <= i; j += 1) sum += factor[i * size + j]! * noise[j]!
-        drawn[i] = drawn[i]! + sum
-      }
+      addProduct(drawn, factor, noise)
       const kept = keep(drawn)
       if ((kept.near && watched(kept.state)) || attempt === mostTries) return kept.state
     }
@@ -130,7 +136,13 @@ interface Kept {
 function keeperOf({ posterior, observations, inflate }: Fit): (drawn: Float64Array) => Kept {
   const { model, state } = posterior
   const size = state.length
-  const bent = observations.filter((it) => it.bent === true && !inflate.has(it.figure))
+  const bent = observations.flatMap(({ figure, residual, look }) =>
+    residual === undefined || inflate.has(figure) ? [] : { residual, look },
+  )
+  const residualsAt = (at: Float64Array): Float64Array => {
+    const expected = model.arms.map((_, arm) => expectedOf(pathOf(model, at, arm)))
+    return Float64Array.from(bent, (it) => it.residual(expected))
+  }
   const covariance = posterior.covariance()
   const looks = bent.map((it) => it.look(state))
   const lift = looks.map(({ gradient }) => product(covariance, gradient))
@@ -142,29 +154,28 @@ function keeperOf({ posterior, observations, inflate }: Fit): (drawn: Float64Arr
     })
   })
   const factor = cholesky(matrix, count)
+  const centred = looks.map(({ gradient }) => dot(gradient, state))
   const ordered = rising(model.arms.length, covariance, size)
   if (factor === null) return (drawn) => ({ state: ordered(drawn), near: true })
   return (drawn) => {
     let now = ordered(drawn)
     // What a straight line would leave of each figure's own noise stays in the draw.
-    const straight = looks.map(({ residual, gradient }) => residual - dot(gradient, now) + dot(gradient, state))
+    const straight = looks.map(({ residual, gradient }, at) => residual - dot(gradient, now) + centred[at]!)
     for (let k = 0; k < stepsBack; k += 1) {
-      const excess = Float64Array.from(
-        bent,
-        (it, at) => it.look(now).residual - clamp(straight[at]!, looks[at]!.variance),
-      )
+      const excess = residualsAt(now).map((residual, at) => residual - clamp(straight[at]!, looks[at]!.variance))
       const weights = choleskySolve(factor, count, excess)
       const step = new Float64Array(size)
       lift.forEach((row, at) => {
         for (let i = 0; i < size; i += 1) step[i] = step[i]! + weights[at]! * row[i]!
       })
-      const longest = step.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
+      let longest = 0
+      for (const x of step) longest = Math.max(longest, Math.abs(x))
       const share = Math.min(1, longestStepBack / Math.max(longest, 1e-12))
       now = ordered(now.map((x, i) => x + share * step[i]!))
     }
-    const near = bent.every((it, at) => {
+    const near = residualsAt(now).every((here, at) => {
       const { residual, variance } = looks[at]!
-      return Math.abs(it.look(now).residual) <= Math.abs(residual) + farthest * Math.sqrt(variance)
+      return Math.abs(here) <= Math.abs(residual) + farthest * Math.sqrt(variance)
     })
     return { state: now, near }
   }
@@ -186,6 +197,29 @@ function rising(arms: number, covariance: Float64Array, size: number): (state: F
     }
     return risen
   }
+}
+
+/** Adds the product of a lower triangle with a vector; four rows at a time, since a sum waits for its last term. */
+function addProduct(into: Float64Array, lower: Float64Array, vector: Float64Array): void {
+  const size = vector.length
+  let i = 0
+  for (; i + 4 <= size; i += 4) {
+    const [p, q, r, s] = [i * size, (i + 1) * size, (i + 2) * size, (i + 3) * size]
+    let [a, b, c, d] = [0, 0, 0, 0]
+    // Above the diagonal stand zeros.
+    for (let j = 0; j < i + 4; j += 1) {
+      const x = vector[j]!
+      a += lower[p + j]! * x
+      b += lower[q + j]! * x
+      c += lower[r + j]! * x
+      d += lower[s + j]! * x
+    }
+    into[i]! += a
+    into[i + 1]! += b
+    into[i + 2]! += c
+    into[i + 3]! += d
+  }
+  for (; i < size; i += 1) into[i]! += dot(lower.subarray(i * size, (i + 1) * size), vector)
 }
 
 function product(matrix: Float64Array, vector: Float64Array): Float64Array {
@@ -244,17 +278,17 @@ function follow(hazards: Hazards, n: number, random: RandomNumbers): LatticeArm 
 /** `count` sorted uniform times in (from, to], from exponential spacings. */
 function spread(into: number[], count: number, from: number, to: number, random: RandomNumbers): void {
   if (count === 0) return
-  const spacings = Array.from({ length: count + 1 }, () => random.exponential())
-  const total = spacings.reduce((sum, spacing) => sum + spacing, 0)
-  let at = 0
+  const first = into.length
+  let total = 0
   for (let k = 0; k < count; k += 1) {
-    at += spacings[k]! / total
-    into.push(Math.max(1, Math.round((from + at * (to - from)) * ticksPerMonth)))
+    const spacing = random.exponential()
+    total += spacing
+    into.push(spacing)
   }
-}
-
-/** Computed at the first call only: a reconstruction without draws pays nothing. */
-function lazily<T>(make: () => T): () => T {
-  let made: T | null = null
-  return () => (made ??= make())
+  total += random.exponential()
+  let at = 0
+  for (let k = first; k < into.length; k += 1) {
+    at += into[k]! / total
+    into[k] = Math.max(1, Math.round((from + at * (to - from)) * ticksPerMonth))
+  }
 }

@@ -67,7 +67,8 @@ function armsOf(
 export function spreadOver(tried: readonly Accrual[], full: Fit): Float64Array {
   const centre = full.posterior.state
   const size = centre.length
-  const covariance = full.posterior.covariance()
+  if (tried.length === 1) return full.posterior.covariance()
+  const covariance = full.posterior.covariance().slice()
   for (const { weight, fit } of tried) {
     if (fit === full) continue
     const apart = fit.posterior.state.map((x, i) => x - centre[i]!)

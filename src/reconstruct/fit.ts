@@ -146,8 +146,8 @@ function settle(
     const worst = worstOf(observations, posterior, inflate)
     if (worst === null) break
     const observation = observations[worst]!
-    doubts.push({ figure: observation.figure, z: posterior.surprise[worst]! })
-    inflate.set(observation.figure, posterior.excess[worst]!)
+    doubts.push({ figure: observation.figure, z: posterior.surprise().surprise[worst]! })
+    inflate.set(observation.figure, posterior.surprise().excess[worst]!)
     posterior = solve(model, moments, observations, { passes, inflate, from: posterior.state })
   }
   return { posterior, doubts, inflate }
@@ -158,11 +158,12 @@ function worstOf(
   posterior: Posterior,
   inflate: ReadonlyMap<string, number>,
 ): number | null {
+  const { surprise } = posterior.surprise()
   let worst: number | null = null
   observations.forEach((observation, k) => {
-    const z = Math.abs(posterior.surprise[k]!)
+    const z = Math.abs(surprise[k]!)
     if (!observation.tested || inflate.has(observation.figure) || z <= alarm) return
-    if (worst === null || z > Math.abs(posterior.surprise[worst]!)) worst = k
+    if (worst === null || z > Math.abs(surprise[worst]!)) worst = k
   })
   return worst
 }

@@ -12,7 +12,12 @@ const normalEnough = 0.12
  * @param deviation of theta, as a rule z s
  */
 export function hazardQuantile(theta: number, deviation: number, sd: number): number {
+  return hazardQuantileAt(Math.exp(theta), theta, deviation, sd)
+}
+
+/** The same where exp(theta) is at hand. */
+export function hazardQuantileAt(hazard: number, theta: number, deviation: number, sd: number): number {
   if (sd <= normalEnough) return Math.exp(theta + deviation)
   const root = Math.max(0, 1 - (sd * sd) / 9 + deviation / 3)
-  return Math.exp(theta) * root * root * root
+  return hazard * root * root * root
 }

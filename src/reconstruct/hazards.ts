@@ -1,9 +1,9 @@
 import { boundsAt } from './bounds.ts'
-import { gridPosition } from './grid.ts'
-import { hazardQuantile } from './hazard-quantile.ts'
+import { gridPosition, gridSize } from './grid.ts'
+import { hazardQuantileAt } from './hazard-quantile.ts'
 import type { Bounds } from './reconstruction.ts'
 import type { Model } from './state.ts'
-import { armSize, censoringAt, seenTime, stateAt, thetaVariance } from './state.ts'
+import { armSize, censoringAt, highestTheta, seenTime, stateAt, thetaVariance } from './state.ts'
 
 /** Cumulative hazards of events and censoring on a grid of times in months: the curve that the carrier follows. */
 export interface Hazards {
@@ -48,14 +48,22 @@ export function towardsMedian(hazards: Hazards, n: number, anchors: readonly num
   return { time, event: shifted, censoring }
 }
 
-/** What drawn curves of an arm need at each time of a grid, looked up once. */
-export interface Centre {
-  /** Place of theta in the state: between `at` and the next, at `weight`, plus `offset`. */
+/** Places of theta or phi in the state: between `at` and the next, at `weight`, plus `offset`. */
+interface Places {
   readonly at: Int32Array
   readonly weight: Float64Array
   readonly offset: Float64Array
-  /** Centre and sd of theta. */
+}
+
+/** What drawn curves of an arm need at each time of a grid, looked up once. */
+export interface Centre {
+  readonly event: Places
+  readonly censoring: Places
+  /** Cumulative hazard of administrative censoring, where phi is drop-out alone; else 0. */
+  readonly administrative: Float64Array
+  /** Centre of theta, its exponential, and its sd. */
   readonly theta: Float64Array
+  readonly hazard: Float64Array
   readonly sd: Float64Array
   /** What the figures prove. */
   readonly lower: Float64Array
@@ -70,17 +78,43 @@ export function centreOf(
   time: Float64Array,
   bounds: Bounds,
 ): Centre {
-  const positions = Array.from(time, (t) => gridPosition(seenTime(model, arm, t) / model.horizon))
+  const places = (part: 0 | 1): Places => {
+    const positions = Array.from(time, (t) => gridPosition((part === 0 ? seenTime(model, arm, t) : t) / model.horizon))
+    return {
+      at: Int32Array.from(positions, ({ index }) => arm * armSize + part * gridSize + index),
+      weight: Float64Array.from(positions, ({ weight }) => weight),
+      offset: Float64Array.from(positions, ({ offset }) => offset),
+    }
+  }
+  const law = model.arms[arm]!.administrative
+  const theta = time.map((t) => stateAt(model, state, arm, 0, t))
   const proven = Array.from(time, (t) => boundsAt(bounds, t))
   return {
-    at: Int32Array.from(positions, ({ index }) => arm * armSize + index),
-    weight: Float64Array.from(positions, ({ weight }) => weight),
-    offset: Float64Array.from(positions, ({ offset }) => offset),
-    theta: time.map((t) => stateAt(model, state, arm, 0, t)),
+    event: places(0),
+    censoring: places(1),
+    administrative: time.map((t) => (law === null ? 0 : law(t))),
+    theta,
+    hazard: theta.map((it) => Math.exp(it)),
     sd: time.map((t) => Math.sqrt(thetaVariance(model, covariance, arm, t))),
     lower: Float64Array.from(proven, ({ lower }) => lower),
     upper: Float64Array.from(proven, ({ upper }) => upper),
   }
+}
+
+function valueAt(state: Float64Array, { at, weight, offset }: Places, i: number): number {
+  const index = at[i]!
+  const share = weight[i]!
+  return (1 - share) * state[index]! + share * state[index + 1]! + offset[i]!
+}
+
+/** Cumulative hazard of censoring of an arm at a state that was drawn, made monotone. */
+export function drawnCensoring(state: Float64Array, { censoring, administrative }: Centre): Float64Array {
+  const hazard = new Float64Array(administrative.length)
+  for (let i = 1; i < hazard.length; i += 1) {
+    const dropOut = Math.exp(Math.min(valueAt(state, censoring, i), highestTheta))
+    hazard[i] = Math.max(hazard[i - 1]!, dropOut + administrative[i]!)
+  }
+  return hazard
 }
 
 /**
@@ -89,13 +123,12 @@ export function centreOf(
  * bounds first (which hold every printed landmark and median to its rounding), and monotone from both sides, half each.
  */
 export function drawnSurvival(state: Float64Array, centre: Centre): Float64Array {
-  const { at, weight, offset, theta, sd, lower, upper } = centre
+  const { event, theta, hazard, sd, lower, upper } = centre
   const size = theta.length
   const survival = new Float64Array(size).fill(1)
   for (let i = 1; i < size; i += 1) {
-    const [index, share] = [at[i]!, weight[i]!]
-    const drawn = (1 - share) * state[index]! + share * state[index + 1]! + offset[i]!
-    const free = Math.exp(-Math.min(largestHazard, hazardQuantile(theta[i]!, drawn - theta[i]!, sd[i]!)))
+    const deviation = valueAt(state, event, i) - theta[i]!
+    const free = Math.exp(-Math.min(largestHazard, hazardQuantileAt(hazard[i]!, theta[i]!, deviation, sd[i]!)))
     survival[i] = lower[i]! <= upper[i]! ? Math.min(upper[i]!, Math.max(lower[i]!, free)) : free
   }
   const fromLeft = survival.slice()

@@ -4,9 +4,15 @@ import { missOf } from './target.ts'
 
 /**
  * How far each target is missed, signed: positive where the curve must come down. Returns the cost: 0.3 a figure and 20 a unit of survival;
- * a guide costs `guideWeight` a unit.
+ * a guide costs `guideWeight` a unit. Beyond `limit` nobody asks how much more it is: the rest is not looked at.
  */
-export function misses(arm: LatticeArm, targets: readonly Target[], into: Float64Array, guideWeight: number): number {
+export function misses(
+  arm: LatticeArm,
+  targets: readonly Target[],
+  into: Float64Array,
+  guideWeight: number,
+  limit = Infinity,
+): number {
   const { tick, event } = arm
   const n = tick.length
   let atRisk = n
@@ -34,6 +40,7 @@ export function misses(arm: LatticeArm, targets: readonly Target[], into: Float6
     const miss = missOf(target, survival, variance)
     into[k] = miss
     if (miss !== 0) cost += target.figure === null ? guideWeight * Math.abs(miss) : 0.3 + 20 * Math.abs(miss)
+    if (cost > limit) return cost
   }
   return cost
 }

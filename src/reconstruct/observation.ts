@@ -1,4 +1,5 @@
 import type { Figure } from '../evidence/evidence.ts'
+import type { Expected } from './expected.ts'
 import type { StateLaw } from './state.ts'
 
 /** An observation linearised at a state: figure minus model, the variance of what the model leaves out, and the model's gradient. */
@@ -16,8 +17,11 @@ export interface Observation {
   readonly group: string
   /** False for terms that only complete another observation of the same figure: they are not tested on their own. */
   readonly tested: boolean
-  /** True where the figure bends over the width of the law, so that draws have to be brought back to it. */
-  readonly bent?: boolean
+  /**
+   * Given where the figure bends over the width of the law, so that draws have to be brought back to it: the residual without variance and gradient,
+   * from what is expected of every arm at a state.
+   */
+  readonly residual?: (arms: readonly Expected[]) => number
   readonly look: (state: Float64Array) => Look
 }
 

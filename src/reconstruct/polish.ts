@@ -53,9 +53,9 @@ export function polish(
     if (!nudged) propose(room, targets, chosen, miss[chosen]!, options)
     const met = ({ figure, beside }: Target, k: number): boolean => figure !== null && !beside && miss[k] === 0
     settle(room, targets, (k) => (k === chosen ? nudged : met(targets[k]!, k)), options)
-    const next = misses(room, targets, trial, guideWeight)
     // A little worse is borne for a while: some figures can only be mended together.
     const bearable = returning ? 0 : temperature * (1 - proposal / proposals) * random.exponential()
+    const next = misses(room, targets, trial, guideWeight, cost + bearable)
     if (next > cost + bearable) continue
     current.tick.set(room.tick)
     current.event.set(room.event)

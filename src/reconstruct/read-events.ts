@@ -1,5 +1,6 @@
 import type { Figure } from '../evidence/evidence.ts'
 import { eventShare } from './event-share.ts'
+import type { Expected } from './expected.ts'
 import type { Look, Predicted, Reading } from './observation.ts'
 import { z95 } from './observation.ts'
 import { printedNumber } from './printed-number.ts'
@@ -19,6 +20,11 @@ export function readEvents(model: Model, arms: readonly number[], figure: Figure
     const { value, gradient } = share(state)
     return { residual: target - value, variance: spread * spread, gradient }
   }
+  const residual = (expected: readonly Expected[]): number => {
+    let events = 0
+    for (const arm of arms) events += eventsOf(expected[arm]!)
+    return target - logit(clampShare(events / total, total))
+  }
   const predict = (law: StateLaw): Predicted => {
     const { value, gradient } = share(law.state)
     const sd = Math.sqrt(law.variance(gradient) + spread * spread)
@@ -31,7 +37,7 @@ export function readEvents(model: Model, arms: readonly number[], figure: Figure
     }
   }
   return {
-    observations: [{ ...base, tested: true, bent: true, look }],
+    observations: [{ ...base, tested: true, look, residual }],
     predictors: [{ ...base, figure, predict }],
     notes: [],
   }
@@ -54,6 +60,12 @@ function logitShare(model: Model, arms: readonly number[], total: number, state:
   }
   const p = clampShare(value, total)
   return { value: logit(p), gradient: gradient.map((g) => g / (p * (1 - p))) }
+}
+
+function eventsOf({ rise, atRisk }: Expected): number {
+  let sum = 0
+  for (let j = 0; j < rise.length; j += 1) sum += rise[j]! * atRisk[j]!
+  return sum
 }
 
 function clampShare(p: number, total: number): number {

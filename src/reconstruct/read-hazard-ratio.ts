@@ -1,5 +1,5 @@
 import type { HazardRatioEvidence, PValueEvidence } from '../evidence/evidence.ts'
-import { contrast, expectedLogRatio, windowFrom } from './contrast.ts'
+import { contrast, expectedLogRatio, windowFrom, zeroOf } from './contrast.ts'
 import { printedLimits, printedNumber, levelQuantile } from './printed-number.ts'
 import type { Look, Observation, Predicted, Predictor, Reading } from './observation.ts'
 import { z95 } from './observation.ts'
@@ -40,7 +40,7 @@ export function readHazardRatio(model: Model, ratio: HazardRatioEvidence, pair: 
       figure: group,
       group,
       tested: true,
-      bent: true,
+      residual: (arms) => target - zeroOf(arms[pair.numerator]!, arms[pair.denominator]!),
       look: (state) => ratioLook(model, pair, target, variance, state),
     },
   ]

@@ -10,6 +10,14 @@ export interface Solved {
   readonly discrepancy: Float64Array
 }
 
+/** What each observation, in order, is to the others outside its group. */
+export interface Surprise {
+  /** How far it lies from what they say, in standard deviations. */
+  readonly surprise: Float64Array
+  /** Factor on its variance that would make its distance one standard deviation of its own. */
+  readonly excess: Float64Array
+}
+
 /** Numbers of the observations that share a group, in order of first appearance. */
 export function groupsOf(observations: readonly Observation[]): number[][] {
   const groups = new Map<string, number[]>()
@@ -25,10 +33,7 @@ export function groupsOf(observations: readonly Observation[]): number[][] {
  * Each observation against what all others outside its group say, from the one solution: with M = H C H' + R and a = M^-1 d, leaving
  * out block B leaves the residual (M^-1)_BB^-1 a_B with covariance (M^-1)_BB^-1, in which R is that of heavy tails.
  */
-export function surpriseOf(
-  system: Solved,
-  groups: readonly number[][],
-): { surprise: Float64Array; excess: Float64Array } {
+export function surpriseOf(system: Solved, groups: readonly number[][]): Surprise {
   const { looks, nominal, factor, discrepancy } = system
   const count = looks.length
   const weights = choleskySolve(factor, count, discrepancy)
