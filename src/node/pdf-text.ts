@@ -59,6 +59,9 @@ export function widthOf(text: string, face: Run['face'], size: number): number {
   return width * size
 }
 
+/** Points by which rounding may make a word wider than the column that was measured for it. */
+const slack = 0.01
+
 /** Runs broken into lines no wider than `width`: at spaces, after dashes and slashes of long words, and inside a word only where nothing else helps. */
 export function lines(all: readonly Run[], width: number, size: number): readonly Line[] {
   const found: Run[][] = [[]]
@@ -79,7 +82,7 @@ export function lines(all: readonly Run[], width: number, size: number): readonl
     pending = ''
     const wide = widthOf(text, run.face, size)
     const gap = space === '' ? 0 : widthOf(' ', run.face, size)
-    if (text === '\n' || (used > 0 && used + gap + wide > width + 0.01)) {
+    if (text === '\n' || (used > 0 && used + gap + wide > width + slack)) {
       found.push([])
       used = 0
       if (text === '\n') continue
@@ -87,9 +90,9 @@ export function lines(all: readonly Run[], width: number, size: number): readonl
       put(run, space)
       used += gap
     }
-    for (const part of wide > width ? broken(text, run.face, size, width) : [text]) {
+    for (const part of wide > width + slack ? broken(text, run.face, size, width) : [text]) {
       const own = widthOf(part, run.face, size)
-      if (used > 0 && used + own > width + 0.01) {
+      if (used > 0 && used + own > width + slack) {
         found.push([])
         used = 0
       }
@@ -117,7 +120,7 @@ function broken(word: string, face: Run['face'], size: number, width: number): r
   const parts: string[] = ['']
   for (const letter of word) {
     const longer = `${parts.at(-1) ?? ''}${letter}`
-    if (parts.at(-1) !== '' && widthOf(longer, face, size) > width) parts.push(letter)
+    if (parts.at(-1) !== '' && widthOf(longer, face, size) > width + slack) parts.push(letter)
     else parts[parts.length - 1] = longer
   }
   return parts
