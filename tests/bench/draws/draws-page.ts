@@ -51,7 +51,8 @@ ${table(['endpoint', ...recordKinds], recordRows(records))}
 
 Share of cases in which the 95% spread over draws holds the number of the true patients, with the number of cases; in brackets, the median width of the
 spread. A restricted mean is up to three quarters of tau; the time without a figure is half of tau; a landmark was left out in all arms; the hazard ratio and the p-value were
-left out together. A case is an arm, or a comparison where the measure is one of two arms.
+left out together. A case is an arm, or a comparison where the measure is one of two arms. Where the measure does not exist in some draw (nobody
+is followed so long) the spread is open and the case is not counted. With 40 cases a share of 90% is known to about nine points either way.
 
 ${table(['measure', ...bedSets], heldRows(drawn))}
 `
