@@ -1,7 +1,6 @@
 import { Buffer } from 'node:buffer'
-import { ink, muted, rule } from '../chart/theme.ts'
 import type { Text } from '../report/document.ts'
-import type { SlidePicture, Slides, StepChart } from '../report/slide.ts'
+import type { SlideColours, SlidePicture, Slides, StepChart } from '../report/slide.ts'
 import {
   frame,
   itemGap,
@@ -25,7 +24,6 @@ export interface PptxOptions {
 }
 
 const face = 'Arial'
-const accent = '#005f96'
 const hex = (colour: string): string => colour.slice(1).toUpperCase()
 
 /**
@@ -40,6 +38,7 @@ export async function toPptx(slides: Slides, { pictures, date }: PptxOptions): P
     if (svg === undefined) throw new RangeError(`Each picture of a slide needs its drawing, ${id} has none.`)
     return svg
   }
+  const look = lookOf(slides.colours)
   const deck = newDeck()
   deck.defineLayout({ name: 'wide', width: frame.width, height: frame.height })
   deck.layout = 'wide'
@@ -47,12 +46,20 @@ export async function toPptx(slides: Slides, { pictures, date }: PptxOptions): P
   deck.theme = { headFontFace: face, bodyFontFace: face }
   deck.defineSlideMaster({
     title: 'Finding',
-    background: { color: 'FFFFFF' },
+    background: { color: look.paper },
     objects: [
       {
         placeholder: {
           // What stands here overrides what a slide says: the size is the slide's.
-          options: { name: 'title', type: 'title', ...frame.title, ...plain, align: 'left', valign: 'top', bold: true },
+          options: {
+            name: 'title',
+            type: 'title',
+            ...frame.title,
+            ...look.plain,
+            align: 'left',
+            valign: 'top',
+            bold: true,
+          },
           text: '',
         },
       },
@@ -64,59 +71,77 @@ export async function toPptx(slides: Slides, { pictures, date }: PptxOptions): P
       h: 0.26,
       fontFace: face,
       fontSize: 10,
-      color: hex(muted),
+      color: look.muted,
       align: 'right',
     },
   })
   const charts: StepChart[] = []
   for (const slide of layoutSlides(slides, (it) => drawingSize(svgOf(it)))) {
-    addSlide(deck.addSlide({ masterName: 'Finding' }), slide, svgOf, charts)
+    addSlide(deck.addSlide({ masterName: 'Finding' }), slide, look, svgOf, charts)
   }
   const raw = await deck.write({ outputType: 'uint8array' })
   if (!(raw instanceof Uint8Array)) throw new TypeError('The bytes of the slides are required.')
   return normalisedPptx(raw, { title: slides.title, subject: slides.subject, charts, date })
 }
 
-/** Boxes hold exactly what was measured for them. */
-const plain = { margin: 0, fontFace: face, color: hex(ink), lang: 'en-GB' } as const
+/** Colours as the file writes them, and text without more: its boxes hold exactly what was measured for them. */
+function lookOf({ paper, ink, muted, rule, accent }: SlideColours) {
+  const plain = { margin: 0, fontFace: face, color: hex(ink), lang: 'en-GB' } as const
+  return { paper: hex(paper), ink: hex(ink), muted: hex(muted), rule: hex(rule), accent: hex(accent), plain }
+}
+
+type Look = ReturnType<typeof lookOf>
 
 function addSlide(
   to: DeckSlide,
   slide: PlacedSlide,
+  look: Look,
   svgOf: (picture: SlidePicture) => string,
   charts: StepChart[],
 ): void {
   to.addText(slide.title, {
     placeholder: 'title',
-    ...plain,
+    ...look.plain,
     fontSize: slide.titleSize,
     bold: true,
     align: 'left',
     valign: 'top',
     lineSpacingMultiple: 0.95,
   })
-  to.addText(slide.part, { ...frame.part, ...plain, fontSize: 12, bold: true, color: hex(accent), valign: 'top' })
-  for (const item of slide.items) addItem(to, item, svgOf, charts)
-  to.addText(slide.source, { ...frame.source, ...plain, fontSize: sourceSize, color: hex(muted), valign: 'middle' })
+  to.addText(slide.part, { ...frame.part, ...look.plain, fontSize: 12, bold: true, color: look.accent, valign: 'top' })
+  for (const item of slide.items) addItem(to, item, look, svgOf, charts)
+  to.addText(slide.source, {
+    ...frame.source,
+    ...look.plain,
+    fontSize: sourceSize,
+    color: look.muted,
+    valign: 'middle',
+  })
   to.addNotes(slide.notes.join('\n'))
 }
 
-function addItem(to: DeckSlide, item: Placed, svgOf: (picture: SlidePicture) => string, charts: StepChart[]): void {
+function addItem(
+  to: DeckSlide,
+  item: Placed,
+  look: Look,
+  svgOf: (picture: SlidePicture) => string,
+  charts: StepChart[],
+): void {
   switch (item.kind) {
     case 'text':
       to.addText(words(item.text), {
         ...item.box,
-        ...plain,
+        ...look.plain,
         fontSize: item.size,
-        color: hex(item.quiet ? muted : ink),
+        color: item.quiet ? look.muted : look.ink,
         valign: 'top',
       })
       return
     case 'list':
-      addList(to, item)
+      addList(to, item, look)
       return
     case 'table':
-      addTable(to, item)
+      addTable(to, item, look)
       return
     case 'picture': {
       const svg = svgOf(item.picture)
@@ -142,7 +167,11 @@ function addItem(to: DeckSlide, item: Placed, svgOf: (picture: SlidePicture) => 
 /** 150 pixels to the inch: sharp on a projector of 1920 pixels. */
 const pictureZoom = (inches: number, pixels: number): number => Math.round((inches * 150 * 100) / pixels) / 100
 
-function addList(to: DeckSlide, { items, size, from, box }: Extract<Placed, { readonly kind: 'list' }>): void {
+function addList(
+  to: DeckSlide,
+  { items, size, from, box }: Extract<Placed, { readonly kind: 'list' }>,
+  look: Look,
+): void {
   const indent = listIndent(size) * 72
   // One run an item: pptxgenjs begins a paragraph with every run that has a bullet.
   const runs = items.map((item, at) => ({
@@ -153,12 +182,12 @@ function addList(to: DeckSlide, { items, size, from, box }: Extract<Placed, { re
       breakLine: at < items.length - 1,
     },
   }))
-  to.addText(runs, { ...box, ...plain, fontSize: size, valign: 'top' })
+  to.addText(runs, { ...box, ...look.plain, fontSize: size, valign: 'top' })
 }
 
-function addTable(to: DeckSlide, { table, box }: Extract<Placed, { readonly kind: 'table' }>): void {
+function addTable(to: DeckSlide, { table, box }: Extract<Placed, { readonly kind: 'table' }>, look: Look): void {
   const { columns, rows, heads, size, widths, heights, headHeight } = table
-  const border = (colour: string, pt: number) => ({ type: 'solid' as const, color: hex(colour), pt })
+  const border = (color: string, pt: number) => ({ type: 'solid' as const, color, pt })
   const none = { type: 'none' as const }
   const cell = (text: Text, at: number, strong: boolean, below: ReturnType<typeof border>) => ({
     text: words(text),
@@ -172,11 +201,11 @@ function addTable(to: DeckSlide, { table, box }: Extract<Placed, { readonly kind
       valign: strong ? ('bottom' as const) : ('top' as const),
       bold: strong,
       border: [none, none, below, none] as [typeof none, typeof none, typeof below, typeof none],
-      color: hex(strong ? muted : ink),
+      color: strong ? look.muted : look.ink,
     },
   })
-  const head = heads ? [columns.map((it, at) => cell(it.label, at, true, border(ink, 1)))] : []
-  const body = rows.map((row) => row.map((it, at) => cell(it, at, false, border(rule, 0.75))))
+  const head = heads ? [columns.map((it, at) => cell(it.label, at, true, border(look.ink, 1)))] : []
+  const body = rows.map((row) => row.map((it, at) => cell(it, at, false, border(look.rule, 0.75))))
   to.addTable([...head, ...body], {
     x: box.x,
     y: box.y,

@@ -12,6 +12,7 @@ import { limitsSections } from './closing-sections.ts'
 import { methodsSection } from './methods-section.ts'
 import { primarySection } from './primary-section.ts'
 import { figureData } from './figure-data.ts'
+import { slideColours } from './themed-slides.ts'
 import type { Slide, Slides } from './slide.ts'
 import { computationNotes, sourceLine, sourceNotes } from './slide-notes.ts'
 import { scenarioSlides } from './scenario-slides.ts'
@@ -29,6 +30,7 @@ import { plainText } from './slide-width.ts'
  */
 export function composeSlides(results: Results, references: ReadonlyMap<string, Reference>): Slides {
   return {
+    colours: slideColours,
     title: results.analysis.title,
     subject: results.analysis.question,
     slides: [

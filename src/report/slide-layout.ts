@@ -65,7 +65,7 @@ export const sourceSize = 10
  * nothing overflows and nothing is set smaller than 12 points.
  */
 export function layoutSlides(
-  { slides }: Slides,
+  { slides }: Pick<Slides, 'slides'>,
   sizeOf: (picture: SlidePicture) => PictureSize,
 ): readonly PlacedSlide[] {
   const all = slides.flatMap((slide) => {

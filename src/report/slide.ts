@@ -54,7 +54,18 @@ export interface Slide {
   readonly appendix?: true
 }
 
+/** Colours of what is no picture and no chart, as `#rrggbb`. */
+export interface SlideColours {
+  readonly paper: string
+  readonly ink: string
+  readonly muted: string
+  readonly rule: string
+  /** Names of the parts of the talk. */
+  readonly accent: string
+}
+
 export interface Slides {
+  readonly colours: SlideColours
   readonly title: string
   readonly subject: string
   readonly slides: readonly Slide[]

@@ -16,7 +16,7 @@ test('a table leaves room for the first sentence of its note', () => {
     note,
   }
   const slide = { part: 'Primary figure', title: 'Numbers', source: '', notes: [], blocks: slideBlocks.table(table) }
-  const laid = layoutSlides({ title: '', subject: '', slides: [slide] }, () => ({ width: 900, height: 380 }))
+  const laid = layoutSlides({ slides: [slide] }, () => ({ width: 900, height: 380 }))
   expect(laid).toHaveLength(1)
   expect(JSON.stringify(laid)).toContain('these are the model’s.')
 })

@@ -12,7 +12,8 @@ import { hostile, references, results } from './fixture.ts'
 /* What stands on slides and where: by hand against the rows of the fixture, and as properties of every layout. */
 
 const slides = composeSlides(results, references)
-const laid = (it: Slides): readonly PlacedSlide[] => layoutSlides(it, () => ({ width: 900, height: 380 }))
+const laid = (it: Pick<Slides, 'slides'>): readonly PlacedSlide[] =>
+  layoutSlides(it, () => ({ width: 900, height: 380 }))
 
 const titleOf = (part: string): string => slides.slides.find((it) => it.part === part)?.title ?? ''
 
@@ -74,7 +75,9 @@ test('titles are findings with the numbers of the rows', () => {
   expect(titleOf('Absolute effects')).toBe(
     'At 12 months, rebuilt: 54.9% with Ide-cel, 29.9% with Standard regimen; difference 25.0 percentage points (95% CI 14.5–35.5)',
   )
-  expect(titleOf('Reported beside rebuilt')).toMatch(/come back, by construction; held out in \d+ groups, \d+ of \d+ lie inside/)
+  expect(titleOf('Reported beside rebuilt')).toMatch(
+    /come back, by construction; held out in \d+ groups, \d+ of \d+ lie inside/,
+  )
 })
 
 test('a printed figure of another definition is called so', () => {
@@ -183,8 +186,6 @@ describe('layout', () => {
       fc.property(slide, ({ rows, items }) => {
         const columns = ['a', 'b', 'c'].map((label) => ({ label, align: 'left' as const }))
         const pages = laid({
-          title: '',
-          subject: '',
           slides: [
             {
               part: 'p',
@@ -212,8 +213,6 @@ describe('layout', () => {
     const rows = Array.from({ length: 40 }, (_, at) => [`row ${at}`, 'value'])
     const columns = ['Row', 'Value'].map((label) => ({ label, align: 'left' as const }))
     const pages = laid({
-      title: '',
-      subject: '',
       slides: [
         {
           part: 'Long',
@@ -254,5 +253,5 @@ test('a table leaves room for the one after it: both stand on one slide where 12
   })
   const slide = { part: 'Effects', title: 'Two tables', source: '', notes: [] }
   const blocks = ['one', 'two'].map((it) => ({ kind: 'table' as const, table: table(it) }))
-  expect(laid({ title: '', subject: '', slides: [{ ...slide, blocks }] })).toHaveLength(1)
+  expect(laid({ slides: [{ ...slide, blocks }] })).toHaveLength(1)
 })
