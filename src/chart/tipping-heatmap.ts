@@ -4,7 +4,7 @@ import { gridOf, type Grid, type GridCell } from './grid-cells.ts'
 import { textAt, values, type Layer } from './layer.ts'
 import { lowerFirst } from '../result/lower-first.ts'
 import { dotsOn, note, onX, onY, pixelX, pixelY, planeAxes, type Plane, type PlaneAxis } from './plane.ts'
-import { parameterTitle } from './parameter-words.ts'
+import { parameterOfArm, parameterTitle } from './parameter-words.ts'
 import { ownAxes } from './plot.ts'
 import {
   figureSpec,
@@ -66,11 +66,7 @@ export function tippingHeatmap(
   })
 }
 
-/** "delta ide-cel" as "delta of Ide-cel". */
-function named({ styles }: ScenarioParts, parameter: string): string {
-  const arm = styles.find((it) => parameter.endsWith(` ${it.id}`))
-  return arm === undefined ? parameter : `${parameter.slice(0, -arm.id.length).trim()} of ${arm.label}`
-}
+const named = ({ styles }: ScenarioParts, parameter: string): string => parameterOfArm(parameter, styles)
 
 /** Values in order, the edges half way to their neighbours, on a logarithmic axis where they span it. */
 function axisOf(all: readonly number[]): {

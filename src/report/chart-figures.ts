@@ -195,7 +195,7 @@ function tipping(results: Results, { target, rows }: Sweep): readonly Block[] {
   return block({
     id: fileName(results, trial, endpoint, 'tipping', scenario, parameter, measure, at, variant, method),
     spec,
-    caption: `${labels(results).ofTrial(trial, labels(results).scenario(scenario))}: the result against ${parameter}${tippingRows(results, target).length > 0 ? ', and where the conclusion changes' : ''}.`,
+    caption: `${labels(results).ofTrial(trial, labels(results).scenario(scenario))}: the result against ${labels(results).parameter(trial, parameter)}${tippingRows(results, target).length > 0 ? ', and where the conclusion changes' : ''}.`,
     alt: spec.description ?? parameter,
     data: figureData.estimates(results, rows),
   })

@@ -34,8 +34,8 @@ export function frontierTable(results: Results, rows: readonly Row[]): Table {
     rows: linesOf(rows).map(({ row, second, to }) => [
       name.scenario(row.scenario),
       second.asked,
-      withWords(second, to),
-      row.parameter,
+      withWords(name.parameter(row.trial, second.parameter), second, to),
+      name.parameter(row.trial, row.parameter),
       row.estimate === null ? 'none' : around(row, row.estimate, row.lower, row.upper),
       limits(row, row.spreadLower, row.spreadUpper),
       inWords.status[row.status],
@@ -66,8 +66,8 @@ function linesOf(rows: readonly Row[]): readonly Line[] {
   return lines
 }
 
-const withWords = ({ parameter, value }: SecondParameter, to: number): string =>
-  `${parameter} ${value === to ? formatParameter(parameter, value) : range(formatParameter(parameter, value), formatParameter(parameter, to))}`
+const withWords = (name: string, { parameter, value }: SecondParameter, to: number): string =>
+  `${name} ${value === to ? formatParameter(parameter, value) : range(formatParameter(parameter, value), formatParameter(parameter, to))}`
 
 function around(row: Row, estimate: number, lower: number | null, upper: number | null): string {
   const text = limits(row, lower, upper)

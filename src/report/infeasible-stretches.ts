@@ -1,14 +1,19 @@
 import { trimmed } from '../result/format.ts'
 import type { Results, ScenarioCurveRow } from '../result/frames.ts'
 import { labels } from './labels.ts'
-import { parameterText } from './parameter-text.ts'
 
 /** Where the curves of a scenario are no survival curves, curve by curve: "immediate failure, Ide-cel: 3.2 to 7.8 months". */
 export function infeasibleStretches(results: Results, scenario: string): readonly string[] {
   const name = labels(results)
   const curves = new Map<string, ScenarioCurveRow[]>()
   for (const row of results.scenarioCurves.filter((it) => it.scenario === scenario)) {
-    const what = [row.variant, parameterText(row), name.arm(row.trial, row.arm)].filter((it) => it !== '').join(', ')
+    const what = [
+      name.variant(row),
+      row.parameter === '' ? '' : name.parameterAt(row.trial, row.parameter, row.value),
+      name.arm(row.trial, row.arm),
+    ]
+      .filter((it) => it !== '')
+      .join(', ')
     curves.set(what, [...(curves.get(what) ?? []), row])
   }
   return [...curves].flatMap(([what, rows]) => {

@@ -1,6 +1,8 @@
+import { parameterAt, parameterName, parameterOfArm } from '../chart/parameter-words.ts'
 import type { EndpointText, Results, ScenarioText, TrialText } from '../result/frames.ts'
-import { measureLabel } from '../result/measure-format.ts'
+import { formatParameter, measureLabel } from '../result/measure-format.ts'
 import type { Row } from '../result/row.ts'
+import { secondParameter } from '../result/second-parameter.ts'
 
 /** What the ids in the rows are called on the page. An id without a text of its own is printed as it stands. */
 export interface Labels {
@@ -15,6 +17,12 @@ export interface Labels {
   readonly scenario: (id: string) => string
   /** "Survival at 12 months"; with the time as the plan writes it where that is in another unit: "Survival at 12 weeks (2.76 months)". */
   readonly measure: (measure: string, time: number | null) => string
+  /** A swept parameter: "delta of Ide-cel", "multiple of the hazard of the control arm". */
+  readonly parameter: (trial: string, parameter: string) => string
+  /** A swept parameter at a value: "delta of Ide-cel 1.4", "0.634 times the hazard of the control arm"; the name alone without a value. */
+  readonly parameterAt: (trial: string, parameter: string, value: number | null) => string
+  /** What a row varies, with its second parameter in words: "delta of Standard regimen 0.147". */
+  readonly variant: (row: Pick<Row, 'trial' | 'variant'>) => string
   /** "Survival at 12 months, Ide-cel", "Hazard ratio, Ide-cel against Standard regimen". */
   readonly quantity: (row: Pick<Row, 'trial' | 'arm' | 'versus' | 'measure' | 'time'>) => string
 }
@@ -39,10 +47,24 @@ export function labels(results: Results): Labels {
       ? label
       : label.replace(/(?<= (?:at|up to) )[\d.]+ months?/u, (months) => `${own} (${months})`)
   }
+  const ofArm = (of: string, parameter: string): string =>
+    parameterOfArm(parameter, find(results.trials, of)?.arms ?? [])
+  const at = (of: string, parameter: string, value: number | null): string =>
+    value === null
+      ? parameterName(ofArm(of, parameter))
+      : parameterAt(ofArm(of, parameter), formatParameter(parameter, value))
   return {
     trial,
     ofTrial,
     arm,
+    parameter: (of, parameter) => at(of, parameter, null),
+    parameterAt: at,
+    variant: (row) => {
+      const second = secondParameter(row.variant)
+      if (second === null) return row.variant
+      const words = at(row.trial, second.parameter, second.value)
+      return second.asked === '' ? words : `${second.asked}; ${words}`
+    },
     measure,
     endpoint: (of, id) => ofTrial(of, results.endpoints.find((it) => it.trial === of && it.id === id)?.label ?? id),
     scenario: (id) => {

@@ -4,7 +4,6 @@ import type { Row } from '../result/row.ts'
 import { secondParameter } from '../result/second-parameter.ts'
 import { blocks, code, column, see, strong, withoutConstantColumns } from './blocks.ts'
 import { estimandInShort } from './estimand-section.ts'
-import { parameterText } from './parameter-text.ts'
 import type { Block, Inline, Table } from './document.ts'
 import { spread } from './effects-section.ts'
 import { specificationLog } from './specification-section.ts'
@@ -152,9 +151,9 @@ function scenarioTable(results: Results, rows: readonly Row[], scenario: Scenari
     rows: shown.map((row) => [
       name.quantity(row),
       scenario.trial === undefined ? trialOf(row) : '',
-      row.variant,
+      name.variant(row),
       ...whose(row),
-      parameterText(row),
+      row.parameter === '' ? '' : name.parameterAt(row.trial, row.parameter, row.value),
       row.origin === 'bound' ? bound(row) : formatEstimate(row),
       spread(row),
       row.origin === 'bound' ? 'bounds' : inWords.status[row.status],

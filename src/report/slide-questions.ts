@@ -1,8 +1,7 @@
 import { lowerFirst } from '../result/lower-first.ts'
-import { parameterAt } from '../chart/parameter-words.ts'
 import { trimmed } from '../result/format.ts'
 import type { EndpointText, Results } from '../result/frames.ts'
-import { formatParameter } from '../result/measure-format.ts'
+import { secondParameter } from '../result/second-parameter.ts'
 import { inWords } from './in-words.ts'
 import { labels } from './labels.ts'
 
@@ -37,10 +36,15 @@ function tipping(results: Results): readonly Question[] {
   return results.rows
     .filter((it) => it.origin === 'tipping' && it.estimate !== null)
     .slice(0, 2)
-    .map((it) => ({
-      question: `“${it.variant}” at ${parameterAt(it.parameter, formatParameter(it.parameter, it.estimate ?? 0))}: is that plausible in these patients?`,
-      why: `${name.scenario(it.scenario)}: ${it.variant}. ${it.assumption}`,
-    }))
+    .map((it) => {
+      const second = secondParameter(it.variant)
+      const withSecond = second === null ? '' : ` with ${name.parameterAt(it.trial, second.parameter, second.value)}`
+      const delta = /^delta\b/u.test(it.parameter) ? ' (delta: hazard after drop-out, as a multiple)' : ''
+      return {
+        question: `“${second?.asked ?? it.variant}” at ${name.parameterAt(it.trial, it.parameter, it.estimate)}${withSecond}${delta}: is that plausible in these patients?`,
+        why: `${name.scenario(it.scenario)}: ${name.variant(it)}. ${it.assumption}`,
+      }
+    })
 }
 
 function open(results: Results): readonly Question[] {

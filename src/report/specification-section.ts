@@ -3,7 +3,7 @@ import type { Row } from '../result/row.ts'
 import { blocks, code, column, withoutConstantColumns } from './blocks.ts'
 import type { Block, Table } from './document.ts'
 import { inWords } from './in-words.ts'
-import { labels } from './labels.ts'
+import { type Labels, labels } from './labels.ts'
 
 export const specificationLog = 'Specification log'
 
@@ -42,7 +42,7 @@ function logTable(results: Results): Table {
         [name.scenario(it.id), ...(it.id === it.label ? [] : [' ', code(it.id)])],
         it.method,
         `${inWords.role[it.role][0].toLowerCase()}; ${it.data}; ${inWords.identification[it.identification][0]}`,
-        swept(rows),
+        swept(rows, name.parameter),
         String(rows.length),
         unanswered(rows),
       ]
@@ -52,7 +52,7 @@ function logTable(results: Results): Table {
 }
 
 /** "6 variants; infused share: 6 values". */
-function swept(rows: readonly Row[]): string {
+function swept(rows: readonly Row[], name: Labels['parameter']): string {
   const variants = new Set(rows.flatMap((it) => (it.variant === '' ? [] : [it.variant]))).size
   const parameters = [
     ...new Set(rows.flatMap((it) => (it.value === null || it.parameter === '' ? [] : [it.parameter]))),
@@ -61,7 +61,7 @@ function swept(rows: readonly Row[]): string {
     ...(variants < 2 ? [] : [`${variants} variants`]),
     ...parameters.map((parameter) => {
       const values = new Set(rows.flatMap((it) => (it.parameter === parameter && it.value !== null ? [it.value] : [])))
-      return `${parameter}: ${values.size} value${values.size === 1 ? '' : 's'}`
+      return `${name(rows[0]?.trial ?? '', parameter)}: ${values.size} value${values.size === 1 ? '' : 's'}`
     }),
   ].join('; ')
 }

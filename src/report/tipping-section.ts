@@ -57,7 +57,7 @@ function tippingTable(results: Results, rows: readonly Row[]): Table {
       name.scenario(row.scenario),
       trialOf(row),
       row.variant,
-      row.parameter,
+      name.parameter(row.trial, row.parameter),
       row.estimate === null ? (somewhere(row) ? 'somewhere' : 'none') : root(row, row.estimate),
       limits(row, row.spreadLower, row.spreadUpper),
       somewhere(row) ? 'in range, not known where' : inWords.status[row.status],

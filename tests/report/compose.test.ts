@@ -134,7 +134,7 @@ describe('what must be said', () => {
     expect(none?.at(-1)).toBe('Difference in survival at 12 months (percentage points) between 19.1 and 32.0')
   })
   test('infeasible stretches are named by their times', () => {
-    expect(textOf(whole)).toContain('fail at once, infused share = 88.6%, Ide-cel: 0.5 to 3 months')
+    expect(textOf(whole)).toContain('fail at once, infused share 88.6%, Ide-cel: 0.5 to 3 months')
   })
   test('the five attributes of each estimand are there', () => {
     const attributes = ['Treatment', 'Population', 'Variable', 'Intercurrent events', 'Summary measure']

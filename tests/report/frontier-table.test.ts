@@ -47,8 +47,8 @@ describe('table of a frontier', () => {
     )
     const text = rows.map((cells) => cells.map((it) => (typeof it === 'string' ? it : JSON.stringify(it))).join(' | '))
     expect(text).toHaveLength(3)
-    expect(text[0]).toContain('delta standard 0.1 | delta ide-cel | 2 (1.8–2.2)')
-    expect(text[2]).toContain('delta standard 1–2 | delta ide-cel | none')
+    expect(text[0]).toContain('delta of Standard regimen 0.1 | delta of Ide-cel | 2 (1.8–2.2)')
+    expect(text[2]).toContain('delta of Standard regimen 1–2 | delta of Ide-cel | none')
     expect(text[2]).toContain('between 0.50 and 0.90')
   })
 
