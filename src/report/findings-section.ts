@@ -3,6 +3,7 @@ import type { FindingRow, Results } from '../result/frames.ts'
 import { auditTally, ruleInWords, tallyInWords } from './audit-tally.ts'
 import { blocks, column, see, withoutEmptyColumns } from './blocks.ts'
 import type { Block, Table } from './document.ts'
+import { findingWords, quoted } from './finding-words.ts'
 import { trialColumn } from './labels.ts'
 
 /**
@@ -10,7 +11,8 @@ import { trialColumn } from './labels.ts'
  * explanation and what would settle it, and each rule with its count on demand. Which figure was compared with which is drawn by `maps`.
  */
 export function findingsSection(results: Results, maps: readonly Block[]): readonly Block[] {
-  const { findings, rules } = results
+  const { rules } = results
+  const findings = results.findings.map((it) => findingWords(results, it))
   if (findings.length === 0) return []
   const open = [...inState(findings, 'fail'), ...inState(findings, 'note')]
   const computed = open.filter((it) => it.computation !== undefined)
@@ -79,7 +81,7 @@ const table = (results: Results, rows: readonly FindingRow[]): Table =>
       trialColumn(results)(it),
       it.accepted === undefined ? it.state : `${it.state}, accepted`,
       it.message,
-      it.figures.map(figureInWords).join(', '),
+      quoted(it.figures.map(figureInWords).join(', ')),
       it.explanation ?? '',
       it.resolve ?? '',
       it.accepted ?? '',

@@ -2,6 +2,7 @@ import { lowerFirst } from '../result/lower-first.ts'
 import { trimmed } from '../result/format.ts'
 import type { EndpointText, Results } from '../result/frames.ts'
 import { secondParameter } from '../result/second-parameter.ts'
+import { findingWords } from './finding-words.ts'
 import { inWords } from './in-words.ts'
 import { labels } from './labels.ts'
 
@@ -51,6 +52,7 @@ function open(results: Results): readonly Question[] {
   return results.findings
     .filter((it) => it.state === 'fail' || it.state === 'note')
     .slice(0, 2)
+    .map((it) => findingWords(results, it))
     .map((it) => ({
       question: `${it.state === 'fail' ? 'What explains this?' : 'How much rests on this?'} ${it.message.replace(/\.$/u, '')}.`,
       why: `Rule ${it.rule} ${it.name}. ${it.explanation ?? ''} ${it.resolve === undefined ? '' : `To settle it: ${it.resolve}`} ${it.accepted === undefined ? '' : `Accepted in the record: ${it.accepted}`}`.trim(),
