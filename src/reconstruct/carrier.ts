@@ -12,6 +12,7 @@ import { matchRatio } from './match-ratio.ts'
 import { guidesOf } from './guides.ts'
 import { polish } from './polish.ts'
 import { missedFigures } from './misses.ts'
+import { seat } from './seat.ts'
 import type { Target } from './target.ts'
 import type { EventSplit } from './split-events.ts'
 import { splitEvents } from './split-events.ts'
@@ -41,7 +42,9 @@ export function carrier(evidence: EndpointEvidence, full: Fit, seed: number, gri
     const missed = kept.reduce((sum, arm) => sum + arm.missed, 0)
     let attempt: Attempt | null = best
     if (attempt === null || missed < attempt.missed) {
-      attempt = matchAll(task, kept, split, start)
+      attempt = matchAll(task, kept, curves, split, start)
+      // Seated, a small arm has one hazard ratio where the search left it many.
+      if (attempt.missed > 0) attempt = fewerMissed(attempt, matchAll(task, kept, null, split, start))
       if (best === null || attempt.missed < best.missed) best = attempt
     }
     if (task.pair !== null) split = anotherSplit(modelled, sizes, task.pair, attempt, start)
@@ -81,8 +84,19 @@ function polishArms(
   })
 }
 
-/** Follow-up and hazard ratio of all arms together. Each depends on how the patients of one arm lie among the others', so they take turns. */
-function matchAll(task: CarrierTask, polished: readonly Polished[], split: EventSplit, start: number): Attempt {
+const fewerMissed = (one: Attempt, other: Attempt): Attempt => (other.missed < one.missed ? other : one)
+
+/**
+ * Follow-up and hazard ratio of all arms together. Each depends on how the patients of one arm lie among the others', so they take turns.
+ * Between the figures patients are seated on `curves`, where there are any.
+ */
+function matchAll(
+  task: CarrierTask,
+  polished: readonly Polished[],
+  curves: readonly Hazards[] | null,
+  split: EventSplit,
+  start: number,
+): Attempt {
   const { evidence, pair, ratio, targets, followUp } = task
   const options = evidence.arms.map((_, index) => polishOptions(task, index, mostStarts + start))
   // Cells are bent further only where less did not do.
@@ -97,7 +111,7 @@ function matchAll(task: CarrierTask, polished: readonly Polished[], split: Event
       followUp,
       options,
       polished.map((it) => it.guides),
-    )
+    ).map((arm, index) => (curves === null ? arm : seat(arm, cells[index]!, curves[index]!)))
     matched =
       pair === null || ratio === null
         ? { ...matched, arms: followed }

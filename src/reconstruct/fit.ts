@@ -41,11 +41,6 @@ export interface Fit {
 export const alarm = 3.24
 const passes = 12
 const mostDoubts = 5
-/**
- * One misprint stands alone. Where several figures are in doubt and agree with each other, it is the trial that is unusual (a hazard ratio of 143), and not they: then the prior
- * is this many times as wide.
- */
-const unusual = 3
 
 /** `shape`: of potential follow-up, where it is printed. */
 export function modelOf(evidence: EndpointEvidence, horizon: number, shape = 1): Model {
@@ -124,12 +119,7 @@ export function fit(evidence: EndpointEvidence, model: Model, prior: Prior): Fit
   })
   const { observations, predictors, notes } = read(evidence, model)
   const { moments, start: near } = freeLevels(model, learnt, observations)
-  const usual = { model, moments, observations, predictors, notes, ...settle(model, moments, observations, near) }
-  if (usual.doubts.length < 2) return usual
-  const wide = { mean: moments.mean, covariance: moments.covariance.map((x) => x * unusual * unusual) }
-  const start = solve(model, wide, observations, { passes, heavyTails: false }).state
-  const strange = { ...usual, moments: wide, ...settle(model, wide, observations, start) }
-  return strange.doubts.length === 0 ? strange : usual
+  return { model, moments, observations, predictors, notes, ...settle(model, moments, observations, near) }
 }
 
 /** Figures are doubted one after the other, the one that is furthest off first. */

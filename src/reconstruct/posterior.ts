@@ -24,8 +24,6 @@ export interface SolveOptions {
   readonly passes: number
   /** Factor on the variance of an observation, by figure: what does not fit is given little weight. */
   readonly inflate?: ReadonlyMap<string, number>
-  /** False: every figure keeps its nominal variance, however far off it lies. */
-  readonly heavyTails?: boolean
 }
 
 const damping = 0.9
@@ -86,11 +84,10 @@ function linearise(
   covariance.set(prior.covariance)
   addSamplingNoise(model, state, covariance)
   const nominal = new Float64Array(observations.length)
-  const heavy = options.heavyTails ?? true
   const looks = observations.map((observation, k) => {
     const look = observation.look(state)
     nominal[k] = look.variance * (options.inflate?.get(observation.figure) ?? 1)
-    return { ...look, variance: heavy && observation.tested ? studentVariance(look.residual, nominal[k]) : nominal[k] }
+    return { ...look, variance: observation.tested ? studentVariance(look.residual, nominal[k]) : nominal[k] }
   })
   const supports = looks.map((look) => supportOf(look.gradient))
   const lift = looks.map((look, k) => multiply(covariance, look.gradient, supports[k]!, size))

@@ -48,6 +48,10 @@ describe('the query letter', () => {
     const bare = readTrial([
       ['        median: NR (30.1-NE)\n        survival: { 12: 80% }\n', '        events: 20\n'],
       ['        survival: { 12: 70.0% }\n', '        events: 15\n'],
+      [
+        "follow-up: { median: '18.6', range: 0.4 to 35.4, from: randomisation, definition: potential, at: page 4 }\n",
+        '',
+      ],
     ])
     const os = queryLetter(bare).figures.filter(({ endpoint }) => endpoint === 'Overall survival')
     expect(os).toEqual([
