@@ -1,5 +1,5 @@
 import type { Agreement, Comparison } from './agreement.ts'
-import { ruleInWords } from './rule-words.ts'
+import { ruleInWords } from './rule-in-words.ts'
 
 /** Places of the agreement map, in pixels. */
 export const rowHeight = 21

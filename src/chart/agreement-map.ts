@@ -12,7 +12,7 @@ import { agreementLayout, rowHeight, ruleGap, type Group, type Rows } from './ag
 import { lineAt, textAt, values, type Layer } from './layer.ts'
 import { lowerFirst } from '../result/lower-first.ts'
 import { scale } from './plot.ts'
-import { ruleInWords } from './rule-words.ts'
+import { ruleInWords } from './rule-in-words.ts'
 import { textWidth, wrapText } from './text-width.ts'
 import { agreeing, caution, chartConfig, faint, ink, muted, rule, semibold, sizes, unusual } from './theme.ts'
 
