@@ -156,7 +156,7 @@ describe.concurrent('report --theme', () => {
       const html = project.read(`reports/small/${page}`)
       expect(html).toContain('--control:#123456')
       expect(html).toContain('--control:#654321')
-      expect(html).toMatch(/(?:fill|stroke)="?var\(--control[,)]/)
+      expect(html).toMatch(/(?:fill|stroke)(?:="?|:)var\(--control[,)]/)
     }
     project.write(
       'broken.json',
