@@ -131,7 +131,8 @@ function nothingTips(results: Pick<Results, 'rows'>, bound: Row): boolean {
 }
 
 function valueText(row: Row, nothingTips: boolean): string {
-  if (row.origin === 'bound') {
+  // An extreme has an estimate of its own, and its brackets are sampling error.
+  if (row.origin === 'bound' && row.estimate === null) {
     const attainable = `attainable ${formatInterval(row.measure, row.lower, row.upper) ?? ''}`
     return nothingTips ? `none in range; ${attainable}` : attainable
   }

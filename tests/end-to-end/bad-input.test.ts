@@ -117,7 +117,7 @@ const cases: readonly BadRecord[] = [
     from: 'randomised: 120, treated: 118',
     to: 'randomised: 1000000000, treated: 118',
     exit: 0,
-    says: /cannot be rebuilt: pfs \(New drug has 1000000000 patients\)/,
+    says: /cannot be rebuilt: pfs \(New drug has 1000000000 patients; check the number of patients against the paper\)/,
     rebuild: { exit: 2, says: /small-2024\.yaml:10:\d+ patients-out-of-range .*expected 1 to 100000/ },
   },
 ]

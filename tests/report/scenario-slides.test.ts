@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { curveFan } from '../../src/chart/curve-fan.ts'
 import { composeSlides } from '../../src/report/compose-slides.ts'
+import { scenarioForest } from '../../src/chart/scenario-forest.ts'
 import { scenarioRanges } from '../../src/chart/scenario-ranges.ts'
 import { estimandDetails } from '../../src/report/estimand-section.ts'
 import type { Slide, SlidePicture } from '../../src/report/slide.ts'
@@ -96,6 +97,10 @@ test('the range over all scenarios holds what bounds allow, without sampling err
     'not all of the same patients, the difference in survival at 12 months runs over 20.0–20.0 percentage points, bounds over 10.0–41.0, what the rebuilt curve contradicts and sampling error apart; as published',
   )
   expect(scenarioRanges(results, target).description).toContain('Made 20.0, attainable 10.0–41.0')
+  const forest = JSON.stringify(scenarioForest(results, target))
+  expect(forest).toContain('attainable 10.0–40.0')
+  expect(forest).toContain('41.0 (30.0–60.0)')
+  expect(forest).not.toContain('attainable 30.0–60.0')
 })
 
 test('figures that went in and cannot be compared are not counted as come back', () => {
