@@ -1,4 +1,5 @@
 import { type Patients, selectRows } from './patients.ts'
+import { requirePatients } from './require-patients.ts'
 
 /**
  * The patients of one arm, as a set of their own with that arm only.
@@ -13,6 +14,7 @@ import { type Patients, selectRows } from './patients.ts'
  * ```
  */
 export function arm(patients: Patients, name: string): Patients {
+  requirePatients(patients, 'arm')
   const index = patients.arms.indexOf(name)
   if (index < 0) throw new RangeError(`arm: one of [${patients.arms.join(', ')}] is required, got ${name}`)
   return armAt(patients, index)
@@ -44,6 +46,7 @@ export function twoArms(patients: Patients, caller: string): readonly [Patients,
 }
 
 export function requireTwoArms(patients: Patients, caller: string): void {
+  requirePatients(patients, caller)
   if (patients.arms.length !== 2)
     throw new RangeError(`${caller}: exactly two arms are required, got [${patients.arms.join(', ')}]`)
 }

@@ -1,7 +1,7 @@
 import { columns } from '../numeric/columns.ts'
 import { sortOrder } from '../numeric/sort-order.ts'
 import { mergeNearTies } from './merge-near-ties.ts'
-import { nonNegative, readColumn, weighing, wholeBelow } from './read-column.ts'
+import { nonNegative, readColumn, requireColumns, weighing, wholeBelow } from './read-column.ts'
 
 /** Patients with competing events. */
 export interface CompetingRows {
@@ -27,6 +27,7 @@ export interface CompetingTable {
 }
 
 export function tabulate(rows: CompetingRows): CompetingTable {
+  requireColumns('aalenJohansen', { time: rows.time, event: rows.event, causes: rows.causes })
   const n = rows.time.length
   const kinds = rows.causes.length
   if (kinds === 0) throw new RangeError('aalenJohansen: at least one kind of event is required, got none')

@@ -1,6 +1,14 @@
 import { sortOrder } from '../numeric/sort-order.ts'
 import { mergeNearTies } from './merge-near-ties.ts'
-import { finite, nonNegative, readColumn, type Requirement, weighing, zeroOrOne } from './read-column.ts'
+import {
+  finite,
+  nonNegative,
+  readColumn,
+  requireColumns,
+  type Requirement,
+  weighing,
+  zeroOrOne,
+} from './read-column.ts'
 
 /** Rows of a Cox regression: one a patient, or several (start, stop] rows where covariates change in time. */
 export interface CoxRows {
@@ -49,6 +57,7 @@ export interface PreparedStratum {
 }
 
 export function prepareRows(rows: CoxRows, caller: string): PreparedRows {
+  requireColumns(caller, { time: rows.time, event: rows.event, covariates: rows.covariates })
   const n = rows.time.length
   const names = Object.keys(rows.covariates)
   if (names.length === 0) throw new RangeError(`${caller}: at least one covariate is required, got none`)

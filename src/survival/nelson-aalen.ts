@@ -2,6 +2,7 @@ import { columns } from '../numeric/columns.ts'
 import { normalHalfWidth } from './estimate.ts'
 import type { Patients } from './patients.ts'
 import { riskSteps, type RiskSteps } from './product-limit.ts'
+import { requirePatients } from './require-patients.ts'
 import type { LevelOption } from './rmst.ts'
 
 /** The Nelson-Aalen estimate over the distinct times; before the first time the cumulative hazard is 0. */
@@ -30,6 +31,7 @@ export interface NelsonAalen extends RiskSteps {
  * ```
  */
 export function nelsonAalen(patients: Patients, options: LevelOption = {}): NelsonAalen {
+  requirePatients(patients, 'nelsonAalen')
   const { level = 0.95 } = options
   const z = normalHalfWidth(level)
   const steps = riskSteps(patients)

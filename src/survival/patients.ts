@@ -1,6 +1,6 @@
 import { type Bounds, type KeyedRows, resortRows, sortRows } from '../numeric/sort-rows.ts'
 import { mergeNearTies } from './merge-near-ties.ts'
-import { anything, nonNegative, readColumn, weighing, wholeBelow, zeroOrOne } from './read-column.ts'
+import { anything, nonNegative, readColumn, requireColumns, weighing, wholeBelow, zeroOrOne } from './read-column.ts'
 
 /**
  * One row a patient: what every estimator, scenario and writer works on.
@@ -72,7 +72,7 @@ export interface PatientColumns {
  *
  * Throws a RangeError that names the column and the row if a value is no number (null and text are none; NaN only where it means never or not
  * known), a time is negative or infinite, an event is not 0 or 1, an arm
- * or stratum does not exist, an entry is not before its exit, an administrative time is before the time, a weight is not on [1e-50, 1e50], or the columns differ in length.
+ * or stratum does not exist, an entry is not before its exit, an administrative time is before the time, a weight is not on [1e-50, 1e50], the columns differ in length, or time or event is not there.
  *
  * @example
  * ```ts
@@ -101,6 +101,7 @@ export function patients(columns: PatientColumns): Patients {
 
 /** The columns that every set has: as they are, if they are typed arrays without fault. */
 function readRequired({ time, event, assigned }: PatientColumns, arms: number): KeyedRows & Bounds {
+  requireColumns('patients', { time, event })
   const n = time.length
   const label = assigned ?? new Uint8Array(n)
   if (time instanceof Float64Array && event instanceof Uint8Array && label instanceof Uint8Array) {

@@ -29,6 +29,13 @@ export function wholeBelow(limit: number): Requirement {
   return { words: `a whole number on [0, ${limit - 1}]`, least: 0, greatest: limit - 1, whole: true }
 }
 
+/** Throws a RangeError that names the first of these columns that is not there, before its length is asked for. */
+export function requireColumns(caller: string, columns: Readonly<Record<string, unknown>>): void {
+  for (const name in columns)
+    if (typeof columns[name] !== 'object' || !columns[name])
+      throw new RangeError(`${caller}: ${name} is required, got ${shown(columns[name])}`)
+}
+
 /** Copies a column of a table into a typed array; throws a RangeError that names the column and the row. */
 export function readColumn<A extends Float64Array | Uint8Array | Uint16Array>(
   name: string,

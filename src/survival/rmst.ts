@@ -1,6 +1,7 @@
 import { type Estimate, normalEstimate, notEstimable } from './estimate.ts'
 import type { Patients } from './patients.ts'
 import { productLimit } from './product-limit.ts'
+import { requirePatients } from './require-patients.ts'
 
 export interface LevelOption {
   /** Level of the interval, a proportion; default 0.95. */
@@ -37,6 +38,7 @@ export interface RestrictedArea {
 
 /** The restricted mean and its variance, without an interval. */
 export function restrictedArea(patients: Patients, tau: number): RestrictedArea | ReturnType<typeof notEstimable> {
+  requirePatients(patients, 'rmst')
   // The variance is of the order of tau^2.
   if (!(tau > 0 && tau <= 1e150)) throw new RangeError(`rmst: a finite tau > 0 (at most 1e150) is required, got ${tau}`)
   if (!patients.weight && !patients.start) return areaSweep(patients, tau)

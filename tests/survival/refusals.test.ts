@@ -2,15 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { betaQuantile } from '../../src/statistics/distribution-quantiles.ts'
 import {
   aalenJohansen,
+  arm,
   conditionalSurvival,
   cox,
   coxLikelihood,
   coxRegression,
   flemingHarrington,
   kaplanMeier,
+  logRank,
   maxCombo,
   milestone,
   milestoneTest,
+  nelsonAalen,
   parametricFit,
   patients,
   piecewiseExponential,
@@ -119,5 +122,35 @@ describe('domains', () => {
     const level = 0.999999
     expect(betaQuantile((1 - level) / 2, 1, 1e8) / 5.000001250144174e-15).toBeCloseTo(1, 5)
     expect(betaQuantile((1 + level) / 2, 2, 1e8 - 1) / 1.742221358182616e-7).toBeCloseTo(1, 8)
+  })
+})
+
+describe('what stands for no table', () => {
+  type Columns = Parameters<typeof patients>[0] &
+    Parameters<typeof coxRegression>[0] &
+    Parameters<typeof aalenJohansen>[0]
+  const table: (text: string) => Columns = JSON.parse
+  const asPatients: (text: string) => typeof p = JSON.parse
+  test('a column that is not there is named', () => {
+    const misnamed = table('{"time": [1, 2], "status": [1, 0], "causes": ["a"], "covariates": {"x": [1, 2]}}')
+    expect(() => patients(misnamed)).toThrow(/^patients: event is required, got undefined$/)
+    expect(() => coxRegression(misnamed)).toThrow(/^coxRegression: event is required, got undefined$/)
+    expect(() => aalenJohansen(misnamed)).toThrow(/^aalenJohansen: event is required, got undefined$/)
+    expect(() => patients(table('{"time": 5, "event": [1]}'))).toThrow(/^patients: time is required, got 5$/)
+    expect(() => coxRegression(table('{"time": [1], "event": [1]}'))).toThrow(/^coxRegression: covariates /)
+    expect(() => aalenJohansen(table('{"time": [1], "event": [1]}'))).toThrow(/^aalenJohansen: causes /)
+  })
+  test('columns that patients has not sorted give no number', () => {
+    const unsorted = asPatients('{"arms": ["a", "b"], "time": [3, 2], "event": [1, 1], "assigned": [0, 1]}')
+    const calls = {
+      arm: () => arm(unsorted, 'a'),
+      kaplanMeier: () => kaplanMeier(unsorted),
+      nelsonAalen: () => nelsonAalen(unsorted),
+      rmst: () => rmst(unsorted, 2),
+      logRank: () => logRank(unsorted),
+      cox: () => cox(unsorted),
+    }
+    for (const [name, call] of Object.entries(calls))
+      expect(call, name).toThrow(new RegExp(`^${name}: patients is required, got columns$`))
   })
 })
