@@ -124,7 +124,8 @@ function bias({ rows, results, target }: Found): string | null {
       it.trial === target.trial &&
       it.endpoint === target.endpoint &&
       it.measure === alone.measure &&
-      it.time === alone.time,
+      it.time === alone.time &&
+      it.arm === alone.arm,
   )
   const before = published?.estimate ?? null
   const whose = published === undefined || published.population === alone.population ? '' : `, ${alone.population},`
