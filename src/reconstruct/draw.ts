@@ -1,5 +1,5 @@
 import { cholesky, choleskySolve } from '../numeric/cholesky.ts'
-import type { ArmEvidence } from '../evidence/evidence.ts'
+import type { ArmEvidence, EndpointEvidence } from '../evidence/evidence.ts'
 import type { RandomNumbers } from '../numeric/random-stream.ts'
 import { randomStream } from '../numeric/random-stream.ts'
 import type { Curve } from '../survival/curve.ts'
@@ -10,7 +10,8 @@ import { expectedOf } from './expected.ts'
 import type { Fit } from './fit.ts'
 import type { LatticeArm } from './lattice.ts'
 import { latticeArm, mergeArms, ticksPerMonth } from './lattice.ts'
-import type { Hazards } from './hazards.ts'
+import { drawnVisits } from './drawn-visits.ts'
+import type { Centre, Hazards } from './hazards.ts'
 import { gridSize } from './grid.ts'
 import { centreOf, drawnCensoring, drawnSurvival, largestHazard } from './hazards.ts'
 import { isotonic } from './isotonic.ts'
@@ -36,14 +37,14 @@ interface Drawn {
 
 /**
  * Draws from the law of the state, with each shape of potential follow-up as often as it is believed: the same index gives the same draw, whatever else was drawn. Curves keep to what the
- * figures prove and are monotone; numbers of events and the hazard ratio, which are no straight functions of the state, are kept by a step
+ * figures prove and are monotone, and fall in steps where events wait for visits; numbers of events and the hazard ratio, which are no straight functions of the state, are kept by a step
  * back; patients follow their drawn curve to half an event, within a grid cell at random.
  */
 export function drawsOf(
   tried: readonly Accrual[],
   bounds: readonly Bounds[],
   grid: Float64Array,
-  evidence: readonly ArmEvidence[],
+  evidence: EndpointEvidence,
   seed: number,
   purpose: string,
 ): Draws {
@@ -51,13 +52,16 @@ export function drawsOf(
   const patientStream = randomStream(seed, `${purpose}/patients`)
   const laws = tried.map(({ fit }) => ({
     fit,
-    propose: lazily(() => proposal(fit, evidence)),
+    propose: lazily(() => proposal(fit, evidence.arms)),
     centres: lazily(() => {
       const { model, state, covariance } = fit.posterior
       const about = covariance()
       return model.arms.map((_, arm) => centreOf(model, state, about, arm, grid, bounds[arm]!))
     }),
   }))
+  const visitStream = randomStream(seed, `${purpose}/visits`)
+  const known = tried.some(({ fit }) => fit.model.arms.some(({ clock }) => clock !== undefined))
+  const visits = lazily(() => (known ? null : drawnVisits(evidence, grid)))
   const of = (index: number) => laws[accrualOf(tried, index)]!
   // Whoever asks for the curves and the patients of a draw asks for them one after the other.
   let last: Drawn = { index: -1, state: new Float64Array(0), survival: [] }
@@ -65,7 +69,12 @@ export function drawsOf(
     if (last.index === index) return last
     const { propose, centres } = of(index)
     const state = propose()(curveStream(index))
-    last = { index, state, survival: centres().map((centre) => drawnSurvival(state, centre)) }
+    const seen = visits()?.(visitStream(index))
+    const survival = centres().map((centre, arm) => {
+      const smooth = drawnSurvival(state, centre)
+      return seen === undefined ? smooth : withinProven(seen(smooth, arm), centre)
+    })
+    last = { index, state, survival }
     return last
   }
   const curves = (index: number): Curve[] => {
@@ -87,6 +96,11 @@ export function drawsOf(
     )
   }
   return { curves, patients, lawOf: (index) => of(index).fit }
+}
+
+/** The curve put back inside what the figures prove, where they do not exclude each other; it stays monotone, as they are. */
+function withinProven(survival: Float64Array, { lower, upper }: Centre): Float64Array {
+  return survival.map((it, i) => (lower[i]! <= upper[i]! ? Math.min(upper[i]!, Math.max(lower[i]!, it)) : it))
 }
 
 /** So many states are drawn for one draw before the last of them is taken. */

@@ -56,7 +56,7 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
     accruals,
     arms.map((it) => it.bounds),
     grid,
-    evidence.arms,
+    evidence,
     options.seed,
     `${evidence.trial}/${evidence.endpoint}/reconstruct`,
   )

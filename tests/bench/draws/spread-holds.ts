@@ -100,7 +100,7 @@ function draw(evidence: EndpointEvidence, prior: Prior): Draw | null {
   const estimated = estimate(evidence, prior)
   if (estimated === null) return null
   const bounds = estimated.arms.map((arm) => arm.bounds)
-  return drawsOf(estimated.accruals, bounds, estimated.grid, evidence.arms, 1, 'bench/draws').patients
+  return drawsOf(estimated.accruals, bounds, estimated.grid, evidence, 1, 'bench/draws').patients
 }
 
 function heldBy(draw: Draw | null, truth: Patients, asked: readonly Asked[], draws: number): Held[] {
