@@ -1,6 +1,7 @@
 import type { YAMLError } from 'yaml'
 import type { Diagnostic } from './diagnostic.ts'
 import type { Position } from './spans.ts'
+import { isTabIndent } from './tab-indents.ts'
 
 type Words = Pick<Diagnostic, 'message' | 'mend'>
 
@@ -57,7 +58,12 @@ export function explainSyntax(error: YAMLError, text: string, file: string, at: 
     }
   }
   const mend = 'look for a missing bracket, comma, colon or quote on this line and on the one above'
-  return { ...base, message: plainMessage(error.message), mend, ...words[error.code] }
+  return {
+    ...base,
+    message: plainMessage(error.message),
+    mend,
+    ...words[isTabIndent(error, text) ? 'TAB_AS_INDENT' : error.code],
+  }
 }
 
 function plainMessage(message: string): string {

@@ -3,6 +3,7 @@ import type { Diagnostic } from './diagnostic.ts'
 import { explainSyntax } from './explain-syntax.ts'
 import { openBrackets } from './open-brackets.ts'
 import type { Position } from './spans.ts'
+import { isTabIndent, withoutTabEcho } from './tab-indents.ts'
 import { positionOf, toTree, type ReadYaml } from './to-tree.ts'
 import {
   deepest,
@@ -37,18 +38,17 @@ export function readYaml(source: string, file: string): ReadYaml {
   const [document] = [...composer.compose(tokens, true, text.length)]
   if (!document) return invalid(0, emptyFile)
   const open = openBrackets(tokens)
-  const found = [...document.errors, ...document.warnings]
-  if (open.length > 0 && found.length > 0) {
+  const found = withoutTabEcho(onePerLine([...document.errors, ...document.warnings], lines), text, lines)
+  if (open.length > 0 && found.length > 0 && !found.some((it) => isTabIndent(it, text))) {
     // What follows a bracket that does not end is its echo.
     const told = open.map((it) => yamlProblem(file, positionOf(lines, it.offset), it.words))
     return { kind: 'invalid', diagnostics: told.slice(0, mostProblems) }
   }
-  const problems = onePerLine(found, lines)
-  if (problems.length > 0) {
-    const place = (it: (typeof problems)[number]): Position => positionOf(lines, it.pos[0])
-    const told = problems.slice(0, mostProblems).map((it) => explainSyntax(it, text, file, place(it)))
-    const next = problems[mostProblems]
-    const more = { rule: 'broken-yaml', message: `${problems.length - mostProblems} more problems from here on` }
+  if (found.length > 0) {
+    const place = (it: (typeof found)[number]): Position => positionOf(lines, it.pos[0])
+    const told = found.slice(0, mostProblems).map((it) => explainSyntax(it, text, file, place(it)))
+    const next = found[mostProblems]
+    const more = { rule: 'broken-yaml', message: `${found.length - mostProblems} more problems from here on` }
     return { kind: 'invalid', diagnostics: next ? [...told, yamlProblem(file, place(next), more)] : told }
   }
   const second = tokens.filter((token) => token.type === 'document')[1]

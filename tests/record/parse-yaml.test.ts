@@ -107,6 +107,16 @@ describe('mistakes, all at once, each with its place', () => {
       'a.yaml:4:1 broken-yaml a tab stands where spaces must (indent with spaces)',
     ],
     [
+      'a tab behind spaces',
+      `${head}survival:\n  6: 66.0\n \t12: 55.0`,
+      'a.yaml:5:1 broken-yaml a tab stands where spaces must (indent with spaces)',
+    ],
+    [
+      'a tab inside braces',
+      `${head}survival: {6: 66.0,\n\t12: 55.0}\nn: 3`,
+      'a.yaml:4:2 broken-yaml a tab stands where spaces must (indent with spaces)',
+    ],
+    [
       'duplicate key',
       `${head}id: y`,
       'a.yaml:3:1 duplicate-key "id" stands here twice (expected each field once, found another on line 1, delete one of the two)',
@@ -236,6 +246,20 @@ describe('mistakes, all at once, each with its place', () => {
       'a.yaml:4:15 wrong-kind',
       'a.yaml:5:1 duplicate-key',
     ])
+  })
+
+  test('a tab is told once, without what the lines after it and a quotation above it seem to be; a mistake before it stays', () => {
+    const places = (text: string) => lines(text).map((line) => /:(\d+):\d+ broken-yaml a tab/u.exec(line)?.[1] ?? line)
+    for (const above of ['survival:', 'survival: 1', 'id: x', 'survival: {6: 1,'])
+      for (const line of ['\t6: 66.0', '\tx', '\t- x', '\tx"'])
+        for (const end of ['', '  18: 50.0', '  18: 50.0\n  b: 1\nn: 3', '    b: {c: 1}\n  - d\nn: 3'])
+          expect(places(`time unit: months\n${above}\n${line}\n${end}`), above + line + end).toEqual(['3'])
+    expect(places(`${head}survival:\n  6: "x\n\ty"\n  12: 1\n`)).toEqual(['5'])
+    expect(places(`id: x: y\n${head}survival:\n\t6: 66.0\n12: 3: 4\n`)).toEqual([
+      expect.stringContaining('a.yaml:1:5 broken-yaml a second'),
+      '5',
+    ])
+    expect(places(`${head}survival:\n\t6: 66.0\n\t12: 55.0\n`)).toEqual(['4', '5'])
   })
 
   test('never a word of the schema library', () => {
