@@ -42,9 +42,12 @@ export interface AuditOptions {
 
 /** `remeier audit`: every rule, with what it compared, also where the figures agree. */
 export function auditCommand(files: readonly string[], options: AuditOptions, terminal: Terminal): ExitCode {
-  const format = options.json === true ? 'json' : (options.format ?? 'text')
+  const format = chosenFormat(options)
   requireWords(options, format)
-  if (options.rules === true) return tellRules(format, terminal)
+  if (options.rules === true) {
+    if (files.length > 0) throw new UserMistake(`--rules reads no file: leave out ${files.join(' ')}, or --rules`)
+    return tellRules(format, terminal)
+  }
   const paths = namedOrDefaultFiles(files, 'records')
   const relatedTo = recordShelf(paths)
   if (options.infer === true) {
@@ -63,6 +66,13 @@ export function auditCommand(files: readonly string[], options: AuditOptions, te
     return printJson(terminal, { command: 'audit', exit: code, files: records.map(told), diagnostics })
   terminal.out(formatted[format]({ version: packageVersion(), rules: everyRule, records }, terminal))
   return code
+}
+
+/** `--json` is `--format json`; with another format one of the two would be passed over. */
+function chosenFormat({ json, format }: AuditOptions): AuditFormat {
+  if (json !== true) return format ?? 'text'
+  if (format === undefined || format === 'json') return 'json'
+  throw new UserMistake(`--json is --format json, and cannot be used with --format ${format}`)
 }
 
 /** What is no list of findings has no place in the formats of CI. */

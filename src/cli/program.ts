@@ -90,7 +90,7 @@ export function program(
     .summary('compare the printed figures with each other by every rule, and say how many agree')
     .description(help.audit.description)
     .argument('[FILE...]', 'records; all of data/trials if none is named')
-    .addOption(new Option('--format <FORMAT>', 'how to print what is found').choices(auditFormats).default('text'))
+    .addOption(new Option('--format <FORMAT>', 'how to print what is found; text if left out').choices(auditFormats))
     .option('--json', 'the same as --format json')
     .option('--rules', 'list the rules: what each compares, its tolerance, its worst state, an example')
     .addOption(

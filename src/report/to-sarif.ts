@@ -1,11 +1,4 @@
-import type {
-  AuditedRecord,
-  AuditFigure,
-  AuditProblem,
-  AuditResults,
-  AuditRow,
-  RuleRow,
-} from '../result/audit-results.ts'
+import type { AuditedRecord, AuditProblem, AuditResults, AuditRow, RuleRow } from '../result/audit-results.ts'
 import { auditTally } from './audit-tally.ts'
 import { isFinding } from './worst-first.ts'
 
@@ -57,7 +50,7 @@ function result(row: AuditRow, file: string, rank: number | undefined): object {
     kind: 'fail',
     level: state === 'fail' ? levels.fail : levels.note,
     message: { text: words(row) },
-    locations: [{ ...place(file, row), logicalLocations: figures.map(logical) }],
+    locations: [{ ...place(file, row), logicalLocations: [...new Set(figures.map(({ id }) => id))].map(logical) }],
     partialFingerprints: { 'ruleAndFigures/v1': `${rule}:${figures.map(({ id }) => id).join(',')}` },
     // An empty list says that the result is known not to be suppressed.
     suppressions: accepted === undefined ? [] : [{ kind: 'inSource', status: 'accepted', justification: accepted }],
@@ -70,7 +63,7 @@ function words({ message, expected, found, computation, explanation, resolve }: 
   return [message, ...sides, ...more].filter((it) => it !== undefined).join('\n')
 }
 
-function logical({ id }: AuditFigure): object {
+function logical(id: string): object {
   return { fullyQualifiedName: id, kind: 'value' }
 }
 

@@ -8,6 +8,7 @@ import { audit, rules } from '../../src/audit/audit.ts'
 import { exampleRecord } from '../../src/audit/example-record.ts'
 import { run } from '../../src/cli/run.ts'
 import { parseTrial } from '../../src/record/parse-trial.ts'
+import { parseSarif } from '../report/sarif-rules.ts'
 
 /* `remeier audit` in this process: formats, exit codes, records of one trial. */
 
@@ -54,7 +55,7 @@ describe('exit codes and states', () => {
     const missing = join(folder({}), 'gone.yaml')
     const sarif = await remeier('audit', missing, '--format', 'sarif')
     expect(sarif.code).toBe(2)
-    expect(JSON.parse(sarif.out)).toMatchObject({ runs: [{ invocations: [{ executionSuccessful: false }] }] })
+    expect(parseSarif(sarif.out).runs[0].invocations[0].executionSuccessful).toBe(false)
     const junit = await remeier('audit', missing, '--format', 'junit')
     expect(new DOMParser().parseFromString(junit.out, 'text/xml').getElementsByTagName('error')).toHaveLength(1)
     expect((await remeier('audit', missing, '--format', 'github')).out).toMatch(/^::error file=.*title=missing-file::/u)
@@ -62,6 +63,13 @@ describe('exit codes and states', () => {
     for (const list of ['--infer', '--letter'])
       expect(await remeier('audit', missing, list)).toMatchObject({ code: 2, out: '' })
   })
+})
+
+test('records with findings are SARIF by the rules of its schema', async () => {
+  const files = ['karmma-3-2023', 'cartitude-1-2021'].map((id) => `data/trials/${id}.yaml`)
+  const { results, artifacts } = parseSarif((await remeier('audit', ...files, '--format', 'sarif')).out).runs[0]
+  expect(artifacts.map((it) => it.location.uri)).toEqual(files)
+  expect(results.length).toBeGreaterThan(0)
 })
 
 describe('options', () => {
@@ -84,11 +92,18 @@ describe('options', () => {
     [['--infer', '--format', 'sarif'], /--infer is printed as text or json, not as sarif/u],
     [['--letter', '--format', 'junit'], /--letter is printed as text or json/u],
     [['--rules', '--format', 'github'], /--rules is printed as text or json/u],
+    [['--rules'], /--rules reads no file: leave out .*wrong-2024\.yaml, or --rules/u],
   ])('%j is refused', async (args, says) => {
     const file = join(folder({ 'wrong-2024': wrong }), 'wrong-2024.yaml')
     const { code, out, err } = await remeier('audit', file, ...args)
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toMatch(says)
+  })
+  test.each(['text', 'junit', 'sarif', 'github'])('--json and --format %s contradict each other', async (format) => {
+    const { code, out } = await remeier('audit', '--json', '--format', format)
+    expect(code).toBe(2)
+    const message = `--json is --format json, and cannot be used with --format ${format}`
+    expect(JSON.parse(out)).toMatchObject({ exit: 2, diagnostics: [{ rule: 'wrong-use', message }] })
   })
   test('--letter and --infer answer for each record, as text and as JSON', async () => {
     const path = folder({ 'wrong-2024': wrong, 'other-2024': 'trial: Other' })

@@ -1,11 +1,11 @@
 import { DOMParser, type Element } from '@xmldom/xmldom'
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
 import { auditText } from '../../src/report/audit-text.ts'
 import { toAnnotations } from '../../src/report/to-annotations.ts'
 import { toJunit } from '../../src/report/to-junit.ts'
 import { toSarif } from '../../src/report/to-sarif.ts'
 import type { AuditedRecord, AuditResults, AuditRow } from '../../src/result/audit-results.ts'
+import { parseSarif } from './sarif-rules.ts'
 
 // By hand: results with everything that can occur, and characters that each format has to write in its own way.
 
@@ -76,81 +76,8 @@ const results: AuditResults = {
   records: [sheet, broken],
 }
 
-/** What the JSON Schema of SARIF 2.1.0 (OASIS) requires of the parts that we write. */
-const message = z.strictObject({ text: z.string().min(1) })
-const level = z.enum(['none', 'note', 'warning', 'error'])
-const location = z.strictObject({
-  physicalLocation: z.strictObject({
-    artifactLocation: z.strictObject({
-      uri: z.string().regex(/^(?:[\w\-.~!$&'()*+,;=:@/]|%[0-9A-F]{2})+$/u),
-      uriBaseId: z.string().optional(),
-    }),
-    region: z.strictObject({ startLine: z.int().min(1), startColumn: z.int().min(1) }).optional(),
-  }),
-  logicalLocations: z.array(z.strictObject({ fullyQualifiedName: z.string(), kind: z.string() })).optional(),
-})
-const sarif = z.strictObject({
-  $schema: z.url(),
-  version: z.literal('2.1.0'),
-  runs: z.tuple([
-    z.strictObject({
-      tool: z.strictObject({
-        driver: z.strictObject({
-          name: z.string(),
-          version: z.string(),
-          semanticVersion: z.string(),
-          rules: z.array(
-            z.strictObject({
-              id: z.string(),
-              name: z.string(),
-              shortDescription: message,
-              fullDescription: message,
-              help: message,
-              defaultConfiguration: z.strictObject({ level }),
-            }),
-          ),
-        }),
-      }),
-      invocations: z.tuple([
-        z.strictObject({
-          executionSuccessful: z.boolean(),
-          toolExecutionNotifications: z.array(
-            z.strictObject({
-              level,
-              message,
-              descriptor: z.strictObject({ id: z.string() }),
-              locations: z.array(location),
-            }),
-          ),
-        }),
-      ]),
-      artifacts: z.array(z.strictObject({ location: location.shape.physicalLocation.shape.artifactLocation })),
-      columnKind: z.enum(['utf16CodeUnits', 'unicodeCodePoints']),
-      results: z.array(
-        z.strictObject({
-          ruleId: z.string(),
-          ruleIndex: z.int().min(0).optional(),
-          kind: z.literal('fail'),
-          level,
-          message,
-          locations: z.array(location).length(1),
-          partialFingerprints: z.record(z.string(), z.string()),
-          suppressions: z.array(
-            z.strictObject({
-              kind: z.enum(['inSource', 'external']),
-              status: z.enum(['accepted', 'underReview', 'rejected']),
-              justification: z.string(),
-            }),
-          ),
-        }),
-      ),
-      properties: z.record(z.string(), z.unknown()),
-    }),
-  ]),
-})
-
 describe('SARIF', () => {
-  const [run] = sarif.parse(JSON.parse(toSarif(results))).runs
+  const [run] = parseSarif(toSarif(results)).runs
   test('lists fails and notes, each with its rule and its place', () => {
     expect(run.results.map(({ ruleId, ruleIndex, level: how }) => [ruleId, ruleIndex, how])).toEqual([
       ['R01', 0, 'error'],
@@ -178,9 +105,16 @@ describe('SARIF', () => {
     expect(run.tool.driver.rules.map((it) => it.defaultConfiguration.level)).toEqual(['error', 'note'])
     expect(run.invocations[0].executionSuccessful).toBe(false)
     expect(run.invocations[0].toolExecutionNotifications.map((it) => it.level)).toEqual(['note', 'error'])
-    expect(sarif.parse(JSON.parse(toSarif({ ...results, records: [sheet] }))).runs[0].invocations[0]).toMatchObject({
+    expect(parseSarif(toSarif({ ...results, records: [sheet] })).runs[0].invocations[0]).toMatchObject({
       executionSuccessful: true,
     })
+  })
+  test('names a figure once that a rule compares twice', () => {
+    const [figure] = fail.figures
+    if (!figure) throw new Error('a figure is required')
+    const twice = { ...sheet, rows: [{ ...fail, figures: [figure, figure] }] }
+    const [only] = parseSarif(toSarif({ ...results, records: [twice] })).runs[0].results
+    expect(only?.locations[0]?.logicalLocations).toHaveLength(1)
   })
   test('counts what agrees', () => {
     expect(run.properties['tally']).toMatchObject({ checks: 4, agree: 1, fails: 2, accepted: 1, uninformative: 1 })
