@@ -1,4 +1,4 @@
-import { cholesky, choleskySolve } from '../numeric/cholesky.ts'
+import { cholesky } from '../numeric/cholesky.ts'
 import type { ArmEvidence, EndpointEvidence } from '../evidence/evidence.ts'
 import type { RandomNumbers } from '../numeric/random-stream.ts'
 import { randomStream } from '../numeric/random-stream.ts'
@@ -6,18 +6,15 @@ import type { Curve } from '../survival/curve.ts'
 import type { Patients } from '../survival/patients.ts'
 import type { Accrual } from './accrual.ts'
 import { accrualOf } from './accrual.ts'
-import { expectedOf } from './expected.ts'
 import type { Fit } from './fit.ts'
-import type { LatticeArm } from './lattice.ts'
-import { latticeArm, mergeArms, ticksPerMonth } from './lattice.ts'
 import { drawnVisits } from './drawn-visits.ts'
-import type { Centre, Hazards } from './hazards.ts'
-import { gridSize } from './grid.ts'
-import { centreOf, drawnCensoring, drawnSurvival, largestHazard } from './hazards.ts'
-import { isotonic } from './isotonic.ts'
+import { followCurve } from './follow-curve.ts'
+import type { Centre } from './hazards.ts'
+import { centreOf, drawnCensoring, drawnSurvival } from './hazards.ts'
+import { figureKeeper } from './keep-figures.ts'
+import { mergeArms } from './lattice.ts'
 import { lazily } from './lazily.ts'
 import type { Bounds } from './reconstruction.ts'
-import { armSize, pathOf } from './state.ts'
 import { watcherOf } from './watcher-of.ts'
 
 export interface Draws {
@@ -87,8 +84,8 @@ export function drawsOf(
     const { state, survival } = drawn(index)
     const random = patientStream(index)
     const arms = model.arms.map(({ n }, arm) => {
-      const event = survival[arm]!.map((it) => Math.min(largestHazard, -Math.log(it)))
-      return follow({ time: grid, event, censoring: drawnCensoring(state, centres()[arm]!) }, n, random)
+      const censoring = drawnCensoring(state, centres()[arm]!)
+      return followCurve({ time: grid, survival: survival[arm]!, censoring }, n, random)
     })
     return mergeArms(
       model.arms.map((arm) => arm.id),
@@ -108,108 +105,27 @@ const mostTries = 40
 
 /**
  * One state from the law, with heavy tails like the band's, that keeps to the figures that bend and watches patients as long as the figures speak
- * of them: another is drawn where one does not.
+ * of them: another is drawn where one does not. Each is written over the last.
  */
 function proposal(fit: Fit, evidence: readonly ArmEvidence[]): (random: RandomNumbers) => Float64Array {
-  const { state } = fit.posterior
+  const { state, covariance } = fit.posterior
   const size = state.length
-  const factor = factorOf(fit.posterior.covariance(), size)
-  const keep = keeperOf(fit)
+  const factor = factorOf(covariance(), size)
+  const keep = figureKeeper(fit)
   const watched = watcherOf(fit, evidence)
+  const noise = new Float64Array(size)
+  const drawn = new Float64Array(size)
   return (random) => {
     for (let attempt = 1; ; attempt += 1) {
       // Student's t with 8 degrees of freedom: chi-squared(8) is twice the sum of four exponentials.
       let chiSquared = 0
       for (let k = 0; k < 4; k += 1) chiSquared += 2 * random.exponential()
       const scale = Math.sqrt(8 / chiSquared)
-      const noise = new Float64Array(size)
       for (let i = 0; i < size; i += 1) noise[i] = scale * random.normal()
-      const drawn = state.slice()
+      drawn.set(state)
       addProduct(drawn, factor, noise)
-      const kept = keep(drawn)
-      if ((kept.near && watched(kept.state)) || attempt === mostTries) return kept.state
+      if ((keep(drawn) && watched(drawn)) || attempt === mostTries) return drawn
     }
-  }
-}
-
-/** No step back is longer than this in theta or phi. */
-const longestStepBack = 0.5
-const stepsBack = 3
-/** A figure is kept where its residual is within so many standard errors of its own noise, or of the centre's residual. */
-const farthest = 3
-
-interface Kept {
-  readonly state: Float64Array
-  readonly near: boolean
-}
-
-/**
- * Numbers of events and ratios bend: along a straight draw they run away from what is printed. The step P H' (H P H')^-1 e, P the
- * covariance given the figures, takes off the difference e between figure and straight line, and moves nothing that is printed.
- */
-function keeperOf({ posterior, observations, inflate }: Fit): (drawn: Float64Array) => Kept {
-  const { model, state } = posterior
-  const size = state.length
-  const bent = observations.flatMap(({ figure, residual, look }) =>
-    residual === undefined || inflate.has(figure) ? [] : { residual, look },
-  )
-  const residualsAt = (at: Float64Array): Float64Array => {
-    const expected = model.arms.map((_, arm) => expectedOf(pathOf(model, at, arm)))
-    return Float64Array.from(bent, (it) => it.residual(expected))
-  }
-  const covariance = posterior.covariance()
-  const looks = bent.map((it) => it.look(state))
-  const lift = looks.map(({ gradient }) => product(covariance, gradient))
-  const count = bent.length
-  const matrix = new Float64Array(count * count)
-  looks.forEach(({ gradient, variance }, k) => {
-    lift.forEach((row, l) => {
-      matrix[k * count + l] = dot(gradient, row) + (k === l ? 0.01 * variance : 0)
-    })
-  })
-  const factor = cholesky(matrix, count)
-  const centred = looks.map(({ gradient }) => dot(gradient, state))
-  const ordered = rising(model.arms.length, covariance, size)
-  if (factor === null) return (drawn) => ({ state: ordered(drawn), near: true })
-  return (drawn) => {
-    let now = ordered(drawn)
-    // What a straight line would leave of each figure's own noise stays in the draw.
-    const straight = looks.map(({ residual, gradient }, at) => residual - dot(gradient, now) + centred[at]!)
-    for (let k = 0; k < stepsBack; k += 1) {
-      const excess = residualsAt(now).map((residual, at) => residual - clamp(straight[at]!, looks[at]!.variance))
-      const weights = choleskySolve(factor, count, excess)
-      const step = new Float64Array(size)
-      lift.forEach((row, at) => {
-        for (let i = 0; i < size; i += 1) step[i] = step[i]! + weights[at]! * row[i]!
-      })
-      let longest = 0
-      for (const x of step) longest = Math.max(longest, Math.abs(x))
-      const share = Math.min(1, longestStepBack / Math.max(longest, 1e-12))
-      now = ordered(now.map((x, i) => x + share * step[i]!))
-    }
-    const near = residualsAt(now).every((here, at) => {
-      const { residual, variance } = looks[at]!
-      return Math.abs(here) <= Math.abs(residual) + farthest * Math.sqrt(variance)
-    })
-    return { state: now, near }
-  }
-}
-
-function clamp(residual: number, variance: number): number {
-  const most = farthest * Math.sqrt(variance)
-  return Math.max(-most, Math.min(most, residual))
-}
-
-/** phi of each arm made to rise: a drawn state is rough where little is known, and one early peak would censor everybody. */
-function rising(arms: number, covariance: Float64Array, size: number): (state: Float64Array) => Float64Array {
-  const precision = Float64Array.from({ length: size }, (_, i) => 1 / Math.max(1e-9, covariance[i * size + i]!))
-  return (state) => {
-    const risen = state.slice()
-    for (let arm = 0; arm < arms; arm += 1) {
-      const [from, to] = [arm * armSize + gridSize, (arm + 1) * armSize]
-      risen.set(isotonic(state.subarray(from, to), precision.subarray(from, to)), from)
-    }
-    return risen
   }
 }
 
@@ -233,18 +149,7 @@ function addProduct(into: Float64Array, lower: Float64Array, vector: Float64Arra
     into[i + 2]! += c
     into[i + 3]! += d
   }
-  for (; i < size; i += 1) into[i]! += dot(lower.subarray(i * size, (i + 1) * size), vector)
-}
-
-function product(matrix: Float64Array, vector: Float64Array): Float64Array {
-  const size = vector.length
-  return Float64Array.from({ length: size }, (_, i) => dot(matrix.subarray(i * size, (i + 1) * size), vector))
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!
-  return sum
+  for (; i < size; i += 1) for (let j = 0; j <= i; j += 1) into[i]! += lower[i * size + j]! * vector[j]!
 }
 
 /** A square root of the covariance; a trace on the diagonal where rounding has made it singular. */
@@ -259,50 +164,4 @@ function factorOf(covariance: Float64Array, size: number): Float64Array {
     if (factor !== null) return factor
   }
   throw new RangeError('reconstruct: the law of the curves has no covariance; this is a defect')
-}
-
-/** Patients whose product-limit curve follows the hazards: whole events and censorings by carried fractions, times by exponential spacings. */
-function follow(hazards: Hazards, n: number, random: RandomNumbers): LatticeArm {
-  const { time, event, censoring } = hazards
-  const events: number[] = []
-  const censorings: number[] = []
-  let atRisk = n
-  let owedEvents = random.uniform()
-  let owedCensorings = random.uniform()
-  for (let i = 1; i < time.length && atRisk > 0; i += 1) {
-    const rise = event[i]! - event[i - 1]!
-    const gone = censoring[i]! - censoring[i - 1]!
-    const leave = atRisk * (1 - Math.exp(-rise - gone))
-    const share = rise + gone > 0 ? rise / (rise + gone) : 0
-    owedEvents += leave * share
-    owedCensorings += leave * (1 - share)
-    const died = Math.min(atRisk, Math.floor(owedEvents))
-    const left = Math.min(atRisk - died, Math.floor(owedCensorings))
-    owedEvents -= died
-    owedCensorings -= left
-    spread(events, died, time[i - 1]!, time[i]!, random)
-    spread(censorings, left, time[i - 1]!, time[i]!, random)
-    atRisk -= died + left
-  }
-  const end = Math.round(time.at(-1)! * ticksPerMonth)
-  for (; atRisk > 0; atRisk -= 1) censorings.push(end)
-  return latticeArm(events, censorings)
-}
-
-/** `count` sorted uniform times in (from, to], from exponential spacings. */
-function spread(into: number[], count: number, from: number, to: number, random: RandomNumbers): void {
-  if (count === 0) return
-  const first = into.length
-  let total = 0
-  for (let k = 0; k < count; k += 1) {
-    const spacing = random.exponential()
-    total += spacing
-    into.push(spacing)
-  }
-  total += random.exponential()
-  let at = 0
-  for (let k = first; k < into.length; k += 1) {
-    at += into[k]! / total
-    into[k] = Math.max(1, Math.round((from + at * (to - from)) * ticksPerMonth))
-  }
 }

@@ -1,5 +1,6 @@
-import { gridSize } from './grid.ts'
-import type { Path } from './state.ts'
+import { gridFraction, gridSize } from './grid.ts'
+import type { Model } from './state.ts'
+import { armSize, highestTheta } from './state.ts'
 
 /** What is expected of an arm in each cell of the grid: all that a number of events or a ratio needs but for its gradient. */
 export interface Expected {
@@ -10,21 +11,32 @@ export interface Expected {
   readonly n: number
 }
 
-export function expectedOf({ n, event, censoring }: Path): Expected {
+/** What is expected of an arm at one state after the other: each answer is written over the last. */
+export function expectationOf(model: Model, arm: number): (state: Float64Array) => Expected {
+  const { n, administrative } = model.arms[arm]!
+  const law = gridFraction.map((u) => (administrative === null ? 0 : administrative(u * model.horizon)))
+  const start = arm * armSize
   const rise = new Float64Array(gridSize)
   const atRisk = new Float64Array(gridSize)
-  let from = 0
-  let left = 1
-  for (let j = 0; j < gridSize; j += 1) {
-    rise[j] = event[j + 1]! - event[j]!
-    const to = event[j + 1]! + censoring[j + 1]!
-    const step = to - from
-    const next = Math.exp(-to)
-    // The mean of exp(-h) along the cell, as in cell-mean.ts.
-    const mean = Math.abs(step) < 1e-3 ? left * (1 - step / 2 + (step * step) / 6) : (left - next) / step
-    atRisk[j] = n * mean
-    from = to
-    left = next
+  const expected = { rise, atRisk, n }
+  return (state) => {
+    let event = 0
+    let from = 0
+    let left = 1
+    for (let j = 0; j < gridSize; j += 1) {
+      const hazard = Math.exp(Math.min(state[start + j]!, highestTheta))
+      const dropOut = Math.exp(Math.min(state[start + gridSize + j]!, highestTheta))
+      const to = hazard + (dropOut + law[j]!)
+      const step = to - from
+      const next = Math.exp(-to)
+      // The mean of exp(-h) along the cell, as in cell-mean.ts.
+      const mean = Math.abs(step) < 1e-3 ? left * (1 - step / 2 + (step * step) / 6) : (left - next) / step
+      rise[j] = hazard - event
+      atRisk[j] = n * mean
+      event = hazard
+      from = to
+      left = next
+    }
+    return expected
   }
-  return { rise, atRisk, n }
 }

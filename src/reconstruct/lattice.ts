@@ -66,23 +66,22 @@ export function mergeArms(names: readonly string[], arms: readonly LatticeArm[])
   const event = new Uint8Array(n)
   const assigned = new Uint8Array(n)
   const next = arms.map(() => 0)
+  const head = arms.map((arm) => orderAt(arm, 0))
   for (let k = 0; k < n; k += 1) {
-    let best = -1
-    let bestKey = Infinity
-    for (let a = 0; a < arms.length; a += 1) {
-      const i = next[a]!
-      if (i >= arms[a]!.tick.length) continue
-      const key = 2 * arms[a]!.tick[i]! + 1 - arms[a]!.event[i]!
-      if (key < bestKey) {
-        best = a
-        bestKey = key
-      }
-    }
+    let best = 0
+    for (let a = 1; a < head.length; a += 1) if (head[a]! < head[best]!) best = a
+    const arm = arms[best]!
     const i = next[best]!
-    time[k] = arms[best]!.tick[i]! / ticksPerMonth
-    event[k] = arms[best]!.event[i]!
+    time[k] = arm.tick[i]! / ticksPerMonth
+    event[k] = arm.event[i]!
     assigned[k] = best
     next[best] = i + 1
+    head[best] = orderAt(arm, i + 1)
   }
   return { arms: names, time, event, assigned }
+}
+
+/** Patients come by tick, at one tick events first; beyond the last there is nobody. */
+function orderAt({ tick, event }: LatticeArm, i: number): number {
+  return i < tick.length ? 2 * tick[i]! + 1 - event[i]! : Infinity
 }
