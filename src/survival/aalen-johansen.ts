@@ -1,6 +1,7 @@
 import { columns } from '../numeric/columns.ts'
 import { type CompetingRows, type CompetingTable, tabulate } from './competing-rows.ts'
 import { type IntervalScale, pointwiseLimits } from './pointwise-limits.ts'
+import { requireNames } from './require-names.ts'
 import type { LevelOption } from './rmst.ts'
 
 export interface CumulativeIncidence {
@@ -50,6 +51,7 @@ export interface AalenJohansenOptions extends LevelOption {
  * ```
  */
 export function aalenJohansen(rows: CompetingRows, options: AalenJohansenOptions = {}): AalenJohansen {
+  requireNames('aalenJohansen', options, ['level', 'interval'])
   const { level = 0.95, interval = 'log-log' } = options
   const table = tabulate(rows)
   const { time, nRisk, events } = table

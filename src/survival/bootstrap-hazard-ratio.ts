@@ -1,4 +1,5 @@
-import { type BootstrapOptions, type BootstrapValue, replicate } from './bootstrap.ts'
+import { requireTwoArms } from './arm.ts'
+import { type BootstrapOptions, type BootstrapValue, replicate, requireDraws } from './bootstrap.ts'
 import { coxMaximum } from './cox-maximum.ts'
 import { coxSweepOfCounts } from './cox-sweep.ts'
 import { cox } from './cox.ts'
@@ -26,11 +27,13 @@ export function bootstrapHazardRatio(
   patients: Patients,
   options: BootstrapOptions,
 ): BootstrapValue | EstimateNotEstimable {
+  requireDraws(patients, options, 'bootstrapHazardRatio')
+  requireTwoArms(patients, 'bootstrapHazardRatio')
   if (patients.weight || patients.start)
     throw new RangeError('bootstrapHazardRatio: patients without weights and delayed entry are required')
   const fit = cox(patients)
   const value = fit.kind === 'value' ? fit.logHazardRatio : null
-  return replicate(patients, value, options, 'bootstrapHazardRatio', (counts) => {
+  return replicate(patients, value, options, (counts) => {
     const terms = coxSweepOfCounts(patients, counts)
     return terms.events0 > 0 && terms.events1 > 0 ? coxMaximum(terms).beta : null
   })

@@ -1,6 +1,9 @@
 import { randomStream } from '../numeric/random-stream.ts'
 import { type EstimateNotEstimable, normalHalfWidth } from './estimate.ts'
 import { type Patients, selectRows } from './patients.ts'
+import { refuse } from './refuse.ts'
+import { requireCall } from './require-call.ts'
+import { requireNumber } from './require-number.ts'
 
 export interface BootstrapOptions {
   /** Whole number on [0, 2^32): the same seed gives the same samples. */
@@ -52,11 +55,13 @@ export function bootstrap(
   statistic: (sample: Patients) => number | null,
   options: BootstrapOptions,
 ): BootstrapValue | EstimateNotEstimable {
+  requireDraws(patients, options, 'bootstrap')
+  if (typeof statistic !== 'function') refuse('bootstrap', 'a function as statistic', statistic)
   const value = statistic(patients)
   const n = patients.time.length
   const rows = new Uint32Array(n + 2)
   const sample = rows.subarray(0, n)
-  return replicate(patients, value, options, 'bootstrap', (counts) => {
+  return replicate(patients, value, options, (counts) => {
     for (let row = 0, k = 0; row < n; row++) {
       const drawn = counts[row]!
       // Twice without a branch on the number, which no processor can foretell: what is too much is written over.
@@ -69,18 +74,23 @@ export function bootstrap(
   })
 }
 
+/** Throws a RangeError for what is wrong with the call, before the statistic is computed. */
+export function requireDraws(patients: Patients, options: BootstrapOptions, caller: string): void {
+  requireCall(caller, patients, options, ['seed', 'draws', 'level', 'purpose'])
+  const { seed, draws = 1000, level = 0.95 } = options
+  requireNumber(caller, seed, seed >= 0 && seed < 4294967296 && seed % 1 === 0, 'a whole number on [0, 2^32) as seed')
+  requireNumber(caller, draws, Number.isInteger(draws) && draws >= 2, 'a whole number of draws >= 2')
+  normalHalfWidth(level)
+}
+
 /** Runs a statistic over samples, each given as how often every row was drawn. */
 export function replicate(
   patients: Patients,
   value: number | null,
   options: BootstrapOptions,
-  caller: string,
   statistic: (counts: Uint16Array) => number | null,
 ): BootstrapValue | EstimateNotEstimable {
   const { seed, draws = 1000, level = 0.95, purpose = 'bootstrap' } = options
-  if (!(Number.isInteger(draws) && draws >= 2))
-    throw new RangeError(`${caller}: a whole number of draws >= 2 is required, got ${draws}`)
-  normalHalfWidth(level)
   const stream = randomStream(seed, purpose)
   if (value === null || !Number.isFinite(value))
     return { kind: 'not-estimable', reason: 'the statistic does not exist for the patients' }

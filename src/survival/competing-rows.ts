@@ -1,7 +1,9 @@
 import { columns } from '../numeric/columns.ts'
 import { sortOrder } from '../numeric/sort-order.ts'
 import { mergeNearTies } from './merge-near-ties.ts'
-import { nonNegative, readColumn, requireColumns, weighing, wholeBelow } from './read-column.ts'
+import { nonNegative, readColumn, weighing, wholeBelow } from './read-column.ts'
+import { refuse } from './refuse.ts'
+import { requireNames } from './require-names.ts'
 
 /** Patients with competing events. */
 export interface CompetingRows {
@@ -27,10 +29,10 @@ export interface CompetingTable {
 }
 
 export function tabulate(rows: CompetingRows): CompetingTable {
-  requireColumns('aalenJohansen', { time: rows.time, event: rows.event, causes: rows.causes })
+  requireNames('aalenJohansen', rows, ['time', 'event', 'causes', 'weight'], 3)
   const n = rows.time.length
   const kinds = rows.causes.length
-  if (kinds === 0) throw new RangeError('aalenJohansen: at least one kind of event is required, got none')
+  if (!(kinds > 0)) refuse('aalenJohansen', 'a list of at least one kind of event', rows.causes)
   const given = readColumn('time', rows.time, new Float64Array(n), nonNegative, 'aalenJohansen')
   const event = readColumn('event', rows.event, new Uint8Array(n), wholeBelow(kinds + 1), 'aalenJohansen')
   const weight = rows.weight

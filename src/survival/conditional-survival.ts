@@ -2,6 +2,9 @@ import { type Estimate, notEstimable } from './estimate.ts'
 import type { KaplanMeierOptions } from './kaplan-meier.ts'
 import { milestone } from './milestone.ts'
 import type { Patients } from './patients.ts'
+import { requireCall } from './require-call.ts'
+import { requireNumber } from './require-number.ts'
+import { requireTime } from './require-time.ts'
 import { timeWindow } from './time-window.ts'
 
 /**
@@ -27,8 +30,9 @@ export function conditionalSurvival(
   time: number,
   options: KaplanMeierOptions = {},
 ): Estimate {
-  if (!(given >= 0 && time >= given && time < Infinity))
-    throw new RangeError(`conditionalSurvival: finite times 0 <= given <= time are required, got ${given} and ${time}`)
+  requireCall('conditionalSurvival', patients, options, ['level', 'interval'])
+  requireTime('conditionalSurvival', given)
+  requireNumber('conditionalSurvival', time, time >= given && time < Infinity, `a finite time >= ${given}`)
   const later = timeWindow(patients, given)
   if (later.time.length === 0) return notEstimable(`nobody is in follow-up after ${given}`)
   return milestone(later, time, options)

@@ -6,6 +6,7 @@ import { robustCovariance, scoreResiduals } from './cox-residuals.ts'
 import { type CoxRows, type PreparedRows, prepareRows } from './cox-rows.ts'
 import { hazardSteps } from './hazard-steps.ts'
 import { type EstimateNotEstimable, type EstimateValue, notEstimable, ratioEstimate } from './estimate.ts'
+import { requireNames } from './require-names.ts'
 
 export interface CoxTerm {
   readonly name: string
@@ -84,9 +85,11 @@ export interface CoxRegressionOptions {
  * ```
  */
 export function coxRegression(rows: CoxRows, options: CoxRegressionOptions = {}): CoxRegression {
-  const { ties = 'efron', level = 0.95, robust = rows.cluster !== undefined } = options
+  requireNames('coxRegression', options, ['ties', 'level', 'robust'])
+  const { ties = 'efron', level = 0.95 } = options
   requireTies('coxRegression', ties)
   const prepared = prepareRows(rows, 'coxRegression')
+  const { robust = prepared.cluster !== null } = options
   const fit = maximiseCox(prepared, ties)
   if (fit.kind !== 'maximum') return fit
   const { state, nullState, scoreTest } = fit

@@ -1,14 +1,7 @@
 import { sortOrder } from '../numeric/sort-order.ts'
 import { mergeNearTies } from './merge-near-ties.ts'
-import {
-  finite,
-  nonNegative,
-  readColumn,
-  requireColumns,
-  type Requirement,
-  weighing,
-  zeroOrOne,
-} from './read-column.ts'
+import { finite, nonNegative, readColumn, type Requirement, weighing, zeroOrOne } from './read-column.ts'
+import { requireNames } from './require-names.ts'
 
 /** Rows of a Cox regression: one a patient, or several (start, stop] rows where covariates change in time. */
 export interface CoxRows {
@@ -56,8 +49,11 @@ export interface PreparedStratum {
   readonly byStart: Uint32Array
 }
 
+/** Columns of `patients`, too: they may be spread into the rows. */
+const KNOWN = ['time', 'event', 'covariates', 'start', 'weight', 'stratum', 'cluster', 'arms', 'assigned', 'infusion', 'switched', 'reason', 'administrative'] // prettier-ignore
+
 export function prepareRows(rows: CoxRows, caller: string): PreparedRows {
-  requireColumns(caller, { time: rows.time, event: rows.event, covariates: rows.covariates })
+  requireNames(caller, rows, KNOWN, 3)
   const n = rows.time.length
   const names = Object.keys(rows.covariates)
   if (names.length === 0) throw new RangeError(`${caller}: at least one covariate is required, got none`)

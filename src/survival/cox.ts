@@ -5,6 +5,8 @@ import { coxMaximum } from './cox-maximum.ts'
 import { coxSweep } from './cox-sweep.ts'
 import { type EstimateNotEstimable, type EstimateValue, ratioEstimate } from './estimate.ts'
 import type { Patients } from './patients.ts'
+import { requireCall } from './require-call.ts'
+import { requireNumber } from './require-number.ts'
 import { riskSets, type StratumOption } from './risk-sets.ts'
 
 export interface CoxValue {
@@ -42,6 +44,8 @@ export interface CoxOptions extends StratumOption {
   readonly level?: number
 }
 
+const COX_OPTIONS = ['ties', 'level', 'stratum']
+
 /**
  * Cox proportional hazards regression of two arms: the hazard ratio of arm 1 against arm 0 that maximises the partial
  * likelihood, with Efron's or Breslow's ties; stratified, the likelihoods of the strata are multiplied. Weights multiply
@@ -60,6 +64,7 @@ export interface CoxOptions extends StratumOption {
  * ```
  */
 export function cox(patients: Patients, options: CoxOptions = {}): Cox {
+  requireCall('cox', patients, options, COX_OPTIONS)
   const { ties = 'efron', level = 0.95, stratum } = options
   const { weight, start } = patients
   requireTwoArms(patients, 'cox')
@@ -111,12 +116,12 @@ export interface CoxLikelihood {
  * ```
  */
 export function coxLikelihood(patients: Patients, options: CoxOptions = {}): (beta: number) => CoxLikelihood {
+  requireCall('coxLikelihood', patients, options, COX_OPTIONS)
   const { ties = 'efron', stratum } = options
   requireTies('coxLikelihood', ties)
   const terms = coxTerms(riskSets(patients, 'coxLikelihood', stratum), ties, patients.weight !== undefined)
   return (beta) => {
-    if (!(Math.abs(beta) <= 700))
-      throw new RangeError(`coxLikelihood: a log hazard ratio on [-700, 700] is required, got ${beta}`)
+    requireNumber('coxLikelihood', beta, Math.abs(beta) <= 700, 'a log hazard ratio on [-700, 700]')
     const { score, information } = coxDerivatives(terms, beta)
     return { logLikelihood: coxLogLikelihood(terms, beta), score, information }
   }

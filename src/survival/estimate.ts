@@ -1,4 +1,5 @@
 import { normalQuantile } from '../numeric/normal-quantile.ts'
+import { requireNumber } from './require-number.ts'
 
 /** A statistic that exists, with its interval. `level` is a proportion (0.95). */
 export interface EstimateValue {
@@ -31,7 +32,7 @@ export type Estimate = EstimateValue | EstimateNotReached | EstimateNotEstimable
 
 /** Half-width of a two-sided normal interval in standard errors, e.g. 1.96 at level 0.95; RangeError unless 0 < level < 1. */
 export function normalHalfWidth(level: number): number {
-  if (!(level > 0 && level < 1)) throw new RangeError(`level: a proportion between 0 and 1 is required, got ${level}`)
+  requireNumber('level', level, level > 0 && level < 1, 'a proportion between 0 and 1')
   return normalQuantile(1 - (1 - level) / 2)
 }
 

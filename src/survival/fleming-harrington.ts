@@ -3,6 +3,7 @@ import type { KaplanMeier, KaplanMeierOptions } from './kaplan-meier.ts'
 import type { Patients } from './patients.ts'
 import { pointwiseLimits } from './pointwise-limits.ts'
 import { riskSteps } from './product-limit.ts'
+import { requireCall } from './require-call.ts'
 
 /**
  * Fleming-Harrington estimator of survival, exp(-H(t)), where tied events are taken one after the other:
@@ -20,6 +21,7 @@ import { riskSteps } from './product-limit.ts'
  * ```
  */
 export function flemingHarrington(patients: Patients, options: KaplanMeierOptions = {}): KaplanMeier {
+  requireCall('flemingHarrington', patients, options, ['level', 'interval'])
   if (patients.weight) throw new RangeError('flemingHarrington: patients without weights are required')
   const { level = 0.95, interval = 'log-log' } = options
   const steps = riskSteps(patients)

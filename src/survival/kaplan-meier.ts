@@ -1,7 +1,7 @@
 import type { Patients } from './patients.ts'
 import { type IntervalScale, pointwiseLimits, type PointwiseLimits } from './pointwise-limits.ts'
 import { productLimit, type RiskSteps } from './product-limit.ts'
-import { requirePatients } from './require-patients.ts'
+import { requireCall } from './require-call.ts'
 
 export type { IntervalScale } from './pointwise-limits.ts'
 
@@ -40,7 +40,7 @@ export interface KaplanMeierOptions {
  * ```
  */
 export function kaplanMeier(patients: Patients, options: KaplanMeierOptions = {}): KaplanMeier {
-  requirePatients(patients, 'kaplanMeier')
+  requireCall('kaplanMeier', patients, options, ['level', 'interval'])
   const { level = 0.95, interval = 'log-log' } = options
   const { time, nRisk, nEvent, nCensor, survival, variance } = productLimit(patients)
   const { standardError, lower, upper } = pointwiseLimits(survival, variance, level, interval)

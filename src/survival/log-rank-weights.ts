@@ -1,13 +1,18 @@
 import { power } from '../numeric/power.ts'
+import { refuse } from './refuse.ts'
+import { requireCuts, requireNumbers } from './require-numbers.ts'
+import { requireTime } from './require-time.ts'
 import type { RiskSets } from './risk-sets.ts'
 
 /** A weight for each event time of a stratum. */
 export type LogRankWeights = (sets: RiskSets) => Float64Array
 
 /** S(t-)^rho (1 - S(t-))^gamma, S the Kaplan-Meier curve of both arms together. */
-export function flemingHarringtonWeights(rho: number, gamma: number): LogRankWeights {
-  if (!(rho >= 0 && gamma >= 0 && rho < Infinity && gamma < Infinity))
-    throw new RangeError(`Fleming-Harrington weights: finite rho, gamma >= 0 are required, got ${rho}, ${gamma}`)
+export function flemingHarringtonWeights(caller: string, pair: readonly [rho: number, gamma: number]): LogRankWeights {
+  const required = 'finite numbers >= 0 as rho and gamma'
+  requireNumbers(caller, pair, isWeight, required)
+  const [rho, gamma] = pair
+  requireNumbers(caller, [rho, gamma], isWeight, required)
   return (sets) => survivalBefore(sets).map((s) => power(s, rho) * power(1 - s, gamma))
 }
 
@@ -16,8 +21,7 @@ export function flemingHarringtonWeights(rho: number, gamma: number): LogRankWei
  * value above 0: everybody is gone, or with delayed entry a risk set was empty and others came later.
  */
 export function modestWeights(tStar: number): LogRankWeights {
-  if (!(tStar >= 0 && tStar < Infinity))
-    throw new RangeError(`modest weights: a finite time t* >= 0 is required, got ${tStar}`)
+  requireTime('modestlyWeightedLogRank', tStar)
   return (sets) => {
     const before = survivalBefore(sets)
     let floor = 1
@@ -29,18 +33,14 @@ export function modestWeights(tStar: number): LogRankWeights {
 
 /** `weights[k]` for event times in (cuts[k - 1], cuts[k]], the last weight beyond the last cut. */
 export function piecewiseWeights(cuts: readonly number[], weights: readonly number[]): LogRankWeights {
-  if (weights.length !== cuts.length + 1)
-    throw new RangeError(
-      `piecewise weights: one weight more than cuts is required, got ${weights.length} for ${cuts.length}`,
-    )
-  cuts.forEach((cut, k) => {
-    if (!(cut > (k === 0 ? 0 : cuts[k - 1]!) && cut < Infinity))
-      throw new RangeError(`piecewise weights: finite ascending cuts > 0 are required, got ${cuts.join(', ')}`)
-  })
-  if (weights.some((w) => !(w >= 0 && w < Infinity)))
-    throw new RangeError(`piecewise weights: finite weights >= 0 are required, got ${weights.join(', ')}`)
+  requireCuts('piecewiseLogRank', cuts)
+  requireNumbers('piecewiseLogRank', weights, isWeight, 'a list of finite weights >= 0')
+  const size = cuts.length + 1
+  if (weights.length !== size) refuse('piecewiseLogRank', `one weight more than cuts (${size})`, weights.length)
   return (sets) => sets.time.map((t) => weights[cuts.filter((cut) => cut < t).length]!)
 }
+
+const isWeight = (weight: number): boolean => weight >= 0 && weight < Infinity
 
 function survivalBefore(sets: RiskSets): Float64Array {
   const before = new Float64Array(sets.time.length)

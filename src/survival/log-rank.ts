@@ -2,6 +2,7 @@ import { normalUpperTail } from '../numeric/normal-distribution.ts'
 import { requireTwoArms } from './arm.ts'
 import type { EstimateNotEstimable } from './estimate.ts'
 import type { Patients } from './patients.ts'
+import { requireCall } from './require-call.ts'
 import { type RiskSets, riskSets, type StratumOption } from './risk-sets.ts'
 
 /** A test that compares the events of two arms with those expected if the hazards were equal. */
@@ -44,6 +45,7 @@ export type LogRank = LogRankValue | EstimateNotEstimable
  * ```
  */
 export function logRank(patients: Patients, options: StratumOption = {}): LogRank {
+  requireCall('logRank', patients, options, ['stratum'])
   const sums = { observed0: 0, observed1: 0, expected0: 0, expected1: 0, variance: 0 }
   requireTwoArms(patients, 'logRank')
   requireWholeWeights(patients, 'logRank')

@@ -3,6 +3,8 @@ import type { EstimateNotEstimable } from './estimate.ts'
 import { requireWholeWeights } from './log-rank.ts'
 import { flemingHarringtonWeights } from './log-rank-weights.ts'
 import type { Patients } from './patients.ts'
+import { refuse } from './refuse.ts'
+import { requireCall } from './require-call.ts'
 import { type RiskSets, riskSets, type StratumOption } from './risk-sets.ts'
 
 export interface MaxComboValue {
@@ -43,15 +45,16 @@ export interface MaxComboOptions extends StratumOption {
  * ```
  */
 export function maxCombo(patients: Patients, options: MaxComboOptions = {}): MaxCombo {
+  requireCall('maxCombo', patients, options, ['weights', 'stratum'])
   const { weights = [[0, 0], [1, 0], [0, 1], [1, 1]], stratum } = options // prettier-ignore
-  if (weights.length < 1 || weights.length > 4)
-    throw new RangeError(`maxCombo: 1 to 4 pairs (rho, gamma) are required, got ${weights.length}`)
-  const n = weights.length
+  const n = Array.isArray(weights) ? weights.length : 0
+  if (n < 1 || n > 4) refuse('maxCombo', 'a list of 1 to 4 pairs (rho, gamma)', weights)
+  const weighing = weights.map((pair) => flemingHarringtonWeights('maxCombo', pair))
   const score = new Float64Array(n)
   const covariance = new Float64Array(n * n)
   requireWholeWeights(patients, 'maxCombo')
   for (const sets of riskSets(patients, 'maxCombo', stratum)) {
-    const columns = weights.map(([rho, gamma]) => flemingHarringtonWeights(rho, gamma)(sets))
+    const columns = weighing.map((weight) => weight(sets))
     addStratum(sets, columns, score, covariance)
   }
   const sd = weights.map((_, k) => Math.sqrt(covariance[k * n + k]!))

@@ -4,6 +4,8 @@ import { type EstimateNotEstimable, notEstimable } from './estimate.ts'
 import { milestone } from './milestone.ts'
 import type { Patients } from './patients.ts'
 import { type IntervalScale, requireScale } from './pointwise-limits.ts'
+import { requireCall } from './require-call.ts'
+import { requireTime } from './require-time.ts'
 
 export interface MilestoneTestValue {
   readonly kind: 'value'
@@ -36,6 +38,8 @@ export function milestoneTest(
   time: number,
   options: { readonly scale?: IntervalScale } = {},
 ): MilestoneTestValue | EstimateNotEstimable {
+  requireCall('milestoneTest', patients, options, ['scale'])
+  requireTime('milestoneTest', time)
   const { scale = 'log-log' } = options
   requireScale('milestoneTest: scale', scale)
   const [reference, other] = twoArms(patients, 'milestoneTest').map((arm) => milestone(arm, time))

@@ -2,6 +2,8 @@ import { twoArms } from './arm.ts'
 import { type Estimate, normalEstimate, notEstimable } from './estimate.ts'
 import { kaplanMeier, type KaplanMeierOptions } from './kaplan-meier.ts'
 import type { Patients } from './patients.ts'
+import { requireCall } from './require-call.ts'
+import { requireTime } from './require-time.ts'
 import type { LevelOption } from './rmst.ts'
 import { stepAt } from './survival-at.ts'
 
@@ -24,7 +26,8 @@ import { stepAt } from './survival-at.ts'
  * ```
  */
 export function milestone(patients: Patients, time: number, options: KaplanMeierOptions = {}): Estimate {
-  if (!(time >= 0 && time < Infinity)) throw new RangeError(`milestone: a finite time >= 0 is required, got ${time}`)
+  requireCall('milestone', patients, options, ['level', 'interval'])
+  requireTime('milestone', time)
   const km = kaplanMeier(patients, options)
   const size = km.time.length
   if (size === 0) return notEstimable('no patients')
@@ -53,6 +56,8 @@ export function milestone(patients: Patients, time: number, options: KaplanMeier
  * ```
  */
 export function milestoneDifference(patients: Patients, time: number, options: LevelOption = {}): Estimate {
+  requireCall('milestoneDifference', patients, options, ['level'])
+  requireTime('milestoneDifference', time)
   const [arm0, arm1] = twoArms(patients, 'milestoneDifference')
   const reference = milestone(arm0, time)
   const other = milestone(arm1, time)

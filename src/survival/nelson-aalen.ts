@@ -2,7 +2,7 @@ import { columns } from '../numeric/columns.ts'
 import { normalHalfWidth } from './estimate.ts'
 import type { Patients } from './patients.ts'
 import { riskSteps, type RiskSteps } from './product-limit.ts'
-import { requirePatients } from './require-patients.ts'
+import { requireCall } from './require-call.ts'
 import type { LevelOption } from './rmst.ts'
 
 /** The Nelson-Aalen estimate over the distinct times; before the first time the cumulative hazard is 0. */
@@ -31,7 +31,7 @@ export interface NelsonAalen extends RiskSteps {
  * ```
  */
 export function nelsonAalen(patients: Patients, options: LevelOption = {}): NelsonAalen {
-  requirePatients(patients, 'nelsonAalen')
+  requireCall('nelsonAalen', patients, options, ['level'])
   const { level = 0.95 } = options
   const z = normalHalfWidth(level)
   const steps = riskSteps(patients)

@@ -1,6 +1,9 @@
+import { requireTwoArms } from './arm.ts'
 import type { EstimateNotEstimable } from './estimate.ts'
 import { milestoneDifference } from './milestone.ts'
 import type { Patients } from './patients.ts'
+import { requireCall } from './require-call.ts'
+import { requireTime } from './require-time.ts'
 import type { LevelOption } from './rmst.ts'
 
 /** A stretch of numbers needed to treat; Infinity where it has no end. */
@@ -46,6 +49,9 @@ export function numberNeededToTreat(
   time: number,
   options: LevelOption = {},
 ): NumberNeededToTreat | EstimateNotEstimable {
+  requireCall('numberNeededToTreat', patients, options, ['level'])
+  requireTime('numberNeededToTreat', time)
+  requireTwoArms(patients, 'numberNeededToTreat')
   const difference = milestoneDifference(patients, time, options)
   if (difference.kind !== 'value')
     return difference.kind === 'not-estimable' ? difference : { kind: 'not-estimable', reason: 'survival not reached' }

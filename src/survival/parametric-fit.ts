@@ -4,6 +4,7 @@ import { fitGompertz, gompertzTails } from './gompertz.ts'
 import { extremeValue, type Family, fitLocationScale, logistic, normal, rate } from './location-scale.ts'
 import type { Patients } from './patients.ts'
 import { requireOneOf } from './require-one-of.ts'
+import { requirePatients } from './require-patients.ts'
 import { shapedTails } from './shaped-tails.ts'
 
 const DISTRIBUTIONS = ['exponential', 'weibull', 'log-normal', 'log-logistic', 'gompertz', 'generalised-gamma'] as const
@@ -75,6 +76,7 @@ export function parametricFit(
   patients: Patients,
   distribution: ParametricDistribution,
 ): ParametricFit | EstimateNotEstimable {
+  requirePatients(patients, 'parametricFit')
   requireOneOf('parametricFit: distribution', distribution, DISTRIBUTIONS)
   const { time, event } = patients
   const firstEvent = event.indexOf(1)

@@ -1,6 +1,8 @@
 import { type Bounds, type KeyedRows, resortRows, sortRows } from '../numeric/sort-rows.ts'
 import { mergeNearTies } from './merge-near-ties.ts'
-import { anything, nonNegative, readColumn, requireColumns, weighing, wholeBelow, zeroOrOne } from './read-column.ts'
+import { anything, nonNegative, readColumn, weighing, wholeBelow, zeroOrOne } from './read-column.ts'
+import { refuse } from './refuse.ts'
+import { requireNames } from './require-names.ts'
 
 /**
  * One row a patient: what every estimator, scenario and writer works on.
@@ -47,7 +49,7 @@ export interface PatientColumns {
   readonly time: ArrayLike<number>
   /** 1 or true = event, 0 or false = censored. */
   readonly event: ArrayLike<number | boolean>
-  /** Index into `arms`; default all in the first arm. */
+  /** Index into `arms`; required where there are two or more. */
   readonly assigned?: ArrayLike<number>
   /** Delayed entry, 0 <= start < time. */
   readonly start?: ArrayLike<number>
@@ -72,7 +74,8 @@ export interface PatientColumns {
  *
  * Throws a RangeError that names the column and the row if a value is no number (null and text are none; NaN only where it means never or not
  * known), a time is negative or infinite, an event is not 0 or 1, an arm
- * or stratum does not exist, an entry is not before its exit, an administrative time is before the time, a weight is not on [1e-50, 1e50], the columns differ in length, or time or event is not there.
+ * or stratum does not exist, an entry is not before its exit, an administrative time is before the time, a weight is not on [1e-50, 1e50], the columns differ in length, a column is not known, or time,
+ * event or (of two arms or more) assigned is not there.
  *
  * @example
  * ```ts
@@ -81,27 +84,27 @@ export interface PatientColumns {
  * ```
  */
 export function patients(columns: PatientColumns): Patients {
+  requireNames('patients', columns, Object.keys(COLUMNS), 2)
   const arms = columns.arms ?? ['all']
-  if (arms.length === 0 || arms.length > 256 || (arms.length > 1 && arms.some((name, i) => arms.indexOf(name) < i)))
-    throw new RangeError(`patients: 1 to 256 different names of arms are required, got [${arms.join(', ')}]`)
+  if (!Array.isArray(arms) || arms.length === 0 || arms.some((name, i) => i > 255 || arms.indexOf(name) < i))
+    refuse('patients', 'a list of 1 to 256 different arms', arms)
+  if (arms.length > 1 && !columns.assigned) refuse('patients', 'assigned', columns.assigned)
   const required = readRequired(columns, arms.length)
   const n = required.key.length
   const optional = readOptional(columns, required.key)
-  const order = optional === none ? null : new Uint32Array(n)
+  const order = optional && new Uint32Array(n)
   const rows = emptyRows(arms, n)
   const sorted = { key: rows.time, first: rows.event, label: rows.assigned }
   sortRows(required, sorted, order, required)
-  // Entries take part in merging, in the order of the times; then each goes back to its row.
-  const entry = order && optional.start && gather(optional.start, order, new Float64Array(order.length))
-  const merged = mergeNearTies(rows.time, entry ?? undefined)
-  entry?.forEach((start, i) => (optional.start![order![i]!] = start))
-  if (merged) resortRows(sorted, order)
-  return order ? withOptional(rows, optional, order) : rows
+  const all = order ? withOptional(rows, optional, order) : rows
+  if (!mergeNearTies(rows.time, all.start)) return all
+  const again = order?.map((_, i) => i) ?? null
+  resortRows(sorted, again)
+  return again ? withOptional(rows, all, again) : rows
 }
 
 /** The columns that every set has: as they are, if they are typed arrays without fault. */
 function readRequired({ time, event, assigned }: PatientColumns, arms: number): KeyedRows & Bounds {
-  requireColumns('patients', { time, event })
   const n = time.length
   const label = assigned ?? new Uint8Array(n)
   if (time instanceof Float64Array && event instanceof Uint8Array && label instanceof Uint8Array) {
@@ -149,48 +152,60 @@ function emptyRows(arms: readonly string[], n: number): Patients {
 
 type OptionalRows = Pick<
   Patients,
-  'start' | 'weight' | 'stratum' | 'infusion' | 'switched' | 'reason' | 'administrative'
+  'start' | 'weight' | 'infusion' | 'switched' | 'administrative' | 'stratum' | 'reason'
 >
 
-const none: OptionalRows = {}
+/** What must hold of each column; arms are names, and `assigned` is bounded by their number. */
+const COLUMNS = {
+  time: nonNegative,
+  event: zeroOrOne,
+  assigned: anything,
+  arms: anything,
+  start: nonNegative,
+  weight: weighing,
+  infusion: anything,
+  switched: anything,
+  administrative: anything,
+  stratum: /* @__PURE__ */ wholeBelow(65536),
+  reason: /* @__PURE__ */ wholeBelow(2),
+}
+const FLOATS = ['start', 'weight', 'infusion', 'switched', 'administrative'] as const
 
-function readOptional(columns: PatientColumns, time: Float64Array): OptionalRows {
-  const { start, weight, stratum, infusion, switched, reason, administrative } = columns
-  if (!start && !weight && !stratum && !infusion && !switched && !reason && !administrative) return none
-  const n = time.length
-  const read: OptionalRows = {
-    ...(start && { start: readColumn('start', start, new Float64Array(n), nonNegative) }),
-    ...(weight && { weight: readColumn('weight', weight, new Float64Array(n), weighing) }),
-    ...(stratum && { stratum: readColumn('stratum', stratum, new Uint16Array(n), wholeBelow(65536)) }),
-    ...(infusion && { infusion: readColumn('infusion', infusion, new Float64Array(n), anything) }),
-    ...(switched && { switched: readColumn('switched', switched, new Float64Array(n), anything) }),
-    ...(reason && { reason: readColumn('reason', reason, new Uint8Array(n), wholeBelow(2)) }),
-    ...(administrative && {
-      administrative: readColumn('administrative', administrative, new Float64Array(n), anything),
-    }),
+/** Each optional column that is there, with new memory for it; null where there is none. */
+function eachOptional(
+  from: Pick<PatientColumns, keyof OptionalRows>,
+  n: number,
+  read: <A extends Float64Array | Uint8Array | Uint16Array>(
+    from: ArrayLike<number>,
+    to: A,
+    name: keyof OptionalRows,
+  ) => A,
+): OptionalRows | null {
+  const found: { -readonly [K in keyof OptionalRows]: OptionalRows[K] } = {}
+  for (const name of FLOATS) {
+    const column = from[name]
+    if (column) found[name] = read(column, new Float64Array(n), name)
   }
-  for (let i = 0; read.start && i < n; i++)
-    if (!(read.start[i]! < time[i]!))
-      throw new RangeError(`patients: entry before exit is required, got (${read.start[i]!}, ${time[i]!}] in row ${i}`)
-  for (let i = 0; read.administrative && i < n; i++)
-    if (read.administrative[i]! < time[i]!)
-      throw new RangeError(
-        `patients: an administrative time at or after ${time[i]!} is required, got ${read.administrative[i]!} in row ${i}`,
-      )
+  const { stratum, reason } = from
+  if (stratum) found.stratum = read(stratum, new Uint16Array(n), 'stratum')
+  if (reason) found.reason = read(reason, new Uint8Array(n), 'reason')
+  for (const _ in found) return found
+  return null
+}
+
+function readOptional(columns: PatientColumns, time: Float64Array): OptionalRows | null {
+  const read = eachOptional(columns, time.length, (from, to, name) => readColumn(name, from, to, COLUMNS[name]))
+  if (!read) return null
+  const { start, administrative } = read
+  time.forEach((t, i) => {
+    if (start && !(start[i]! < t)) refuse('patients', `start < ${t} in row ${i}`, start[i])
+    if (administrative && administrative[i]! < t)
+      refuse('patients', `administrative >= ${t} in row ${i}`, administrative[i])
+  })
   return read
 }
 
-/**
- * The patients in these rows, in this order, without checks.
- *
- * @param rows indices of rows, ascending so that times ascend; a row may come more than once (a bootstrap sample)
- *
- * @example
- * ```ts
- * import { patients, selectRows } from 'remeier/survival'
- * selectRows(patients({ time: [1, 2, 3], event: [1, 0, 1] }), [0, 2, 2]).time // => [1, 3, 3]
- * ```
- */
+/** The patients in these rows, without checks, for loops; the public one is in select-rows.ts. */
 export function selectRows(patients: Patients, rows: ArrayLike<number>): Patients {
   const chosen = emptyRows(patients.arms, rows.length)
   const { time, event, assigned } = patients
@@ -203,23 +218,14 @@ export function selectRows(patients: Patients, rows: ArrayLike<number>): Patient
   return withOptional(chosen, patients, rows)
 }
 
-function withOptional(rows: Patients, optional: OptionalRows, order: ArrayLike<number>): Patients {
-  const { start, weight, stratum, infusion, switched, reason, administrative } = optional
-  if (!start && !weight && !stratum && !infusion && !switched && !reason && !administrative) return rows
-  const n = order.length
-  return {
-    ...rows,
-    ...(start && { start: gather(start, order, new Float64Array(n)) }),
-    ...(weight && { weight: gather(weight, order, new Float64Array(n)) }),
-    ...(stratum && { stratum: gather(stratum, order, new Uint16Array(n)) }),
-    ...(infusion && { infusion: gather(infusion, order, new Float64Array(n)) }),
-    ...(switched && { switched: gather(switched, order, new Float64Array(n)) }),
-    ...(reason && { reason: gather(reason, order, new Uint8Array(n)) }),
-    ...(administrative && { administrative: gather(administrative, order, new Float64Array(n)) }),
-  }
-}
-
-function gather<A extends Float64Array | Uint8Array | Uint16Array>(from: A, rows: ArrayLike<number>, to: A): A {
-  for (let i = 0; i < rows.length; i++) to[i] = from[rows[i]!]!
-  return to
+function withOptional(
+  rows: Patients,
+  from: Pick<PatientColumns, keyof OptionalRows>,
+  order: ArrayLike<number>,
+): Patients {
+  const optional = eachOptional(from, order.length, (column, to) => {
+    for (let i = 0; i < to.length; i++) to[i] = column[order[i]!]!
+    return to
+  })
+  return optional ? { ...rows, ...optional } : rows
 }

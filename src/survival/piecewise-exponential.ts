@@ -1,6 +1,9 @@
 import type { EstimateNotEstimable } from './estimate.ts'
 import type { FittedParameter, ParametricFit } from './parametric-fit.ts'
 import type { Patients } from './patients.ts'
+import { requireNumber } from './require-number.ts'
+import { requireCuts } from './require-numbers.ts'
+import { requirePatients } from './require-patients.ts'
 
 /** One period of constant hazard, on (from, to]. */
 export interface HazardPeriod {
@@ -45,10 +48,8 @@ export function piecewiseExponential(
   patients: Patients,
   cuts: readonly number[],
 ): PiecewiseExponential | EstimateNotEstimable {
-  cuts.forEach((cut, k) => {
-    if (!(cut > (cuts[k - 1] ?? 0) && cut < Infinity))
-      throw new RangeError(`piecewiseExponential: finite ascending cuts > 0 are required, got ${cuts.join(', ')}`)
-  })
+  requirePatients(patients, 'piecewiseExponential')
+  requireCuts('piecewiseExponential', cuts)
   const periods = [0, ...cuts].map((from, k) => period(patients, from, cuts[k] ?? Infinity))
   for (const { from, to, nEvent, exposure } of periods) {
     const where = to === Infinity ? `after ${from}` : `from ${from} to ${to}`
@@ -95,7 +96,7 @@ function cumulativeHazard(periods: readonly HazardPeriod[], t: number): number {
 }
 
 function quantile(periods: readonly HazardPeriod[], p: number): number {
-  if (!(p > 0 && p < 1)) throw new RangeError(`quantile: a proportion between 0 and 1 is required, got ${p}`)
+  requireNumber('quantile', p, p > 0 && p < 1, 'a proportion between 0 and 1')
   let left = -Math.log1p(-p)
   for (const { from, to, hazard } of periods) {
     if (left <= hazard * (to - from)) return from + left / hazard

@@ -1,5 +1,8 @@
+import { requireTwoArms } from './arm.ts'
 import { type Cox, cox, type CoxOptions } from './cox.ts'
 import type { Patients } from './patients.ts'
+import { requireCall } from './require-call.ts'
+import { requireCuts } from './require-numbers.ts'
 import { timeWindow } from './time-window.ts'
 
 /** The hazard ratio of one period, events in (from, to]. */
@@ -31,10 +34,9 @@ export function piecewiseHazardRatio(
   cuts: readonly number[],
   options: Omit<CoxOptions, 'stratum'> = {},
 ): HazardRatioPeriod[] {
-  cuts.forEach((cut, k) => {
-    if (!(cut > (cuts[k - 1] ?? 0) && cut < Infinity))
-      throw new RangeError(`piecewiseHazardRatio: finite ascending cuts > 0 are required, got ${cuts.join(', ')}`)
-  })
+  requireCall('piecewiseHazardRatio', patients, options, ['ties', 'level'])
+  requireTwoArms(patients, 'piecewiseHazardRatio')
+  requireCuts('piecewiseHazardRatio', cuts)
   if (cuts.length === 0) return [{ from: 0, to: Infinity, fit: cox(patients, options) }]
   return [0, ...cuts].map((from, k) => {
     const to = cuts[k] ?? Infinity

@@ -1,4 +1,6 @@
 import { columns } from '../numeric/columns.ts'
+import { refuse } from './refuse.ts'
+import { requirePatients } from './require-patients.ts'
 import { sortOrder } from '../numeric/sort-order.ts'
 import type { Patients } from './patients.ts'
 
@@ -93,6 +95,7 @@ function lateEntries(start: Float64Array, weight: Float64Array | undefined): (t:
  * ```
  */
 export function productLimit(patients: Patients, into?: Float64Array): ProductLimit {
+  requirePatients(patients, 'productLimit')
   if (!patients.weight && !patients.start) return countedLimit(patients, into)
   const { steps, block } = countSteps(patients, 2)
   const { nRisk, nEvent, nCensor } = steps
@@ -129,8 +132,7 @@ function countedLimit({ time, event }: Patients, into: Float64Array | undefined)
   const size = time.length
   const length = into ? size : countDistinct(time)
   const block = into ?? new Float64Array(6 * length)
-  if (block.length < 6 * length)
-    throw new RangeError(`productLimit: memory for ${6 * length} numbers is required, got ${block.length}`)
+  if (block.length < 6 * length) refuse('productLimit', `memory for ${6 * length} numbers`, block.length)
   let k = 0
   let sum = 0
   // A double and no index: a product of whole numbers is looked at for overflow and for the sign of a 0.

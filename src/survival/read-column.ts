@@ -1,3 +1,5 @@
+import { refuse, shown } from './refuse.ts'
+
 /** What the values of a column must be. Data and not a function, so that one loop serves all. */
 export interface Requirement {
   readonly words: string
@@ -29,13 +31,6 @@ export function wholeBelow(limit: number): Requirement {
   return { words: `a whole number on [0, ${limit - 1}]`, least: 0, greatest: limit - 1, whole: true }
 }
 
-/** Throws a RangeError that names the first of these columns that is not there, before its length is asked for. */
-export function requireColumns(caller: string, columns: Readonly<Record<string, unknown>>): void {
-  for (const name in columns)
-    if (typeof columns[name] !== 'object' || !columns[name])
-      throw new RangeError(`${caller}: ${name} is required, got ${shown(columns[name])}`)
-}
-
 /** Copies a column of a table into a typed array; throws a RangeError that names the column and the row. */
 export function readColumn<A extends Float64Array | Uint8Array | Uint16Array>(
   name: string,
@@ -45,10 +40,7 @@ export function readColumn<A extends Float64Array | Uint8Array | Uint16Array>(
   caller = 'patients',
 ): A {
   const n = to.length
-  if (from.length !== n)
-    throw new RangeError(
-      `${caller}: columns of the same length are required, got ${from.length} of ${name} for ${n} of time`,
-    )
+  if (from.length !== n) refuse(caller, `${name} of the length of time (${n})`, from.length)
   for (let i = 0; i < n; i++) {
     // What a table or JSON may hold besides (null, text) is not taken for a number: Number(null) is 0.
     const given: unknown = from[i]
@@ -61,9 +53,4 @@ export function readColumn<A extends Float64Array | Uint8Array | Uint16Array>(
     to[i] = value + 0
   }
   return to
-}
-
-/** Text in quotes: '' and '3' are seen. */
-function shown(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : String(value)
 }

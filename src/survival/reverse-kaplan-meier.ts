@@ -1,5 +1,6 @@
 import { kaplanMeier, type KaplanMeier, type KaplanMeierOptions } from './kaplan-meier.ts'
 import type { Patients } from './patients.ts'
+import { requireCall } from './require-call.ts'
 
 /**
  * Reverse Kaplan-Meier: the Kaplan-Meier estimate of the time to censoring, with events as censorings. Its median is the
@@ -15,5 +16,6 @@ import type { Patients } from './patients.ts'
  * ```
  */
 export function reverseKaplanMeier(patients: Patients, options: KaplanMeierOptions = {}): KaplanMeier {
+  requireCall('reverseKaplanMeier', patients, options, ['level', 'interval'])
   return kaplanMeier({ ...patients, event: patients.event.map((event) => 1 - event) }, options)
 }

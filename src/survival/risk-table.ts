@@ -1,4 +1,6 @@
 import type { Patients } from './patients.ts'
+import { requireNumbers } from './require-numbers.ts'
+import { requirePatients } from './require-patients.ts'
 
 /** Numbers of one arm at the times of a risk table. */
 export interface RiskTableArm {
@@ -31,10 +33,9 @@ export interface RiskTable {
  * ```
  */
 export function riskTable(patients: Patients, times: ArrayLike<number>): RiskTable {
+  requirePatients(patients, 'riskTable')
+  requireNumbers('riskTable', times, (t) => t >= 0 && t < Infinity, 'a list of finite times >= 0')
   const list = Array.from(times)
-  for (const t of list)
-    if (!(typeof t === 'number' && t >= 0 && t < Infinity))
-      throw new RangeError(`riskTable: a finite time >= 0 is required, got ${t}`)
   const { time, event, assigned, start, weight } = patients
   const arms = patients.arms.map((name, index) => {
     const nRisk = list.map(() => 0)

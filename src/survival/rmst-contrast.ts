@@ -1,7 +1,8 @@
 import { twoArms } from './arm.ts'
 import { type Estimate, normalEstimate, notEstimable, ratioEstimate } from './estimate.ts'
 import type { Patients } from './patients.ts'
-import { type LevelOption, restrictedArea } from './rmst.ts'
+import { requireCall } from './require-call.ts'
+import { type LevelOption, requireTau, restrictedArea } from './rmst.ts'
 
 /**
  * Difference in restricted mean survival time up to tau, arm 1 minus arm 0, with a normal interval.
@@ -17,6 +18,8 @@ import { type LevelOption, restrictedArea } from './rmst.ts'
  * ```
  */
 export function rmstDifference(patients: Patients, tau: number, options: LevelOption = {}): Estimate {
+  requireCall('rmstDifference', patients, options, ['level'])
+  requireTau('rmstDifference', tau)
   const [arm0, arm1] = twoArms(patients, 'rmstDifference')
   const reference = restrictedArea(arm0, tau)
   const other = restrictedArea(arm1, tau)
@@ -41,6 +44,8 @@ export function rmstDifference(patients: Patients, tau: number, options: LevelOp
  * ```
  */
 export function rmstRatio(patients: Patients, tau: number, options: LevelOption = {}): Estimate {
+  requireCall('rmstRatio', patients, options, ['level'])
+  requireTau('rmstRatio', tau)
   const [arm0, arm1] = twoArms(patients, 'rmstRatio')
   const reference = restrictedArea(arm0, tau)
   const other = restrictedArea(arm1, tau)

@@ -1,7 +1,8 @@
 import { type Estimate, normalEstimate, notEstimable } from './estimate.ts'
 import type { Patients } from './patients.ts'
 import { productLimit } from './product-limit.ts'
-import { requirePatients } from './require-patients.ts'
+import { requireCall } from './require-call.ts'
+import { requireNumber } from './require-number.ts'
 
 export interface LevelOption {
   /** Level of the interval, a proportion; default 0.95. */
@@ -25,9 +26,16 @@ export interface LevelOption {
  * ```
  */
 export function rmst(patients: Patients, tau: number, options: LevelOption = {}): Estimate {
+  requireCall('rmst', patients, options, ['level'])
+  requireTau('rmst', tau)
   const area = restrictedArea(patients, tau)
   if (area.kind !== 'area') return area
   return normalEstimate(area.value, Math.sqrt(area.variance), options.level ?? 0.95)
+}
+
+/** The variance is of the order of tau^2, which has to be a double. */
+export function requireTau(caller: string, tau: number): void {
+  requireNumber(caller, tau, tau > 0 && tau <= 1e150, 'a finite tau > 0 (at most 1e150)')
 }
 
 export interface RestrictedArea {
@@ -38,9 +46,6 @@ export interface RestrictedArea {
 
 /** The restricted mean and its variance, without an interval. */
 export function restrictedArea(patients: Patients, tau: number): RestrictedArea | ReturnType<typeof notEstimable> {
-  requirePatients(patients, 'rmst')
-  // The variance is of the order of tau^2.
-  if (!(tau > 0 && tau <= 1e150)) throw new RangeError(`rmst: a finite tau > 0 (at most 1e150) is required, got ${tau}`)
   if (!patients.weight && !patients.start) return areaSweep(patients, tau)
   const { time, nRisk, nEvent, survival } = productLimit(patients)
   const size = time.length

@@ -9,6 +9,7 @@ import { type EstimateNotEstimable, notEstimable } from './estimate.ts'
 import { addRiskSet, emptyLikelihood, fullMatrix } from './partial-likelihood.ts'
 import { patients } from './patients.ts'
 import { productLimit } from './product-limit.ts'
+import { requireNames } from './require-names.ts'
 import { requireOneOf } from './require-one-of.ts'
 
 const TRANSFORMS = ['km', 'rank', 'identity', 'log'] as const
@@ -49,6 +50,7 @@ export function schoenfeldTest(
   rows: CoxRows,
   options: { readonly ties?: Ties; readonly transform?: TimeTransform } = {},
 ): SchoenfeldTest {
+  requireNames('schoenfeldTest', options, ['ties', 'transform'])
   const { ties = 'efron', transform = 'km' } = options
   requireOneOf('schoenfeldTest: transform', transform, TRANSFORMS)
   requireTies('schoenfeldTest', ties)

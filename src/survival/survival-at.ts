@@ -1,3 +1,6 @@
+import { requireCurve } from './require-curve.ts'
+import { requireNumber } from './require-number.ts'
+
 /**
  * Value at time t of a survival curve, a right-continuous step function: 1 before its first time, and carried forward
  * after its last one. (Whether a curve may be carried forward is for the caller to know; `milestone` refuses to.)
@@ -15,13 +18,14 @@ export function survivalAt(
   curve: { readonly time: ArrayLike<number>; readonly survival: ArrayLike<number> },
   t: number,
 ): number {
+  requireCurve('survivalAt', curve, ['time', 'survival'])
   const index = stepAt(curve.time, t)
   return index < 0 ? 1 : curve.survival[index]!
 }
 
 /** Index of the last time <= t, -1 if there is none. */
 export function stepAt(time: ArrayLike<number>, t: number): number {
-  if (Number.isNaN(t)) throw new RangeError('survivalAt: a time is required, got NaN')
+  requireNumber('survivalAt', t, !Number.isNaN(t), 'a time')
   let low = 0
   let high = time.length
   while (low < high) {

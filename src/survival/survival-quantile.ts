@@ -1,5 +1,7 @@
 import { type Estimate, notEstimable } from './estimate.ts'
 import type { KaplanMeier } from './kaplan-meier.ts'
+import { requireCurve } from './require-curve.ts'
+import { requireNumber } from './require-number.ts'
 
 const TOLERANCE = Math.sqrt(Number.EPSILON)
 
@@ -27,7 +29,8 @@ const TOLERANCE = Math.sqrt(Number.EPSILON)
  * ```
  */
 export function survivalQuantile(km: KaplanMeier, p: number): Estimate {
-  if (!(p > 0 && p < 1)) throw new RangeError(`survivalQuantile: a proportion between 0 and 1 is required, got ${p}`)
+  requireCurve('survivalQuantile', km, ['time', 'survival', 'lower', 'upper'])
+  requireNumber('survivalQuantile', p, p > 0 && p < 1, 'a proportion between 0 and 1')
   if (km.time.length === 0) return notEstimable('no patients')
   const value = crossing(km.time, km.survival, p)
   const lower = crossing(km.time, km.lower, p)

@@ -1,4 +1,7 @@
 import { type Patients, selectRows } from './patients.ts'
+import { requireNumber } from './require-number.ts'
+import { requirePatients } from './require-patients.ts'
+import { requireTime } from './require-time.ts'
 
 /**
  * The patients as seen through a window of time (from, to]: those still in follow-up after `from`, at risk from then on,
@@ -18,8 +21,9 @@ import { type Patients, selectRows } from './patients.ts'
  * ```
  */
 export function timeWindow(patients: Patients, from: number, to = Infinity): Patients {
-  if (!(from >= 0 && from < Infinity && to > from))
-    throw new RangeError(`timeWindow: 0 <= from < to is required, got (${from}, ${to}]`)
+  requirePatients(patients, 'timeWindow')
+  requireTime('timeWindow', from)
+  requireNumber('timeWindow', to, to > from, `an end above ${from}`)
   const { time, start } = patients
   const rows: number[] = []
   const cut: number[] = []

@@ -1,6 +1,7 @@
 import { addWeighted, type LogRank, type LogRankSums, requireWholeWeights, testOf } from './log-rank.ts'
 import { flemingHarringtonWeights, type LogRankWeights, modestWeights, piecewiseWeights } from './log-rank-weights.ts'
 import type { Patients } from './patients.ts'
+import { requireCall } from './require-call.ts'
 import { riskSets, type StratumOption } from './risk-sets.ts'
 
 /**
@@ -28,7 +29,12 @@ export function flemingHarringtonTest(
   gamma: number,
   options: StratumOption = {},
 ): LogRank {
-  return weightedLogRank(patients, 'flemingHarringtonTest', flemingHarringtonWeights(rho, gamma), options)
+  return weightedLogRank(
+    patients,
+    'flemingHarringtonTest',
+    flemingHarringtonWeights('flemingHarringtonTest', [rho, gamma]),
+    options,
+  )
 }
 
 /**
@@ -78,6 +84,7 @@ export function piecewiseLogRank(
 
 function weightedLogRank(patients: Patients, caller: string, weights: LogRankWeights, options: StratumOption): LogRank {
   const sums: LogRankSums = { observed0: 0, observed1: 0, expected0: 0, expected1: 0, variance: 0 }
+  requireCall(caller, patients, options, ['stratum'])
   requireWholeWeights(patients, caller)
   for (const sets of riskSets(patients, caller, options.stratum)) addWeighted(sums, sets, weights(sets))
   return testOf(sums)

@@ -27,15 +27,15 @@ describe('rows that cannot be', () => {
     ['NaN as a time', { ...base, time: [NaN, 1] }, /time must be .*got NaN in row 0/],
     ['an event of 2', { ...base, event: [1, 2] }, /event must be 0 or 1, got 2 in row 1/],
     ['NaN as an event', { ...base, event: [NaN, 1] }, /event must be 0 or 1/],
-    ['too few events', { ...base, event: [1] }, /same length/],
+    ['too few events', { ...base, event: [1] }, /of the length of time/],
     ['an arm that is not there', { ...base, assigned: [0, 1] }, /assigned must be a whole number on \[0, 0\], got 1/],
     ['half an arm', { ...base, arms: ['a', 'b'], assigned: [0, 0.5] }, /assigned must be/],
     ['a weight of 0', { ...base, weight: [1, 0] }, /weight must be a number from 1e-50 to 1e50/],
-    ['entry at the exit', { ...base, start: [0, 2] }, /entry before exit is required, got \(2, 2\] in row 1/],
+    ['entry at the exit', { ...base, start: [0, 2] }, /start < 2 in row 1 is required, got 2/],
     ['a negative stratum', { ...base, stratum: [0, -1] }, /stratum must be/],
     ['an unknown reason', { ...base, reason: [0, 2] }, /reason must be/],
-    ['no arms', { ...base, arms: [] }, /names of arms/],
-    ['two arms of one name', { ...base, arms: ['a', 'a'] }, /names of arms/],
+    ['no arms', { ...base, arms: [] }, /1 to 256 different arms/],
+    ['two arms of one name', { ...base, arms: ['a', 'a'] }, /1 to 256 different arms/],
   ])('%s is refused', (_, columns, message) => {
     expect(() => patients(columns)).toThrow(RangeError)
     expect(() => patients(columns)).toThrow(message)
@@ -55,8 +55,8 @@ describe('typed arrays, which are not copied', () => {
     ['NaN as a time', typed([1, NaN], [1, 0], [0, 1]), /time must be .*got NaN in row 1/],
     ['an event of 2', typed([1, 2], [1, 2], [0, 1]), /event must be 0 or 1, got 2 in row 1/],
     ['a third arm', typed([1, 2], [1, 0], [2, 1]), /assigned must be a whole number on \[0, 1\], got 2 in row 0/],
-    ['too few events', typed([1, 2], [1], [0, 1]), /same length/],
-    ['too many arms', typed([1, 2], [1, 0], [0, 1, 0]), /same length/],
+    ['too few events', typed([1, 2], [1], [0, 1]), /of the length of time/],
+    ['too many arms', typed([1, 2], [1, 0], [0, 1, 0]), /of the length of time/],
   ])('%s is refused', (_, columns, message) => {
     expect(() => patients(columns)).toThrow(RangeError)
     expect(() => patients(columns)).toThrow(message)
@@ -104,7 +104,7 @@ describe('near ties', () => {
 })
 
 describe('no patients', () => {
-  const none = patients({ arms: ['a', 'b'], time: [], event: [] })
+  const none = patients({ arms: ['a', 'b'], time: [], event: [], assigned: [] })
   test('curves are empty, estimates do not exist', () => {
     expect(kaplanMeier(none).time.length).toBe(0)
     expect(survivalQuantile(kaplanMeier(none), 0.5)).toEqual({ kind: 'not-estimable', reason: 'no patients' })

@@ -44,9 +44,9 @@ const golden = parse(readFileSync('tests/golden/regression.json', 'utf8'))
 /** The data of tests/golden/regression.R. */
 const place = Float64Array.from({ length: n }, (_, i) => ((i * 7919) % n) + 1)
 const part = (x: number) => x - Math.floor(x)
+const tied = place.map((k) => Math.ceil(k / 40))
 const made = {
   time: place.map((k) => k / 100),
-  tied: place.map((k) => Math.ceil(k / 40)),
   event: Uint8Array.from(place, (_, i) => (i % 3 > 0 ? 1 : 0)),
   covariates: {
     arm: place.map((_, i) => i % 2),
@@ -111,7 +111,7 @@ const CHECKS: Readonly<Record<keyof typeof survival, () => void>> = {
   coxRegression: () => {
     for (const [times, theirs] of [
       [made.time, golden.million.distinct],
-      [made.tied, golden.million.tied],
+      [tied, golden.million.tied],
     ] as const) {
       const fit = survival.coxRegression({ ...made, time: times })
       if (fit.kind !== 'value') throw new Error(fit.reason)
@@ -173,7 +173,7 @@ const CHECKS: Readonly<Record<keyof typeof survival, () => void>> = {
     close(needed.kind === 'value' ? needed.value : NaN, half, 1e-9)
   },
   parametricFit: () => {
-    const p = survival.patients(made)
+    const p = survival.patients({ time: made.time, event: made.event })
     for (const [theirs, ours] of [
       ['exponential', 'exponential'],
       ['weibull', 'weibull'],
@@ -226,7 +226,7 @@ const CHECKS: Readonly<Record<keyof typeof survival, () => void>> = {
   schoenfeldTest: () => {
     for (const [times, theirs] of [
       [made.time, golden.million.distinct],
-      [made.tied, golden.million.tied],
+      [tied, golden.million.tied],
     ] as const) {
       const found = survival.schoenfeldTest({ ...made, time: times })
       if (found.kind !== 'value') throw new Error(found.reason)

@@ -30,11 +30,11 @@ describe('size, minified and gzipped', () => {
   // The aim of 4 kB for an estimator with `patients` is missed: see docs/decisions.md.
   test.each([
     ['patients', 3_000],
-    ['kaplanMeier', 3_650],
-    ['kaplanMeier, patients', 5_450],
+    ['kaplanMeier', 3_950],
+    ['kaplanMeier, patients', 5_400],
     ['logRank, patients', 5_350],
     ['rmst, patients', 5_400],
-    ['cox', 5_500],
+    ['cox', 5_800],
     ['cox, patients', 7_000],
   ])('{ %s }: at most %i bytes', async (names, most) => {
     expect((await bundle(`export { ${names} } from '${ENTRY}'`)).gzipped).toBeLessThanOrEqual(most)
