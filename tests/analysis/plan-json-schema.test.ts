@@ -15,6 +15,12 @@ describe('data/plan.schema.json', () => {
     expect(readFileSync('data/plan.schema.json', 'utf8')).toBe(planJsonSchema())
   })
 
+  test.each(readdirSync('analyses').filter((it) => it.endsWith('.yaml')))(
+    '%s has no hyphen for a dash in its prose',
+    (file) => {
+      expect(readFileSync(`analyses/${file}`, 'utf8').match(/^.*[^\s#] - .*$/gmu) ?? []).toEqual([])
+    },
+  )
   test.each(readdirSync('analyses').filter((it) => it.endsWith('.yaml')))('%s is valid by it', (file) => {
     const text = readFileSync(`analyses/${file}`, 'utf8')
     expect(jsonSchemaFaults(root, parse(text))).toEqual([])
