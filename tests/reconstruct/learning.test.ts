@@ -26,7 +26,7 @@ const settings = { iterations: 8, ridge: 3, shrinkage: 1 }
 
 describe('learning a prior', () => {
   const cases = trials(40)
-  const learnt = learn(cases, start(1), settings)
+  const learnt = learn(cases, start(1, gridFraction), settings)
 
   test('finds mean, spread and likeness of the arms again (simulated, exact within what 40 trials tell)', () => {
     for (const j of [10, 25, 40]) {
@@ -40,11 +40,11 @@ describe('learning a prior', () => {
   })
 
   test('gives the same numbers again', () => {
-    expect(learn(cases, start(1), settings)).toEqual(learnt)
+    expect(learn(cases, start(1, gridFraction), settings)).toEqual(learnt)
   })
 
   test('forty factors hold what eighty-two points have, to a hundredth', () => {
-    const { shared, own, ownVariance } = compress(learnt, 40, (x) => x)
+    const { shared, own, ownVariance } = compress(learnt, armSize, 40, (x) => x)
     for (const [i, j] of [
       [3, 3],
       [10, 40],

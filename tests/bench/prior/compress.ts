@@ -1,38 +1,39 @@
+import type { PriorLaw } from '../../../src/reconstruct/learnt-prior.ts'
 import { armSize } from '../../../src/reconstruct/state.ts'
 import type { Learnt } from './learn.ts'
 
-export interface Compressed {
-  readonly shared: number[][]
-  readonly own: number[][]
-  readonly ownVariance: number[]
+/**
+ * The law of the first `size` points of an arm, its covariances as factors of low rank: positive definite by construction, for any number
+ * of arms.
+ */
+export function compress(learnt: Learnt, size: number, rank: number, round: (x: number) => number): PriorLaw {
+  const shared = factors(corner(learnt.between, size), size, rank).map((row) => row.map(round))
+  const rest = corner(learnt.within, size)
+  subtract(rest, shared, size)
+  const own = factors(rest, size, rank).map((row) => row.map(round))
+  subtract(rest, own, size)
+  const ownVariance = Array.from({ length: size }, (_, i) => round(Math.max(1e-3, rest[i * size + i]!)))
+  return { mean: learnt.mean.map((row) => Array.from(row.subarray(0, size), round)), shared, own, ownVariance }
 }
 
-/** The learnt covariances as factors of low rank: positive definite by construction, for any number of arms. */
-export function compress({ within, between }: Learnt, rank: number, round: (x: number) => number): Compressed {
-  const shared = factors(between, rank).map((row) => row.map(round))
-  const rest = Float64Array.from(within)
-  subtract(rest, shared)
-  const own = factors(rest, rank).map((row) => row.map(round))
-  subtract(rest, own)
-  const ownVariance = Array.from({ length: armSize }, (_, i) => round(Math.max(1e-3, rest[i * armSize + i]!)))
-  return { shared, own, ownVariance }
+function corner(matrix: Float64Array, size: number): Float64Array {
+  return Float64Array.from({ length: size * size }, (_, k) => matrix[Math.floor(k / size) * armSize + (k % size)]!)
 }
 
-function subtract(matrix: Float64Array, rows: readonly (readonly number[])[]): void {
+function subtract(matrix: Float64Array, rows: readonly (readonly number[])[], size: number): void {
   for (const row of rows)
-    for (let i = 0; i < armSize; i += 1)
-      for (let j = 0; j < armSize; j += 1) matrix[i * armSize + j]! -= row[i]! * row[j]!
+    for (let i = 0; i < size; i += 1) for (let j = 0; j < size; j += 1) matrix[i * size + j]! -= row[i]! * row[j]!
 }
 
 /** Largest positive eigenvalues: rows sqrt(value) x vector, the largest first, signs fixed by their sum. */
-function factors(matrix: Float64Array, rank: number): number[][] {
-  const { values, vectors } = eigen(matrix, armSize)
+function factors(matrix: Float64Array, size: number, rank: number): number[][] {
+  const { values, vectors } = eigen(matrix, size)
   return [...values.keys()]
     .sort((a, b) => values[b]! - values[a]!)
     .slice(0, rank)
     .filter((k) => values[k]! > 0)
     .map((k) => {
-      const column = Array.from({ length: armSize }, (_, i) => vectors[i * armSize + k]! * Math.sqrt(values[k]!))
+      const column = Array.from({ length: size }, (_, i) => vectors[i * size + k]! * Math.sqrt(values[k]!))
       const sign = column.reduce((sum, x) => sum + x, 0) < 0 ? -1 : 1
       return column.map((x) => sign * x)
     })

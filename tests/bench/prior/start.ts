@@ -1,4 +1,4 @@
-import { gridFraction, gridSize } from '../../../src/reconstruct/grid.ts'
+import { gridSize } from '../../../src/reconstruct/grid.ts'
 import { armSize } from '../../../src/reconstruct/state.ts'
 import type { Learnt } from './learn.ts'
 
@@ -54,17 +54,19 @@ const followUpKernel: Kernel = {
 /**
  * Where the learning starts and what it is shrunk to: Weibull-like survival (theta linear in log t, level vague, slope near 1) with smooth
  * deviations, arms correlated so that proportional hazards are favoured but not forced; censoring like that of uniform accrual.
+ *
+ * @param points of time, as shares of the end of follow-up or of a usual one
  */
-export function start(features: number): Learnt {
+export function start(features: number, points: Float64Array): Learnt {
   const mean = Array.from({ length: features }, () => new Float64Array(armSize))
   const within = new Float64Array(armSize * armSize)
   const between = new Float64Array(armSize * armSize)
   const blocks = [survivalKernel, followUpKernel]
   blocks.forEach((kernel, part) => {
-    const tables = [kernelTable(kernel, true), kernelTable(kernel, false)] as const
+    const tables = [kernelTable(kernel, points, true), kernelTable(kernel, points, false)] as const
     for (let i = 0; i < gridSize; i += 1) {
       const at = part * gridSize + i
-      const logU = Math.log(gridFraction[i]! / kernel.anchor)
+      const logU = Math.log(points[i]! / kernel.anchor)
       mean[0]![at] = part === 0 ? -0.5 + 1.05 * logU : -0.4 + 2.2 * logU
       for (let j = 0; j < gridSize; j += 1) {
         const place = at * armSize + part * gridSize + j
@@ -79,19 +81,19 @@ export function start(features: number): Learnt {
   return { mean, within, between }
 }
 
-function kernelTable(kernel: Kernel, sameArm: boolean): Float64Array {
+function kernelTable(kernel: Kernel, points: Float64Array, sameArm: boolean): Float64Array {
   const table = new Float64Array(gridSize * gridSize)
   const level = kernel.level * kernel.level * (sameArm ? 1 : kernel.levelBetweenArms)
   const slope = kernel.slope * kernel.slope * (sameArm ? 1 : kernel.slopeBetweenArms)
   const shape = sameArm ? 1 : kernel.shapeBetweenArms
   for (let i = 0; i < gridSize; i += 1) {
     for (let j = 0; j < gridSize; j += 1) {
-      const s = Math.log(gridFraction[i]! / kernel.anchor)
-      const t = Math.log(gridFraction[j]! / kernel.anchor)
-      const d = Math.abs(Math.log((gridFraction[i]! + 0.05) / (gridFraction[j]! + 0.05))) / kernel.wiggleLength
+      const s = Math.log(points[i]! / kernel.anchor)
+      const t = Math.log(points[j]! / kernel.anchor)
+      const d = Math.abs(Math.log((points[i]! + 0.05) / (points[j]! + 0.05))) / kernel.wiggleLength
       const bend = kernel.bend * kernel.bend * integratedWiener(s, t)
       const wiggle = kernel.wiggle * kernel.wiggle * matern(d)
-      const apart = Math.abs(gridFraction[i]! - gridFraction[j]!) / kernel.roughLength
+      const apart = Math.abs(points[i]! - points[j]!) / kernel.roughLength
       const rough = kernel.rough * kernel.rough * Math.exp(-apart)
       table[i * gridSize + j] = level + slope * s * t + shape * (bend + wiggle + rough)
     }
