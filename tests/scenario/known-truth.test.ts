@@ -125,7 +125,7 @@ describe('what is measured', () => {
     }))
     const about = { id: 'a', words: 'Family: how it is drawn.', remarks: ['Why.'], trials: 4, refused: 0, draws: 0 }
     expect(scenariosPage([{ ...about, measured: [accumulate(missed)] }], 'the command')).toContain(
-      '| asked | 2.000 | +2.250 ± 0.750 → +2.250 ± 0.750 | 2.598 ± 0.433 → 2.598 ± 0.433 | 0.000 ± NaN | 100.0% ± 0.0 → **25.0% ± 25.0** |  |  |  |\n\nWhy.',
+      '| asked | 2.000 | +2.250 ± 0.750 → +2.250 ± 0.750 | 2.598 ± 0.433 → 2.598 ± 0.433 | 0.000 ± 0.000 | 100.0% ± 0.0 → **25.0% ± 25.0** |  |  |  |\n\nWhy.',
     )
   })
 

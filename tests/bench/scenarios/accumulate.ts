@@ -111,8 +111,8 @@ function meanOf(values: readonly number[]): Mean {
   return { value, error: Math.sqrt(squares / (values.length - 1) / values.length) }
 }
 
-/** Root of the mean square, its error by the delta method. */
+/** Root of the mean square, its error by the delta method; none where no value differs from 0. */
 function rootOf(values: readonly number[]): Mean {
   const { value, error } = meanOf(values.map((it) => it * it))
-  return { value: Math.sqrt(value), error: error / (2 * Math.sqrt(value)) }
+  return { value: Math.sqrt(value), error: value === 0 ? 0 : error / (2 * Math.sqrt(value)) }
 }
