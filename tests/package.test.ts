@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
@@ -41,11 +41,30 @@ afterAll(() => {
 })
 
 describe('the tarball', () => {
-  test('holds the build, the fonts, the references, the schema and the papers of a package, and nothing else', () => {
-    const allowed =
-      /^(dist\/[\w/-]+\.(js|d\.ts)|src\/node\/fonts\/.+|src\/REFERENCES\.md|data\/(?:trial|plan)\.schema\.json|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/
-    expect(files.filter((file) => !allowed.test(file))).toEqual([])
-    expect(files.filter((file) => /(^|\/)tests?\/|\.test\.|golden|bench|danfo-tensor/.test(file))).toEqual([])
+  test('holds the build, the fonts, the schema, the documentation with its examples and the papers of a package, and nothing else', () => {
+    const allowed = [
+      /^dist\/[\w/-]+\.(js|d\.ts)$/,
+      /^src\/(node\/fonts\/.+|README\.md|REFERENCES\.md)$/,
+      /^data\/(trial|plan)\.schema\.json$/,
+      /^docs\/([\w-]+\.md|figures\/([\w-]+\.svg|theme\.json))$/,
+      /^(analyses\/[\w-]+\.(yaml|ts)|reports\/karmma-3\/(report\.md|charts\/[\w-]+\.svg))$/,
+      /^(package\.json|README\.md|CHANGELOG\.md|CONTRIBUTING\.md|LICENSE)$/,
+    ]
+    expect(files.filter((file) => !allowed.some((it) => it.test(file)))).toEqual([])
+    expect(files.filter((file) => /(^|\/)tests?\/|\.test\.|golden|(^|\/)bench\/|danfo-tensor/.test(file))).toEqual([])
+  })
+
+  test('holds every file that its pages lead to, and is at most 2 MB', () => {
+    const pages = files.filter((file) => file.endsWith('.md'))
+    const targets = pages.flatMap((page) =>
+      [...readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^()#\s]+)(?:#[^()\s]*)?\)/gu)]
+        .map(([, target = '']) => target)
+        .filter((target) => !/^\w+:/u.test(target))
+        .map((target) => `${page}: ${posix.join(posix.dirname(page), target)}`),
+    )
+    expect(targets.length).toBeGreaterThan(100)
+    expect(targets.filter((it) => !files.includes(it.replace(/^.*: /u, '')))).toEqual([])
+    expect(statSync(tarball).size).toBeLessThanOrEqual(2_000_000)
   })
 
   test('holds every file that its manifest points to', () => {
