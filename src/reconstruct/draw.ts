@@ -6,6 +6,8 @@ import type { Curve } from '../survival/curve.ts'
 import type { Patients } from '../survival/patients.ts'
 import type { Accrual } from './accrual.ts'
 import { accrualOf } from './accrual.ts'
+import { along } from './along.ts'
+import { boundsOf } from './bounds.ts'
 import type { Fit } from './fit.ts'
 import { drawnVisits } from './drawn-visits.ts'
 import { followCurve } from './follow-curve.ts'
@@ -13,8 +15,7 @@ import type { Centre } from './hazards.ts'
 import { centreOf, drawnCensoring, drawnSurvival } from './hazards.ts'
 import { figureKeeper } from './keep-figures.ts'
 import { mergeArms } from './lattice.ts'
-import { lazily } from './lazily.ts'
-import type { Bounds } from './reconstruction.ts'
+import { timeGrid } from './time-grid.ts'
 import { watcherOf } from './watcher-of.ts'
 
 export interface Draws {
@@ -33,13 +34,12 @@ interface Drawn {
 }
 
 /**
- * Draws from the law of the state, with each shape of potential follow-up as often as it is believed: the same index gives the same draw, whatever else was drawn. Curves keep to what the
+ * Draws from the law of the state, with each end that the curves may have in turn, and each shape of potential follow-up as often as it is believed: the same index gives the same draw, whatever else was drawn. Curves keep to what the
  * figures prove and are monotone, and fall in steps where events wait for visits; numbers of events and the hazard ratio, which are no straight functions of the state, are kept by a step
  * back; patients follow their drawn curve to half an event, within a grid cell at random.
  */
 export function drawsOf(
-  tried: readonly Accrual[],
-  bounds: readonly Bounds[],
+  ends: readonly (() => readonly Accrual[])[],
   grid: Float64Array,
   evidence: EndpointEvidence,
   seed: number,
@@ -47,27 +47,23 @@ export function drawsOf(
 ): Draws {
   const curveStream = randomStream(seed, `${purpose}/curves`)
   const patientStream = randomStream(seed, `${purpose}/patients`)
-  const laws = tried.map(({ fit }) => ({
-    fit,
-    propose: lazily(() => proposal(fit, evidence.arms)),
-    centres: lazily(() => {
-      const { model, state, covariance } = fit.posterior
-      const about = covariance()
-      return model.arms.map((_, arm) => centreOf(model, state, about, arm, grid, bounds[arm]!))
-    }),
-  }))
   const visitStream = randomStream(seed, `${purpose}/visits`)
-  const known = tried.some(({ fit }) => fit.model.arms.some(({ clock }) => clock !== undefined))
-  const visits = lazily(() => (known ? null : drawnVisits(evidence, grid)))
-  const of = (index: number) => laws[accrualOf(tried, index)]!
+  const samplers = new Map<Fit, Sampler>()
+  const of = (index: number): Sampler => {
+    const tried = ends[index % ends.length]!()
+    const { fit } = tried[accrualOf(tried, index)]!
+    const made = samplers.get(fit) ?? sampler(fit, evidence, grid)
+    samplers.set(fit, made)
+    return made
+  }
   // Whoever asks for the curves and the patients of a draw asks for them one after the other.
   let last: Drawn = { index: -1, state: new Float64Array(0), survival: [] }
   const drawn = (index: number): Drawn => {
     if (last.index === index) return last
-    const { propose, centres } = of(index)
-    const state = propose()(curveStream(index))
-    const seen = visits()?.(visitStream(index))
-    const survival = centres().map((centre, arm) => {
+    const { propose, centres, visits } = of(index)
+    const state = propose(curveStream(index))
+    const seen = visits?.(visitStream(index))
+    const survival = centres.map((centre, arm) => {
       const smooth = drawnSurvival(state, centre)
       return seen === undefined ? smooth : withinProven(seen(smooth, arm), centre)
     })
@@ -75,17 +71,21 @@ export function drawsOf(
     return last
   }
   const curves = (index: number): Curve[] => {
-    // A copy: what is kept for the patients is not handed out.
-    return drawn(index).survival.map((survival) => ({ time: grid, survival: survival.slice() }))
+    const { time } = of(index)
+    // A copy: what is kept for the patients is not handed out. All on one grid, wherever a draw ends.
+    return drawn(index).survival.map((survival) => ({
+      time: grid,
+      survival: time === grid ? survival.slice() : grid.map((t) => along(time, survival, t)),
+    }))
   }
   const patients = (index: number): Patients => {
-    const { fit, centres } = of(index)
+    const { fit, time, centres } = of(index)
     const { model } = fit
     const { state, survival } = drawn(index)
     const random = patientStream(index)
     const arms = model.arms.map(({ n }, arm) => {
-      const censoring = drawnCensoring(state, centres()[arm]!)
-      return followCurve({ time: grid, survival: survival[arm]!, censoring }, n, random)
+      const censoring = drawnCensoring(state, centres[arm]!)
+      return followCurve({ time, survival: survival[arm]!, censoring }, n, random)
     })
     return mergeArms(
       model.arms.map((arm) => arm.id),
@@ -93,6 +93,29 @@ export function drawsOf(
     )
   }
   return { curves, patients, lawOf: (index) => of(index).fit }
+}
+
+interface Sampler {
+  readonly fit: Fit
+  /** Times of its curves, months. */
+  readonly time: Float64Array
+  readonly propose: (random: RandomNumbers) => Float64Array
+  readonly centres: readonly Centre[]
+  /** Null where no visits are drawn. */
+  readonly visits: ReturnType<typeof drawnVisits>
+}
+
+/** All that the draws of one law share. */
+function sampler(fit: Fit, evidence: EndpointEvidence, grid: Float64Array): Sampler {
+  const { model, state, covariance } = fit.posterior
+  const bends = model.arms.flatMap(({ clock }) => clock?.bends ?? [])
+  const time = model.horizon === grid.at(-1) ? grid : timeGrid(evidence.arms, model.horizon, bends)
+  const centres = evidence.arms.map((it, arm) =>
+    centreOf(model, state, covariance(), arm, time, boundsOf(it, model.horizon)),
+  )
+  const known = model.arms.some(({ clock }) => clock !== undefined)
+  const visits = known ? null : drawnVisits(evidence, time)
+  return { fit, time, propose: proposal(fit, evidence.arms), centres, visits }
 }
 
 /** The curve put back inside what the figures prove, where they do not exclude each other; it stays monotone, as they are. */

@@ -5,6 +5,7 @@ import { censoringReason } from '../survival/patients.ts'
 import { coverageIsMeasured } from './coverage-is-measured.ts'
 import { carrier } from './carrier.ts'
 import { drawsOf } from './draw.ts'
+import { drawnEnds } from './drawn-ends.ts'
 import { fidelityOf } from './fidelity.ts'
 import type { Fit } from './fit.ts'
 import { mergeArms } from './lattice.ts'
@@ -53,8 +54,7 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
   const patients = withReasons(full, merged)
   const fidelity = fidelityOf(printed, full, patients)
   const draws = drawsOf(
-    accruals,
-    arms.map((it) => it.bounds),
+    drawnEnds(evidence, estimated, prior),
     grid,
     evidence,
     options.seed,

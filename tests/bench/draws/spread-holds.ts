@@ -2,6 +2,7 @@ import { spreadOf } from '../../../src/analysis/spread.ts'
 import type { EndpointEvidence } from '../../../src/evidence/evidence.ts'
 import type { Prior } from '../../../src/reconstruct/prior.ts'
 import { drawsOf } from '../../../src/reconstruct/draw.ts'
+import { drawnEnds } from '../../../src/reconstruct/drawn-ends.ts'
 import { estimate } from '../../../src/reconstruct/estimate.ts'
 import { armAt } from '../../../src/survival/arm.ts'
 import { cox } from '../../../src/survival/cox.ts'
@@ -99,8 +100,7 @@ type Draw = (index: number) => Patients
 function draw(evidence: EndpointEvidence, prior: Prior): Draw | null {
   const estimated = estimate(evidence, prior)
   if (estimated === null) return null
-  const bounds = estimated.arms.map((arm) => arm.bounds)
-  return drawsOf(estimated.accruals, bounds, estimated.grid, evidence, 1, 'bench/draws').patients
+  return drawsOf(drawnEnds(evidence, estimated, prior), estimated.grid, evidence, 1, 'bench/draws').patients
 }
 
 function heldBy(draw: Draw | null, truth: Patients, asked: readonly Asked[], draws: number): Held[] {
