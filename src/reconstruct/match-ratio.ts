@@ -6,7 +6,7 @@ import { mergeArms } from './lattice.ts'
 import type { Pair } from './read-hazard-ratio.ts'
 import type { Contrast, RatioTarget } from './ratio-target.ts'
 import { aim, ratioMisses, wantedError } from './ratio-target.ts'
-import { warp } from './warp.ts'
+import { warping } from './warp.ts'
 
 export interface Matched {
   readonly arms: readonly LatticeArm[]
@@ -42,9 +42,10 @@ export function matchRatio(
   target: RatioTarget,
   furthest = 1.4,
 ): Matched {
+  const warps = arms.map((arm, index) => warping(arm, boundaries[index]!))
   let best: Matched | null = null
   for (const mode of modes) {
-    const matched = matchBy(mode, arms, pair, boundaries, target, furthest)
+    const matched = matchBy(mode, warps, pair, target, furthest)
     if (matched !== null && (best === null || matched.missed < best.missed)) best = matched
     if (best === null || best.missed === 0) break
   }
@@ -54,24 +55,31 @@ export function matchRatio(
 /** Null where the patients have no hazard ratio. */
 function matchBy(
   mode: Mode,
-  arms: readonly LatticeArm[],
+  warps: readonly ((exponent: number) => LatticeArm)[],
   pair: Pair,
-  boundaries: readonly (readonly number[])[],
   target: RatioTarget,
   furthest: number,
 ): Matched | null {
   const warped = (x: number): readonly LatticeArm[] =>
-    arms.map((arm, index) => {
+    warps.map((warp, index) => {
       const direction = index === pair.numerator ? mode.numerator : index === pair.denominator ? mode.denominator : 0
-      return warp(arm, boundaries[index]!, Math.exp(direction * x + mode.twist * furthest))
+      return warp(Math.exp(direction * x + mode.twist * furthest))
     })
+  // A search comes back to its ends, and so does the next with another goal.
+  const ratios = new Map<number, number>()
+  const ratioAt = (x: number): number => {
+    const ratio = ratios.get(x) ?? logRatioOf(warped(x), pair) ?? NaN
+    ratios.set(x, ratio)
+    return ratio
+  }
   let best = 0
   let reached = contrastOf(warped(0), pair)
   if (reached === null) return null
+  ratios.set(0, reached.logHazardRatio)
   let wanted = aim(target, reached)
   for (let round = 0; round < 3 && ratioMisses(target, reached) > 0; round += 1) {
     const goal = wanted
-    best = reach((x) => (logRatioOf(warped(x), pair) ?? NaN) - goal, furthest)
+    best = reach((x) => ratioAt(x) - goal, furthest)
     reached = contrastOf(warped(best), pair)
     if (reached === null) return null
     wanted = aim(target, reached)

@@ -53,6 +53,7 @@ export function polishFollowUp(
   const demanded = arms.map((_, index) =>
     [...targets[index]!, ...guides[index]!].sort((a, b) => a.boundary - b.boundary),
   )
+  const placing = demanded.map((own) => own.flatMap(({ beside }, k) => (beside ? [] : [k])))
   const costs = arms.map((arm, index) => costOf(arm, demanded[index]!, guideWeight))
   for (const { arms: members, targets: demands } of followUp) {
     const { random } = options[members[0]!]!
@@ -66,7 +67,7 @@ export function polishFollowUp(
       // One from the other side weighs more where few are left: it helps where nobody can come from this side.
       const earlier = miss > 0 !== random.uniform() < 0.2
       if (!slide(trial, demands, earlier, count, options[arm]!)) continue
-      settle(trial, demanded[arm]!, (k) => !demanded[arm]![k]!.beside, options[arm]!)
+      settle(trial, demanded[arm]!, placing[arm]!, options[arm]!)
       const own = costOf(trial, demanded[arm]!, guideWeight)
       if (own > costs[arm]! + bearable) continue
       arms[arm] = trial

@@ -40,19 +40,16 @@ export function polish(
   let best = copyArm(current)
   let least = cost
   let returns = 0
+  let { met, missed, returning } = aims(targets, miss)
   for (let proposal = 0; proposal < proposals; proposal += 1) {
-    const figuresMissed = missedAmong(targets, miss, true)
-    const returning = figuresMissed.length === 0
     if (returning && (returns === mostReturns || cost <= near * guideWeight)) return current
     if (returning) returns += 1
-    const missed = returning ? missedAmong(targets, miss, false) : figuresMissed
     const chosen = missed[random.integer(missed.length)]!
     room.tick.set(current.tick)
     room.event.set(current.event)
     const nudged = random.uniform() < 0.15
     if (!nudged) propose(room, targets, chosen, miss[chosen]!, options)
-    const met = ({ figure, beside }: Target, k: number): boolean => figure !== null && !beside && miss[k] === 0
-    settle(room, targets, (k) => (k === chosen ? nudged : met(targets[k]!, k)), options)
+    settle(room, targets, nudged ? [...met, chosen].sort((a, b) => a - b) : met, options)
     // A little worse is borne for a while: some figures can only be mended together.
     const bearable = returning ? 0 : temperature * (1 - proposal / proposals) * random.exponential()
     const next = misses(room, targets, trial, guideWeight, cost + bearable)
@@ -61,6 +58,7 @@ export function polish(
     current.event.set(room.event)
     miss.set(trial)
     cost = next
+    ;({ met, missed, returning } = aims(targets, miss))
     if (cost < least) {
       least = cost
       best = copyArm(current)
@@ -69,11 +67,22 @@ export function polish(
   return best
 }
 
-/** Places of the targets that are missed: figures, or guides. */
-function missedAmong(targets: readonly Target[], miss: Float64Array, figures: boolean): number[] {
-  const missed: number[] = []
-  miss.forEach((amount, k) => {
-    if (amount !== 0 && (targets[k]!.figure !== null) === figures) missed.push(k)
+interface Aims {
+  /** Places of the figures that are met and placed by themselves: they are to stay so. */
+  readonly met: readonly number[]
+  /** Of the figures that are missed or, where none is, of the guides. */
+  readonly missed: readonly number[]
+  readonly returning: boolean
+}
+
+function aims(targets: readonly Target[], miss: Float64Array): Aims {
+  const met: number[] = []
+  const figures: number[] = []
+  const guides: number[] = []
+  targets.forEach(({ figure, beside }, k) => {
+    if (miss[k] !== 0) (figure === null ? guides : figures).push(k)
+    else if (figure !== null && !beside) met.push(k)
   })
-  return missed
+  const returning = figures.length === 0
+  return { met, missed: returning ? guides : figures, returning }
 }

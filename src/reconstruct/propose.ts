@@ -62,9 +62,9 @@ export function cross(
   options: MoveOptions,
 ): boolean {
   const { boundary } = targets[chosen]!
-  const moves = [() => moveEvent(arm, targets, boundary, down, options), () => swapAcross(arm, boundary, down, options)]
-  const first = options.random.uniform() < 0.6 ? 0 : 1
-  return moves[first]!() || moves[1 - first]!()
+  return options.random.uniform() < 0.6
+    ? moveEvent(arm, targets, boundary, down, options) || swapAcross(arm, boundary, down, options)
+    : swapAcross(arm, boundary, down, options) || moveEvent(arm, targets, boundary, down, options)
 }
 
 /** First patient after a boundary. */

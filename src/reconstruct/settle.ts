@@ -19,21 +19,21 @@ const mostJumps = 1.6
 const mostSlides = 6
 
 /**
- * Goes through the demands on the curve from left to right and mends those that `wanted` names, by moves between the demand before and the
+ * Goes through the demands on the curve from left to right and mends those whose places `wanted` lists, by moves between the demand before and the
  * demand itself, so that none already met is lost: censorings slide over events while that is enough, whole events cross the boundary
  * where the curve is off by more. Works in place.
  */
 export function settle(
   arm: LatticeArm,
   targets: readonly Target[],
-  wanted: (k: number) => boolean,
+  wanted: readonly number[],
   options: MoveOptions,
 ): void {
   let from: Standing = { next: 0, survival: 1, variance: 0 }
   let here = from
   let last = 0
-  targets.forEach((target, k) => {
-    if (!wanted(k)) return
+  for (const k of wanted) {
+    const target = targets[k]!
     if (target.boundary > last) from = here
     last = target.boundary
     here = advance(arm, from, target.boundary)
@@ -47,7 +47,7 @@ export function settle(
       if (!done) break
       here = advance(arm, from, target.boundary)
     }
-  })
+  }
 }
 
 function advance({ tick, event }: LatticeArm, from: Standing, boundary: number): Standing {
