@@ -1,6 +1,7 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
 import type { DigitisedCarrier } from './digitised-carrier.ts'
 import { countEvents } from './digitised-carrier.ts'
+import type { OrderedPoints } from './order-points.ts'
 import { printedNumber } from './printed-number.ts'
 
 /** Above this the readings stray further from a curve of whole patients than a careful hand's. */
@@ -8,6 +9,14 @@ const coarse = 0.004
 
 /** A share of clicks hits the risers of steps. */
 const mostAstray = 0.2
+
+/** Below this a fall may be noise of reading. */
+const far = 0.01
+
+function fallsAfter({ time, survival }: OrderedPoints, closed: number, least: number): boolean {
+  const from = time.findLastIndex((it) => it <= closed)
+  return from >= 0 && survival.some((it, k) => k > from && survival[from]! - it > least)
+}
 
 /** Remarks on how well curve, numbers at risk and events go together, as sentences. */
 export function curveNotes(evidence: EndpointEvidence, { arms }: DigitisedCarrier): string[] {
@@ -33,6 +42,11 @@ export function curveNotes(evidence: EndpointEvidence, { arms }: DigitisedCarrie
       )
     if (arm.atRisk.length === 0)
       notes.push(`${arm.label}: no numbers at risk are printed, so that events and censorings are hard to tell apart.`)
+    const closed = arm.atRisk.find((it) => printedNumber(it.count)?.value === 0)?.time ?? Infinity
+    if (fallsAfter(points, closed, far))
+      notes.push(
+        `${arm.label}: the curve still falls after ${Number(closed.toFixed(1))} months, where nobody is at risk any more; check the numbers at risk.`,
+      )
     const lastTick = Math.max(0, ...arm.atRisk.map((it) => it.time))
     if (lastTick > points.time.at(-1)! + points.blur)
       notes.push(

@@ -45,7 +45,7 @@ const far = 0.02
  * numbers given the other; what is read of the noise and of the rate of events in one round serves the next.
  */
 export function digitisedArm(input: DigitisedArmInput): DigitisedArm {
-  const points = orderPoints(input.curve)
+  const points = untilClosed(orderPoints(input.curve), input.ticks)
   const intervals = intervalsOf(input, points)
   const nodes = curveNodes(points, intervals, input.targets)
   let events = firstEvents(nodes, intervals)
@@ -75,6 +75,13 @@ export function digitisedArm(input: DigitisedArmInput): DigitisedArm {
   const limit = Math.max(far, 4 * noise)
   const astray = nodes.filter(({ read }, i) => read !== null && Math.abs(read - censored.survival[i]!) > limit).length
   return { arm, points, noise, astray, gaps: nodes }
+}
+
+/** A table that says 0 closes the curve: what was read hardly later was read there. */
+function untilClosed(points: OrderedPoints, ticks: DigitisedArmInput['ticks']): OrderedPoints {
+  const closed = ticks.find(({ count }) => count === 0)?.time ?? Infinity
+  const time = points.time.map((it) => (it > closed && it <= closed + points.blur ? closed : it))
+  return { ...points, time }
 }
 
 function intervalsOf({ n, ticks }: DigitisedArmInput, points: OrderedPoints): Interval[] {

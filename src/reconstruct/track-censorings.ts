@@ -45,11 +45,12 @@ export function trackCensorings({ nodes, intervals, events, noise, early }: Cens
   const start: Path = { cost: 0, key: 0, survival: 1, variance: 0, gone: 0, left: 0, before: 0, after: 0 }
   const seen = { own: 0, other: 0 }
   const least = leastSightCost(noise)
+  // The curve goes on to its end because somebody is followed so far, unless it ends at 0.
+  const followed = (nodes.findLast(({ read }) => read !== null)?.read ?? 1) > 2 * noise ? 1 : 0
   const branch = (node: CurveNode, index: number, path: Path, field: Field<Path>): void => {
     const interval = intervals[node.interval]!
     const d = events[index]!
-    // The curve goes on to its end because somebody is followed so far.
-    const kept = interval.leavers === null ? 1 : 0
+    const kept = interval.leavers === null ? followed : 0
     const rest = Math.max(0, wanted[node.interval]! - path.gone - kept)
     const mean = wanted[node.interval]! * shareOf(node, interval, early) + 0.01
     const high = node.tick ? rest : Math.min(rest, Math.ceil(mean + 4 * Math.sqrt(mean) + 1))

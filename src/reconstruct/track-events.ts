@@ -95,7 +95,9 @@ function along(input: TrackInput, early: number): number[] {
       if (!field.open(node.read === null ? prior : prior + least)) continue
       const { atRisk, unsure } = standing(interval, path, goneWith(d), share)
       const kept = d === 0 ? 1 : Math.max(0, 1 - d / atRisk)
-      const slope = d === 0 ? 0 : (path.survival * d) / (atRisk * atRisk)
+      // Where everybody left has the event, S is 0 for certain.
+      const sure = d === interval.atRisk - path.sinceTick
+      const slope = d === 0 || sure ? 0 : (path.survival * d) / (atRisk * atRisk)
       const greenwood = path.greenwood + (d === 0 || d >= atRisk ? 0 : d / (atRisk * (atRisk - d)))
       let survival = path.survival * kept
       let variance = path.variance * kept * kept + slope * slope * unsure
@@ -163,6 +165,8 @@ function range(
   expected: number,
   noise: number,
 ) {
+  // Nobody is left: the table says 0, or all who were at risk had their event.
+  if (atRisk <= 0) return { low: 0, high: 0 }
   const usual = node.read === null ? Math.ceil(expected + 3 * spreadOf(expected) + 2) : 0
   if (ahead === null) return { low: 0, high: usual }
   const d = atRisk * (1 - ahead / Math.max(path.survival, 1e-9))

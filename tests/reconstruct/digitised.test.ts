@@ -144,6 +144,58 @@ describe('by hand', () => {
   })
 })
 
+describe('a risk table that ends in 0, and a curve that ends at 0', () => {
+  const falling: Pair[] = [
+    [0, 1],
+    [6, 0.8],
+    [12, 0.6],
+    [18, 0.5],
+  ]
+  const table: Pair[] = [
+    [6, 78],
+    [12, 55],
+    [18, 30],
+    [24, 0],
+  ]
+  // By hand: about 20 of 100, a quarter of 67, a sixth of 43 and a fifth of those who are left at the end.
+  test.each([23.9, 24, 24.05])('nobody at risk at 24, the last point at %s: the events stay', (end) => {
+    const rebuilt = rebuild(100, [...falling, [end, 0.4]], table)
+    expect(countEvents(rebuilt)).toBeGreaterThanOrEqual(45)
+    expect(countEvents(rebuilt)).toBeLessThanOrEqual(55)
+    expect(table.map(([time]) => atRisk(rebuilt, time))).toEqual(table.map((it) => it[1]))
+    expect(Math.abs(corners(rebuilt).at(-1)![1] - 0.4)).toBeLessThan(0.02)
+  })
+  test('a curve that is flat after the table says 0', () => {
+    const rebuilt = rebuild(100, [...falling, [24, 0.4], [30, 0.4]], [...table, [30, 0]])
+    expect(countEvents(rebuilt)).toBeGreaterThanOrEqual(45)
+    expect(Math.max(...rebuilt.map(([time]) => time))).toBeLessThan(24)
+  })
+  test('a curve at 0 that is traced on to the end of the axis keeps nobody', () => {
+    const steps = Array.from({ length: 21 }, (_, t): Pair => [t, 1 - t / 20])
+    const traced: Pair[] = [21, 22, 23, 24, 25].map((t): Pair => [t, 0])
+    for (const ticks of [[], [[10, 20]] as Pair[]]) {
+      const rebuilt = rebuild(40, [...steps, ...traced], ticks)
+      expect(countEvents(rebuilt)).toBe(40)
+      expect(Math.max(...rebuilt.map(([time]) => time))).toBeLessThanOrEqual(20)
+    }
+  })
+  test('forty patients whose last one has the event, with the noise of reading and a table that goes on', () => {
+    const random = randomStream(3, 'to the end')(0)
+    const truth = Array.from({ length: 40 }, (): Pair => {
+      const [event, censored] = [8 * random.exponential(), 4 + 30 * random.uniform()]
+      return [Number(Math.max(0.01, Math.min(event, censored)).toFixed(2)), event <= censored ? 1 : 0]
+    }).sort((a, b) => a[0] - b[0])
+    truth[39] = [truth[39]![0], 1]
+    const points = [...corners(truth), [48, 0] as Pair].map(([time, survival]): Pair => {
+      return [time, Math.max(0, Math.min(1, survival + 0.0015 * random.normal()))]
+    })
+    const ticks = [6, 12, 18, 24, 30, 36, 42, 48].map((time): Pair => [time, atRisk(truth, time)])
+    const rebuilt = rebuild(40, points, ticks)
+    expect(Math.abs(countEvents(rebuilt) - countEvents(truth))).toBeLessThanOrEqual(1)
+    expect(rebuilt.at(-1)![1]).toBe(1)
+  })
+})
+
 describe('a plateau stays a plateau', () => {
   test.each([
     // The steps of 2000 patients, 0.05 points, are below the noise: where the plateau begins is read to a few points only.
