@@ -78,7 +78,13 @@ export function expectedLogRatio(
 type Cells = Pick<Expected, 'rise' | 'atRisk'>
 
 function expectedIn(cells: readonly Cell[]): Cells {
-  return { rise: Float64Array.from(cells, (it) => it.rise), atRisk: Float64Array.from(cells, (it) => it.atRisk) }
+  const rise = new Float64Array(cells.length)
+  const atRisk = new Float64Array(cells.length)
+  cells.forEach((it, j) => {
+    rise[j] = it.rise
+    atRisk[j] = it.atRisk
+  })
+  return { rise, atRisk }
 }
 
 /** The same without gradients, by Newton's method: all that a search for the ratio needs. */
