@@ -79,6 +79,7 @@ const whole = (text: string): number => Number(text.replace(/[,\u2009]/gu, ''))
 const byMeasure: Readonly<Record<string, Unit>> = {
   median: 'months',
   survival: 'proportion',
+  rmst: 'months',
   n: 'count',
   events: 'count',
   total: 'count',

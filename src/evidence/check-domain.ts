@@ -4,7 +4,13 @@ import type { Draft } from './draft.ts'
 import type { Notation } from './quantity.ts'
 
 /** Notes what no time, percentage, count, ratio or probability can be. */
-export function checkDomain(cursor: Cursor, draft: Draft, notation: Notation, role: 'estimate' | 'limit'): void {
+export function checkDomain(
+  cursor: Cursor,
+  draft: Draft,
+  notation: Notation,
+  role: 'estimate' | 'limit',
+  signed = false,
+): void {
   const { content } = draft
   const fail = (rule: string, message: string, expected: string): void => {
     cursor.fail(
@@ -24,7 +30,7 @@ export function checkDomain(cursor: Cursor, draft: Draft, notation: Notation, ro
   const printed = cursor.printed.slice(draft.start, draft.end)
   switch (cursor.unit) {
     case 'months':
-      if (value < 0) fail('negative-time', `${printed} is a negative time`, 'a time of 0 or more')
+      if (value < 0 && !signed) fail('negative-time', `${printed} is a negative time`, 'a time of 0 or more')
       break
     case 'proportion': {
       const top = notation === 'plain' ? 1 : 100

@@ -17,7 +17,7 @@ export interface PointRead {
 export interface CleanOptions {
   /** Unit of the times. */
   readonly unit: TimeUnit
-  /** Whether the file itself says that survival is in percent; else the values tell. */
+  /** Whether the column says so in its header or cells: a hint, the values decide. */
   readonly percent?: boolean
 }
 
@@ -34,6 +34,10 @@ export type Cleaned =
 
 /** Survival above this is percent: nobody reads 1 as 1.5. */
 const mostProportion = 1.5
+/** A curve is near its top at its first points: they tell the scale, whatever single rows say. */
+const firstPoints = 3
+/** More rows than this share of another scale are no typos. */
+const mostTypos = 0.1
 /** A hand misses 0 or 1 by this much at most; what is further off is no point of the curve. */
 const mostOvershoot = 0.05
 /** The same for time 0, as a share of the axis. */
@@ -51,28 +55,25 @@ const beside = 3
  * depend on the order of the points.
  */
 export function cleanCurve(points: readonly PointRead[], { unit, percent }: CleanOptions): Cleaned {
-  const problems = problemsOf(points)
-  if (problems.length > 0) return { kind: 'unusable', problems }
+  if (points.length < 2) return unusable(placeOf(points), `${points.length} points are no curve`, corners)
   const remarks: Remark[] = []
   const say = ({ label, line, column }: PointRead, what: string): void => {
     remarks.push({ line, column, message: `${label}: ${what}` })
   }
   sayDisorder(points, say)
   const scaled = inProportion(points, percent, remarks)
+  if ('kind' in scaled) return scaled
   const inside = withinAxes(scaled, say)
+  const incidence = problemOfIncidence(inside)
+  if (incidence !== null) return incidence
   const sorted = [...inside].sort((a, b) => a.time - b.time || b.survival - a.survival || a.line - b.line)
   const kept = withoutStrays(withoutRepeats(sorted, say), say)
   const rising = problemOfRise(kept)
-  if (rising !== null) return { kind: 'unusable', problems: [rising] }
+  if (rising !== null) return rising
   const first = kept[0]
   const last = kept.at(-1)
   if (first === undefined || last === undefined || last.time <= 0)
-    return {
-      kind: 'unusable',
-      problems: [
-        { ...placeOf(points), message: 'no point is left after cleaning', mend: 'check the calibration of the axes' },
-      ],
-    }
+    return unusable(placeOf(points), 'no point is left after cleaning', 'check the calibration of the axes')
   if (first.time > mostBefore * last.time) say(first, 'no point at time 0 before it; the curve starts at (0, 1)')
   sayRises(kept, remarks)
   return {
@@ -87,26 +88,29 @@ export function cleanCurve(points: readonly PointRead[], { unit, percent }: Clea
 
 type Say = (point: PointRead, what: string) => void
 
+type Unusable = Extract<Cleaned, { kind: 'unusable' }>
+
+const corners = 'digitise at least its corners'
+
 const placeOf = (points: readonly PointRead[]) => ({ line: points[0]?.line ?? 1, column: points[0]?.column ?? 1 })
 
-function problemsOf(points: readonly PointRead[]): (Remark & { readonly mend: string })[] {
-  const largest = points.reduce((most, point) => Math.max(most, point.survival), 0)
-  const refuse = (message: string, mend: string, at = placeOf(points)) => [{ ...at, message, mend }]
-  if (points.length < 2) return refuse(`${points.length} points are no curve`, 'digitise at least its corners')
-  const steep = points.find((point) => point.survival > 100 * (1 + mostOvershoot))
-  if (steep !== undefined)
-    return refuse(
-      `${steep.label}: survival ${shown(steep.survival)} is above 100%`,
-      'check the calibration of the axis',
-      steep,
-    )
-  const sorted = [...points].sort((a, b) => a.time - b.time)
+function unusable(at: { readonly line: number; readonly column: number }, message: string, mend: string): Unusable {
+  return { kind: 'unusable', problems: [{ line: at.line, column: at.column, message, mend }] }
+}
+
+function problemOfIncidence(inside: readonly PointRead[]): Unusable | null {
+  const largest = inside.reduce((most, point) => Math.max(most, point.survival), 0)
+  const sorted = [...inside].sort((a, b) => a.time - b.time)
   const third = Math.max(1, Math.floor(sorted.length / 3))
   const mean = (part: readonly PointRead[]) => part.reduce((sum, it) => sum + it.survival, 0) / part.length
   const rise = mean(sorted.slice(-third)) - mean(sorted.slice(0, third))
-  if (rise > 0.05 * largest)
-    return refuse('the curve rises', 'a cumulative incidence must be given as survival: 1 minus it')
-  return []
+  return rise > 0.05 * largest
+    ? unusable(
+        placeOf(inside),
+        'the curve rises',
+        'a cumulative incidence must be given as survival: 1 minus it; if this is survival, time and survival may be exchanged',
+      )
+    : null
 }
 
 function sayDisorder(points: readonly PointRead[], say: Say): void {
@@ -117,9 +121,41 @@ function sayDisorder(points: readonly PointRead[], say: Say): void {
   }
 }
 
-function inProportion(points: readonly PointRead[], percent: boolean | undefined, remarks: Remark[]): PointRead[] {
+/** The scale of the first points is that of the curve: one typo among proportions makes no percent. */
+function inProportion(
+  points: readonly PointRead[],
+  hint: boolean | undefined,
+  remarks: Remark[],
+): readonly PointRead[] | Unusable {
+  const first = [...points]
+    .sort((a, b) => a.time - b.time)
+    .slice(0, firstPoints)
+    .map((it) => it.survival)
+    .sort((a, b) => a - b)
+  const top = first[Math.floor(first.length / 2)] ?? 0
+  if (top <= (hint === true ? 1 + mostOvershoot : mostProportion)) {
+    const large = points.filter((it) => it.survival > mostProportion)
+    if (large.length > Math.max(1, mostTypos * points.length))
+      return unusable(
+        large[0] ?? placeOf(points),
+        `survival begins at ${shown(top)}, as a proportion, but ${large.length} of ${points.length} values are above ${mostProportion}`,
+        'give all of them as proportions, or all in percent',
+      )
+    if (hint === true)
+      remarks.push({
+        ...placeOf(points),
+        message: `the file says percent, but survival begins at ${shown(top)}; taken as proportions`,
+      })
+    return points
+  }
+  const steep = points.find((point) => point.survival > 100 * (1 + mostOvershoot))
+  if (steep !== undefined)
+    return unusable(
+      steep,
+      `${steep.label}: survival ${shown(steep.survival)} is above 100%`,
+      'check the calibration of the axis',
+    )
   const largest = points.reduce((most, point) => Math.max(most, point.survival), 0)
-  if (percent !== true && largest <= mostProportion) return [...points]
   remarks.push({ ...placeOf(points), message: `survival is in percent (up to ${shown(largest)}); divided by 100` })
   return points.map((point) => ({ ...point, survival: point.survival / 100 }))
 }
@@ -177,7 +213,7 @@ function withoutStrays(sorted: readonly PointRead[], say: Say): PointRead[] {
  * What stays above the least survival so far by more than noise: a curve of survival never rises. A point alone is the stray's business where
  * it has neighbours enough to tell; what is left is refused rather than averaged away.
  */
-function problemOfRise(kept: readonly PointRead[]): (Remark & { readonly mend: string }) | null {
+function problemOfRise(kept: readonly PointRead[]): Unusable | null {
   // Twice what a click may be off: a steep curve read a little out of order has no rise.
   const blur = 2 * timeBlur * (kept.at(-1)?.time ?? 0)
   let worst: PointRead | null = null
@@ -191,12 +227,11 @@ function problemOfRise(kept: readonly PointRead[]): (Remark & { readonly mend: s
   }
   return worst === null
     ? null
-    : {
-        line: worst.line,
-        column: worst.column,
-        message: `${worst.label}: the curve rises by ${shown(most)}`,
-        mend: `a survival curve never rises: more than ${mostRise} is not noise of reading; check this point and the order of the columns`,
-      }
+    : unusable(
+        worst,
+        `${worst.label}: the curve rises by ${shown(most)}`,
+        `a survival curve never rises: more than ${mostRise} is not noise of reading; check this point and the order of the columns`,
+      )
 }
 
 /** Rises that time cannot explain: a lower end of a step may well be read a pixel before its upper end. */

@@ -74,7 +74,7 @@ function refusalsOf(trial: Trial, evidence: EndpointEvidence, paths: Paths, curv
       atKey: true,
       message,
       expected: 'at least one figure that says when the events happened',
-      mend: 'add what the paper prints: a median, survival at a time, numbers at risk, or the events of each arm and a median follow-up',
+      mend: 'add what the paper prints: a median, survival at a time, a restricted mean, numbers at risk, or the events of each arm and a median follow-up',
     })
   }
   found.push(...countsOutOfRange(evidence, paths, path))
@@ -116,14 +116,25 @@ export function eventsAbovePatients(
   })
 }
 
+/** The longest printed follow-up of an arm, and where its rounding ends; null where none is printed. */
+function endOfFollowUp(
+  evidence: PrintedEndpoint,
+  arm: string,
+): { readonly longest: Figure; readonly end: number } | null {
+  const own = evidence.arms.find(({ id }) => id === arm)?.followUp
+  const longest = own?.maximum ?? evidence.followUp?.maximum
+  const end = longest && bounds(longest.quantity)?.upper
+  return longest && typeof end === 'number' ? { longest, end } : null
+}
+
 /** Landmarks later than the longest follow-up: nobody was watched that long, so they are skipped, never stretched to. */
 export function beyondFollowUp(
   evidence: PrintedEndpoint,
 ): readonly { readonly landmark: Landmark; readonly longest: Figure; readonly message: string }[] {
-  return evidence.arms.flatMap(({ landmarks, followUp }) => {
-    const longest = followUp?.maximum ?? evidence.followUp?.maximum
-    const end = longest && bounds(longest.quantity)?.upper
-    if (!longest || typeof end !== 'number') return []
+  return evidence.arms.flatMap(({ id, landmarks }) => {
+    const last = endOfFollowUp(evidence, id)
+    if (last === null) return []
+    const { longest, end } = last
     return landmarks
       .filter(({ time }) => time > end)
       .map((landmark) => {
@@ -135,11 +146,39 @@ export function beyondFollowUp(
 }
 
 function skipped(evidence: EndpointEvidence, paths: Paths): readonly RecordProblem[] {
-  return beyondFollowUp(evidence).map(({ landmark, longest, message }) => ({
-    severity: 'note',
-    rule: 'landmark-beyond-follow-up',
-    path: paths.get(landmark.estimate.id) ?? ['endpoints', evidence.endpoint],
-    message,
-    figures: [landmark.estimate.id, longest.id],
-  }))
+  const note = (rule: string, message: string, figures: readonly [string, string]): RecordProblem => {
+    const path = paths.get(figures[0]) ?? ['endpoints', evidence.endpoint]
+    return { severity: 'note', rule, path, message, figures }
+  }
+  return [
+    ...beyondFollowUp(evidence).map(({ landmark, longest, message }) =>
+      note('landmark-beyond-follow-up', message, [landmark.estimate.id, longest.id]),
+    ),
+    ...meansBeyondFollowUp(evidence).map(({ estimate, longest }) =>
+      note(
+        'mean-beyond-follow-up',
+        `the restricted mean up to ${whenOf(estimate)} goes beyond the longest follow-up (${printedTime(longest)}): it is skipped`,
+        [estimate.id, longest.id],
+      ),
+    ),
+  ]
+}
+
+/** Restricted means, and differences of them, up to a time that nobody was watched to. */
+function meansBeyondFollowUp(
+  evidence: EndpointEvidence,
+): readonly { readonly estimate: Figure; readonly longest: Figure }[] {
+  const { restrictedMeanDifferences = [] } = evidence
+  const beyond = (arm: string, tau: number, estimate: Figure) => {
+    const last = endOfFollowUp(evidence, arm)
+    return last !== null && tau > last.end ? [{ estimate, longest: last.longest }] : []
+  }
+  return [
+    ...evidence.arms.flatMap(({ id, restrictedMeans = [] }) =>
+      restrictedMeans.flatMap(({ tau, estimate }) => beyond(id, tau, estimate)),
+    ),
+    ...restrictedMeanDifferences.flatMap(({ tau, estimate, numerator, denominator }) =>
+      [numerator, denominator].flatMap((arm) => beyond(arm, tau, estimate)).slice(0, 1),
+    ),
+  ]
 }

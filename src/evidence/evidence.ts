@@ -12,6 +12,12 @@ export type Measure =
   | 'survival'
   | 'survival-lower'
   | 'survival-upper'
+  | 'rmst'
+  | 'rmst-lower'
+  | 'rmst-upper'
+  | 'rmst-difference'
+  | 'rmst-difference-lower'
+  | 'rmst-difference-upper'
   | 'at-risk'
   | 'events'
   | 'hazard-ratio'
@@ -66,6 +72,18 @@ export interface Landmark extends EstimateFigure {
   readonly time: number
 }
 
+/** Restricted mean survival time: the area under the curve up to tau. */
+export interface RestrictedMean extends EstimateFigure {
+  /** Months. */
+  readonly tau: number
+}
+
+/** Numerator minus denominator, arm ids. */
+export interface RestrictedMeanDifference extends RestrictedMean {
+  readonly numerator: string
+  readonly denominator: string
+}
+
 export interface NumberAtRisk {
   /** Months. */
   readonly time: number
@@ -101,6 +119,8 @@ export interface PrintedArm {
   readonly median: EstimateFigure | null
   /** Ascending in time. */
   readonly landmarks: readonly Landmark[]
+  /** Where printed, ascending in tau. */
+  readonly restrictedMeans?: readonly RestrictedMean[] | undefined
   readonly atRisk: readonly NumberAtRisk[]
   readonly events: Figure | null
   /** Where follow-up is printed per arm. */
@@ -155,6 +175,8 @@ export interface PrintedEndpoint {
   readonly events: Figure | null
   readonly hazardRatio: HazardRatioEvidence | null
   readonly pValue: PValueEvidence | null
+  /** Where printed, ascending in tau. */
+  readonly restrictedMeanDifferences?: readonly RestrictedMeanDifference[] | undefined
   /** For all arms together. */
   readonly followUp: FollowUpEvidence | null
   /** Visit schedule in words, as printed. */
@@ -181,6 +203,7 @@ export function figures(evidence: PrintedEndpoint): readonly Figure[] {
     if (arm.patients) found.push(arm.patients)
     estimate(arm.median)
     for (const landmark of arm.landmarks) estimate(landmark)
+    for (const mean of arm.restrictedMeans ?? []) estimate(mean)
     for (const atRisk of arm.atRisk) found.push(atRisk.count)
     if (arm.events) found.push(arm.events)
     followUp(arm.followUp)
@@ -188,6 +211,7 @@ export function figures(evidence: PrintedEndpoint): readonly Figure[] {
   if (evidence.events) found.push(evidence.events)
   estimate(evidence.hazardRatio)
   if (evidence.pValue) found.push(evidence.pValue.figure)
+  for (const difference of evidence.restrictedMeanDifferences ?? []) estimate(difference)
   followUp(evidence.followUp)
   return found
 }

@@ -22,7 +22,7 @@ interface PrintedCount extends Place {
   readonly count: number
 }
 
-type Limited = 'median' | 'survival' | 'hazard-ratio'
+type Limited = 'median' | 'survival' | 'rmst' | 'rmst-difference' | 'hazard-ratio'
 
 /** What a figure is, apart from its digits. */
 export interface Slot<M extends Measure = Measure> {
@@ -43,6 +43,12 @@ const UNITS: Readonly<Record<Measure, Unit>> = {
   survival: 'proportion',
   'survival-lower': 'proportion',
   'survival-upper': 'proportion',
+  rmst: 'months',
+  'rmst-lower': 'months',
+  'rmst-upper': 'months',
+  'rmst-difference': 'months',
+  'rmst-difference-lower': 'months',
+  'rmst-difference-upper': 'months',
   'at-risk': 'count',
   events: 'count',
   'hazard-ratio': 'ratio',
@@ -129,7 +135,8 @@ export class FigureReader {
   }
 
   #context(slot: Slot): PrintContext {
-    return { unit: UNITS[slot.measure], timeUnit: this.timeUnit }
+    const signed = slot.measure === 'rmst-difference' && { signed: true as const }
+    return { unit: UNITS[slot.measure], timeUnit: this.timeUnit, ...signed }
   }
 
   #read<T>(slot: Slot, read: Parsed<T>): T | null {

@@ -1,17 +1,20 @@
 import type { ArmEvidence, EndpointEvidence, Figure } from './evidence.ts'
 
-/** Times in months that figures tell of, of all arms. Landmarks apart: one beyond the longest follow-up is skipped and moves no end. */
+/** Times in months that figures tell of, of all arms. Landmarks and restricted means apart: one beyond the longest follow-up is skipped and moves no end. */
 export interface InformativeTimes {
   readonly certain: readonly number[]
   readonly landmarks: readonly number[]
 }
 
-/** A median or a limit of one that is a number, patients at risk after the start, survival at a time. */
+/** A median or a limit of one that is a number, patients at risk after the start, survival at a time, a restricted mean. */
 export function informativeTimes({ arms }: Pick<EndpointEvidence, 'arms'>): InformativeTimes {
   const medians = arms.flatMap(({ median }) => [median?.estimate, median?.interval?.lower, median?.interval?.upper])
   return {
     certain: [...medians.flatMap(positive), ...arms.flatMap(({ atRisk }) => timesOf(atRisk, (it) => it.count))],
-    landmarks: arms.flatMap(({ landmarks }) => timesOf(landmarks, (it) => it.estimate, true)),
+    landmarks: [
+      ...arms.flatMap(({ landmarks }) => timesOf(landmarks, (it) => it.estimate, true)),
+      ...arms.flatMap(({ restrictedMeans = [] }) => restrictedMeans.map(({ tau }) => tau)),
+    ],
   }
 }
 

@@ -16,6 +16,8 @@ export interface PrintContext {
   readonly timeUnit?: TimeUnit
   /** What shares without "%" are printed as. Absent: "66.0" is a percentage and "0.66" is ambiguous. */
   readonly scale?: 'percent' | 'proportion'
+  /** Whether the number may be negative, as a difference of times may. */
+  readonly signed?: true
   /** Level of intervals that name none, on (0, 1); 0.95 if absent. */
   readonly level?: number
 }
@@ -136,7 +138,7 @@ function finished<T>(
   const notation: Notation = notationOf(cursor, all, { timeUnit, ...(scale && { scale }) })
   return build((draft, role) => {
     const own = trailing === null || draft.timeUnit ? draft : { ...draft, timeUnit: trailing }
-    checkDomain(cursor, own, notation, role)
+    checkDomain(cursor, own, notation, role, context.signed)
     const printed = cursor.printed.slice(draft.start, draft.end)
     return { printed, start: draft.start, end: draft.end, quantity: settle(own, notation, context.unit) }
   })

@@ -4,6 +4,7 @@ import type { Landmark, NumberAtRisk, PrintedArm } from './evidence.ts'
 import type { FigureReader, Place } from './figure-reader.ts'
 import { readFollowUp } from './read-follow-up.ts'
 import { readPatients } from './read-patients.ts'
+import { readRestrictedMeans } from './read-restricted-means.ts'
 import { readVisits } from './read-visits.ts'
 
 /** Figures of one arm. */
@@ -22,6 +23,7 @@ export function readArm(reader: FigureReader, trial: Trial, endpointId: string, 
     it.visits === undefined
       ? readVisits(reader, endpoint.visits, ['endpoints', endpointId, 'visits'])
       : readVisits(reader, it.visits, [...path, 'visits'])
+  const restrictedMeans = readRestrictedMeans(reader, it.rmst, arm, [...path, 'rmst'], within)
   return {
     id: arm,
     label: group.label,
@@ -29,6 +31,7 @@ export function readArm(reader: FigureReader, trial: Trial, endpointId: string, 
     patients: readPatients(reader, trial, endpointId, arm),
     median: reader.estimate(it.median, median),
     landmarks: readLandmarks(reader, it, arm, path, within),
+    ...(restrictedMeans.length > 0 && { restrictedMeans }),
     atRisk: readAtRisk(reader, it, arm, path, within),
     events: reader.count(it.events, events),
     followUp: readFollowUp(reader, it['follow-up'], arm, [...path, 'follow-up'], within),

@@ -1,11 +1,19 @@
 import type { Trial, TrialContrast, TrialEndpoint } from '../record/trial.ts'
-import type { EstimateFigure, Figure, HazardRatioEvidence, PValueEvidence } from './evidence.ts'
+import type {
+  EstimateFigure,
+  Figure,
+  HazardRatioEvidence,
+  PValueEvidence,
+  RestrictedMeanDifference,
+} from './evidence.ts'
 import type { FigureReader } from './figure-reader.ts'
+import { readMeanDifferences } from './read-restricted-means.ts'
 import type { RecordProblem } from './record-problem.ts'
 
 export interface ContrastEvidence {
   readonly hazardRatio: HazardRatioEvidence | null
   readonly pValue: PValueEvidence | null
+  readonly restrictedMeanDifferences?: readonly RestrictedMeanDifference[]
 }
 
 type HazardRatio = NonNullable<TrialContrast['hazard ratio']>
@@ -47,6 +55,7 @@ export function readContrast(
   if (estimate !== null) checkPoint(reader, estimate, place.path)
   const figure = reader.quantity(contrast.p, { ...place, path: [...path, 'p', 'printed'], measure: 'p-value' })
   const kind = ratio && definitionOfRatio(reader, ratio, [...path, 'hazard ratio'])
+  const differences = readMeanDifferences(reader, contrast, { numerator, denominator }, path, within)
   const understood = ratio?.['events after'] === undefined || kind?.eventsAfter !== null
   if (ratio && estimate && kind?.comparable === false && understood) {
     reader.problems.push(shownBeside(estimate.estimate, ratio, place.path))
@@ -54,6 +63,7 @@ export function readContrast(
   return {
     hazardRatio: kind && estimate ? { ...estimate, numerator, denominator, ...kind } : null,
     pValue: contrast.p && figure ? { figure, test: contrast.p.test, stratified: contrast.p.stratified } : null,
+    ...(differences.length > 0 && { restrictedMeanDifferences: differences }),
   }
 }
 

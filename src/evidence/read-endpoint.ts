@@ -50,7 +50,10 @@ function counted(printed: PrintedEndpoint): EndpointEvidence | null {
   return arms.length < printed.arms.length ? null : { ...printed, arms }
 }
 
-type Figures = Pick<PrintedEndpoint, 'arms' | 'events' | 'hazardRatio' | 'pValue' | 'followUp'>
+type Figures = Pick<
+  PrintedEndpoint,
+  'arms' | 'events' | 'hazardRatio' | 'pValue' | 'restrictedMeanDifferences' | 'followUp'
+>
 
 function assemble(trial: Trial, id: string, endpoint: TrialEndpoint, figures: Figures): PrintedEndpoint {
   const { label, event, clock, population } = endpoint

@@ -25,7 +25,7 @@ export function checkFigures(trial: Trial, spans: Spans, report: Report): void {
 function checkTimes(trial: Trial, spans: Spans, report: Report): void {
   for (const [endpoint, { arms }] of Object.entries(trial.endpoints)) {
     for (const [arm, it] of Object.entries(arms)) {
-      for (const field of ['survival', 'at risk', 'censored'] as const) {
+      for (const field of ['survival', 'rmst', 'at risk', 'censored'] as const) {
         const seen = new Map<number, string>()
         for (const time of Object.keys(it[field] ?? {})) {
           const first = seen.get(Number(time))

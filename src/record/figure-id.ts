@@ -40,15 +40,16 @@ function inEndpoint(trial: Trial, name: string, rest: readonly string[]): string
   const [part = '', first = '', ...more] = rest
   const arm = part === 'arms' ? first : 'all'
   const measure = part === 'arms' ? more : rest.slice(1)
+  const unit = endpoint?.['time unit'] ?? trial['time unit']
   switch (part) {
     case 'contrast':
-      return `${comparedArms(trial, endpoint?.contrast)}.${ofContrast(first)}`
+      return `${comparedArms(trial, endpoint?.contrast)}.${ofContrast([first, ...more], unit)}`
     case 'further contrasts':
-      return `${comparedArms(trial, endpoint?.['further contrasts']?.[Number(first)])}.${ofContrast(more[0] ?? '')}#${Number(first) + 2}`
+      return `${comparedArms(trial, endpoint?.['further contrasts']?.[Number(first)])}.${ofContrast(more, unit)}#${Number(first) + 2}`
     case 'follow-up':
       return `all.follow-up-${first}`
     default:
-      return `${arm}.${ofArm(measure, endpoint?.['time unit'] ?? trial['time unit'])}`
+      return `${arm}.${ofArm(measure, unit)}`
   }
 }
 
@@ -56,12 +57,15 @@ function ofArm([measure = '', time]: readonly string[], unit: string): string {
   if (measure === 'n') return 'patients'
   if (measure === 'follow-up') return `follow-up-${time ?? ''}`
   if (measure === 'total') return 'events'
-  const at = time === undefined ? '' : `@${time}${unit === 'months' ? '' : unit}`
-  return `${figureSlug(measure)}${at}`
+  return `${figureSlug(measure)}${atTime(time, unit)}`
 }
 
-function ofContrast(measure: string): string {
-  return measure === 'p' ? 'p-value' : figureSlug(measure)
+function ofContrast([measure = '', time]: readonly string[], unit: string): string {
+  return measure === 'p' ? 'p-value' : `${figureSlug(measure)}${atTime(time, unit)}`
+}
+
+function atTime(time: string | undefined, unit: string): string {
+  return time === undefined ? '' : `@${time}${unit === 'months' ? '' : unit}`
 }
 
 function inTable(trial: Trial, name: string, rest: readonly string[]): string {
@@ -69,9 +73,10 @@ function inTable(trial: Trial, name: string, rest: readonly string[]): string {
   if (table === undefined) return ''
   if (rest[0] === 'columns')
     return `${table.columns[Number(rest[1])]?.arm ?? 'all'}.of${headOrdinal(table, Number(rest[1]))}`
-  const [, label = '', field = '', index = ''] = rest
+  const [, label = '', field = '', index = '', ...more] = rest
   const row = figureSlug(label)
-  if (field === 'contrast') return `${comparedArms(trial, table.rows[label]?.contrast)}.${row}-${ofContrast(index)}`
+  if (field === 'contrast')
+    return `${comparedArms(trial, table.rows[label]?.contrast)}.${row}-${ofContrast([index, ...more], trial['time unit'])}`
   const arm = table.columns[Number(index)]?.arm ?? 'all'
   return `${arm}.${row}${field === 'of' ? '-of' : ''}${ordinal(table, Number(index))}`
 }

@@ -52,7 +52,7 @@ follow-up:
   at:                           # section, paragraph, table or page
 
 # One block for each time-to-event endpoint; copy it for overall survival (os: class death).
-# To be rebuilt it needs a figure that says when: a median, survival at a time, numbers at risk, or events of every arm with a median follow-up.
+# To be rebuilt it needs a figure that says when: a median, survival at a time, a restricted mean, numbers at risk, or events of every arm with a median follow-up.
 endpoints:
   pfs:
     label: Progression-free survival
@@ -68,6 +68,7 @@ endpoints:
       experimental:
         median:                 # "13.3 (11.8 to 16.1)", "NR (34.5-NE)"
         survival: {}            # percentages at times: {6: 73%, 12: 55%}
+        # rmst: {24: 17.3 (16.1 to 18.5)}     # restricted mean survival time by its end tau
         events:                 # patients with the event: 120
         # at risk: {0: 254, 6: 170, 12: 96}
       control:

@@ -108,7 +108,7 @@ describe('mistakes in a record', () => {
       'text torn at a comma',
       'hazard ratio: 0.50',
       'at: Results, Efficacy',
-      'a-2024.yaml:26:52 unknown-field unknown field "Efficacy" in "contrast" of endpoints > pfs (expected arm, versus, label, hazard ratio, odds ratio, rate ratio, difference, p, at, source, note, if this is text after a comma, put the whole text in quotes)',
+      'a-2024.yaml:26:52 unknown-field unknown field "Efficacy" in "contrast" of endpoints > pfs (expected arm, versus, label, hazard ratio, odds ratio, rate ratio, difference, rmst difference, p, at, source, note, if this is text after a comma, put the whole text in quotes)',
     ],
     [
       'one time written twice',

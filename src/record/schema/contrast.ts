@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { elsewhere, figure, present } from './figure.ts'
-import { level, name, place, words, yesNo } from './words.ts'
+import { level, name, place, time, words, yesNo } from './words.ts'
 
 const definition = z
   .strictObject(place)
@@ -74,6 +74,12 @@ export const contrast = z
     'odds ratio': figure.exactOptional().describe('Odds ratio with its limits.'),
     'rate ratio': figure.exactOptional().describe('Ratio of risks or rates with its limits.'),
     difference: figure.exactOptional().describe('Difference with its limits, in the unit of what is compared.'),
+    'rmst difference': z
+      .record(time, figure)
+      .exactOptional()
+      .describe(
+        'Difference in restricted mean survival time by its end tau, arm minus versus: {24: "3.2 (1.1 to 5.3)"}.',
+      ),
     p: pValue.exactOptional(),
     ...place,
   })

@@ -15,6 +15,12 @@ export const endpointArm = z
       .record(time, figure)
       .exactOptional()
       .describe('Percentage without the event at a time: {6: "73%", 12: "55% (49 to 61)"}. Times in the time unit.'),
+    rmst: z
+      .record(time, figure)
+      .exactOptional()
+      .describe(
+        'Restricted mean survival time by its end tau: {24: "17.3 (16.1 to 18.5)"}. Both in the time unit; a mean names its own where it is another.',
+      ),
     events: count.exactOptional().describe('Patients with the event.'),
     'at risk': z.record(time, count).exactOptional().describe('Numbers at risk beneath the curve: {0: 254, 3: 201}.'),
     censored: z

@@ -11,6 +11,7 @@ export const figureKinds = [
   'limit of a landmark',
   'median',
   'limit of a median',
+  'restricted mean',
   'number at risk',
   'hazard ratio',
   'limit of the hazard ratio',
@@ -69,6 +70,13 @@ function kindOf({ measure, arm }: Figure): FigureKind | null {
     case 'median-lower':
     case 'median-upper':
       return 'limit of a median'
+    case 'rmst':
+    case 'rmst-lower':
+    case 'rmst-upper':
+    case 'rmst-difference':
+    case 'rmst-difference-lower':
+    case 'rmst-difference-upper':
+      return 'restricted mean'
     case 'at-risk':
       return 'number at risk'
     case 'hazard-ratio':
