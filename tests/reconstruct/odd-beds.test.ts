@@ -49,7 +49,10 @@ const arm = (name: string, more: object = {}) => ({
 })
 const base = { unit: 'months', endpoint: 'OS', events: 50, arms: [arm('A'), arm('B')] }
 const hr = { value: '0.70', lo: '0.40', hi: '1.22', conf: 95 }
-const summary = (L: object, level = 'L2') => ({ id: 'x', unit: 'months', levels: { [level]: { ...base, hr, ...L } } })
+const summary = (L: object, level = 'L2') => {
+  const own = { ...base, hr, ...L }
+  return { id: 'x', unit: own.unit, levels: { [level]: own } }
+}
 const one = (L: object) => run(bedOf({ 'summary/x.json': summary(L) })).scored[0]!
 
 describe('an odd summary', () => {
@@ -115,6 +118,12 @@ describe('an odd summary', () => {
     ['one arm', { arms: [arm('A')], events: 20, hr: null }, null],
     ['names nobody expects', { arms: [arm('α "β", \n{c}: #'), arm('')], endpoint: 'time to: "first" #1' }, null],
     ['a monotone ratio', { hr: { value: '0.00', lo: '0.00', hi: 'Inf', conf: 95 } }, /^hr/],
+    [
+      'a ratio that is said to be of the first arm to the second',
+      { hr: { ...hr, numerator: 'A', denominator: 'B' } },
+      /^hr: it is of A to B/,
+    ],
+    ['a ratio that is said to be of the second arm', { hr: { ...hr, numerator: 'B', denominator: 'A' } }, null],
     [
       'units in other words',
       { unit: 'Yrs', arms: [arm('A', { median: { value: '1.2' } }), arm('B', { median: { value: '1.6' } })] },
@@ -210,6 +219,63 @@ describe('an odd bed', () => {
       /y: not scored/,
     ])
       expect(page).toMatch(named)
+  })
+
+  describe('arms of print and truth', () => {
+    // 2 of 4 have the event in one arm, early; nobody in the other.
+    const fast = [1, 2, 30, 30].map((time, k) => [time, k < 2 ? 1 : 0])
+    const slow = [30, 30, 30, 30].map((time) => [time, 0])
+    const printed = (names: readonly string[]) => ({
+      ...base,
+      events: 20,
+      arms: names.map((name, k) =>
+        arm(name, {
+          median: null,
+          landmarks: [{ time: 20, percent: k === 0 ? '50' : '99' }],
+          events: k === 0 ? 19 : 1,
+        }),
+      ),
+    })
+    const rebuilt = (names: readonly string[], truths: readonly (readonly [string | undefined, unknown])[]) =>
+      run(
+        bedOf({
+          'summary/x.json': { unit: 'months', levels: { L3: printed(names) } },
+          'truth/x.json': { unit: 'months', arms: truths.map(([name, ipd]) => ({ name, ipd })) },
+        }),
+      )
+    const errors = ({ scored }: ReturnType<typeof run>) => scored[0]!.score?.distances.arms.map((it) => it.error)
+
+    test.each<[string, [string, string], [string | undefined, unknown][]]>([
+      ['by name, in another order', ['old', 'new'], [['New ', slow], ['old', fast]]], // prettier-ignore
+      ['by place, where none has the same name', ['old', 'new'], [['0', fast], ['1', slow]]], // prettier-ignore
+      ['by place, where one has', ['old', 'new'], [['placebo', fast], ['new', slow]]], // prettier-ignore
+      ['by place, without names', ['old', 'new'], [[undefined, fast], [undefined, slow]]], // prettier-ignore
+      ['by place, where both have one name', ['A', 'A'], [['A', fast], ['A', slow]]], // prettier-ignore
+    ])('are matched %s; what is written has the names of the print', (_, names, truths) => {
+      const it = rebuilt(names, truths)
+      for (const error of errors(it)!) expect(error).toBeLessThan(0.25)
+      expect(it.written[0]).toMatchObject({ arms: names.map((name) => ({ name })) })
+    })
+
+    test('are not scored where a name stands at another place and the others are unknown', () => {
+      const { scored } = rebuilt(['old', 'new'], [['new', slow], ['placebo', fast]]) // prettier-ignore
+      expect(scored[0]).toMatchObject({ kind: 'rebuilt', score: null })
+      expect(scored[0]!.reason).toMatch(
+        /arms cannot be matched: old, new in what is printed, new, placebo in the truth/,
+      )
+    })
+  })
+
+  test('a unit that differs between files is refused: a factor of 30 passes for an answer', () => {
+    const files = { 'truth/x.json': truth, 'summary/x.json': summary({}) }
+    const reasons = (more: object) => openBed(bedOf({ ...files, ...more })).unreadable.map(({ reason }) => reason)
+    expect(reasons({})).toEqual([])
+    const days = [{ id: 'x', unit: 'days' }]
+    expect(reasons({ 'manifest.json': days })[0]).toMatch(
+      /one unit of time .* days \(manifest.json\) and months \(truth/,
+    )
+    const inside = { unit: 'months', levels: { L2: { ...base, unit: 'weeks' } } }
+    expect(reasons({ 'summary/x.json': inside })[0]).toMatch(/months .* and weeks \(L2 of summary\/x.json\)/)
   })
 
   test('an empty folder and a missing one are refused in plain words', () => {

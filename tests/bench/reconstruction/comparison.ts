@@ -3,11 +3,10 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { DigitisedCurve } from '../../../src/evidence/digitised-curve.ts'
 import type { EndpointEvidence } from '../../../src/evidence/evidence.ts'
-import type { TimeUnit } from '../../../src/evidence/time-unit.ts'
-import { DAYS_PER_MONTH, timeUnit } from '../../../src/evidence/time-unit.ts'
 import type { Patients } from '../../../src/survival/patients.ts'
 import { digitisedOf } from './digitised-of.ts'
 import { legibleSummary } from './legible-summary.ts'
+import { monthsIn, oneUnit } from './one-unit.ts'
 import { evidenceAt } from './summary-record.ts'
 import { truthOf } from './truth-of.ts'
 
@@ -18,6 +17,8 @@ export type Level = (typeof levels)[number]
 /** What a bed gives at one level: printed figures, and at the level "digitised" curves beside them. */
 export interface Given {
   readonly evidence: EndpointEvidence
+  /** What the bed calls the arms, in the order of the evidence. */
+  readonly names: readonly string[]
   readonly curves: ReadonlyMap<string, DigitisedCurve> | null
   /** What could not be read and was left out. */
   readonly left: readonly string[]
@@ -36,23 +37,18 @@ export interface Comparison {
   /** Levels that the bed has of it. */
   readonly levels: readonly Level[]
   readonly hasTruth: boolean
-  /** Names of the arms, the reference arm first. @throws RangeError where no file says them */
-  readonly arms: readonly string[]
-  /** The reference arm first. Months. @throws RangeError where the bed does not know it */
+  /** How many arms, where a file says it. */
+  readonly arms: number | null
+  /** The true patients, months, their arms in the order of the first level. @throws RangeError where the bed does not know them */
   readonly truth: Patients
+  /** The same in the order of the arms at a level. @throws RangeError where the arms cannot be matched */
+  readonly truthAt: (level: Level) => Patients
   /** End of the comparison, months: the shortest of the arms' largest times. */
   readonly tau: number
   /** @throws RangeError where it cannot be read */
   readonly evidence: Readonly<Record<(typeof summaryLevels)[number], EndpointEvidence>>
   /** @throws RangeError where it cannot be read */
   readonly given: (level: Level) => Given
-}
-
-const monthsIn: Readonly<Record<TimeUnit, number>> = {
-  days: 1 / DAYS_PER_MONTH,
-  weeks: 7 / DAYS_PER_MONTH,
-  months: 1,
-  years: 12,
 }
 
 /** What manifest, truth and summaries say about a comparison; any of it may be missing. */
@@ -64,62 +60,65 @@ export const aboutComparison = z.object({
 })
 export type AboutComparison = z.infer<typeof aboutComparison>
 
-const namedArms = z.object({ arms: z.array(z.object({ name: z.coerce.string() })).min(1) })
+const someArms = z.object({ arms: z.array(z.unknown()).min(1) })
 const manyLevels = z.object({ levels: z.record(z.string(), z.unknown()) })
 
 const parts = ['truth', 'summary', 'digitised'] as const
 type Part = (typeof parts)[number]
 
-/** @throws RangeError where there is no file of it, or no known unit of time */
+/** @throws RangeError where there is no file of it, or not one known unit of time */
 export function comparisonOf(folder: string, id: string, listed: AboutComparison): Comparison {
   const file = (part: Part): string => join(folder, part, `${id}.json`)
   const has = parts.filter((part) => existsSync(file(part)))
   if (has.length === 0) throw new RangeError(`no file ${id}.json in truth, summary or digitised`)
   const content = remembered((part: Part) => readJson(file(part)))
-  const legible = has.flatMap((part) => attempt(() => content(part)))
   const summary = has.includes('summary') ? attempt(() => manyLevels.parse(content('summary')).levels)[0] : undefined
-  const inner = Object.values(summary ?? {})
+  const pieces: readonly Piece[] = [
+    ...has.flatMap((part) => attempt(() => [`${part}/${id}.json`, content(part)] as const)),
+    ...Object.entries(summary ?? {}).map(([level, it]) => [`${level} of summary/${id}.json`, it] as const),
+  ]
+  const sayings = [
+    { place: 'manifest.json', ...listed },
+    ...pieces.flatMap(([place, it]) => {
+      const { data } = aboutComparison.safeParse(it)
+      return data === undefined ? [] : [{ place, ...data }]
+    }),
+  ]
   const said = (key: keyof AboutComparison) =>
-    [listed, ...[...legible, ...inner].flatMap((it) => aboutComparison.safeParse(it).data ?? [])].find(
-      (it) => typeof it[key] === 'string' || typeof it[key] === 'boolean',
-    )?.[key]
-  const word = said('unit')
-  const unit = timeUnit(String(word).toLowerCase())
-  if (unit === undefined)
-    throw new RangeError(`a unit of days, weeks, months or years is required, got ${word ?? 'none'}`)
-  const months = monthsIn[unit]
+    sayings.find((it) => typeof it[key] === 'string' || typeof it[key] === 'boolean')?.[key]
+  const unit = oneUnit(sayings)
+  const months = monthsIn(unit)
   const endpoint = wordsOf(said('endpoint')) ?? 'event'
   const of = classOf(endpoint)
   const given = remembered((level: Level): Given => {
     if (level === 'digitised') return digitisedOf(content('digitised'), { id, unit, endpoint, class: of })
     // Read again for its message where the file is broken.
     const printed = summary ?? manyLevels.parse(content('summary')).levels
-    const read = legibleSummary(printed[level], unit, endpoint)
-    return { evidence: evidenceAt(read.summary, id, of), curves: null, left: read.left }
+    const { summary: read, left } = legibleSummary(printed[level], unit, endpoint)
+    return { evidence: evidenceAt(read, id, of), names: read.arms.map(({ name }) => name), curves: null, left }
   })
-  const truth = remembered((part: 'truth') => truthOf(content(part), months))
-  const arms = [...legible, ...inner].map((it) => namedArms.safeParse(it).data?.arms).find((it) => it !== undefined)
+  const asListed = remembered((part: 'truth') => truthOf(content(part), months))
+  const truthAt = remembered((level: Level) => truthOf(content('truth'), months, given(level).names).patients)
   const some = (level: Level): boolean =>
     level === 'digitised'
       ? has.includes('digitised')
       : has.includes('summary') && (summary === undefined || level in summary)
+  const had = levels.filter(some)
   return {
     id,
     source: String(said('source') ?? id),
     genuine: said('true_ipd') !== false,
     class: of,
     months,
-    levels: levels.filter(some),
+    levels: had,
     hasTruth: has.includes('truth'),
-    get arms() {
-      if (arms === undefined) throw new RangeError('no arms with names')
-      return arms.map(({ name }) => name)
-    },
+    arms: pieces.map(([, it]) => someArms.safeParse(it).data?.arms.length).find((it) => it !== undefined) ?? null,
     get truth() {
-      return truth('truth').patients
+      return had[0] === undefined ? asListed('truth').patients : truthAt(had[0])
     },
+    truthAt,
     get tau() {
-      return truth('truth').tau
+      return asListed('truth').tau
     },
     evidence: {
       get L1() {
@@ -135,6 +134,9 @@ export function comparisonOf(folder: string, id: string, listed: AboutComparison
     given,
   }
 }
+
+/** A file of a comparison, or a level of its summary: its place and what stands there. */
+type Piece = readonly [place: string, content: unknown]
 
 export function readJson(path: string): unknown {
   try {

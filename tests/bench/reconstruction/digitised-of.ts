@@ -34,7 +34,8 @@ export function digitisedOf(raw: unknown, { id, unit, endpoint, class: of }: Abo
   const { summary, left } = legibleSummary(raw, unit, endpoint)
   const evidence = evidenceAt(summary, id, of, { curves: true })
   const curves = arms.map(({ points }, index) => curveOf(points, summary.arms[index]!.name, unit, scale ?? 1))
-  return { evidence, curves: new Map(evidence.arms.map((arm, index) => [arm.id, curves[index]!])), left }
+  const names = summary.arms.map(({ name }) => name)
+  return { evidence, names, curves: new Map(evidence.arms.map((arm, index) => [arm.id, curves[index]!])), left }
 }
 
 function curveOf(

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { parseEstimate } from '../../../src/evidence/parse-estimate.ts'
 import type { PrintContext } from '../../../src/evidence/parse-estimate.ts'
 import type { TimeUnit } from '../../../src/evidence/time-unit.ts'
-import { timeUnit } from '../../../src/evidence/time-unit.ts'
 import type { Printed, SomeSummary } from './summary-record.ts'
 import { withLimits } from './summary-record.ts'
 
@@ -30,7 +29,6 @@ const rawArm = z.object({
   at_risk: z.unknown().optional(),
 })
 const rawSummary = z.object({
-  unit: text.nullish(),
   endpoint: text.nullish(),
   events: z.unknown().optional(),
   hr: z.unknown().optional(),
@@ -57,10 +55,14 @@ export function legibleSummary(raw: unknown, unit: TimeUnit, endpoint: string): 
   const most = arms.reduce((sum, arm) => sum + arm.n, 0)
   if (events !== null && events > most) leave('events', `${events} among ${most} patients`)
   const summary: SomeSummary = {
-    unit: timeUnit(data.unit?.toLowerCase() ?? '') ?? unit,
+    unit,
     endpoint: data.endpoint?.length ? data.endpoint : endpoint,
     events: events !== null && events > most ? null : events,
-    hr: legibleRatio(data.hr, leave),
+    hr: legibleRatio(
+      data.hr,
+      arms.map(({ name }) => name),
+      leave,
+    ),
     logrank_p: legibleP(data.logrank_p, leave),
     followup: legibleFollowUp(data.followup, leave),
     arms,
@@ -113,8 +115,18 @@ function legibleTable(raw: unknown, place: string, leave: Leave) {
   return { times: rows.map((row) => row[0]), n: rows.map((row) => row[1]) }
 }
 
-function legibleRatio(raw: unknown, leave: Leave) {
-  const read = optional(rawPrinted.extend({ conf: number.nullish() }), raw, 'hr', leave)
+const rawRatio = rawPrinted.extend({
+  conf: number.nullish(),
+  numerator: text.nullish(),
+  denominator: text.nullish(),
+})
+
+function legibleRatio(raw: unknown, [reference, comparator]: readonly string[], leave: Leave) {
+  const read = optional(rawRatio, raw, 'hr', leave)
+  if (read !== null && read.numerator === reference && read.denominator === comparator) {
+    leave('hr', `it is of ${reference} to ${comparator}; that of the second arm to the first is required`)
+    return null
+  }
   const kept = legible(read, { unit: 'ratio' }, 'hr', leave)
   if (kept === null) return null
   const conf = read?.conf ?? 95

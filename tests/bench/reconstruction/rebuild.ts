@@ -52,16 +52,17 @@ export function rebuildAndScore(
         : reconstructCurves(given.evidence, given.curves, { seed: 1 })
     const time = { curve: given.curves === null ? middle - begin : NaN, all: processorTime() - middle }
     if ('kind' in result) return without('refused', result.reason, { left, time })
-    return { scored: { ...none, left, time, kind: 'rebuilt', ...scoreOf(comparison, result) }, result }
+    return { scored: { ...none, left, time, kind: 'rebuilt', ...scoreOf(comparison, level, result) }, result }
   } catch (error) {
     return without('failed', reasonOf(error), { left })
   }
 }
 
-function scoreOf(comparison: Comparison, result: Reconstruction): Pick<Scored, 'score' | 'reason'> {
+function scoreOf(comparison: Comparison, level: Level, result: Reconstruction): Pick<Scored, 'score' | 'reason'> {
   if (!comparison.hasTruth) return { score: null, reason: 'the bed does not know its patients' }
   try {
-    return { score: score(comparison, result), reason: null }
+    const { tau } = comparison
+    return { score: score({ truth: comparison.truthAt(level), tau }, result), reason: null }
   } catch (error) {
     return { score: null, reason: `not scored: ${reasonOf(error)}` }
   }
