@@ -6,6 +6,7 @@ import { blocks, strong } from './blocks.ts'
 import type { Block, Inline } from './document.ts'
 import { figureName } from './fidelity-section.ts'
 import { inWords } from './in-words.ts'
+import { isExtrapolated } from './is-extrapolated.ts'
 import { changedScenarios, labels } from './labels.ts'
 
 /** One sentence that answers from the published result as rebuilt, the question, what warrants the answer, and what to mind in reading it. */
@@ -142,10 +143,10 @@ function asReported(results: Results, row: Row): string {
   if (row.reported !== '' && row.verdict === 'not-comparable')
     return `, not comparable with the printed ${row.reported}, whose definition differs${definitionOf(results, row)},`
   if (row.reported !== '') return `, reported as ${row.reported},`
-  if (row.estimate === null) return ''
+  const beyond = isExtrapolated(results, row) ? ' and beyond what its figures pin, so the model’s alone' : ''
+  if (row.estimate === null) return beyond === '' ? '' : `, not printed in the paper${beyond}`
   const rests =
     row.lower !== null && modelledAtRisk(results, row) ? ' (its interval rests on modelled numbers at risk)' : ''
-  const beyond = row.status === 'extrapolated' ? ' and beyond what its figures pin, so the model’s alone' : ''
   return `, not printed in the paper${printedParts(results, row)}${beyond}${rests}`
 }
 

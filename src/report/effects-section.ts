@@ -8,6 +8,7 @@ import { pValueLikeReported } from '../result/like-reported.ts'
 import type { Results, TrialText } from '../result/frames.ts'
 import type { Row } from '../result/row.ts'
 import { inWords } from './in-words.ts'
+import { isExtrapolated } from './is-extrapolated.ts'
 import { uncalibrated } from './uncalibrated.ts'
 
 /** Measures of an arm and the contrast that belongs to them: one line of a table. */
@@ -227,8 +228,8 @@ function times(rows: readonly Row[], line: Line): readonly (number | null)[] {
 }
 
 /** What lies beyond the evidence is said in the cell; so is the level where a table has several. */
-function cellText(row: Row, { several }: Effects): string {
-  const beyond = row.status === 'extrapolated' ? ' †' : ''
+function cellText(row: Row, { several, results }: Effects): string {
+  const beyond = isExtrapolated(results, row) ? ' †' : ''
   const level = several && row.level !== null ? `, ${intervalName(row.level)}` : ''
   const precise =
     row.measure === 'p-value' && row.estimate !== null ? pValueLikeReported(row.reported, row.estimate) : null
@@ -241,8 +242,8 @@ export function spread(row: Row): string {
 }
 
 /** Only under a table that has the mark. */
-const beyondNote = ({ rows }: Effects, shown: readonly string[]): string =>
-  rows.some((it) => it.status === 'extrapolated' && shown.includes(it.measure))
+const beyondNote = ({ rows, results }: Effects, shown: readonly string[]): string =>
+  rows.some((it) => isExtrapolated(results, it) && shown.includes(it.measure))
     ? '† Extrapolated: beyond the last printed figure of an arm that it needs, so the model’s alone. '
     : ''
 

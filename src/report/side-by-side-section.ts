@@ -4,6 +4,7 @@ import { formatEstimate, formatInterval, formatValue, measureFormat } from '../r
 import type { Row } from '../result/row.ts'
 import { blocks, column, withoutEmptyColumns } from './blocks.ts'
 import type { Block, Table } from './document.ts'
+import { isExtrapolated } from './is-extrapolated.ts'
 import { armsInOrder, endpointsWithTrial, labels } from './labels.ts'
 
 /**
@@ -96,7 +97,12 @@ function curveTable(results: Results): Table {
       patients,
       start(clock),
       rests,
-      ...shown.map(({ measure, time }) => cell(rows.filter((it) => it.measure === measure && it.time === time))),
+      ...shown.map(({ measure, time }) =>
+        cell(
+          results,
+          rows.filter((it) => it.measure === measure && it.time === time),
+        ),
+      ),
     ]),
     note:
       'As published: the rebuilt estimate with its 95% confidence interval (sampling error alone). Else the range over the assumptions about those who never got the treatment, without ' +
@@ -161,10 +167,10 @@ function measuresOf(lines: readonly Line[]): readonly Pick<Row, 'measure' | 'tim
 }
 
 /** An estimate where there is one, else all that can be attained or that was tried, and what of it the rebuilt curve allows. */
-function cell(rows: readonly Row[]): string {
+function cell(results: Results, rows: readonly Row[]): string {
   const [first] = rows
   if (first === undefined) return ''
-  const beyond = rows.some((it) => it.status === 'extrapolated') ? ', extrapolated' : ''
+  const beyond = rows.some((it) => isExtrapolated(results, it)) ? ', extrapolated' : ''
   if (first.role === 'reference') return `${formatEstimate(first)}${beyond}`
   const bound = rows.find((it) => it.origin === 'bound')
   if (bound !== undefined) return `${between(bound.measure, [bound.lower, bound.upper])}${beyond}`

@@ -7,6 +7,7 @@ import { formatEstimate, formatInterval, formatValue, intervalName, measureForma
 import type { Row } from '../result/row.ts'
 import { groupOf, headline } from './answer-section.ts'
 import { auditTally, tallyInWords } from './audit-tally.ts'
+import { isExtrapolated } from './is-extrapolated.ts'
 import { armsInOrder, changedScenarios, labels } from './labels.ts'
 
 /** The finding of each slide as a sentence. All numbers stand in the rows; what is rebuilt is called rebuilt, and nothing is called an effect that is not identified. */
@@ -29,7 +30,7 @@ export const slideTitles = {
     const who = results.trials.length > 1 ? `${name.trial(endpoint.trial)}, ` : ''
     const label = who === '' ? endpoint.label : `${who}${lowerFirst(endpoint.label)}`
     if (rows.length === 0) return `${label}: the printed figures do not determine the result`
-    return `${label}: ${rows.map((it) => `${said(it, it.versus === '' ? name.arm(it.trial, it.arm) : '')}${printed(it)}`).join('; ')}`
+    return `${label}: ${rows.map((it) => `${said(it, it.versus === '' ? name.arm(it.trial, it.arm) : '')}${printed(results, it)}`).join('; ')}`
   },
 
   /** The latest time inside the evidence, else the latest of all, which is called the model's: the milestones of both arms and their difference. */
@@ -50,14 +51,14 @@ export const slideTitles = {
           : `${formatValue('survival', row.estimate)} with ${name.arm(row.trial, id)}`
       }
       const both = [arm(difference.arm), arm(difference.versus)].filter((it) => it !== '').join(', ')
-      return `At ${trimmed(difference.time ?? 0)} months, rebuilt: ${both === '' ? '' : `${both}; `}${said(difference, '').replace(/^difference in survival at \S+ months/u, 'difference')}${beyond(difference)}`
+      return `At ${trimmed(difference.time ?? 0)} months, rebuilt: ${both === '' ? '' : `${both}; `}${said(difference, '').replace(/^difference in survival at \S+ months/u, 'difference')}${beyond(results, difference)}`
     }
     const gained = latest('rmst-difference')
-    if (gained !== undefined) return upperFirst(`${said(gained, '')}, rebuilt${beyond(gained)}`)
+    if (gained !== undefined) return upperFirst(`${said(gained, '')}, rebuilt${beyond(results, gained)}`)
     const own = of('survival', 'ok') ?? rows.find((it) => it.measure === 'median') ?? of('survival', 'extrapolated')
     return own === undefined
       ? `${endpoint.label}: estimates`
-      : upperFirst(`${said(own, name.arm(own.trial, own.arm))}, rebuilt${beyond(own)}`)
+      : upperFirst(`${said(own, name.arm(own.trial, own.arm))}, rebuilt${beyond(results, own)}`)
   },
 
   fidelity(results: Results, endpoint: EndpointText): string {
@@ -169,13 +170,13 @@ const known = (it: Row): boolean => it.estimate !== null || (it.lower !== null &
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** What no printed figure reaches. */
-const beyond = ({ status }: Row): string =>
-  status === 'extrapolated' ? ', past the last printed figure: the model’s alone' : ''
+const beyond = (results: Results, row: Row): string =>
+  isExtrapolated(results, row) ? ', past the last printed figure: the model’s alone' : ''
 
 /** What is printed by another definition than that of the rebuilt number says so: the two are not to be compared. */
-function printed(row: Row): string {
+function printed(results: Results, row: Row): string {
   const { reported, verdict } = row
-  if (reported === '') return ` rebuilt, not printed${beyond(row)}`
+  if (reported === '') return ` rebuilt, not printed${beyond(results, row)}`
   return ` rebuilt, ${reported} printed${verdict === 'not-comparable' ? ' by another definition' : ''}`
 }
 
