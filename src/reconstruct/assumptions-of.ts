@@ -85,7 +85,7 @@ function followUpSentences(evidence: EndpointEvidence, tried: readonly Accrual[]
   const median = printedNumber(followUp?.median)
   if (followUp === null || median === null) {
     return [
-      'No median follow-up is reported for these figures: censoring follows uniform accrual as far as the other figures allow.',
+      'No median follow-up is reported for these figures: when patients were censored follows the prior as far as the other figures allow.',
     ]
   }
   const value = `${show(median.value)} months`
@@ -149,12 +149,15 @@ function splitSentences(evidence: EndpointEvidence, split: EventSplit): string[]
     return `${Math.max(0, Math.round(count - reach))} and ${Math.min(n, Math.round(count + reach))}`
   }
   if (split.basis === 'modelled') {
-    const each = split.events.map(
-      (count, arm) => `${evidence.arms[arm]!.label} ${count} (95% between ${range(count, arm)})`,
+    // An arm whose printed number binds has no spread.
+    const each = split.events.flatMap((count, arm) =>
+      split.spread[arm] === 0 ? [] : [`${evidence.arms[arm]!.label} ${count} (95% between ${range(count, arm)})`],
     )
-    return [
-      `No number of events is reported: the rebuilt patients' is the model's, ${each.join(', ')}, and is not a finding.`,
-    ]
+    const printed = evidence.events !== null || evidence.arms.some(({ events }) => events !== null)
+    const which = printed
+      ? 'No number of events that binds is reported for every arm'
+      : 'No number of events is reported'
+    return [`${which}: the rebuilt patients' is the model's, ${each.join(', ')}, and is not a finding.`]
   }
   const total = split.events.reduce((sum, count) => sum + count, 0)
   const labels = evidence.arms.map((arm) => arm.label).join(', ')

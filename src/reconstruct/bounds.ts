@@ -13,9 +13,13 @@ interface Fact {
 const step = 0.001
 
 /**
- * Identified bounds: the smallest and the largest S(t) of any non-increasing curve that agrees with the rounding of an arm's
- * landmarks and median. A number at risk adds S(t-) >= Y(t) / n, and a number of events S(T) <= 1 - d / n and S(t-) >= Y(t) / (Y(t) + d), which is 1 up to the end where d = 0: they hold for every
- * Kaplan-Meier curve, whatever the censoring. So does that S is 1 or at most 1 - 1 / n, and 0 or at least 1 / n: 100.0% of 200 patients is no event. No prior is used.
+ * Identified bounds: the smallest and the largest S(t) of any Kaplan-Meier curve that agrees with the rounding of an arm's landmarks and median, its numbers at risk and its number of events,
+ * whatever the censoring. With Y at risk just before t, of n patients of whom d have the event in all,
+ *
+ *     Y / (Y + min(d, n - Y)) <= S(t-) <= 1 - (d - Y) / n,
+ *
+ * since at most d events came before t, at worst after everybody who was censored by then, and at least d - Y did, at best before them. S is 1 or at most 1 - 1 / n, and 0 or at least 1 / n: 100.0% of 200 patients is no event;
+ * without events S is 1 to the end. No prior is used. Limits of intervals, follow-up, totals over arms and ratios would narrow them further; they are not used here.
  */
 export function boundsOf(arm: ArmEvidence, horizon: number): Bounds {
   const facts = factsOf(arm, horizon)
@@ -52,11 +56,11 @@ function factsOf(arm: ArmEvidence, horizon: number): Fact[] {
   for (const { time, count } of arm.atRisk) {
     const atRisk = printedNumber(count)?.value
     if (atRisk === undefined || time <= step || n === 0) continue
-    // The curve is lowest where all events come last, among as few as can be.
-    facts.push({ time: time - step, low: atRisk / Math.max(1, atRisk, Math.min(n, atRisk + (events ?? n))), high: 1 })
+    // The curve is lowest where all events come last, among as few as can be, and highest where those of nobody still at risk come first.
+    const low = atRisk / Math.max(1, atRisk, Math.min(n, atRisk + (events ?? n)))
+    facts.push({ time: time - step, low, high: 1 - Math.max(0, (events ?? 0) - atRisk) / n })
   }
-  if (events !== undefined && n > 0)
-    facts.push({ time: horizon, low: events === 0 ? 1 : 0, high: Math.max(0, 1 - events / n) })
+  if (events === 0) facts.push({ time: horizon, low: 1, high: 1 })
   return facts
 }
 

@@ -1,9 +1,10 @@
-import type { EndpointEvidence, HazardRatioEvidence } from '../evidence/evidence.ts'
+import type { ArmEvidence, EndpointEvidence, HazardRatioEvidence } from '../evidence/evidence.ts'
 import { onlyCounted } from '../evidence/informative-times.ts'
+import { printedNumber } from './printed-number.ts'
 
 /**
- * Whether coverage has been measured for figures of this kind: two arms whose numbers of patients are not assumed, follow-up that is not reported or that of the reverse Kaplan-Meier curve, and a
- * ratio that is said to be neither stratified nor adjusted. On such figures the 95% bands of the prior that ships covered as docs/accuracy.md says, out of fold, and so did
+ * Whether coverage has been measured for figures of this kind: two arms whose numbers of patients are not assumed, each with its median and limits (reached or not), a number of events, follow-up that is
+ * not reported or that of the reverse Kaplan-Meier curve, and a ratio with limits that is said to be neither stratified nor adjusted. More figures do no harm; with fewer the bands cover less than they say: docs/accuracy-sparse.md. On such figures the 95% bands of the prior that ships covered as docs/accuracy.md says, out of fold, and so did
  * the predictions of each figure from the others. For anything else there is no such warrant.
  */
 export function coverageIsMeasured(evidence: EndpointEvidence): boolean {
@@ -11,7 +12,8 @@ export function coverageIsMeasured(evidence: EndpointEvidence): boolean {
 }
 
 /** What about the figures is of another kind than those on which coverage was measured, as clauses. */
-export function whyNotMeasured({ class: of, arms, followUp, hazardRatio }: EndpointEvidence): readonly string[] {
+export function whyNotMeasured(evidence: EndpointEvidence): readonly string[] {
+  const { class: of, arms, followUp, hazardRatio } = evidence
   const own = [followUp, ...arms.map((arm) => arm.followUp)].flatMap((it) => it?.definition ?? [])
   const other = own.filter((it) => it !== 'reverse Kaplan-Meier')
   return [
@@ -22,7 +24,27 @@ export function whyNotMeasured({ class: of, arms, followUp, hazardRatio }: Endpo
     ...(of === 'progression-like' && arms.some(({ visits }) => visits !== undefined)
       ? ['its schedule of visits is used']
       : []),
+    ...sparseReasons(evidence),
     ...(hazardRatio === null ? [] : ratioReasons(hazardRatio)),
+  ]
+}
+
+/** The smallest arms of the comparisons on which coverage was measured have as many patients. */
+const smallestArm = 8
+
+/** What every comparison of the measurement printed, and this evidence does not. */
+function sparseReasons({ arms, events, hazardRatio }: EndpointEvidence): readonly string[] {
+  const named = (of: readonly ArmEvidence[]): string => of.map(({ label }) => label).join(', ')
+  const bare = arms.filter(({ median }) => median === null)
+  const limitless = arms.filter(({ median }) => median !== null && median.interval === null)
+  const small = arms.filter(({ patients }) => (printedNumber(patients)?.value ?? 0) < smallestArm)
+  return [
+    ...(bare.length === 0 ? [] : [`no median is reported (${named(bare)})`]),
+    ...(limitless.length === 0 ? [] : [`a median is reported without limits (${named(limitless)})`]),
+    ...(events === null && arms.some((arm) => arm.events === null) ? ['no number of events is reported'] : []),
+    ...(arms.length === 2 && hazardRatio === null ? ['no hazard ratio is reported'] : []),
+    ...(hazardRatio !== null && hazardRatio.interval === null ? ['the hazard ratio is reported without limits'] : []),
+    ...(small.length === 0 ? [] : [`an arm has fewer than ${smallestArm} patients (${named(small)})`]),
   ]
 }
 

@@ -2,6 +2,7 @@ import type { EndpointEvidence } from '../evidence/evidence.ts'
 import type { Accrual } from './accrual.ts'
 import { accruals, likeliest } from './accrual.ts'
 import { bandedCurve } from './banded-curve.ts'
+import { believed } from './believed.ts'
 import { boundsOf } from './bounds.ts'
 import type { Fit } from './fit.ts'
 import { hazardsOf, towardsMedian } from './hazards.ts'
@@ -21,6 +22,8 @@ export interface Estimated {
   /** Times of the curves, months. */
   readonly grid: Float64Array
   readonly arms: readonly ArmReconstruction[]
+  /** The evidence without figures in doubt. */
+  readonly believed: EndpointEvidence
 }
 
 /**
@@ -34,7 +37,8 @@ export function estimate(evidence: EndpointEvidence, prior: Prior): Estimated | 
   const { fit: full } = likeliest(tried)
   const bends = full.model.arms.flatMap(({ clock }) => clock?.bends ?? [])
   const grid = timeGrid(evidence.arms, horizon.months, bends)
-  return { horizon, fit: full, accruals: tried, grid, arms: armsOf(evidence, full, tried, grid) }
+  const trusted = believed(evidence, full.doubts)
+  return { horizon, fit: full, accruals: tried, grid, arms: armsOf(trusted, full, tried, grid), believed: trusted }
 }
 
 function armsOf(

@@ -19,14 +19,14 @@ interface Group {
  * is solved again without them: horizon, prior and the likeliest shape of potential follow-up as they are. By arm as the evidence lists them, then by time.
  */
 export function evidenceTimeline(evidence: EndpointEvidence, estimated: Estimated): EvidenceRow[] {
-  const { fit, grid } = estimated
+  const { fit, grid, believed } = estimated
   const { horizon } = fit.model
   const used = new Set(fit.observations.map((it) => it.figure))
   const { state, covariance } = fit.posterior
-  const width = meanWidths(bandsOf(evidence, fit.model, state, covariance(), grid), horizon)
+  const width = meanWidths(bandsOf(believed, fit.model, state, covariance(), grid), horizon)
   const rows = groupsOf(evidence).map((group): EvidenceRow => {
     const informs = group.figures.some(({ id }) => used.has(id))
-    const without = informs ? widthWithout(evidence, estimated, new Set(group.figures.map(({ id }) => id))) : null
+    const without = informs ? widthWithout(estimated, new Set(group.figures.map(({ id }) => id))) : null
     const share = without === null ? null : Math.max(0, 1 - width / without)
     return { ...about(evidence, group, horizon), used: informs || carried.has(group.kind), share }
   })
@@ -102,11 +102,11 @@ function reportedAs(kind: string, members: readonly Figure[]): string {
 }
 
 /** Mean width of the band as it would be had these figures not been printed. */
-function widthWithout(evidence: EndpointEvidence, { fit, grid }: Estimated, left: ReadonlySet<string>): number {
+function widthWithout({ fit, grid, believed }: Estimated, left: ReadonlySet<string>): number {
   const { model, moments, observations, posterior, inflate } = fit
   const rest = observations.filter((it) => !left.has(it.figure))
   const law = solve(model, moments, rest, { passes: 3, from: posterior.state, inflate })
-  return meanWidths(bandsOf(withoutFigures(evidence, left), model, law.state, law.covariance(), grid), model.horizon)
+  return meanWidths(bandsOf(withoutFigures(believed, left), model, law.state, law.covariance(), grid), model.horizon)
 }
 
 /** The arms without these figures: what they alone prove goes too. */

@@ -22,7 +22,7 @@ export function fidelityOf(evidence: EndpointEvidence, fit: Fit, patients: Patie
   const doubted = new Set(fit.doubts.map((doubt) => doubt.figure))
   const matched = ratioTarget(evidence.hazardRatio, evidence.pValue, doubted)?.pValue?.figure
   const impossible = new Set(evidence.arms.flatMap(tooNarrow))
-  const predict = predictionsOf(fit)
+  const predict = predictionsOf(evidence, fit)
   return figures(evidence).map((figure) => {
     const twin = twins.get(figure) ?? { value: null, verdict: 'withheld', reason: 'nothing rebuilt corresponds to it' }
     const predictor = fit.predictors.find((it) => it.figure === figure)

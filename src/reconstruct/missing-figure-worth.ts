@@ -1,5 +1,6 @@
 import type { EndpointEvidence, Figure } from '../evidence/evidence.ts'
 import { bandsOf, meanWidths } from './bands-of.ts'
+import { believed } from './believed.ts'
 import type { Candidate } from './candidate-figures.ts'
 import { candidateFigures, printedAs } from './candidate-figures.ts'
 import type { ChosenMeasure, MeasureTimes } from './chosen-measures.ts'
@@ -49,7 +50,7 @@ export function worthOf(
   estimated: Estimated,
   options: Omit<InformationOptions, 'prior'> = {},
 ): FigureWorth[] {
-  const context = contextOf(evidence, estimated, options)
+  const context = contextOf(estimated, options)
   const found = [...weighFigures(context, evidence), ...weighMeans(context, evidence)]
   return found.map(({ worth }) => worth).sort((a, b) => b.shrinkage - a.shrinkage)
 }
@@ -64,7 +65,7 @@ export function inTurn(
   count: number,
   options: Omit<InformationOptions, 'prior'> = {},
 ): FigureWorth[] {
-  let context = contextOf(evidence, estimated, options)
+  let context = contextOf(estimated, options)
   let known = evidence
   const asked: FigureWorth[] = []
   while (asked.length < count) {
@@ -144,17 +145,13 @@ interface Context {
   readonly predicted: Map<string, PredictedFigure>
 }
 
-function contextOf(
-  evidence: EndpointEvidence,
-  estimated: Estimated,
-  options: Omit<InformationOptions, 'prior'>,
-): Context {
+function contextOf(estimated: Estimated, options: Omit<InformationOptions, 'prior'>): Context {
   const { fit, grid } = estimated
   const { state } = fit.posterior
   const times = timesWithin(fit.model.horizon, options)
   const law = shapeLaw(estimated)
   const { covariance } = law
-  const bands = bandsOf(evidence, fit.model, state, stateCovariance(law, covariance), grid)
+  const bands = bandsOf(estimated.believed, fit.model, state, stateCovariance(law, covariance), grid)
   const width = meanWidths(bands, fit.model.horizon)
   const measures = chosenMeasures(fit.model, state, times)
   return { estimated, times, measures, state, law, covariance, width, first: width, predicted: new Map() }
@@ -166,9 +163,9 @@ function weigh(
   supposed: EndpointEvidence,
   looks: readonly Look[],
 ): Weighed {
-  const { model } = estimated.fit
+  const { model, doubts } = estimated.fit
   const covariance = condition(before, law.size, looks)
-  const bands = bandsOf(supposed, model, state, stateCovariance(law, covariance), estimated.grid)
+  const bands = bandsOf(believed(supposed, doubts), model, state, stateCovariance(law, covariance), estimated.grid)
   const points = Math.max(0, width - meanWidths(bands, model.horizon))
   const spreads = measures.map(({ measure, time, gradient }): MeasureWorth => {
     const along = withShapes(law, { gradient, residual: 0, variance: 0 }).gradient

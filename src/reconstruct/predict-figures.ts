@@ -25,7 +25,7 @@ export function predictFigures(printed: EndpointEvidence): readonly PredictedFig
   const evidence = inOrder(printed)
   const estimated = estimate(evidence, usual)
   if (estimated === null) return []
-  const predict = predictionsOf(estimated.fit)
+  const predict = predictionsOf(evidence, estimated.fit)
   return figures(evidence).flatMap((figure) => {
     if (!measures.includes(figure.measure) || (figure.time ?? 0) > estimated.horizon.months) return []
     if (figure.measure === 'hazard-ratio' && evidence.hazardRatio?.comparable !== true) return []

@@ -45,8 +45,8 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
   if (estimated === null) {
     return { kind: 'cannot-be-rebuilt', reason: untimed(evidence) ?? 'cannot be rebuilt' }
   }
-  const { horizon, fit: full, accruals, grid, arms } = estimated
-  const { arms: lattice, split } = carrier(evidence, full, options.seed, grid)
+  const { horizon, fit: full, accruals, grid, arms, believed: trusted } = estimated
+  const { arms: lattice, split } = carrier(trusted, full, options.seed, grid)
   const merged = mergeArms(
     evidence.arms.map((arm) => arm.id),
     lattice,
@@ -56,7 +56,7 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
   const draws = drawsOf(
     drawnEnds(evidence, estimated, prior),
     grid,
-    evidence,
+    trusted,
     options.seed,
     `${evidence.trial}/${evidence.endpoint}/reconstruct`,
   )

@@ -424,6 +424,23 @@ describe('calibrated says where coverage was measured', () => {
     expect(rebuild(evidenceOf(plain)).assumptions[0]).toContain('they are calibrated')
   })
 
+  test('not where less is printed than was measured: a median with its limits in each arm, events, a ratio with its limits', () => {
+    const landmarks = { a: { n: 150, survival: { 12: '41%' } }, b: { n: 150, survival: { 12: '50%' } } }
+    const fewer = {
+      'no median is reported (a, b)': evidenceOf({ ...plain, arms: landmarks }),
+      'a median is reported without limits (a)': evidenceOf({
+        ...plain,
+        arms: { ...arms, a: { n: 150, median: '9.0' } },
+      }),
+      'no number of events is reported': evidenceOf({ arms, hazardRatio: plain.hazardRatio, followUp: range }),
+      'no hazard ratio is reported': evidenceOf({ arms, events: 200, followUp: range }),
+      'the hazard ratio is reported without limits': evidenceOf({ ...plain, hazardRatio: '0.70' }),
+      'an arm has fewer than 8 patients (a)': evidenceOf({ ...plain, arms: { ...arms, a: { ...arms.a, n: 7 } } }),
+    }
+    for (const [reason, evidence] of Object.entries(fewer)) expect(whyNotMeasured(evidence)).toEqual([reason])
+    expect(rebuild(fewer['no median is reported (a, b)']).calibrated).toBe(false)
+  })
+
   test('not for anything else, nor for a prior of the caller', () => {
     const others = [
       evidenceOf({ ...plain, adjustment: 'stratified' }),

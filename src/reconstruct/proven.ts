@@ -1,0 +1,54 @@
+import type { ArmEvidence, EndpointEvidence, Figure } from '../evidence/evidence.ts'
+import { boundsAt, boundsOf } from './bounds.ts'
+import { censoringLimits } from './censoring-limits.ts'
+import type { Predicted } from './observation.ts'
+import { printedNumber } from './printed-number.ts'
+
+/**
+ * A prediction of a survival percentage or of a number at risk kept to what the other figures of its arm prove: where no event is printed S is 1, whatever the curves of other trials did. Figures that exclude each other
+ * prove nothing. Y <= n S always, and Y = n S before the first censoring.
+ */
+export function proven(
+  evidence: EndpointEvidence,
+  horizon: number,
+): (figure: Figure, predicted: Predicted) => Predicted {
+  const limits = censoringLimits(evidence)
+  return (figure, predicted) => {
+    const index = evidence.arms.findIndex(({ id }) => id === figure.arm)
+    const arm = evidence.arms[index]
+    if (arm === undefined || figure.time === undefined) return predicted
+    const { lower, upper } = boundsAt(boundsOf(without(arm, figure), horizon), figure.time)
+    if (lower > upper) return predicted
+    const within = keptIn(predicted)
+    if (figure.measure === 'survival') return within(lower, upper)
+    // Without an event a limit is as sure as the curve.
+    if (figure.measure === 'survival-lower' || figure.measure === 'survival-upper')
+      return lower >= 1 ? within(1, 1) : predicted
+    if (figure.measure !== 'at-risk') return predicted
+    const n = printedNumber(arm.patients)?.value
+    if (n === undefined) return predicted
+    const { first } = limits[index]!
+    return within(
+      first !== null && figure.time <= first ? Math.ceil(n * lower - 1e-9) : 0,
+      Math.floor(n * upper + 1e-9),
+    )
+  }
+}
+
+const keptIn =
+  ({ value, lower, upper, z }: Predicted) =>
+  (least: number, most: number): Predicted => {
+    const kept = (x: number): number => Math.min(most, Math.max(least, x))
+    return { value: kept(value), lower: kept(lower), upper: kept(upper), z }
+  }
+
+/** The arm without a figure, and without the estimate whose limit it is. */
+function without(arm: ArmEvidence, figure: Figure): ArmEvidence {
+  return {
+    ...arm,
+    landmarks: arm.landmarks.filter(
+      ({ estimate, interval }) => estimate !== figure && interval?.lower !== figure && interval?.upper !== figure,
+    ),
+    atRisk: arm.atRisk.filter(({ count }) => count !== figure),
+  }
+}
