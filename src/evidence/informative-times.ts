@@ -6,11 +6,11 @@ export interface InformativeTimes {
   readonly landmarks: readonly number[]
 }
 
-/** A median or a limit of one that is a number, patients at risk after the start, survival at a time, a restricted mean. */
+/** A median or a limit of one that is a number or lies beyond one (">36": somebody was followed so far), patients at risk after the start, survival at a time, a restricted mean. */
 export function informativeTimes({ arms }: Pick<EndpointEvidence, 'arms'>): InformativeTimes {
   const medians = arms.flatMap(({ median }) => [median?.estimate, median?.interval?.lower, median?.interval?.upper])
   return {
-    certain: [...medians.flatMap(positive), ...arms.flatMap(({ atRisk }) => timesOf(atRisk, (it) => it.count))],
+    certain: [...medians.flatMap(reached), ...arms.flatMap(({ atRisk }) => timesOf(atRisk, (it) => it.count))],
     landmarks: [
       ...arms.flatMap(({ landmarks }) => timesOf(landmarks, (it) => it.estimate, true)),
       ...arms.flatMap(({ restrictedMeans = [] }) => restrictedMeans.map(({ tau }) => tau)),
@@ -56,6 +56,12 @@ function without(what: string, arms: readonly ArmEvidence[], figures: (arm: ArmE
   const is =
     kinds.size === 1 && (only === 'not-reached' || only === 'not-estimable') ? only.replace('-', ' ') : 'no numbers'
   return printed.length === 1 ? `the ${what} ${is === 'no numbers' ? 'no number' : is}` : `${what}s ${is}`
+}
+
+/** A time that is printed, or the one that it is later than. */
+function reached(figure: Figure | undefined): readonly number[] {
+  if (figure?.quantity.kind === 'greater-than' && figure.quantity.lower > 0) return [figure.quantity.lower]
+  return positive(figure)
 }
 
 function positive(figure: Figure | undefined): readonly number[] {

@@ -499,3 +499,13 @@ test('drawn curves keep to the total of events and to the hazard ratio', () => {
   expect(spread(logs)).toBeLessThan(0.06)
   expect(spread(events)).toBeLessThan(8)
 })
+
+describe('a median later than a time', () => {
+  test('">36" reaches 36 months, with more than half of the patients', () => {
+    const result = rebuild(evidenceOf({ arms: { a: { n: 100, median: '>36', survival: { 12: '81%' } } } }))
+    expect(result.horizon.months).toBeGreaterThan(36)
+    const { curve } = result.arms[0]!
+    expect(survivalAt({ time: curve.time, survival: curve.survival }, 36)).toBeGreaterThan(0.5)
+    expect(Math.max(...result.patients.time)).toBeGreaterThanOrEqual(36)
+  })
+})
