@@ -6,7 +6,7 @@ export interface ReadSeries {
   /** As the file calls it; null where it has no name. */
   readonly name: string | null
   readonly points: readonly PointRead[]
-  /** Whether the file says that survival is in percent. */
+  /** Whether its header or cells say percent: a hint, the values decide. */
   readonly percent: boolean
 }
 

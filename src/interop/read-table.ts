@@ -19,7 +19,7 @@ export function readTable(cells: Cells, file: string, holds: Holds): CurveFile {
   }
   const body = cells.rows.slice(layout.firstRow)
   const series = layout.curves.map(
-    ({ name, time, survival }): ReadSeries & { readonly byArm: Map<string, PointRead[]> } => {
+    ({ name, time, survival, percent }): ReadSeries & { readonly byArm: Map<string, PointRead[]> } => {
       const byArm = new Map<string, PointRead[]>()
       for (const row of body) {
         const [t, s] = [value(row, time), value(row, survival)]
@@ -32,7 +32,7 @@ export function readTable(cells: Cells, file: string, holds: Holds): CurveFile {
         }
         put(byArm, armOf(layout, row), { label: `row ${line}`, line, column, time: t, survival: s })
       }
-      return { name, points: [], percent: layout.percent || hasPercent(body, survival), byArm }
+      return { name, points: [], percent: percent || hasPercent(body, survival), byArm }
     },
   )
   const atRisk = layout.atRisk.map(({ name, time, count }) => {

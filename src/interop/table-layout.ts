@@ -8,12 +8,17 @@ import { isMissing, numberOf } from './read-cells.ts'
 export interface Layout {
   readonly kind: 'layout'
   readonly firstRow: number
-  readonly curves: readonly { readonly name: string | null; readonly time: number; readonly survival: number }[]
+  readonly curves: readonly {
+    readonly name: string | null
+    readonly time: number
+    readonly survival: number
+    /** Whether the header of this column says percent. */
+    readonly percent: boolean
+  }[]
   readonly atRisk: readonly { readonly name: string | null; readonly time: number; readonly count: number }[]
   /** Column of the arm that a row belongs to. */
   readonly arm: number | null
   readonly events: number | null
-  readonly percent: boolean
   readonly notes: readonly Diagnostic[]
 }
 
@@ -22,7 +27,7 @@ export interface UnknownLayout {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-const bare = { kind: 'layout', curves: [], atRisk: [], arm: null, events: null, percent: false, notes: [] } as const
+const bare = { kind: 'layout', curves: [], atRisk: [], arm: null, events: null, notes: [] } as const
 
 export function tableLayout(cells: Cells, file: string, holds: Holds): Layout | UnknownLayout {
   const [first] = cells.rows
@@ -40,18 +45,18 @@ function byNames(header: readonly Cell[], cells: Cells, holds: Holds): Layout | 
     return at < 0 ? null : at + shift
   }
   const base = { ...bare, firstRow: 1, arm: place('arm'), events: place('events') }
-  const percent = header.some(({ text }, i) => roles[i] !== 'time' && /%|percent/i.test(text))
+  const percent = (column: number | null) => column !== null && /%|percent/i.test(header[column - shift]?.text ?? '')
   const [time, survival, count] = [place('time'), place('survival'), place('at-risk')]
   const riskTime = place('at-risk-time') ?? (survival === null ? time : null)
-  const curves = time !== null && survival !== null ? [{ name: null, time, survival }] : []
+  const curves = time !== null && survival !== null ? [{ name: null, time, survival, percent: percent(survival) }] : []
   const atRisk = riskTime !== null && count !== null ? [{ name: null, time: riskTime, count }] : []
-  if (curves.length + atRisk.length > 0) return { ...base, curves, atRisk, percent }
+  if (curves.length + atRisk.length > 0) return { ...base, curves, atRisk }
   // Columns that no tool names are arms: time, control, new.
   const arms = header.flatMap(({ text }, i) => (roles[i] === null ? [{ name: text, column: i + shift }] : []))
   const axis = time ?? place('at-risk-time')
-  if (axis !== null && arms.length > 0) return wide(base, axis, arms, holds, percent)
+  if (axis !== null && arms.length > 0) return wide(base, axis, arms, holds)
   if (header.length + shift !== 2) return null
-  return { ...byOrderOf(holds, 0, 1), firstRow: 1, percent }
+  return { ...byOrderOf(holds, 0, 1, percent(1)), firstRow: 1 }
 }
 
 function wide(
@@ -59,11 +64,12 @@ function wide(
   time: number,
   arms: readonly { readonly name: string; readonly column: number }[],
   holds: Holds,
-  percent: boolean,
 ): Layout {
   if (holds === 'at-risk')
     return { ...base, events: null, atRisk: arms.map(({ name, column }) => ({ name, time, count: column })) }
-  return { ...base, events: null, percent, curves: arms.map(({ name, column }) => ({ name, time, survival: column })) }
+  // The name of an arm says nothing of the scale: "Minoxidil 5%".
+  const curves = arms.map(({ name, column }) => ({ name, time, survival: column, percent: false }))
+  return { ...base, events: null, curves }
 }
 
 /** Without a header: time and survival, or with a running number before them; at risk: time and number, or Guyot's five columns. */
@@ -75,10 +81,10 @@ function byOrder(cells: Cells, holds: Holds): Layout | null {
   return width === 5 && counted && holds === 'at-risk' ? byOrderOf(holds, 1, 4) : null
 }
 
-function byOrderOf(holds: Holds, time: number, value: number): Layout {
+function byOrderOf(holds: Holds, time: number, value: number, percent = false): Layout {
   const at = { ...bare, firstRow: 0 }
   return holds === 'curve'
-    ? { ...at, curves: [{ name: null, time, survival: value }] }
+    ? { ...at, curves: [{ name: null, time, survival: value, percent }] }
     : { ...at, atRisk: [{ name: null, time, count: value }] }
 }
 

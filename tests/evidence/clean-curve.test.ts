@@ -42,6 +42,42 @@ describe('each mess', () => {
     ])
     expect(said).toEqual(['survival is in percent (up to 100); divided by 100'])
   })
+  test('a percent sign over proportions is told, and the values decide', () => {
+    const { points, said } = clean(rows([0, 1], [6, 0.8], [12, 0.5]), { percent: true })
+    expect(points.map((it) => it[1])).toEqual([1, 0.8, 0.5])
+    expect(said).toEqual(['the file says percent, but survival begins at 0.8; taken as proportions'])
+  })
+  test('two scales in one column are refused', () => {
+    const mixed = rows([0, 1], [1, 0.95], [2, 0.9], [3, 85], [4, 80], [5, 75])
+    expect(cleanCurve(mixed, { unit: 'months' })).toEqual({
+      kind: 'unusable',
+      problems: [
+        {
+          line: 4,
+          column: 1,
+          message: 'survival begins at 0.95, as a proportion, but 3 of 6 values are above 1.5',
+          mend: 'give all of them as proportions, or all in percent',
+        },
+      ],
+    })
+  })
+  test.each([9.5, 95, 950])(
+    'one typo of %s among proportions is dropped with its row, and makes no percent',
+    (typo) => {
+      const falling = Array.from({ length: 20 }, (_, t): [number, number] => [t, 1 - t / 25])
+      const { points, said } = clean(rows(...falling.map(([t, s]): [number, number] => [t, t === 3 ? typo : s])))
+      expect(points).toEqual(falling.filter(([t]) => t !== 3))
+      expect(said).toEqual([`row 4: survival ${typo} is outside 0 to 1; dropped`])
+    },
+  )
+  test('a curve in percent that soon falls below 1.5 stays one', () => {
+    const { points } = clean(rows([0, 100], [1, 40], [2, 1], [3, 0.5], [4, 0.5], [5, 0.4], [6, 0.3]))
+    expect(points.slice(0, 3)).toEqual([
+      [0, 1],
+      [1, 0.4],
+      [2, 0.01],
+    ])
+  })
   test('percent that the file states holds although the values are small', () => {
     expect(clean(rows([10, 1.4], [20, 1.2]), { percent: true }).points[0]).toEqual([10, 0.013999999999999999])
   })
@@ -122,7 +158,11 @@ describe('what is no survival curve is refused with what to do', () => {
   }
   test('a cumulative incidence', () => {
     expect(refused(rows([0, 0], [6, 0.2], [12, 0.5]))).toEqual([
-      [1, 'the curve rises', 'a cumulative incidence must be given as survival: 1 minus it'],
+      [
+        1,
+        'the curve rises',
+        'a cumulative incidence must be given as survival: 1 minus it; if this is survival, time and survival may be exchanged',
+      ],
     ])
   })
   test.each([

@@ -92,6 +92,11 @@ describe('layouts of curves', () => {
     })
     expect(read('time,survival\n0,1\n3,0.9').percent).toEqual([false])
   })
+  test('percent in the header of another column says nothing of this one', () => {
+    expect(read('time,survival,95% CI lower\n0,1,1\n3,0.9,0.8').percent).toEqual([false])
+    expect(read('time,Drug 5%,placebo\n0,1,1\n3,0.9,0.8').percent).toEqual([false, false])
+    expect(read('arm,time,survival\nDrug 5%,0,1\nDrug 5%,3,0.9').percent).toEqual([false])
+  })
   test('scientific notation, signs and bare decimals', () => {
     expect(read('-1E-2;+1.00e0\n.5;-.001\n1;\u22120.5').curves).toEqual([[null, [-0.01, 1], [0.5, -0.001], [1, -0.5]]])
   })
