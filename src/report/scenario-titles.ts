@@ -125,7 +125,8 @@ function bias({ rows, results, target }: Found): string | null {
       it.endpoint === target.endpoint &&
       it.measure === alone.measure &&
       it.time === alone.time &&
-      it.arm === alone.arm,
+      it.arm === alone.arm &&
+      it.versus === alone.versus,
   )
   const before = published?.estimate ?? null
   const whose = published === undefined || published.population === alone.population ? '' : `, ${alone.population},`

@@ -4,6 +4,7 @@ import { composeSlides } from '../../src/report/compose-slides.ts'
 import { scenarioForest } from '../../src/chart/scenario-forest.ts'
 import { scenarioRanges } from '../../src/chart/scenario-ranges.ts'
 import { estimandDetails } from '../../src/report/estimand-section.ts'
+import { scenarioTitle } from '../../src/report/scenario-titles.ts'
 import type { Slide, SlidePicture } from '../../src/report/slide.ts'
 import { slideTitles } from '../../src/report/slide-titles.ts'
 import { layoutSlides } from '../../src/report/slide-layout.ts'
@@ -11,6 +12,7 @@ import { plainText } from '../../src/report/slide-width.ts'
 import { drawingSize } from '../../src/node/drawing-size.ts'
 import { toSvg } from '../../src/node/svg.ts'
 import type { Results } from '../../src/result/frames.ts'
+import { formatValue } from '../../src/result/measure-format.ts'
 import type { Row } from '../../src/result/row.ts'
 import { oneArm, twoArms } from '../chart/every-method.ts'
 import { readReferences } from '../../src/node/read-references.ts'
@@ -160,4 +162,23 @@ test('the table of estimands has a row for all scenarios that differ in the same
   const named = table?.rows.flatMap((row) => plainText(row[0] ?? '').split('; ')) ?? []
   expect(named.length).toBeGreaterThanOrEqual(changed.length)
   for (const it of cells) expect(it).not.toContain(`Population: ${published?.population ?? ''}.`)
+})
+
+/* By hand: the rows of two arms, with the contrasts of a third arm before them. */
+test('of three arms the title of the priors gives the published difference of the contrast that the priors are about', () => {
+  const [alone] = twoArms.rows.filter((it) => it.variant === 'priors alone')
+  const published = twoArms.rows.find(
+    (it) =>
+      it.role === 'reference' && it.origin === 'rebuilt' && it.measure === alone?.measure && it.time === alone.time,
+  )
+  const before = published?.estimate ?? null
+  if (alone === undefined || published === undefined || before === null) throw new Error('rows of the priors are required')
+  const others: readonly Row[] = [
+    { ...published, arm: 'third', estimate: 0.011 },
+    { ...published, versus: 'third', estimate: 0.022 },
+  ]
+  const title = scenarioTitle({ ...twoArms, rows: [...others, ...twoArms.rows] }, alone, 'bias')
+  expect(title).toBe(scenarioTitle(twoArms, alone, 'bias'))
+  expect(title).toMatch(/; as published, .+, rebuilt: \d/u)
+  expect(title).toContain(`rebuilt: ${formatValue(published.measure, before)}`)
 })
