@@ -172,7 +172,8 @@ test('of three arms the title of the priors gives the published difference of th
       it.role === 'reference' && it.origin === 'rebuilt' && it.measure === alone?.measure && it.time === alone.time,
   )
   const before = published?.estimate ?? null
-  if (alone === undefined || published === undefined || before === null) throw new Error('rows of the priors are required')
+  if (alone === undefined || published === undefined || before === null)
+    throw new Error('rows of the priors are required')
   const others: readonly Row[] = [
     { ...published, arm: 'third', estimate: 0.011 },
     { ...published, versus: 'third', estimate: 0.022 },
