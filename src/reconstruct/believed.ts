@@ -24,12 +24,14 @@ export function believed(evidence: EndpointEvidence, doubts: readonly Doubt[]): 
       ...arm,
       median: estimate(arm.median),
       landmarks: arm.landmarks.flatMap((it) => estimate(it) ?? []),
+      restrictedMeans: arm.restrictedMeans?.flatMap((it) => estimate(it) ?? []),
       atRisk: arm.atRisk.filter(({ count }) => right(count)),
       events: figure(arm.events),
       followUp: followUp(arm.followUp),
     })),
     events: figure(evidence.events),
     hazardRatio: estimate(evidence.hazardRatio),
+    restrictedMeanDifferences: evidence.restrictedMeanDifferences?.flatMap((it) => estimate(it) ?? []),
     followUp: followUp(evidence.followUp),
   }
 }

@@ -43,6 +43,7 @@ function isInput(
   twin: RebuiltFigure,
 ): boolean {
   if (figure.measure === 'patients') return true
+  if (twin.shownBeside) return false
   if (twin.verdict !== undefined) return used.has(figure.id) || twin.goesIn === true
   return used.has(figure.id) || groups.has(group) || group === ''
 }

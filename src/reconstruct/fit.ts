@@ -8,6 +8,7 @@ import { freeLevels } from './free-levels.ts'
 import { intervalType } from './interval-type.ts'
 import { readLandmark } from './read-landmark.ts'
 import { readMedian } from './read-median.ts'
+import { readRestrictedMeans } from './read-restricted-mean.ts'
 import { printedNumber } from './printed-number.ts'
 import type { Observation, Predictor, Reading } from './observation.ts'
 import type { Posterior } from './posterior.ts'
@@ -100,6 +101,7 @@ export function read(evidence: EndpointEvidence, model: Model): Reading {
   const pair = pairOf(evidence)
   if (pair !== null && evidence.hazardRatio !== null) readings.push(readHazardRatio(model, evidence.hazardRatio, pair))
   if (pair !== null && evidence.pValue !== null) readings.push(readPValue(model, evidence.pValue, pair))
+  readings.push(...readRestrictedMeans(model, evidence))
   readings.push(...readAllFollowUp(model, evidence))
   return {
     observations: readings.flatMap((reading) => reading.observations),

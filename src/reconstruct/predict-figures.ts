@@ -15,7 +15,7 @@ export interface PredictedFigure {
 }
 
 /** Measures of patients and their curve; a p-value, follow-up and limits hold definitions of their own. */
-const measures: readonly Measure[] = ['median', 'survival', 'at-risk', 'events', 'hazard-ratio']
+const measures: readonly Measure[] = ['median', 'survival', 'rmst', 'at-risk', 'events', 'hazard-ratio']
 
 /**
  * Every printed estimate and count of an endpoint that all the others predict, without rebuilding patients: the law of the curves needs no seed. Left

@@ -1,16 +1,20 @@
-import type { EndpointEvidence, Figure, FollowUpEvidence } from '../evidence/evidence.ts'
+import type { EndpointEvidence, Figure, FollowUpEvidence, RestrictedMean } from '../evidence/evidence.ts'
 import { armAt } from '../survival/arm.ts'
 import { cox } from '../survival/cox.ts'
+import type { Estimate } from '../survival/estimate.ts'
 import { kaplanMeier } from '../survival/kaplan-meier.ts'
 import { logRank } from '../survival/log-rank.ts'
 import { type Patients, selectRows } from '../survival/patients.ts'
 import { reverseKaplanMeier } from '../survival/reverse-kaplan-meier.ts'
+import { type LevelOption, rmst } from '../survival/rmst.ts'
+import { rmstDifference } from '../survival/rmst-contrast.ts'
 import { stepAt, survivalAt } from '../survival/survival-at.ts'
 import { survivalQuantile } from '../survival/survival-quantile.ts'
 import { administrativeLaw } from './administrative-law.ts'
 import { widthIsPlain } from './width-is-plain.ts'
 import { pairOf } from './fit.ts'
 import { intervalType } from './interval-type.ts'
+import { meanPair } from './read-restricted-mean.ts'
 import type { IntervalScale } from '../survival/pointwise-limits.ts'
 
 /** The rebuilt twin of a figure, and why it can only be shown or must be withheld, where that is so. */
@@ -19,6 +23,8 @@ export interface RebuiltFigure {
   readonly verdict?: 'not-comparable' | 'withheld'
   /** It drives the reconstruction although the patients cannot give it back. */
   readonly goesIn?: true
+  /** It does not drive the reconstruction although its estimate does. */
+  readonly shownBeside?: true
   readonly reason?: string
 }
 
@@ -30,6 +36,7 @@ export function twinsOf(evidence: EndpointEvidence, patients: Patients, horizon:
   })
   if (evidence.events !== null) twins.set(evidence.events, { value: countEvents(patients) })
   addContrast(twins, evidence, patients)
+  addMeanDifferences(twins, evidence, patients, horizon)
   if (evidence.followUp !== null) addFollowUp(twins, evidence.followUp, patients, horizon)
   return twins
 }
@@ -62,9 +69,43 @@ function addArm(
       twins.set(figure, time > horizon ? beyond : { value: values[k]! })
     })
   }
+  for (const mean of arm.restrictedMeans ?? []) addMean(twins, mean, horizon, (options) => rmst(own, mean.tau, options))
   for (const { count, time } of arm.atRisk) twins.set(count, { value: countAtRisk(own, time) })
   if (arm.events !== null) twins.set(arm.events, { value: countEvents(own) })
   if (arm.followUp !== null) addFollowUp(twins, arm.followUp, own, horizon)
+}
+
+/** A restricted mean, or a difference of two, with the limits of the rebuilt patients: those show how wide, and drive nothing. */
+function addMean(
+  twins: Map<Figure, RebuiltFigure>,
+  { tau, estimate, interval }: RestrictedMean,
+  horizon: number,
+  compute: (options: LevelOption) => Estimate,
+): void {
+  const found = compute(interval === null ? {} : { level: interval.level })
+  const value = found.kind === 'value' ? found : null
+  const beyond = tau > horizon ? ({ verdict: 'withheld', reason: 'beyond the end of follow-up' } as const) : {}
+  const add = (figure: Figure, x: number | null, more: Partial<RebuiltFigure> = {}): void => {
+    twins.set(figure, { value: tau > horizon ? null : x, ...more, ...beyond })
+  }
+  add(estimate, value?.value ?? null)
+  if (interval === null) return
+  add(interval.lower, value?.lower ?? null, { shownBeside: true })
+  add(interval.upper, value?.upper ?? null, { shownBeside: true })
+}
+
+function addMeanDifferences(
+  twins: Map<Figure, RebuiltFigure>,
+  evidence: EndpointEvidence,
+  patients: Patients,
+  horizon: number,
+): void {
+  for (const difference of evidence.restrictedMeanDifferences ?? []) {
+    const pair = meanPair(evidence, difference)
+    if (pair === null) continue
+    const two = pairOfPatients(patients, pair.denominator, pair.numerator)
+    addMean(twins, difference, horizon, (options) => rmstDifference(two, difference.tau, options))
+  }
 }
 
 /** A number of patients that no document prints went in, and there is nothing to compare it with. */

@@ -118,7 +118,7 @@ function fidelityOf(evidence: EndpointEvidence, patients: Patients, read: readon
   const knots = evidence.arms.map((arm, i) => knotsOf(arm, ends[i]!))
   const pValue = ratioTarget(evidence.hazardRatio, evidence.pValue, new Set())?.pValue?.figure
   const binds = (figure: Figure): boolean =>
-    !figure.measure.startsWith('follow-up') && (figure.measure !== 'p-value' || figure === pValue)
+    !/^(follow-up|rmst)/.test(figure.measure) && (figure.measure !== 'p-value' || figure === pValue)
   return figures(evidence).map((figure) => {
     const twin = twins.get(figure) ?? { value: null, verdict: 'withheld', reason: 'nothing rebuilt corresponds to it' }
     const input = twin.verdict === undefined || figure.measure === 'patients'

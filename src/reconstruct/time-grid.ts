@@ -11,6 +11,7 @@ export function anchorsOf(arm: ArmEvidence, horizon: number): number[] {
   }
   add(printedNumber(arm.median?.estimate)?.value)
   for (const landmark of arm.landmarks) if (printedNumber(landmark.estimate) !== null) add(landmark.time)
+  for (const { tau, estimate } of arm.restrictedMeans ?? []) if (printedNumber(estimate) !== null) add(tau)
   for (const { time, count } of arm.atRisk) if (printedNumber(count) !== null) add(time)
   return [...times].sort((a, b) => a - b)
 }

@@ -16,6 +16,8 @@ export interface ArmSketch {
   readonly median?: string
   /** By time in months. */
   readonly survival?: Readonly<Record<number, string>>
+  /** Restricted means by tau in months. */
+  readonly rmst?: Readonly<Record<number, string>>
   readonly atRisk?: Readonly<Record<number, number>>
   readonly events?: number
 }
@@ -28,6 +30,8 @@ export interface Sketch {
   readonly comparable?: boolean
   readonly adjustment?: 'none' | 'stratified' | 'adjusted' | 'not stated'
   readonly p?: string
+  /** By tau in months, the second arm minus the first. */
+  readonly rmstDifference?: Readonly<Record<number, string>>
   readonly followUp?: {
     readonly median?: string
     readonly range?: readonly [string, string]
@@ -56,12 +60,12 @@ function figure(arm: string, measure: Measure, printed: string, unit: Unit, time
 
 function estimate(
   arm: string,
-  measure: 'median' | 'survival' | 'hazard-ratio',
+  measure: 'median' | 'survival' | 'rmst' | 'rmst-difference' | 'hazard-ratio',
   text: string,
   unit: Unit,
   time?: number,
 ): EstimateFigure {
-  const match = /^(\S+)(?: \((.+)-(.+)\))?$/.exec(text)
+  const match = /^(\S+)(?: \((.+?)(?:-| to )(.+)\))?$/.exec(text)
   if (match === null) throw new Error(`cannot read ${text}`)
   const percent = match[1]!.endsWith('%') ? '%' : ''
   const limit = (side: 'lower' | 'upper', printed: string) =>
@@ -82,6 +86,12 @@ function armEvidence(id: string, role: ArmEvidence['role'], sketch: ArmSketch): 
       time: Number(time),
       ...estimate(id, 'survival', text, 'proportion', Number(time)),
     })),
+    ...(sketch.rmst !== undefined && {
+      restrictedMeans: Object.entries(sketch.rmst).map(([tau, text]) => ({
+        tau: Number(tau),
+        ...estimate(id, 'rmst', text, 'months', Number(tau)),
+      })),
+    }),
     atRisk: Object.entries(sketch.atRisk ?? {}).map(([time, count]) => ({
       time: Number(time),
       count: figure(id, 'at-risk', String(count), 'count', Number(time)),
@@ -149,6 +159,14 @@ export function evidenceOf(sketch: Sketch): EndpointEvidence {
       sketch.p === undefined
         ? null
         : { figure: figure(between, 'p-value', sketch.p, 'probability'), test: 'log-rank', stratified: false },
+    ...(sketch.rmstDifference !== undefined && {
+      restrictedMeanDifferences: Object.entries(sketch.rmstDifference).map(([tau, text]) => ({
+        tau: Number(tau),
+        ...estimate(between, 'rmst-difference', text, 'months', Number(tau)),
+        numerator: names[1]!,
+        denominator: names[0]!,
+      })),
+    }),
     followUp,
     visits: null,
   }
