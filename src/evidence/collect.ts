@@ -3,7 +3,7 @@ import type { Path } from '../record/spans.ts'
 import type { Trial } from '../record/trial.ts'
 import { bounds, countBounds, countCanBeAtMost, sumOf } from './bounds.ts'
 import type { EndpointEvidence, Figure, Landmark, PrintedEndpoint } from './evidence.ts'
-import { untimed } from './informative-times.ts'
+import { informativeTimes, untimed } from './informative-times.ts'
 import { readEndpoint } from './read-endpoint.ts'
 import { type RecordProblem, toDiagnostic, type TrialFile } from './record-problem.ts'
 import { printedTime, whenOf } from './time-words.ts'
@@ -150,17 +150,24 @@ function skipped(evidence: EndpointEvidence, paths: Paths): readonly RecordProbl
     const path = paths.get(figures[0]) ?? ['endpoints', evidence.endpoint]
     return { severity: 'note', rule, path, message, figures }
   }
+  // A number at risk or a median at a later time takes the end of the curves there.
+  const reach = Math.max(0, ...informativeTimes(evidence).certain)
+  const past = ({ time = 0 }: Figure): boolean => time > reach
   return [
-    ...beyondFollowUp(evidence).map(({ landmark, longest, message }) =>
-      note('landmark-beyond-follow-up', message, [landmark.estimate.id, longest.id]),
-    ),
-    ...meansBeyondFollowUp(evidence).map(({ estimate, longest }) =>
-      note(
-        'mean-beyond-follow-up',
-        `the restricted mean up to ${whenOf(estimate)} goes beyond the longest follow-up (${printedTime(longest)}): it is skipped`,
-        [estimate.id, longest.id],
+    ...beyondFollowUp(evidence)
+      .filter(({ landmark }) => past(landmark.estimate))
+      .map(({ landmark, longest, message }) =>
+        note('landmark-beyond-follow-up', message, [landmark.estimate.id, longest.id]),
       ),
-    ),
+    ...meansBeyondFollowUp(evidence)
+      .filter(({ estimate }) => past(estimate))
+      .map(({ estimate, longest }) =>
+        note(
+          'mean-beyond-follow-up',
+          `the restricted mean up to ${whenOf(estimate)} goes beyond the longest follow-up (${printedTime(longest)}): it is skipped`,
+          [estimate.id, longest.id],
+        ),
+      ),
   ]
 }
 

@@ -141,6 +141,14 @@ describe('the evidence of an endpoint', () => {
     expect(collect(readTrial(), 'pfs')).toMatchObject({ notes: [] })
   })
 
+  test('it is used, and not noted, where another figure reaches further', () => {
+    const later = [
+      ['12: 55% (45 to 64)', '36: 30%'],
+      ['11.8 to 16.1', '11.8 to 38.0'],
+    ] as const
+    expect(collect(readTrial(later), 'pfs')).toMatchObject({ kind: 'evidence', notes: [] })
+  })
+
   test('a follow-up from another moment is not used', () => {
     const it = collect(readTrial([['from: randomisation', 'from: infusion']]), 'pfs')
     expect(it).toMatchObject({
