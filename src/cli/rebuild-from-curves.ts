@@ -11,6 +11,8 @@ import {
   type NamedArm,
   type NamedFile,
 } from '../interop/assign-curves.ts'
+import { unitOfFiles } from '../interop/unit-of-files.ts'
+import type { TimeUnit } from '../evidence/time-unit.ts'
 import { UserMistake } from '../node/user-mistake.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import { contradictions } from './audit-record.ts'
@@ -62,13 +64,14 @@ function withRecord(
   if (collected.kind === 'refused') return { rebuilt: [], diagnostics: collected.diagnostics }
   const unit = unitOption(options, record.trial.endpoints[endpoint]?.['time unit'] ?? record.trial['time unit'])
   const assigned = assignCurves(collected.evidence.arms, curveFiles, tables, unit)
-  const given = [...collected.notes, ...contradictions(record)]
+  const given = [...collected.notes, ...contradictions(record), ...monthsNote(unit, curveFiles)]
   return follow(collected.evidence, assigned, record.file, given, options, (rows) => missedFigures(record, rows))
 }
 
 function withoutRecord(curveFiles: readonly NamedFile[], tables: readonly NamedFile[], options: Options): FromCurves {
   const arms = armsOfFiles(curveFiles)
-  const assigned = assignCurves(arms, curveFiles, tables, unitOption(options, 'months'))
+  const unit = unitOption(options, unitOfFiles([...curveFiles, ...tables]) ?? 'months')
+  const assigned = assignCurves(arms, curveFiles, tables, unit)
   const file = curveFiles[0]?.file ?? ''
   const lacking = arms.filter(({ id }) => assigned.counts.find((it) => it.arm === id)?.atRisk[0]?.time !== 0)
   if (lacking.length > 0) {
@@ -86,7 +89,8 @@ function withoutRecord(curveFiles: readonly NamedFile[], tables: readonly NamedF
   }
   const evidence = curveEvidence({ trial: 'curve', endpoint: 'curve', arms, counts: assigned.counts, events: null })
   const order: Diagnostic[] = arms.length < 2 ? [] : [referenceNote(arms, file)]
-  return follow(evidence, assigned, file, order, options, (rows) => missedCounts(rows, file))
+  const given = [...order, ...monthsNote(unit, curveFiles)]
+  return follow(evidence, assigned, file, given, options, (rows) => missedCounts(rows, file))
 }
 
 /** What the command line or a table gives and the curve cannot show. */
@@ -110,6 +114,13 @@ function missedCounts(rows: RebuiltEndpoint['result']['frames']['fidelity'], fil
 function referenceNote([first]: readonly NamedArm[], file: string): Diagnostic {
   const message = `${first?.id ?? ''} is the reference arm, because its curve comes first`
   return { severity: 'note', rule: 'reference-arm', file, line: 1, column: 1, message }
+}
+
+/** Results are in months whatever the unit of the files: nobody should have to find out. */
+function monthsNote(unit: TimeUnit, [first]: readonly NamedFile[]): Diagnostic[] {
+  if (unit === 'months') return []
+  const message = `times are read in ${unit}; the curves, ipd.csv and curve.csv are in months of 30.4375 days`
+  return [{ severity: 'note', rule: 'time-unit', file: first?.file ?? '', line: 1, column: 1, message }]
 }
 
 function follow(

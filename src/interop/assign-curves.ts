@@ -4,6 +4,7 @@ import type { DigitisedCurve } from '../evidence/digitised-curve.ts'
 import { fromMonths, type TimeUnit } from '../evidence/time-unit.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import type { CurveFile, ReadSeries, ReadTicks } from './curve-file.ts'
+import { unitProblems } from './unit-of-files.ts'
 
 /** A file that was read, and the arm that whoever named the file gave it to. */
 export interface NamedFile {
@@ -90,6 +91,7 @@ export function assignCurves(
     if (from.content.atRisk.length === 0)
       report('no-risk-table', from.file, 'no numbers at risk are in this file', 'name the columns time and nrisk')
   }
+  diagnostics.push(...unitProblems([...curveFiles, ...atRiskFiles], curves, counts, unit))
   return { curves, counts: [...counts.values()], diagnostics }
 }
 

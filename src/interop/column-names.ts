@@ -1,3 +1,5 @@
+import { timeUnit, type TimeUnit } from '../evidence/time-unit.ts'
+
 /** What a column of another tool's table holds. */
 export type ColumnRole = 'time' | 'survival' | 'at-risk-time' | 'at-risk' | 'arm' | 'events' | 'other'
 
@@ -45,4 +47,12 @@ function byWords(bare: string): ColumnRole | null {
   if (bare.includes('atrisk')) return 'at-risk'
   if (bare.startsWith('time')) return 'time'
   return bare.includes('surviv') ? 'survival' : null
+}
+
+/** The unit that the header of a column of times names: "time (days)", "Time in years", "month", "t (d)"; null where it names none. */
+export function unitOfHeader(header: string): TimeUnit | null {
+  const words = header.toLowerCase().match(/\p{L}+/gu) ?? []
+  // A single letter is a unit only in brackets: "t (d)".
+  const bracketed = /[([]\s*(\p{L})\.?\s*[)\]]/u.exec(header.toLowerCase())?.[1]
+  return [bracketed, ...words.filter((it) => it.length > 1)].map((it) => timeUnit(it ?? '')).find((it) => it) ?? null
 }

@@ -1,4 +1,5 @@
 import type { PointRead } from '../evidence/clean-curve.ts'
+import type { TimeUnit } from '../evidence/time-unit.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 
 /** A curve as a file holds it, before cleaning. */
@@ -31,6 +32,8 @@ export type CurveFile =
       readonly series: readonly ReadSeries[]
       readonly atRisk: readonly ReadTicks[]
       readonly notes: readonly Diagnostic[]
+      /** Unit that the header of the times names, "time (days)"; left out where it names none. */
+      readonly unit?: TimeUnit
     }
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
 

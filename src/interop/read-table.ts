@@ -60,6 +60,7 @@ export function readTable(cells: Cells, file: string, holds: Holds): CurveFile {
       })),
     ),
     notes,
+    ...(layout.unit !== null && { unit: layout.unit }),
   }
 }
 

@@ -1,5 +1,6 @@
+import type { TimeUnit } from '../evidence/time-unit.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
-import { type ColumnRole, columnRole } from './column-names.ts'
+import { type ColumnRole, columnRole, unitOfHeader } from './column-names.ts'
 import type { Holds } from './curve-file.ts'
 import type { Cell, Cells } from './read-cells.ts'
 import { isMissing, numberOf } from './read-cells.ts'
@@ -19,6 +20,8 @@ export interface Layout {
   /** Column of the arm that a row belongs to. */
   readonly arm: number | null
   readonly events: number | null
+  /** Unit that the header of the times names. */
+  readonly unit: TimeUnit | null
   readonly notes: readonly Diagnostic[]
 }
 
@@ -27,7 +30,7 @@ export interface UnknownLayout {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-const bare = { kind: 'layout', curves: [], atRisk: [], arm: null, events: null, notes: [] } as const
+const bare = { kind: 'layout', curves: [], atRisk: [], arm: null, events: null, unit: null, notes: [] } as const
 
 export function tableLayout(cells: Cells, file: string, holds: Holds): Layout | UnknownLayout {
   const [first] = cells.rows
@@ -44,7 +47,11 @@ function byNames(header: readonly Cell[], cells: Cells, holds: Holds): Layout | 
     const at = roles.indexOf(role)
     return at < 0 ? null : at + shift
   }
-  const base = { ...bare, firstRow: 1, arm: place('arm'), events: place('events') }
+  const units = header.map(({ text }, i) =>
+    roles[i] === 'time' || roles[i] === 'at-risk-time' ? unitOfHeader(text) : null,
+  )
+  const unit = units.find((it) => it !== null) ?? null
+  const base = { ...bare, firstRow: 1, arm: place('arm'), events: place('events'), unit }
   const percent = (column: number | null) => column !== null && /%|percent/i.test(header[column - shift]?.text ?? '')
   const [time, survival, count] = [place('time'), place('survival'), place('at-risk')]
   const riskTime = place('at-risk-time') ?? (survival === null ? time : null)
@@ -56,7 +63,7 @@ function byNames(header: readonly Cell[], cells: Cells, holds: Holds): Layout | 
   const axis = time ?? place('at-risk-time')
   if (axis !== null && arms.length > 0) return wide(base, axis, arms, holds)
   if (header.length + shift !== 2) return null
-  return { ...byOrderOf(holds, 0, 1, percent(1)), firstRow: 1 }
+  return { ...byOrderOf(holds, 0, 1, percent(1)), firstRow: 1, unit: unitOfHeader(header[0]?.text ?? '') }
 }
 
 function wide(

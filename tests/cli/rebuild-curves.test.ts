@@ -107,6 +107,19 @@ describe('remeier rebuild --curve', () => {
     expect(rowsOf(join(out, 'ipd.csv')).map((row) => Number(row[4]))[0]).toBe(12)
     expect(rowsOf(join(out, 'fidelity.csv')).map((row) => row[2])).toContain('curve.control.at-risk@8years')
   })
+  test('the time unit that a header names is honoured, and results in months are told', async () => {
+    const curve = file('days.csv', 'time (days),survival\n0,1\n365.25,0.5\n730.5,0.5\n')
+    const risk = file('days-risk.csv', 'time,n\n0,2\n365.25,2\n730.5,1\n')
+    const args = ['rebuild', '--curve', `a=${curve}`, '--at-risk', `a=${risk}`]
+    const out = join(folder, 'days')
+    const { code, err } = await remeier(...args, '--out', out)
+    expect(code).toBe(0)
+    expect(rowsOf(join(out, 'ipd.csv')).map((row) => Number(row[4]))).toEqual([12, 24])
+    expect(err).toMatch(/time-unit times are read in days; .*ipd\.csv and curve\.csv are in months of 30\.4375 days/)
+    const refused = await remeier(...args, '--time-unit', 'months')
+    expect(refused.code).toBe(2)
+    expect(refused.err).toMatch(/days\.csv:1:1 time-unit the header says that times are in days; .*--time-unit days/)
+  })
 })
 
 describe('what goes wrong is said with what to do', () => {

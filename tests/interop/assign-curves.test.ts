@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { armsOfFiles, assignCurves, type NamedFile } from '../../src/interop/assign-curves.ts'
+import { unitOfFiles } from '../../src/interop/unit-of-files.ts'
 import type { Holds } from '../../src/interop/curve-file.ts'
 import { readCurveFile } from '../../src/interop/read-curve-file.ts'
 
@@ -52,6 +53,58 @@ describe('a curve goes to the arm', () => {
       ['standard.csv', 1, 'second-curve', 'arm standard has two curves'],
     ])
   })
+})
+
+describe('a unit of time in a header', () => {
+  const inDays = named('standard.csv', 'time (days),survival\n0,1\n180,0.5\n')
+  const other = named('ide-cel.csv', 'time,survival\n0,1\n180,0.5\n')
+  test.each([
+    ['time (days)', 'days'],
+    ['Time in years', 'years'],
+    ['week', 'weeks'],
+    ['Months since randomisation', 'months'],
+    ['t (d)', 'days'],
+    ['Time [mo]', 'months'],
+    ['time', undefined],
+    ['t', undefined],
+    ['x', undefined],
+  ])('%s', (header, unit) => {
+    expect(named('a.csv', `${header},S\n0,1\n6,0.5\n`).content.unit).toBe(unit)
+    expect(named('a.csv', `${header};n\n0;10\n6;5\n`, null, 'at-risk').content.unit).toBe(unit)
+  })
+  test('is that of all files', () => {
+    expect(unitOfFiles([other, inDays])).toBe('days')
+    expect(unitOfFiles([other])).toBe(null)
+    expect(assignCurves(arms, [inDays, other], [], 'days').diagnostics).toEqual([])
+  })
+  test('is refused where another is to be read, in a curve or a table', () => {
+    const table = named('standard.csv', 'time (years),n\n0,50\n1,20\n', null, 'at-risk')
+    expect(errorsOf([inDays, other], [table])).toEqual([
+      ['standard.csv', 1, 'time-unit', 'the header says that times are in days; they would be read in months'],
+      ['standard.csv', 1, 'time-unit', 'the header says that times are in years; they would be read in months'],
+    ])
+  })
+  test('a table that ends far after its curve is in another unit', () => {
+    const years = named('standard.csv', 'time,survival\n0,1\n2.4,0.5\n')
+    const table = named('standard.csv', 'time,n\n0,50\n12,20\n24,9\n30,1\n', null, 'at-risk')
+    expect(errorsOf([years, other], [table])).toEqual([
+      [
+        'standard.csv',
+        1,
+        'time-unit',
+        'the risk table ends at 30, the curve at 2.4: their times seem to be in different units',
+      ],
+    ])
+  })
+})
+
+test('a header that names a unit beside one that does not, of curves that end far apart', () => {
+  const inDays = named('standard.csv', 'time (days),survival\n0,1\n890,0.5\n')
+  const table = named('standard.csv', 'time,n\n0,50\n12,20\n30,1\n', null, 'at-risk')
+  const { diagnostics } = assignCurves(arms, [inDays], [table], 'days')
+  expect(diagnostics.map((it) => [it.rule, it.message])).toEqual([
+    ['time-unit', 'the risk table ends at 30, the curve at 890: their times seem to be in different units'],
+  ])
 })
 
 describe('numbers at risk', () => {
