@@ -5,7 +5,7 @@ import type { Row } from '../result/row.ts'
 import { secondParameter } from '../result/second-parameter.ts'
 import { blocks, column, see, withoutEmptyColumns } from './blocks.ts'
 import type { Block, Table } from './document.ts'
-import { frontierTable } from './frontier-table.ts'
+import { frontierTables } from './frontier-tables.ts'
 import { inWords } from './in-words.ts'
 import { labels, trialColumn } from './labels.ts'
 import { attainable } from './scenario-section.ts'
@@ -31,7 +31,7 @@ export function tippingSection(results: Results, curves: readonly Block[]): read
       ...(curves.length === 0 ? [] : [' The results over each range: ', see(tippingCurves), '.']),
     ),
     ...(single.length === 0 ? [] : [blocks.table(tippingTable(results, single))]),
-    ...(frontier.length === 0 ? [] : [blocks.table(frontierTable(results, frontier))]),
+    ...frontierTables(results, frontier).map((it) => blocks.table(it)),
   ]
 }
 

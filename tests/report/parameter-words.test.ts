@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { labels } from '../../src/report/labels.ts'
-import { frontierTable } from '../../src/report/frontier-table.ts'
+import { frontierTables } from '../../src/report/frontier-tables.ts'
 import { questions } from '../../src/report/slide-questions.ts'
 import { results } from './fixture.ts'
 
@@ -28,9 +28,10 @@ test('a question names the arms of both parameters, and not their ids', () => {
 })
 
 test('a frontier names the arms of both parameters', () => {
-  const [row = []] = frontierTable(results, [tipping]).rows
-  expect(row).toContain(of)
-  expect(row).toContain(`${ofControl} 0.147`)
+  const [table] = frontierTables(results, [tipping])
+  expect(table?.caption).toContain(`: ${of} at which the upper 95% limit of the hazard ratio reaches 1`)
+  expect(table?.columns[0]?.label).toBe(`D${ofControl.slice(1)}`)
+  expect(table?.rows[0]?.[0]).toBe('0.147')
 })
 
 test('a multiple is said as times', () => {
