@@ -48,6 +48,8 @@ export interface CarrierTask {
   readonly targets: readonly (readonly Target[])[]
   readonly followUp: readonly FollowUpTarget[]
   readonly holders: Holders
+  /** Ids of figures that demand nothing of the patients. */
+  readonly doubted: ReadonlySet<string>
 }
 
 export function carrierTask(evidence: EndpointEvidence, full: Fit, seed: number, grid: Float64Array): CarrierTask {
@@ -68,6 +70,7 @@ export function carrierTask(evidence: EndpointEvidence, full: Fit, seed: number,
     targets: evidence.arms.map((arm) => targetsOf(arm, horizon, unwanted)),
     followUp: followUpTargets(evidence, doubted),
     holders: new Map(),
+    doubted,
   }
 }
 

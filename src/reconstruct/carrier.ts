@@ -5,6 +5,7 @@ import { carrierTask, hazardsFor, mostStarts, plannedArm, polishOptions, taskCel
 import { pinExtremes } from './censoring-limits.ts'
 import type { Fit } from './fit.ts'
 import type { Hazards } from './hazards.ts'
+import { holdMeans, meanCells, meanMisses, meanTargets } from './hold-means.ts'
 import { followUpMisses, polishFollowUp } from './polish-follow-up.ts'
 import type { LatticeArm } from './lattice.ts'
 import type { Matched } from './match-ratio.ts'
@@ -87,7 +88,7 @@ function polishArms(
 const fewerMissed = (one: Attempt, other: Attempt): Attempt => (other.missed < one.missed ? other : one)
 
 /**
- * Follow-up and hazard ratio of all arms together. Each depends on how the patients of one arm lie among the others', so they take turns.
+ * Follow-up, restricted means and hazard ratio of all arms together. Each depends on how the patients of one arm lie among the others', so they take turns.
  * Between the figures patients are seated on `curves`, where there are any.
  */
 function matchAll(
@@ -97,12 +98,16 @@ function matchAll(
   split: EventSplit,
   start: number,
 ): Attempt {
-  const { evidence, pair, ratio, targets, followUp } = task
+  const { evidence, full, pair, ratio, targets, followUp, doubted } = task
   const options = evidence.arms.map((_, index) => polishOptions(task, index, mostStarts + start))
   // Cells are bent further only where less did not do.
   const furthest = Math.min(1.4, 0.6 + 0.1 * start)
   const cells = taskCells(task, options)
-  let matched: Matched = { arms: polished.map((it) => it.arm), missed: 0, errorRatio: 1 }
+  const placed = polished.map((it) => it.arm)
+  const means = meanTargets(evidence, placed, full.model.horizon, doubted)
+  const bent = meanCells(cells, means)
+  const hold = (arms: readonly LatticeArm[]): readonly LatticeArm[] => holdMeans(arms, means, bent)
+  let matched: Matched = { arms: placed, missed: 0, errorRatio: 1 }
   let missed = 0
   for (let round = 0; round < 3; round += 1) {
     const followed = polishFollowUp(
@@ -114,9 +119,9 @@ function matchAll(
     ).map((arm, index) => (curves === null ? arm : seat(arm, cells[index]!, curves[index]!)))
     matched =
       pair === null || ratio === null
-        ? { ...matched, arms: followed }
-        : matchRatio(followed, pair, cells, ratio, furthest)
-    missed = followUpMisses(matched.arms, followUp)
+        ? { ...matched, arms: hold(followed) }
+        : matchRatio(followed, pair, bent, ratio, furthest, hold)
+    missed = followUpMisses(matched.arms, followUp) + meanMisses(matched.arms, means)
     if (missed === 0) break
   }
   const own = matched.arms.reduce((sum, arm, index) => sum + missedFigures(arm, targets[index]!).size, 0)

@@ -15,6 +15,8 @@ export interface Matched {
   readonly errorRatio: number
 }
 
+type Hold = (arms: readonly LatticeArm[]) => readonly LatticeArm[]
+
 /** Which arms are warped, and which way: both in opposite directions, or one of them; `twist` warps both the same way first, as a share of the furthest warp. */
 interface Mode {
   readonly numerator: number
@@ -33,7 +35,8 @@ const modes: readonly Mode[] = [
 
 /**
  * Brings the Cox hazard ratio to where estimate, limits and p-value print as they should, by warping time inside the cells of both
- * arms: a one-dimensional root. Exponents lie between e^-furthest and e^furthest.
+ * arms: a one-dimensional root. Exponents lie between e^-furthest and e^furthest. `hold` puts back after each warp what else depends on the
+ * times inside cells.
  */
 export function matchRatio(
   arms: readonly LatticeArm[],
@@ -41,11 +44,12 @@ export function matchRatio(
   boundaries: readonly (readonly number[])[],
   target: RatioTarget,
   furthest = 1.4,
+  hold: Hold = (warped) => warped,
 ): Matched {
   const warps = arms.map((arm, index) => warping(arm, boundaries[index]!))
   let best: Matched | null = null
   for (const mode of modes) {
-    const matched = matchBy(mode, warps, pair, target, furthest)
+    const matched = matchBy(mode, warps, pair, target, furthest, hold)
     if (matched !== null && (best === null || matched.missed < best.missed)) best = matched
     if (best === null || best.missed === 0) break
   }
@@ -59,12 +63,15 @@ function matchBy(
   pair: Pair,
   target: RatioTarget,
   furthest: number,
+  hold: Hold,
 ): Matched | null {
   const warped = (x: number): readonly LatticeArm[] =>
-    warps.map((warp, index) => {
-      const direction = index === pair.numerator ? mode.numerator : index === pair.denominator ? mode.denominator : 0
-      return warp(Math.exp(direction * x + mode.twist * furthest))
-    })
+    hold(
+      warps.map((warp, index) => {
+        const direction = index === pair.numerator ? mode.numerator : index === pair.denominator ? mode.denominator : 0
+        return warp(Math.exp(direction * x + mode.twist * furthest))
+      }),
+    )
   // A search comes back to its ends, and so does the next with another goal.
   const ratios = new Map<number, number>()
   const ratioAt = (x: number): number => {

@@ -153,11 +153,122 @@ function row({ fidelity }: Reconstruction, id: string): Fidelity {
   return found
 }
 
-describe('a curve from a restricted mean', () => {
-  test('has that mean: of two arms with nothing else printed but their numbers of patients', () => {
+/** KarMMa-3 as printed, with restricted means of the order that its curves have. */
+const full = evidenceOf({
+  arms: {
+    standard: {
+      n: 132,
+      median: '4.4 (3.4-5.9)',
+      survival: { 6: '40%', 12: '30%' },
+      rmst: { 12: '6.0', 18: '7.5 (6.5-8.6)' },
+    },
+    'ide-cel': {
+      n: 254,
+      median: '13.3 (11.8-16.1)',
+      survival: { 6: '73%', 12: '55%' },
+      rmst: { 18: '11.8 (11.0-12.6)' },
+    },
+  },
+  events: 242,
+  hazardRatio: '0.49 (0.38-0.65)',
+  adjustment: 'not stated',
+  followUp: { median: '18.6', range: ['0.4', '35.4'], definition: 'potential' },
+})
+
+const withDifference: EndpointEvidence = {
+  ...full,
+  ...evidenceOf({
+    arms: {
+      standard: { n: 132, median: '4.4 (3.4-5.9)', survival: { 6: '40%', 12: '30%' } },
+      'ide-cel': { n: 254, median: '13.3 (11.8-16.1)', survival: { 6: '73%', 12: '55%' } },
+    },
+    rmstDifference: { 18: '4.4' },
+    events: 242,
+    hazardRatio: '0.49 (0.38-0.65)',
+    adjustment: 'not stated',
+    followUp: { median: '18.6', range: ['0.4', '35.4'], definition: 'potential' },
+  }),
+}
+
+describe('a curve from restricted means', () => {
+  test('has them, of two arms with nothing else printed but their numbers of patients; and so have the patients', () => {
     const { fit } = estimate(two, usual)!
     for (const [arm, printed] of [14.1, 16.4].entries()) {
       expect(Math.abs(restrictedMean(fit.model, arm, 24).at(fit.posterior.state).value - printed)).toBeLessThan(0.05)
     }
+    const it = rebuilt(two)
+    for (const id of ['pfs.a.rmst@24', 'pfs.b.rmst@24']) {
+      expect(row(it, id)).toMatchObject({ role: 'input', verdict: 'reproduced' })
+    }
+    // Beside both means the difference goes nowhere.
+    expect(row(it, 'pfs.b-vs-a.rmst-difference@24')).toMatchObject({ role: 'held-out', verdict: 'predicted' })
+  })
+
+  test('beside all other figures: every one comes back, means at several taus and the hazard ratio too', () => {
+    const { fidelity } = rebuilt(full)
+    expect(
+      fidelity
+        .filter(({ verdict }) => verdict === 'missed')
+        .map(({ figure, rebuilt: found }) => `${figure.id} ${found}`),
+    ).toEqual([])
+    expect(
+      fidelity.filter(({ figure, verdict }) => figure.measure === 'rmst' && verdict === 'reproduced'),
+    ).toHaveLength(3)
+  })
+
+  test('a difference alone comes back from the patients', () => {
+    const it = rebuilt(withDifference)
+    expect(row(it, 'pfs.ide-cel-vs-standard.rmst-difference@18')).toMatchObject({
+      role: 'input',
+      verdict: 'reproduced',
+    })
+    expect(it.fidelity.filter(({ verdict }) => verdict === 'missed')).toEqual([])
+  })
+
+  test('limits are predicted, and stand beside those of the patients', () => {
+    const limit = row(rebuilt(full), 'pfs.ide-cel.rmst-lower@18')
+    expect(limit).toMatchObject({ role: 'held-out', verdict: 'predicted' })
+    expect(limit.rebuilt).toBeGreaterThan(10.8)
+    expect(limit.rebuilt).toBeLessThan(11.2)
+    expect(limit.prediction!.lower).toBeLessThan(11)
+    expect(limit.prediction!.upper).toBeGreaterThan(11)
+    expect(limit.prediction!.upper - limit.prediction!.lower).toBeLessThan(1.5)
+  })
+
+  test('are predicted from the other figures, and a misprint is named', () => {
+    const predicted = row(rebuilt(full), 'pfs.ide-cel.rmst@18').prediction!
+    expect(predicted.verdict).toBe('predicted')
+    expect(predicted.upper - predicted.lower).toBeLessThan(1)
+    const [standard, ideCel] = full.arms
+    const wrong = evidenceOf({ arms: { 'ide-cel': { n: 254, rmst: { 18: '8.8' } } } }).arms[0]!.restrictedMeans
+    const it = rebuilt({ ...full, arms: [standard!, { ...ideCel!, restrictedMeans: wrong }] })
+    expect(row(it, 'pfs.ide-cel.rmst@18').prediction!.verdict).toBe('contradicted')
+    expect(it.notes.join(' ')).toContain('pfs.ide-cel.rmst@18')
+  })
+
+  test('narrow the band of what else is printed, and draws keep them', () => {
+    const bare = evidenceOf({ arms: { a: { n: 200, median: '14.0 (11.5-17.0)' } } })
+    const told = evidenceOf({ arms: { a: { n: 200, median: '14.0 (11.5-17.0)', rmst: { 24: '13.8' } } } })
+    const of = (evidence: EndpointEvidence) => {
+      const { drawCurves } = rebuilt(evidence)
+      const draws = Array.from({ length: 40 }, (_, k) => areaOf(drawCurves(k)[0]!, 24))
+      const mean = draws.reduce((sum, x) => sum + x, 0) / draws.length
+      return { mean, sd: Math.sqrt(draws.reduce((sum, x) => sum + (x - mean) * (x - mean), 0) / draws.length) }
+    }
+    const [without, including] = [of(bare), of(told)]
+    expect(including.sd).toBeLessThan(without.sd / 2)
+    expect(Math.abs(including.mean - 13.8)).toBeLessThan(0.1)
   })
 })
+
+function areaOf(
+  { time, survival }: { readonly time: Float64Array; readonly survival: Float64Array },
+  tau: number,
+): number {
+  let area = 0
+  for (let i = 1; i < time.length && time[i - 1]! < tau; i += 1) {
+    const to = Math.min(tau, time[i]!)
+    area += ((survival[i]! + survival[i - 1]!) / 2) * (to - time[i - 1]!)
+  }
+  return area
+}
