@@ -1,12 +1,21 @@
-import { describe, expect, test } from 'vitest'
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
 import { randomStream } from '../../src/numeric/random-stream.ts'
 import { gridFraction, gridSize } from '../../src/reconstruct/grid.ts'
+import { horizonClues } from '../../src/reconstruct/horizon-clues.ts'
+import type { PriorData } from '../../src/reconstruct/learnt-prior.ts'
+import { learntPrior } from '../../src/reconstruct/learnt-prior.ts'
 import { armSize } from '../../src/reconstruct/state.ts'
 import { learn } from '../bench/prior/learn.ts'
 import type { LearningCase } from '../bench/prior/learn.ts'
 import { learnHorizon } from '../bench/prior/learn-horizon.ts'
+import { learnPrior } from '../bench/prior/learn-prior.ts'
 import { compress } from '../bench/prior/compress.ts'
 import { start } from '../bench/prior/start.ts'
+import { openBed } from '../bench/reconstruction/bed.ts'
 
 /** Trials with S = exp(-2 u h), log h normal with sd 0.5 and shared by the arms, and G = exp(-u), seen without sampling error of note. */
 function trials(count: number): LearningCase[] {
@@ -64,4 +73,107 @@ describe('learning a prior', () => {
     expect(Math.abs(level! - 1.01)).toBeLessThan(0.01)
     expect(Math.abs(slope! - 0.5)).toBeLessThan(0.01)
   })
+})
+
+const folder = mkdtempSync(join(tmpdir(), 'learn-prior-'))
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+/** Three comparisons of the textbook bed, changed. */
+function bedWith(name: string, change: (bed: string) => void): string {
+  const bed = join(folder, name)
+  for (const part of ['summary', 'truth']) {
+    mkdirSync(join(bed, part), { recursive: true })
+    for (const id of ['gehan', 'ovarian_rx', 'veteran_trt'])
+      cpSync(`tests/bench/bed/${part}/${id}.json`, join(bed, part, `${id}.json`))
+  }
+  change(bed)
+  return bed
+}
+
+/** Nobody's median is reached: short trials of rare events. */
+function withoutMedians(bed: string): void {
+  for (const file of readdirSync(join(bed, 'summary'))) {
+    const path = join(bed, 'summary', file)
+    const text = readFileSync(path, 'utf8')
+    writeFileSync(path, text.replaceAll(/"median":\{"value"[^}]*\}/g, '"median":{"value":"NR","lo":"NE","hi":"NE"}'))
+  }
+}
+
+describe('a bed of another field', () => {
+  test('a horizon of nothing learnt is twice the latest printed time; two trials move it by a little', () => {
+    const clues = openBed('tests/bench/bed').comparisons.map((it) => horizonClues(it.evidence.L1, 30)!)
+    const months = (coefficients: readonly number[], { unit, features }: (typeof clues)[0]) => {
+      expect(coefficients).toHaveLength(features.length)
+      return unit * Math.exp(features.reduce((sum, x, f) => sum + x * coefficients[f]!, 0))
+    }
+    const [first, second] = clues
+    const latest = (it: (typeof clues)[0]) => it.unit * Math.exp(it.features[2]!)
+    for (const it of clues) expect(months(learnHorizon([], 10), it) / latest(it)).toBeCloseTo(2, 12)
+    const two = [first!, second!].map((it) => ({ clues: it, horizon: 4 * latest(it) }))
+    expect(months(learnHorizon(two, 10), clues[2]!) / latest(clues[2]!)).toBeCloseTo(2 * 2 ** (2 / 12), 12)
+  })
+
+  test('no median reached anywhere: a prior is learnt, and the file says what its horizon rests on', async () => {
+    const out = join(folder, 'device-prior.ts')
+    const said = await learnPrior(['--bed', bedWith('rare', withoutMedians), '--out', out])
+    const text = readFileSync(out, 'utf8')
+    for (const it of [said, text]) expect(it).toMatch(/only 0 of the comparisons print a median at L1, 20 are required/)
+    expect(text).toMatch(/^import type \{ PriorData \} from 'remeier'$/m)
+    const { devicePrior } = (await import(out)) as { devicePrior: PriorData }
+    expect(devicePrior.learntFrom.settings).toMatchObject({ horizonComparisons: 0 })
+    expect(learntPrior(devicePrior).horizon([1, 0, Math.log(3), 0, 0, 0, 0, 0, 0, 0])).toBeCloseTo(6, 1)
+  }, 60_000)
+
+  test.each<[string, string[], RegExp]>([
+    ['no bed', ['--out', 'x.ts'], /^--bed DIR is required/],
+    ['no out: the prior that ships is not overwritten', ['--bed', 'tests/bench/bed'], /^--out FILE.ts is required/],
+    [
+      'an out that is no module',
+      ['--bed', 'tests/bench/bed', '--out', 'x.json'],
+      /^--out FILE.ts is required.* x.json/,
+    ],
+    ['an out in no folder', ['--bed', 'tests/bench/bed', '--out', 'no/where/x.ts'], /there is no folder no\/where/],
+    [
+      'a name that no module can export',
+      ['--bed', 'tests/bench/bed', '--out', 'x.ts', '--name', 'bad name'],
+      /^--name/,
+    ],
+    ['no such bed', ['--bed', 'no/where', '--out', 'x.ts'], /there is no folder no\/where/],
+    ['an option that is not known', ['--bad', 'x'], /'--bad'/],
+  ])('%s is refused', async (_, args, message) => {
+    await expect(learnPrior(args)).rejects.toThrow(message)
+  })
+
+  test('an empty bed, and comparisons that cannot teach, each named with what it lacks', async () => {
+    const out = join(folder, 'x.ts')
+    const empty = join(folder, 'empty')
+    mkdirSync(empty)
+    await expect(learnPrior(['--bed', empty, '--out', out])).rejects.toThrow(/has no comparison/)
+    const lacking = bedWith('lacking', (bed) => {
+      rmSync(join(bed, 'truth', 'gehan.json'))
+      writeFileSync(join(bed, 'summary', 'ovarian_rx.json'), '{"unit": "days", "levels": {}}')
+    })
+    const message = /gehan: there is no file of it in truth\novarian_rx: no summary/
+    await expect(learnPrior(['--bed', lacking, '--out', out])).rejects.toThrow(message)
+  })
+
+  test('help on the command line; misuse is a sentence and exit code 2, without a stack', () => {
+    const run = (...args: string[]): string =>
+      execFileSync(process.execPath, ['--import', 'tsx', ...args], { encoding: 'utf8', stdio: 'pipe' })
+    expect(run('tests/bench/learn-prior.ts', '--help')).toMatch(/--out FILE\.ts/)
+    expect(run('tests/bench/reconstruction.ts', '--help')).toMatch(/--folds/)
+    for (const script of ['learn-prior', 'reconstruction']) {
+      let told = { status: 0, stderr: '' }
+      try {
+        run(`tests/bench/${script}.ts`, '--bad')
+      } catch (error) {
+        told = error as typeof told
+      }
+      expect(told.status).toBe(2)
+      expect(told.stderr).toMatch(/'--bad'/)
+      expect(told.stderr).not.toMatch(/^\s+at /m)
+    }
+  }, 120_000)
 })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
+import { figures } from '../../src/evidence/evidence.ts'
 import { randomStream } from '../../src/numeric/random-stream.ts'
 import { learntPrior } from '../../src/reconstruct/learnt-prior.ts'
 import { trialPrior } from '../../src/reconstruct/trial-prior.ts'
@@ -11,7 +12,10 @@ import { patients } from '../../src/survival/patients.ts'
 import { accuracyPage } from '../bench/reconstruction/accuracy-page.ts'
 import { asResult } from '../bench/reconstruction/as-result.ts'
 import { openBed } from '../bench/reconstruction/bed.ts'
+import { benchReconstruction } from '../bench/reconstruction/bench-reconstruction.ts'
 import { rebuildAndScore } from '../bench/reconstruction/rebuild.ts'
+import type { Kept } from '../bench/reconstruction/stripped.ts'
+import { keptKinds, stripped } from '../bench/reconstruction/stripped.ts'
 
 const prior = learntPrior(trialPrior)
 const made: string[] = []
@@ -276,6 +280,77 @@ describe('an odd bed', () => {
     )
     const inside = { unit: 'months', levels: { L2: { ...base, unit: 'weeks' } } }
     expect(reasons({ 'summary/x.json': inside })[0]).toMatch(/months .* and weeks \(L2 of summary\/x.json\)/)
+  })
+
+  describe('what is said of it', () => {
+    const files = { 'truth/x.json': truth, 'summary/x.json': summary({}) }
+    const bench = (folder: string, ...more: string[]) => benchReconstruction(['--bed', folder, ...more])
+    const alone = (it: { readonly arms: readonly object[] }) => ({ ...it, arms: it.arms.slice(0, 1) })
+
+    test('how many arms, and on what the settings were chosen: of a bed that nobody tuned on nothing', () => {
+      const pair = bedOf(files)
+      const mixed = bedOf({
+        ...files,
+        'truth/y.json': { unit: 'months', ...alone(truth) },
+        'summary/y.json': { unit: 'months', levels: { L2: alone(base) } },
+      })
+      expect(bench(pair).out).toMatch(/1 two-arm comparisons from/)
+      expect(bench(mixed).out).toMatch(/2 records \(1 of one arm, 1 of 2 arms\) from/)
+      expect(bench(pair).out).not.toMatch(/were chosen on/)
+      const [known = ''] = trialPrior.learntFrom.sources
+      const about = (source: string, folds: number) => {
+        const { comparisons } = openBed(bedOf({ ...files, 'manifest.json': [{ id: 'x', source }] }))
+        return accuracyPage([], { bed: 'odd', comparisons, unreadable: [], folds, learntElsewhere: 0 })
+      }
+      expect(about(known, 10)).toMatch(/settings of the method .* were chosen on the same comparisons/)
+      expect(about('of no other bed', 10)).not.toMatch(/were chosen on/)
+    })
+
+    test('numbers at risk within one patient, time, and the goals where they are asked for', () => {
+      const at_risk = { times: [0, 6, 12], n: [40, 30, 12] }
+      const arms = ['A', 'B'].map((name) => arm(name, { at_risk }))
+      const folder = bedOf({ 'summary/x.json': summary({ arms }, 'L3'), 'truth/x.json': truth })
+      const { out } = bench(folder, '--goals')
+      const row =
+        out
+          .split('\n')
+          .filter((line) => line.startsWith('| L3 | all |'))[1]
+          ?.split(' | ') ?? []
+      expect(row[3]).toMatch(/^100\.0%$/)
+      expect(row.slice(7).join()).toMatch(/^\d+\.\d \/ \d+\.\d,\d+\.\d \/ \d+\.\d \|$/)
+      expect(out).toMatch(/\| L3 \| at risk within 1 \| >= 95\.0% \| 100\.0% \| yes \|/)
+      expect(out).toMatch(/\| L3 \| error, median \| <= 0\.0100 \| 0\.\d{4} \| no \|/)
+      expect(bench(folder).out).not.toMatch(/## Goals/)
+    })
+
+    test('records stripped of most figures: each kind rebuilt, its coverage said, that of a full record not', () => {
+      const at_risk = { times: [0, 6, 12], n: [40, 30, 12] }
+      const landmarks = [6, 12, 18].map((at) => ({ time: at, percent: String(90 - 2 * at), lo: '20', hi: '95' }))
+      const arms = ['A', 'B'].map((name) => arm(name, { at_risk, landmarks, events: 20 }))
+      const followup = { median: '20', min: '1', max: '30' }
+      const folder = bedOf({ 'summary/x.json': summary({ arms, followup }, 'L3'), 'truth/x.json': truth })
+      const { out, incomplete } = bench(folder, '--only', 'all')
+      const rows = out.split('\n').filter((line) => line.includes('| 1 / 0 / 0 |'))
+      expect(rows).toHaveLength(keptKinds.length)
+      expect(incomplete).toBe(false)
+      const left = (kept: Kept) => figures(stripped[kept].of(openBed(folder).comparisons[0]!.evidence.L3)).map((it) => it.id.split('.').slice(1).join('.')) // prettier-ignore
+      expect(left('landmark')).toEqual(['reference.patients', 'reference.survival@12', 'comparator.patients', 'comparator.survival@12']) // prettier-ignore
+      expect(left('landmarks')).toContain('all.events')
+      expect(left('landmarks')).toContain('reference.survival@18')
+      expect(left('medians')).not.toContain('reference.median-lower')
+      expect(left('medians-with-limits')).toContain('reference.median-lower')
+      expect(left('at-risk').filter((id) => !/patients|at-risk/.test(id))).toEqual([])
+      expect(() => bench(folder, '--only', 'means')).toThrow(/--only is one of landmark/)
+    })
+
+    test('whether something was lost, for the exit code', () => {
+      expect(bench(bedOf(files)).incomplete).toBe(false)
+      expect(bench(bedOf({ 'summary/x.json': summary({}) })).incomplete).toBe(false)
+      for (const more of [{ 'truth/x.json': { arms: 'none' } }, { 'summary/y.json': '{' }, { 'manifest.json': '{' }])
+        expect(bench(bedOf({ ...files, ...more })).incomplete).toBe(true)
+      const nobody = { 'summary/x.json': summary({ arms: [arm('A', { n: 0 }), arm('B')] }) }
+      expect(bench(bedOf({ ...files, ...nobody })).incomplete).toBe(true)
+    })
   })
 
   test('an empty folder and a missing one are refused in plain words', () => {

@@ -13,7 +13,7 @@ import { kaplanMeier } from '../../../src/survival/kaplan-meier.ts'
 import { reverseKaplanMeier } from '../../../src/survival/reverse-kaplan-meier.ts'
 import type { Comparison } from '../reconstruction/comparison.ts'
 import { compress } from './compress.ts'
-import { learnHorizon } from './learn-horizon.ts'
+import { enough, learnHorizon } from './learn-horizon.ts'
 import type { LearningArm, LearningCase } from './learn.ts'
 import { learn } from './learn.ts'
 import { start } from './start.ts'
@@ -23,8 +23,9 @@ export const settings = { iterations: 8, ridge: 10, shrinkage: 25, rank: 20, hor
 /** A usual end of follow-up, months: what stands for it where time is not a share of it. */
 const usualHorizon = 36
 
-/** The prior that a set of comparisons teaches. */
+/** The prior that a set of comparisons teaches, see teachers-among.ts for what they need. */
 export function learnFromBed(bed: readonly Comparison[]): PriorData {
+  if (bed.length === 0) throw new RangeError('learnFromBed: comparisons are required, got none')
   const met = bed.map(meet)
   const byShare = met.map((it) => {
     const times = gridFraction.map((u) => u * it.horizon)
@@ -43,7 +44,11 @@ export function learnFromBed(bed: readonly Comparison[]): PriorData {
   return {
     format: 'remeier-prior/2',
     name: `a prior learnt from ${bed.length} two-arm comparisons of ${sources.length} sources`,
-    learntFrom: { comparisons: bed.map((it) => it.id).sort(), sources, settings },
+    learntFrom: {
+      comparisons: bed.map((it) => it.id).sort(),
+      sources,
+      settings: horizons.length < enough ? { ...settings, horizonComparisons: horizons.length } : settings,
+    },
     byShare: lawOf(byShare, gridFraction, armSize),
     byMonths: lawOf(byMonths, usualShare, gridSize),
     horizon: learnHorizon(horizons, settings.horizonRidge).map(digits),

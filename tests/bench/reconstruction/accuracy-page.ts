@@ -1,27 +1,15 @@
-import type { Unreadable } from './bed.ts'
-import type { Comparison, Level } from './comparison.ts'
+import type { Level } from './comparison.ts'
 import { levels } from './comparison.ts'
+import type { About } from './bed-words.ts'
+import { bedWords, troubles } from './bed-words.ts'
 import type { ArmDistance, Distances } from './distances.ts'
-import { seenByShipped } from './learn-elsewhere.ts'
+import { goalsTable } from './goals.ts'
+import { fixed, pageTable, pair, percent } from './page-table.ts'
 import type { Scored } from './rebuild.ts'
 import { finite, quantile, summarise } from './summarise.ts'
 
-interface About {
-  readonly bed: string
-  readonly comparisons: readonly Comparison[]
-  readonly unreadable: readonly Unreadable[]
-  readonly folds: number
-  /** Comparisons of other sources that taught the prior; 0: it is the one that ships, or that of the folds. */
-  readonly learntElsewhere: number
-}
-
 /** docs/accuracy.md: what was measured, on what, and with which warrant. */
-export function accuracyPage(
-  scored: readonly Scored[],
-  { bed, comparisons, unreadable, folds, learntElsewhere }: About,
-): string {
-  const sources = new Set(comparisons.map((it) => it.source)).size
-  const genuine = comparisons.filter((it) => it.genuine).length
+export function accuracyPage(scored: readonly Scored[], about: About & { readonly goals?: boolean }): string {
   const kinds = [
     ['all', scored],
     ['true patient data', scored.filter((it) => it.comparison.genuine)],
@@ -31,69 +19,52 @@ export function accuracyPage(
     kinds.flatMap(([kind, of]) => {
       const here = of.filter((it) => it.level === level)
       return here.length > 0 && (kind === 'all' || here.length < scored.filter((it) => it.level === level).length)
-        ? [rowOf(level, kind, here)]
+        ? [{ level, kind, here }]
         : []
     }),
   )
-  const learnt = learntWords(comparisons, folds, learntElsewhere)
   return `# Accuracy of the reconstruction
 
-Written by \`npm run bench:reconstruction\`. Bed: ${bed}, ${comparisons.length} two-arm comparisons from ${sources} sources, ${genuine} of them with true patient
-data${genuine < comparisons.length ? '; the truth of the others was itself redrawn from published figures' : ''}. ${learnt}
+Written by \`npm run bench:reconstruction\`, of a bed in the format of [beds.md](beds.md). ${bedWords(about)}
 
 Levels: L1 medians with intervals, hazard ratio, total of events; L2 also landmarks, follow-up and the p-value; L3 also numbers at risk and
 events of each arm; digitised the readings of both curves, numbers at risk, events of each arm, hazard ratio and p-value (no prior is used). Errors are per arm, median / 90th percentile over arms, in points of S (0 to 1).
 
-${table(header, rows)}
+${pageTable(
+  curveHeader,
+  rows.map(({ level, kind, here }) => curveRow(level, kind, here)),
+)}
 
 - **error**: mean absolute error of S over [0, tau], tau the shorter of the two arms' largest times; of the rebuilt patients' Kaplan-Meier
   curve, and of the smooth curve. **RMST**: absolute error of the restricted mean, as a share of tau.
 - **band**: share of [0, tau] where the published curve lies inside the 95% model band; in arms of fewer than 50; before the first event.
-- **figures**: share of the printed figures that the rebuilt patients reproduce at printed precision. **predicted**: share of them inside
-  the 95% interval predicted from the others (an estimate and its limits left out together).
-- **log HR**: median absolute error of the rebuilt patients' log hazard ratio, and of the one predicted without being told.
 - **refused**: comparisons in which no figure tells of time. **failed**: what could not be read or rebuilt, named below.
 
-How far scenarios on rebuilt patients are from their truth, and how often their intervals hold it, is measured on simulated trials: [accuracy-scenarios.md](accuracy-scenarios.md).
+${pageTable(
+  figureHeader,
+  rows.map(({ level, kind, here }) => figureRow(level, kind, here)),
+)}
 
+- **figures**: share of the printed figures that the rebuilt patients reproduce at printed precision; **at risk**: share of the printed numbers at risk that they meet within one patient.
+- **predicted**: share of the figures inside the 95% interval predicted from the others (an estimate and its limits left out together).
+- **log HR**: median absolute error of the rebuilt patients' log hazard ratio, and of the one predicted without being told.
+- **ms**: processor time of one comparison, median / 90th percentile: the curve with its band; all of it, with patients, bounds and predictions. These two columns alone differ from run to run.
+
+Elsewhere: two trials against figures that were published later, [external-check.md](external-check.md); speed beside a Cox fit, \`npm run bench:reconstruction-speed\`, and of
+the estimators, [benchmarks.md](benchmarks.md); draws and their spread, [accuracy-draws.md](accuracy-draws.md); records that print less than L1, [accuracy-sparse.md](accuracy-sparse.md); scenarios on rebuilt
+patients beside their truth, on simulated trials, [accuracy-scenarios.md](accuracy-scenarios.md).
+${about.goals === true ? `\n## Goals\n\nOf the design, for comparisons that nobody had tuned on; a number is compared as it is printed here.\n\n${goalsTable(scored)}\n` : ''}
 ## Rebuilt patients beside the true ones
 
 Median / 90th percentile / largest, over arms where a measure is one of an arm; over [0, tau], a curve that ends early carried forward.
 
-${table(comparedHeader, comparedRows(scored))}
+${pageTable(comparedHeader, comparedRows(scored))}
 
 ## The worst ten of each level
 
 ${levels.flatMap((level) => worst(level, scored)).join('\n')}
-${troubles(scored, unreadable)}`
+${troubles(scored, about.unreadable)}`
 }
-
-/** What went wrong, by name; nothing where nothing did. */
-function troubles(scored: readonly Scored[], unreadable: readonly Unreadable[]): string {
-  const list = (title: string, lines: readonly string[]): string =>
-    lines.length === 0 ? '' : `\n## ${title}\n\n${lines.map((line) => `- ${oneLine(line)}`).join('\n')}\n`
-  const place = ({ level, comparison }: Scored): string => `${level}, ${comparison.id}`
-  return [
-    list(
-      'Not readable at all',
-      unreadable.map(({ id, reason }) => `${id}: ${reason}`),
-    ),
-    list(
-      'Failed',
-      scored.flatMap((it) => (it.kind === 'failed' ? [`${place(it)}: ${it.reason ?? ''}`] : [])),
-    ),
-    list(
-      'Rebuilt, not scored',
-      scored.flatMap((it) => (it.kind === 'rebuilt' && it.score === null ? [`${place(it)}: ${it.reason ?? ''}`] : [])),
-    ),
-    list(
-      'Figures left out',
-      scored.flatMap((it) => it.left.map((why) => `${place(it)}: ${why}`)),
-    ),
-  ].join('')
-}
-
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0, 300)
 
 type Measure = readonly [name: string, of: (it: Distances) => readonly number[]]
 
@@ -123,63 +94,28 @@ function comparedRows(scored: readonly Scored[]): string[][] {
   ])
 }
 
-/** With which prior, and whether it had seen what is measured. */
-function learntWords(comparisons: readonly Comparison[], folds: number, elsewhere: number): string {
-  if (folds > 0)
-    return `Each comparison was rebuilt with a prior learnt from the sources of the other folds only (${folds} folds, by source). The settings of the method (variances, ridge, shrinkage, rank, and the weights of the search for patients) were chosen on the same bed, so these figures are slightly optimistic.`
-  if (elsewhere > 0)
-    return `The comparisons were rebuilt with a prior learnt from ${elsewhere} comparisons of other sources.`
-  const seen = seenByShipped(comparisons)
-  const how = 'The comparisons were rebuilt with the prior that ships'
-  if (seen.length === 0) return `${how}, which has seen none of their sources.`
-  const which = seen.length === comparisons.length ? 'all of them' : seen.join(', ')
-  return `${how}. It was learnt from the sources of ${which}, among others: for these the figures are in sample and optimistic. Use --folds, or --learn-from with another bed.`
+const curveHeader = ['level', 'truth', 'rebuilt / refused / failed', 'error', 'smooth', 'worst', 'RMST', 'band', 'n < 50', 'early'] // prettier-ignore
+const figureHeader = ['level', 'truth', 'figures', 'at risk', 'predicted', 'log HR', 'untold', 'ms, curve', 'ms, all']
+
+function curveRow(level: string, kind: string, here: readonly Scored[]): string[] {
+  const it = summarise(here)
+  const became = `${it.rebuilt} / ${it.refused} / ${it.failed}`
+  const errors = [pair(it.error), pair(it.smoothError), fixed(it.worst, 3), pair(it.rmst)]
+  return [level, kind, became, ...errors, ...[it.covered, it.coveredSmall, it.coveredEarly].map(percent)]
 }
 
-const header = [
-  'level',
-  'truth',
-  'rebuilt / refused / failed',
-  'error',
-  'smooth',
-  'worst',
-  'RMST',
-  'band',
-  'n < 50',
-  'early',
-  'figures',
-  'predicted',
-  'log HR',
-  'untold',
-]
-
-function rowOf(level: string, kind: string, here: readonly Scored[]): string[] {
+function figureRow(level: string, kind: string, here: readonly Scored[]): string[] {
   const it = summarise(here)
-  const fixed = (x: number, digits: number): string => (Number.isNaN(x) ? '' : x.toFixed(digits))
-  const pair = ([median, upper]: readonly [number, number]): string =>
-    Number.isNaN(median) ? '' : `${median.toFixed(4)} / ${upper.toFixed(4)}`
-  const percent = (x: number): string => (Number.isNaN(x) ? '' : `${(100 * x).toFixed(1)}%`)
+  const shares = [it.reproduced, it.atRiskNear, it.predictedInside].map(percent)
   return [
     level,
     kind,
-    `${it.rebuilt} / ${it.refused} / ${it.failed}`,
-    pair(it.error),
-    pair(it.smoothError),
-    fixed(it.worst, 3),
-    pair(it.rmst),
-    percent(it.covered),
-    percent(it.coveredSmall),
-    percent(it.coveredEarly),
-    percent(it.reproduced),
-    percent(it.predictedInside),
+    ...shares,
     fixed(it.logRatio, 4),
     fixed(it.logRatioUntold, 4),
+    pair(it.curveTime, 1),
+    pair(it.time, 1),
   ]
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
 function worst(level: string, scored: readonly Scored[]): string[] {

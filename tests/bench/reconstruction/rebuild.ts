@@ -1,3 +1,4 @@
+import type { EndpointEvidence } from '../../../src/evidence/evidence.ts'
 import { estimate } from '../../../src/reconstruct/estimate.ts'
 import type { Prior } from '../../../src/reconstruct/prior.ts'
 import { reconstructCurves } from '../../../src/reconstruct/reconstruct-curves.ts'
@@ -23,11 +24,14 @@ export interface Scored {
   readonly score: Score | null
 }
 
-/** Rebuilds a comparison and compares it with the truth. Nothing that goes wrong with it is thrown. */
+/**
+ * Rebuilds a comparison, from all that a level prints or from what `keep` leaves of it, and compares it with the truth. Nothing that goes wrong with it is thrown.
+ */
 export function rebuildAndScore(
   comparison: Comparison,
   level: Level,
   prior: Prior,
+  keep: (evidence: EndpointEvidence) => EndpointEvidence = (it) => it,
 ): { readonly scored: Scored; readonly result: Reconstruction | null } {
   const none = { level, comparison, time: { curve: NaN, all: NaN }, reason: null, left: [], score: null }
   const without = (kind: 'refused' | 'failed', reason: string, rest: Partial<Scored> = {}) => ({
@@ -36,7 +40,8 @@ export function rebuildAndScore(
   })
   let given: Given
   try {
-    given = comparison.given(level)
+    const all = comparison.given(level)
+    given = { ...all, evidence: keep(all.evidence) }
   } catch (error) {
     return without('failed', reasonOf(error))
   }

@@ -26,6 +26,9 @@ export interface Score {
   readonly distances: Distances
   readonly figures: number
   readonly reproduced: number
+  /** Printed numbers at risk, and how many the rebuilt patients meet within one patient. */
+  readonly atRisk: number
+  readonly atRiskNear: number
   /** Figures with a prediction from the others, and how many lie inside its 95% interval. */
   readonly predicted: number
   readonly predictedInside: number
@@ -39,12 +42,17 @@ export function score(comparison: Pick<Comparison, 'truth' | 'tau'>, result: Rec
   const { truth, tau } = comparison
   const distances = distancesOf(truth, result.patients, tau)
   const untold = result.fidelity.find((row) => row.figure.measure === 'hazard-ratio')?.prediction?.value
+  const counts = result.fidelity.filter((row) => row.figure.measure === 'at-risk')
   const predictions = result.fidelity.filter((row) => row.prediction !== null)
   return {
     arms: truth.arms.map((_, index) => scoreArm(comparison, result, index)),
     distances,
     figures: result.fidelity.length,
     reproduced: result.fidelity.filter((row) => agrees(row.figure, row.rebuilt)).length,
+    atRisk: counts.length,
+    atRiskNear: counts.filter(({ figure: { quantity }, rebuilt }) => {
+      return quantity.kind === 'number' && rebuilt !== null && Math.abs(rebuilt - quantity.value) <= 1
+    }).length,
     predicted: predictions.length,
     predictedInside: predictions.filter((row) => row.prediction!.verdict === 'predicted').length,
     logRatioUntold: untold === undefined ? NaN : Math.abs(Math.log(untold) - distances.logRatioTrue),

@@ -14,9 +14,13 @@ export interface Summary {
   readonly coveredSmall: number
   readonly coveredEarly: number
   readonly reproduced: number
+  readonly atRiskNear: number
   readonly predictedInside: number
   readonly logRatio: number
   readonly logRatioUntold: number
+  /** Milliseconds of processor time of a curve alone, and of all of a comparison. */
+  readonly curveTime: readonly [number, number]
+  readonly time: readonly [number, number]
 }
 
 /** Medians and 90th percentiles over arms; shares over time of all arms alike. */
@@ -28,7 +32,7 @@ export function summarise(scored: readonly Scored[]): Summary {
   const of = (key: keyof ArmScore): number[] => arms.map((arm) => arm[key])
   const apart = (key: keyof ArmDistance): number[] => distances.map((it) => it[key])
   const early = arms.filter((arm) => arm.early > 0)
-  const total = (key: 'figures' | 'reproduced' | 'predicted' | 'predictedInside'): number =>
+  const total = (key: 'figures' | 'reproduced' | 'atRisk' | 'atRiskNear' | 'predicted' | 'predictedInside'): number =>
     scores.reduce((sum, it) => sum + it[key], 0)
   const count = (kind: Scored['kind']): number => scored.filter((it) => it.kind === kind).length
   return {
@@ -45,9 +49,12 @@ export function summarise(scored: readonly Scored[]): Summary {
       early.reduce((sum, arm) => sum + arm.coveredEarly * arm.early, 0) /
       early.reduce((sum, arm) => sum + arm.early, 0),
     reproduced: total('reproduced') / total('figures'),
+    atRiskNear: total('atRiskNear') / total('atRisk'),
     predictedInside: total('predictedInside') / total('predicted'),
     logRatio: quantile(finite(scores.map((it) => it.distances.logRatio)), 0.5),
     logRatioUntold: quantile(finite(scores.map((it) => it.logRatioUntold)), 0.5),
+    curveTime: both(finite(scored.map((it) => it.time.curve))),
+    time: both(finite(scored.map((it) => it.time.all))),
   }
 }
 
