@@ -43,7 +43,7 @@ export function findingsSection(results: Results, maps: readonly Block[]): reado
             `No rule found figures of ${results.trials.length > 1 ? 'these papers' : 'this paper'} that contradict each other.`,
           ),
         ]
-      : [blocks.table(table(results, open))]),
+      : [blocks.table(table(results, open)), blocks.terms(open.map(behind))]),
     ...(computed.length === 0 ? [] : [blocks.details('How these findings were computed', computed.map(computation))]),
     ...(counted.length === 0 ? [] : [blocks.details('The comparisons, rule by rule', counted)]),
     ...(powerless === '' ? [] : [blocks.paragraph(`Could not have failed here: ${powerless}.`)]),
@@ -71,23 +71,26 @@ const table = (results: Results, rows: readonly FindingRow[]): Table =>
       column('Trial'),
       column('State'),
       column('Finding'),
-      column('Figures'),
       column('Likely explanation'),
       column('To settle it'),
-      column('Accepted because'),
     ],
     rows: rows.map((it) => [
       named({ id: it.rule, name: it.name }),
       trialColumn(results)(it),
       it.accepted === undefined ? it.state : `${it.state}, accepted`,
       it.message,
-      quoted(it.figures.map(figureInWords).join(', ')),
       it.explanation ?? '',
       it.resolve ?? '',
-      it.accepted ?? '',
     ]),
-    note: 'A contradiction between printed figures may be a misprint, a rounding, or two definitions under one name; the audit names it and decides nothing.',
+    note: 'A contradiction between printed figures may be a misprint, a rounding, or two definitions under one name; the audit names it and decides nothing. Below, in the same order: the figures that each finding compares.',
   })
+
+/** The figures of a finding and why it is accepted, under the table: names of figures and citations are long, and would leave its columns no room. */
+function behind({ rule, name, figures, accepted }: FindingRow) {
+  const reason = accepted === undefined ? '' : `. Accepted because: ${accepted}`
+  const compared = quoted(figures.map(figureInWords).join(', '))
+  return { term: named({ id: rule, name }), text: `Compared: ${compared}${reason}` }
+}
 
 /** `pfs.new.median "13.3"`; long words stand in the message. */
 export function figureInWords({ id, printed }: AuditFigure): string {

@@ -44,7 +44,7 @@ function frontierTable(results: Results, lines: readonly Line[], { row, second }
       column(`${upperFirst(tipping)} tips at`, 'right'),
       column('Reconstruction spread', 'right'),
       column('Status'),
-      column(measure ? `${name.measure(measure.measure, measure.time)} attainable` : 'Attainable'),
+      column(measure ? `${name.measure(measure.measure, measure.time)} attainable` : 'Attainable', 'right'),
     ],
     rows: lines.map(({ row: own, second: its, to }, k) => [
       values(its, to),

@@ -92,13 +92,21 @@ function table(it: Table, label: string, id: string): string {
   ].join('\n')
 }
 
-/** Columns that are set to the right (`r3`), to the centre, or hold words that do not break (`s1`), by their number: the style sheet knows these names. */
-function columnClasses({ columns }: Table, short: readonly boolean[]): string {
-  const classes = columns.flatMap(({ align }, at) =>
-    align === 'left' ? (short[at] === true ? [`s${at + 1}`] : []) : [`${align.charAt(0)}${at + 1}`],
-  )
+/**
+ * Columns that are set to the right (`r3`), to the centre, hold words that do not break (`s1`), or sentences (`w4`), by their number: the style sheet
+ * knows these names.
+ */
+function columnClasses({ columns, rows }: Table, short: readonly boolean[]): string {
+  const classes = columns.flatMap(({ align }, at) => {
+    if (align !== 'left') return [`${align.charAt(0)}${at + 1}`]
+    if (short[at] === true) return [`s${at + 1}`]
+    return rows.some((row) => isSentence(row[at] ?? '')) ? [`w${at + 1}`] : []
+  })
   return classes.length === 0 ? '' : ` class="${classes.join(' ')}"`
 }
+
+/** What would be a tower of words in a narrow column. */
+const isSentence = (cell: Text): boolean => typeof cell === 'string' && cell.length > 60
 
 /** Words of a verdict or an arm do not break; longer text does. */
 function staysWhole(it: Table, at: number, cell: Text): boolean {

@@ -33,7 +33,7 @@ export function pageStyle(palette: Palette, fonts: readonly PageFont[]): string 
 const everyColumn = (name: string, cell: string): string =>
   Array.from({ length: 24 }, (_, at) => `.${name}${at + 1} ${cell}:nth-child(${at + 1})`).join()
 
-/** `r3` sets the third column of a table to the right, `c3` to the centre; the words of `s3` do not break. */
+/** `r3` sets the third column of a table to the right, `c3` to the centre; the words of `s3` do not break, on telephones the sentences of `w3` have room. */
 const columns = `${everyColumn('r', ':is(th,td)')}{text-align:right}
 ${everyColumn('c', ':is(th,td)')}{text-align:center}
 ${everyColumn('r', 'td')},.s{white-space:nowrap}
@@ -129,6 +129,7 @@ dd{margin-bottom:.7rem}
 th,td{padding-right:.75rem}
 tbody th{min-width:8.5rem}
 td{min-width:4.5rem}
+${everyColumn('w', 'td')}{min-width:13rem}
 }
 `
 

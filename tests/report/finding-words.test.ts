@@ -25,3 +25,14 @@ test('the section of the audit and the questions on slides say it so', () => {
   expect(JSON.stringify(findingsSection(made, []))).toContain(said)
   expect(questions(made).map((it) => it.question)).toContain(`How much rests on this? ${said}.`)
 })
+
+test('figures and reasons stand under the table of findings, where citations have room', () => {
+  const long = { ...row, accepted: 'paper-2021-summary prints it so' }
+  const section = findingsSection({ ...made, findings: [long] }, [])
+  const [table] = section.flatMap((it) => (it.kind === 'table' ? [it.table] : []))
+  expect(table?.columns.map((it) => it.label)).not.toContain('Figures')
+  expect(table?.columns.map((it) => it.label)).not.toContain('Accepted because')
+  const [under] = section.flatMap((it) => (it.kind === 'terms' ? it.items : []))
+  expect(under?.term).toBe(`${row.rule} ${row.name}`)
+  expect(under?.text).toMatch(/^Compared: \S.*\. Accepted because: Author A\. A trial\. Journal 2021 prints it so$/u)
+})

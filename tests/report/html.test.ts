@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { column } from '../../src/report/blocks.ts'
 import { compose } from '../../src/report/compose.ts'
-import { type Document, documentFigures } from '../../src/report/document.ts'
+import { type Document, documentFigures, type Table } from '../../src/report/document.ts'
 import { type HtmlOptions, renderHtml, renderSupplement } from '../../src/report/html.ts'
+import { htmlBlock } from '../../src/report/html-block.ts'
 import { inlineSvg } from '../../src/report/inline-svg.ts'
 import { pagePalette } from '../../src/report/page-palette.ts'
+import { sharedLooks } from '../../src/report/shared-looks.ts'
 import { hostile, references, results } from './fixture.ts'
 
 const drawing =
@@ -150,4 +153,17 @@ describe('charts in the page', () => {
       '<svg viewBox="0 0 1 1"><text aria-label="x">once =daily</text><g aria-label="taken once =daily"/></svg>'
     expect(inlineSvg(svg, 'f', pagePalette)).toContain('once =daily')
   })
+})
+
+test('a column of sentences is known by its class, which the style sheet gives room on telephones', () => {
+  const words = 'a sentence that would be a tower of words where the column is narrow'
+  const table: Table = {
+    caption: '',
+    columns: [column('a'), column('b'), column('c', 'right')],
+    rows: [['x', words, words]],
+  }
+  const block = { kind: 'table', number: '1', table } as const
+  const page = { charts: new Map(), looks: sharedLooks(), unique: (id: string) => id, live: false }
+  expect(htmlBlock(block, page)).toContain('class="s1 w2 r3"')
+  expect(pages.report()).toMatch(/\.w2 td:nth-child\(2\)[^{}]*\{min-width:13rem\}/u)
 })
