@@ -1,13 +1,17 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { rebuild } from '../../src/analysis/rebuild.ts'
+import { figures } from '../../src/evidence/evidence.ts'
 import { randomStream } from '../../src/numeric/random-stream.ts'
 import { gridFraction, gridSize } from '../../src/reconstruct/grid.ts'
 import { horizonClues } from '../../src/reconstruct/horizon-clues.ts'
 import type { PriorData } from '../../src/reconstruct/learnt-prior.ts'
 import { learntPrior } from '../../src/reconstruct/learnt-prior.ts'
+import { trialPrior } from '../../src/reconstruct/trial-prior.ts'
+import { parseTrial } from '../../src/record/parse-trial.ts'
 import { armSize } from '../../src/reconstruct/state.ts'
 import { learn } from '../bench/prior/learn.ts'
 import type { LearningCase } from '../bench/prior/learn.ts'
@@ -176,4 +180,44 @@ describe('a bed of another field', () => {
       expect(told.stderr).not.toMatch(/^\s+at /m)
     }
   }, 120_000)
+})
+
+test('docs/prior.md: its scripts lead from a folder of patients to a reconstruction with the prior that they teach', async () => {
+  const page = readFileSync('docs/prior.md', 'utf8')
+  const own = join(folder, 'docs')
+  mkdirSync(join(own, 'patients'), { recursive: true })
+  // The sources in the place of the package, which need not be built.
+  const source = (of: string): string => `'${resolve('src', of, 'index.ts')}'`
+  for (const [, name = '', code = ''] of page.matchAll(/```ts (\S+)\n(.*?)```/gs)) {
+    const text = code.replaceAll(`'remeier/survival'`, source('survival')).replaceAll(`'remeier'`, source('.'))
+    writeFileSync(join(own, name), text)
+  }
+  for (const { id, truth } of openBed('tests/bench/bed').comparisons.slice(0, 3)) {
+    const rows = [...truth.time].map((time, i) => `${time},${truth.event[i]!},${'ab'[truth.assigned[i]!]!}`)
+    writeFileSync(join(own, 'patients', `${id}.csv`), ['time,event,arm', ...rows].join('\n'))
+  }
+  const run = (script: string, ...args: string[]): string =>
+    execFileSync(process.execPath, ['--import', 'tsx', join(own, script), ...args], { encoding: 'utf8' })
+  run('make-bed.ts', join(own, 'patients'), join(own, 'device-bed'))
+  const bed = openBed(join(own, 'device-bed'))
+  expect(bed.unreadable).toEqual([])
+  expect(bed.comparisons.flatMap((it) => it.given('L2').left)).toEqual([])
+  const figured = figures(bed.comparisons[2]!.evidence.L2).map((it) => it.measure)
+  expect(new Set(figured)).toEqual(new Set(['patients', 'median', 'median-lower', 'median-upper', 'survival', 'events', 'hazard-ratio', 'hazard-ratio-lower', 'hazard-ratio-upper', 'follow-up-median'])) // prettier-ignore
+  await learnPrior(['--bed', join(own, 'device-bed'), '--out', join(own, 'device-prior.ts')])
+  const said = run('rebuild-with.ts', 'data/trials/karmma-3-2023.yaml', 'pfs')
+  expect(said).toMatch(/^ide-cel \d+\.\d{3} 0\.\d{3} 0\.\d{3} 0\.\d{3}$/m)
+  expect(said).toMatch(/a prior learnt from 3 two-arm comparisons of 3 sources/)
+  expect(() => run('rebuild-with.ts', 'data/trials/karmma-3-2023.yaml', 'none')).toThrow(/none/)
+}, 120_000)
+
+test('rebuild takes a prior: its assumptions name it, and its band is called uncalibrated', () => {
+  const file = 'data/trials/karmma-3-2023.yaml'
+  const parsed = parseTrial(readFileSync(file, 'utf8'), file)
+  if (parsed.kind === 'invalid') throw new Error('does not read')
+  const prior = learntPrior({ ...trialPrior, name: 'a prior of mine' })
+  const rebuilt = rebuild({ ...parsed, file }, 'pfs', { seed: 1, prior })
+  if (rebuilt.kind === 'refused') throw new Error('refused')
+  expect(rebuilt.reconstruction.assumptions.join(' ')).toMatch(/a prior of mine/)
+  expect(rebuilt.reconstruction.calibrated).toBe(false)
 })
