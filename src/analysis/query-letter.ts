@@ -123,8 +123,8 @@ function requests(record: TrialFile): readonly FigureRequest[] {
 function byWorth(trial: Trial, endpoint: TrialEndpoint, worth: readonly FigureWorth[]): readonly FigureRequest[] {
   const asked = new Map<string, FigureRequest>()
   const longest = longestFollowUp(trial, endpoint)
-  for (const { figure, arm, kind, time, shrinkage, readable } of worth) {
-    if (!readable || shrinkage < leastShrinkage || kind === 'events' || (time ?? 0) > longest) continue
+  for (const { figure, arm, kind, time, shrinkage } of worth) {
+    if (shrinkage < leastShrinkage || kind === 'events' || (time ?? 0) > longest) continue
     const label = trial.arms[arm]?.label
     const ofArms = label !== undefined && figure.endsWith(`, ${label}`) ? figure.slice(0, -label.length - 2) : figure
     const words = inWordsOf(endpoint, ofArms)

@@ -8,8 +8,10 @@ import type {
   Unit,
 } from '../evidence/evidence.ts'
 import { inPrintedUnit, print, rounded } from '../evidence/print.ts'
+import { usualTimes } from './chosen-measures.ts'
 import type { CandidateKind } from './figure-worth.ts'
 import { show } from './horizon.ts'
+import { printsMean } from './read-restricted-mean.ts'
 import { standardTicks, standardTimes } from './standard-times.ts'
 
 /** A figure, or a row of them, that a paper could have printed and did not. */
@@ -25,12 +27,18 @@ export interface Candidate {
 }
 
 /**
- * What papers usually print and this evidence lacks: survival at the standard times within follow-up, medians with their intervals, a row
+ * What papers usually print and this evidence lacks: survival at the standard times within follow-up, medians with their intervals, the restricted mean up to `tau`, a row
  * of numbers at risk, events of each arm, the median follow-up by reverse Kaplan-Meier, a plain Cox ratio with its interval.
+ *
+ * @param tau months; default: the last standard time within follow-up
  */
-export function candidateFigures(evidence: EndpointEvidence, horizon: number): Candidate[] {
+export function candidateFigures(
+  evidence: EndpointEvidence,
+  horizon: number,
+  tau = usualTimes(horizon).tau,
+): Candidate[] {
   return [
-    ...evidence.arms.flatMap((arm) => ofArm(evidence, arm, horizon)),
+    ...evidence.arms.flatMap((arm) => [...ofArm(evidence, arm, horizon), ...meanOf(evidence, arm, tau)]),
     ...totalEvents(evidence),
     ...medianFollowUp(evidence),
     ...hazardRatio(evidence),
@@ -98,6 +106,18 @@ function ofArm(evidence: EndpointEvidence, arm: ArmEvidence, horizon: number): C
       candidate('events', null, 'number of events', [blank('events')], ([events]) => change({ events: events! })),
     )
   return found
+}
+
+function meanOf(evidence: EndpointEvidence, arm: ArmEvidence, tau: number): Candidate[] {
+  const { id, label, restrictedMeans = [] } = arm
+  if (printsMean(restrictedMeans, tau)) return []
+  const add: Candidate['add'] = ([estimate]) => {
+    const means = [...restrictedMeans, { tau, estimate: estimate!, interval: null }]
+    return withArm(evidence, { ...arm, restrictedMeans: means.sort((a, b) => a.tau - b.tau) })
+  }
+  const words = `restricted mean survival time up to ${show(tau)} months, ${label}`
+  const figures = [blankFigure(evidence, id, 'rmst', tau)]
+  return [{ kind: 'restricted-mean', arm: id, time: tau, words, figures, add }]
 }
 
 /** With a total and the events of all other arms, those of the last arm are known. */

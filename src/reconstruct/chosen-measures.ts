@@ -1,7 +1,6 @@
 import { expectedLogRatio } from './contrast.ts'
 import type { MeasureWorth } from './figure-worth.ts'
-import { gridFraction, gridSize } from './grid.ts'
-import type { Look } from './observation.ts'
+import { restrictedMean } from './restricted-mean.ts'
 import { standardTimes } from './standard-times.ts'
 import type { Model } from './state.ts'
 import { addGradientAt, pathOf, stateAt } from './state.ts'
@@ -55,49 +54,12 @@ export function chosenMeasures(model: Model, state: Float64Array, { milestone, t
 /** S(t) = exp(-exp(theta)). */
 function survivalGradient(model: Model, state: Float64Array, arm: number, time: number): Float64Array {
   const gradient = new Float64Array(state.length)
-  addSurvival(model, state, arm, time, 1, gradient)
-  return gradient
-}
-
-const panels = 200
-
-/** Restricted mean: the area under S up to tau, by trapezoids. */
-function meanGradient(model: Model, state: Float64Array, arm: number, tau: number): Float64Array {
-  const gradient = new Float64Array(state.length)
-  for (let k = 1; k <= panels; k += 1) {
-    const weight = ((k === panels ? 0.5 : 1) * tau) / panels
-    addSurvival(model, state, arm, (k / panels) * tau, weight, gradient)
-  }
-  return gradient
-}
-
-function addSurvival(
-  model: Model,
-  state: Float64Array,
-  arm: number,
-  time: number,
-  weight: number,
-  gradient: Float64Array,
-): void {
   const hazard = Math.exp(stateAt(model, state, arm, 0, time))
-  addGradientAt(model, gradient, arm, 0, time, -weight * Math.exp(-hazard) * hazard)
+  addGradientAt(model, gradient, arm, 0, time, -Math.exp(-hazard) * hazard)
+  return gradient
 }
 
-/**
- * A restricted mean of an arm, printed in months with one decimal: beside its rounding, what the published curve does between two points of
- * the grid (the mean of a bridge has a twelfth of the rise as its variance).
- */
-export function meanLook(model: Model, state: Float64Array, arm: number, tau: number): Look {
-  const { n, event, censoring } = pathOf(model, state, arm)
-  let variance = (0.1 * 0.1) / 12
-  let before = 0
-  for (let j = 0; j < gridSize && before < tau; j += 1) {
-    const time = gridFraction[j]! * model.horizon
-    const survival = Math.exp(-event[j]!)
-    const atRisk = Math.max(1, n * Math.exp(-event[j]! - censoring[j]!))
-    const length = (time - before) * survival
-    variance += (length * length * Math.max(0, event[j + 1]! - event[j]!)) / (12 * atRisk)
-    before = time
-  }
-  return { residual: 0, variance, gradient: meanGradient(model, state, arm, tau) }
+/** Restricted mean: the area under S up to tau. */
+function meanGradient(model: Model, state: Float64Array, arm: number, tau: number): Float64Array {
+  return restrictedMean(model, arm, tau).at(state).gradient
 }

@@ -81,7 +81,8 @@ function about(
 /** Months of which figures tell: where they stand, or the times that they print. */
 function timesOf(kind: string, members: readonly Figure[]): number[] {
   return members.flatMap(({ time, quantity }) => {
-    if (time !== undefined) return [time]
+    // A restricted mean tells of all that lies before its tau.
+    if (time !== undefined) return kind.startsWith('rmst') ? [0, time] : [time]
     return (kind === 'median' || kind === 'follow-up') && quantity.kind === 'number' ? [quantity.value] : []
   })
 }
@@ -90,7 +91,8 @@ function labelOf(kind: string, time: number | null): string {
   if (kind === 'at-risk') return 'Numbers at risk'
   if (kind === 'follow-up') return 'Follow-up'
   const { name } = measureFormat(kind)
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${kind === 'survival' ? ` at ${show(time ?? 0)} months` : ''}`
+  const at = kind.startsWith('rmst') ? ' up to' : kind === 'survival' ? ' at' : null
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${at === null ? '' : `${at} ${show(time ?? 0)} months`}`
 }
 
 function reportedAs(kind: string, members: readonly Figure[]): string {

@@ -38,6 +38,4 @@ export interface FigureWorth {
   /** The same as a width: a proportion of survival. */
   readonly points: number
   readonly measures: readonly MeasureWorth[]
-  /** Whether a record can hold such a figure and a reconstruction use it. */
-  readonly readable: boolean
 }

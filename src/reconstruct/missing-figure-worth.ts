@@ -4,7 +4,7 @@ import { believed } from './believed.ts'
 import type { Candidate } from './candidate-figures.ts'
 import { candidateFigures, printedAs } from './candidate-figures.ts'
 import type { ChosenMeasure, MeasureTimes } from './chosen-measures.ts'
-import { chosenMeasures, meanLook, usualTimes } from './chosen-measures.ts'
+import { chosenMeasures, usualTimes } from './chosen-measures.ts'
 import { condition, sdAlong } from './condition.ts'
 import type { Estimated } from './estimate.ts'
 import { estimate } from './estimate.ts'
@@ -51,13 +51,14 @@ export function worthOf(
   options: Omit<InformationOptions, 'prior'> = {},
 ): FigureWorth[] {
   const context = contextOf(estimated, options)
-  const found = [...weighFigures(context, evidence), ...weighMeans(context, evidence)]
-  return found.map(({ worth }) => worth).sort((a, b) => b.shrinkage - a.shrinkage)
+  return weighFigures(context, evidence)
+    .map(({ worth }) => worth)
+    .sort((a, b) => b.shrinkage - a.shrinkage)
 }
 
 /**
  * What to ask for, in turn: the figure that is worth most, then the one that is worth most once that is known, and so on. Each `shrinkage`
- * is of the band as it is now, so that those of the list add up. Figures that a record cannot hold are left out.
+ * is of the band as it is now, so that those of the list add up.
  */
 export function inTurn(
   evidence: EndpointEvidence,
@@ -88,24 +89,13 @@ interface Weighed {
 }
 
 function weighFigures(context: Context, evidence: EndpointEvidence): Weighed[] {
-  return candidateFigures(evidence, context.estimated.fit.model.horizon).flatMap((candidate) => {
+  const { horizon } = context.estimated.fit.model
+  return candidateFigures(evidence, horizon, context.times.tau).flatMap((candidate) => {
     const { printed, looks } = predictedFigure(context, candidate)
     if (looks.length === 0) return []
     const { kind, arm, time, words, figures } = candidate
-    const about = { figure: words, arm, kind, time, numbers: figures.length, readable: true }
+    const about = { figure: words, arm, kind, time, numbers: figures.length }
     return [weigh(context, about, candidate.add(printed), looks)]
-  })
-}
-
-/** No record has a field for a restricted mean yet. */
-function weighMeans(context: Context, evidence: EndpointEvidence): Weighed[] {
-  const { model } = context.estimated.fit
-  const time = context.times.tau
-  return evidence.arms.map(({ id: arm, label }, index) => {
-    const figure = `restricted mean survival time to ${show(time)} months, ${label}`
-    const about = { figure, arm, kind: 'restricted-mean', time, numbers: 1, readable: false } as const
-    const look = withShapes(context.law, meanLook(model, context.state, index, time))
-    return weigh(context, about, evidence, [look])
   })
 }
 

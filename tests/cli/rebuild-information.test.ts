@@ -42,8 +42,8 @@ test('--json holds the same, and nothing of it without --information', async () 
   const asked = await remeier(...record, '--information', '--json')
   const answer: unknown = JSON.parse(asked.out)
   const missing: unknown = expect.arrayContaining([
-    expect.objectContaining({ kind: 'restricted-mean', readable: false }),
-    expect.objectContaining({ figure: 'survival at 24 months, Ide-cel', readable: true }),
+    expect.objectContaining({ kind: 'restricted-mean', arm: 'ide-cel', numbers: 1 }),
+    expect.objectContaining({ figure: 'survival at 24 months, Ide-cel' }),
   ])
   const lastFigure = { standard: 12, 'ide-cel': 16.1 }
   expect(answer).toMatchObject({ endpoints: [{ information: { calibrated: false, lastFigure, missing } }] })

@@ -114,7 +114,7 @@ describe('a printed restricted mean as an observation', () => {
   test('a difference goes in where one of its means is not printed, and is only predicted otherwise', () => {
     const { model, state } = exponential(two, 36, 0.05)
     expect(readRestrictedMeans(model, two).map(({ observations }) => observations.length)).toEqual([1, 1, 0])
-    const alone = { ...two, arms: two.arms.map(({ restrictedMeans: _, ...arm }) => arm) }
+    const alone = { ...two, arms: two.arms.map((arm) => ({ ...arm, restrictedMeans: undefined })) }
     const [reading] = readRestrictedMeans(model, alone)
     const look = reading!.observations[0]!.look(state)
     expect(look.residual).toBeCloseTo(2.3, 9)
