@@ -20,16 +20,12 @@ export interface EndpointFrames {
   readonly patients: readonly PatientRow[]
 }
 
-/** `further`: ratios of other pairs of arms, which are shown and do not go in. */
-export function endpointFrames(
-  reconstruction: Reconstruction,
-  further: readonly EstimateFigure[] = [],
-): EndpointFrames {
+export function endpointFrames(reconstruction: Reconstruction): EndpointFrames {
   return {
     curves: curveRows(reconstruction),
     censored: censorRows(reconstruction),
     risk: riskRows(reconstruction),
-    reported: reportedRows(reconstruction.evidence, further),
+    reported: reportedRows(reconstruction.evidence),
     fidelity: reconstruction.fidelity.map((it) => fidelityRow(it, reconstruction.evidence)),
     patients: patientRows(reconstruction),
   }
@@ -127,14 +123,14 @@ function valueOf({ quantity }: Figure): number | null {
 }
 
 /** The reported figures that lie over a chart. */
-function reportedRows(evidence: EndpointEvidence, further: readonly EstimateFigure[]): ReportedRow[] {
+function reportedRows(evidence: EndpointEvidence): ReportedRow[] {
   const place = placeOf(evidence)
   const estimates: (EstimateFigure & { readonly time: number | null })[] = evidence.arms.flatMap((arm) => [
     ...(arm.median === null ? [] : [{ ...arm.median, time: null }]),
     ...arm.landmarks,
   ])
-  if (evidence.hazardRatio !== null) estimates.push({ ...evidence.hazardRatio, time: null })
-  estimates.push(...further.map((it) => ({ ...it, time: null })))
+  for (const { hazardRatio } of evidence.contrasts)
+    if (hazardRatio !== null) estimates.push({ ...hazardRatio, time: null })
   const counts = [...evidence.arms.map((it) => it.events), evidence.events].flatMap((it) =>
     it === null ? [] : [{ estimate: it, interval: null, time: null }],
   )

@@ -12,9 +12,10 @@ interface Around {
  * landmarks that both print, log(S1(b) / S1(a)) / log(S0(b) / S0(a)). Empty with fewer than two common landmarks, or where the ratios of all
  * intervals lie within a factor of 1.5 of each other.
  */
-export function hazardsSentence({ arms, hazardRatio }: EndpointEvidence): string {
+export function hazardsSentence({ arms, contrasts }: EndpointEvidence): string {
   const [control, other] = arms
-  if (control === undefined || other === undefined || arms.length !== 2 || hazardRatio === null) return ''
+  if (control === undefined || other === undefined || arms.length !== 2) return ''
+  if (!contrasts.some(({ hazardRatio }) => hazardRatio !== null)) return ''
   const times = control.landmarks.map((it) => it.time).filter((time) => survivalOf(other, time) !== null)
   const ratios = times.flatMap((time, i) => {
     const from = i === 0 ? 0 : (times[i - 1] ?? 0)

@@ -91,9 +91,10 @@ export function leftOutEvents(its: Case, scenario: HazardRatioByPeriodPlan, draw
 }
 
 function printedOf({ reconstruction: { evidence } }: Case, { arm, control }: HazardRatioByPeriodPlan): Printed | null {
-  const { hazardRatio: it } = evidence
+  const between = evidence.contrasts.find(({ numerator, denominator }) => numerator === arm && denominator === control)
+  const it = between?.hazardRatio ?? null
   const window = it?.eventsAfter ?? null
-  if (it === null || window === null || it.numerator !== arm || it.denominator !== control) return null
+  if (it === null || window === null) return null
   const [own, other] = [arm, control].map((id) => evidence.arms.find((one) => one.id === id))
   const ratio = numberOf(it.estimate)
   if (own === undefined || other === undefined || ratio === null) return null

@@ -1,5 +1,4 @@
 import { collect } from '../evidence/collect.ts'
-import { furtherRatios } from '../evidence/further-ratios.ts'
 import { toDiagnostic, type TrialFile } from '../evidence/record-problem.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import { reconstruct, type ReconstructOptions } from '../reconstruct/reconstruct.ts'
@@ -25,7 +24,5 @@ export function rebuild(record: TrialFile, endpoint: string, options: Reconstruc
     const problem = { severity: 'error', rule: 'no-time', path, atKey: true, message: reconstruction.reason } as const
     return { kind: 'refused', diagnostics: [...collected.notes, toDiagnostic(problem, record)] }
   }
-  const main = reconstruction.evidence.hazardRatio?.estimate.arm ?? null
-  const frames = endpointFrames(reconstruction, furtherRatios(record.trial, endpoint, main))
-  return { kind: 'rebuilt', reconstruction, frames, notes: collected.notes }
+  return { kind: 'rebuilt', reconstruction, frames: endpointFrames(reconstruction), notes: collected.notes }
 }

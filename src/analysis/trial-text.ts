@@ -1,5 +1,5 @@
 import { adjustmentWords } from '../evidence/adjustment-words.ts'
-import { type EndpointEvidence, figures, type HazardRatioEvidence } from '../evidence/evidence.ts'
+import { type ContrastEvidence, type EndpointEvidence, figures } from '../evidence/evidence.ts'
 import { namedUnit, printedTimeUnit } from '../evidence/printed-time-unit.ts'
 import { completeness } from '../record/completeness.ts'
 import type { Trial } from '../record/trial.ts'
@@ -52,7 +52,7 @@ export function endpointText(trial: Trial, evidence: EndpointEvidence, horizon: 
     horizon,
     lastEvidence: Math.min(horizon, lastEvidence(evidence)),
     pinned: evidence.arms.map((arm) => ({ arm: arm.id, label: arm.label, ...pinnedStretch(arm) })),
-    hazardRatioDefinition: evidence.hazardRatio === null ? '' : ratioDefinition(evidence, evidence.hazardRatio),
+    hazardRatioDefinition: evidence.contrasts.flatMap((it) => ratioDefinition(evidence, it)).join('; '),
   }
 }
 
@@ -111,9 +111,15 @@ function ofTrialAlone(trial: Trial): string {
     : `Median ${printed} printed of the trial, not of this endpoint and not used here`
 }
 
-function ratioDefinition(evidence: EndpointEvidence, ratio: HazardRatioEvidence): string {
+function ratioDefinition(
+  evidence: EndpointEvidence,
+  { hazardRatio: ratio, numerator, denominator }: ContrastEvidence,
+): string[] {
+  if (ratio === null) return []
   const label = (id: string): string => evidence.arms.find((it) => it.id === id)?.label ?? id
   const events = ratio.eventsAfter === null ? 'all events' : `only events after ${trimmed(ratio.eventsAfter)} months`
   const weights = ratio.weighted ? ', weighted' : ''
-  return `Cox model, ${label(ratio.numerator)} against ${label(ratio.denominator)}, ${events}${weights}; ${adjustmentWords(ratio)}`
+  return [
+    `Cox model, ${label(numerator)} against ${label(denominator)}, ${events}${weights}; ${adjustmentWords(ratio)}`,
+  ]
 }

@@ -1,5 +1,6 @@
 import type { Unit } from '../evidence/evidence.ts'
 import { parseEstimate, type PrintedEstimate, type PrintedNumber } from '../evidence/parse-estimate.ts'
+import { namedContrasts } from '../evidence/read-contrast.ts'
 import { recordedFigures } from '../record/recorded-figures.ts'
 import type { Path } from '../record/spans.ts'
 import type { Trial } from '../record/trial.ts'
@@ -15,7 +16,7 @@ export interface PrintedInterval {
   readonly interval: NonNullable<PrintedEstimate['interval']>
 }
 
-/** Those that can be read; the main hazard ratio and the figures of the arms belong to the evidence. */
+/** Those that can be read; figures of the arms and the hazard ratios that go in belong to the evidence. */
 export function printedIntervals(trial: Trial): readonly PrintedInterval[] {
   return recordedFigures(trial).flatMap(({ id, path, prints }) => {
     const isDifference = path.at(-1) === 'difference'
@@ -58,7 +59,7 @@ function asNumber({ printed, value, lower, upper }: Measure): PrintedNumber {
 function unitOf(trial: Trial, path: Path): PrintedInterval['unit'] | null {
   const measure = path.at(-1)
   if (measure === 'odds ratio' || measure === 'rate ratio') return 'ratio'
-  if (measure === 'hazard ratio') return path.includes('further contrasts') || path[0] === 'tables' ? 'ratio' : null
+  if (measure === 'hazard ratio') return path[0] === 'endpoints' && goesIn(trial, path) ? null : 'ratio'
   if (path[0] === 'quantities' && path[2] === 'values')
     return ofStatistic(trial.quantities?.[String(path[1])]?.statistic ?? '')
   if (path[0] !== 'tables' || path[2] !== 'rows' || !['cells', 'percents'].includes(String(path.at(-2)))) return null
@@ -66,6 +67,12 @@ function unitOf(trial: Trial, path: Path): PrintedInterval['unit'] | null {
   const row = table?.rows[String(path[3])]
   // A range of ages has the same form in print; only what is said to be an interval is one.
   return row?.percents !== undefined ? 'proportion' : ofStatistic(row?.form ?? table?.form ?? '')
+}
+
+/** Whether a contrast of an endpoint belongs to its evidence. */
+function goesIn(trial: Trial, [, endpoint, ...rest]: Path): boolean {
+  const place = JSON.stringify(['endpoints', endpoint, ...rest.slice(0, -1)])
+  return namedContrasts(trial, String(endpoint)).some(({ path }) => JSON.stringify(path) === place)
 }
 
 function ofStatistic(words: string): PrintedInterval['unit'] | null {

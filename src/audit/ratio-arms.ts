@@ -8,8 +8,8 @@ export interface RatioArm extends PrintedArm {
 }
 
 /** Numerator and denominator of a ratio. */
-export function ratioArms({ evidence, ratio }: RatioInterval): readonly [RatioArm, RatioArm] | null {
-  const [above, below] = [ratio.numerator, ratio.denominator].map((id) => {
+export function ratioArms({ evidence, between }: RatioInterval): readonly [RatioArm, RatioArm] | null {
+  const [above, below] = [between.numerator, between.denominator].map((id) => {
     const arm = evidence.arms.find((it) => it.id === id)
     return arm && { ...arm, size: sizeOf(arm) }
   })

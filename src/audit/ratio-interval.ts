@@ -1,6 +1,7 @@
 import { type Bounds, bounds } from '../evidence/bounds.ts'
-import type { HazardRatioEvidence, PrintedEndpoint } from '../evidence/evidence.ts'
+import type { ContrastEvidence, HazardRatioEvidence, PrintedEndpoint } from '../evidence/evidence.ts'
 import type { Quantity } from '../evidence/quantity.ts'
+import { namedContrasts } from '../evidence/read-contrast.ts'
 import { normalQuantile } from '../numeric/normal-quantile.ts'
 import type { TrialContrast } from '../record/trial.ts'
 import type { AuditSubject } from './audit-rule.ts'
@@ -9,6 +10,8 @@ import type { AuditSubject } from './audit-rule.ts'
 export interface RatioInterval {
   readonly evidence: PrintedEndpoint
   readonly ratio: HazardRatioEvidence
+  /** The arms of the ratio, and the test beside it. */
+  readonly between: ContrastEvidence
   readonly contrast: TrialContrast
   readonly estimate: Bounds
   readonly lower: Bounds
@@ -26,13 +29,16 @@ export const ASYMMETRIC =
 
 export function ratioIntervals({ trial, endpoints }: AuditSubject): readonly RatioInterval[] {
   return endpoints.flatMap((evidence) => {
-    const ratio = evidence.hazardRatio
-    const contrast = trial.endpoints[evidence.endpoint]?.contrast
-    if (!ratio?.interval || contrast === undefined) return []
-    const { level, lower, upper } = ratio.interval
-    const ranges = ratioRanges(ratio.estimate, ratio.interval)
-    const figures = [ratio.estimate.id, lower.id, upper.id] as const
-    return ranges === null ? [] : [{ evidence, ratio, contrast, level, figures, ...ranges }]
+    const named = namedContrasts(trial, evidence.endpoint)
+    return evidence.contrasts.flatMap((between): readonly RatioInterval[] => {
+      const { hazardRatio: ratio, numerator, denominator } = between
+      const contrast = named.find((it) => it.numerator === numerator && it.denominator === denominator)?.contrast
+      if (!ratio?.interval || contrast === undefined) return []
+      const { level, lower, upper } = ratio.interval
+      const ranges = ratioRanges(ratio.estimate, ratio.interval)
+      const figures = [ratio.estimate.id, lower.id, upper.id] as const
+      return ranges === null ? [] : [{ evidence, ratio, between, contrast, level, figures, ...ranges }]
+    })
   })
 }
 

@@ -89,8 +89,7 @@ export function curveEvidence({ trial, endpoint, arms, counts, events }: CurveEv
     class: 'other',
     arms: bare,
     events: null,
-    hazardRatio: null,
-    pValue: null,
+    contrasts: [],
     followUp: null,
     visits: null,
   }

@@ -134,8 +134,6 @@ export interface ArmEvidence extends PrintedArm {
 }
 
 export interface HazardRatioEvidence extends EstimateFigure {
-  readonly numerator: string
-  readonly denominator: string
   /** As stated: strata, and covariates besides the arm. */
   readonly stratified: boolean | 'not stated'
   readonly adjusted: boolean | 'not stated'
@@ -157,6 +155,15 @@ export interface PValueEvidence {
   readonly stratified: boolean | 'not stated'
 }
 
+/** What is printed of one arm against another: a ratio, a test, or both. */
+export interface ContrastEvidence {
+  /** Arm ids. */
+  readonly numerator: string
+  readonly denominator: string
+  readonly hazardRatio: HazardRatioEvidence | null
+  readonly pValue: PValueEvidence | null
+}
+
 /** Everything that the paper prints about one time-to-event endpoint, as intervals in one set of units. */
 export interface PrintedEndpoint {
   /** Record id. */
@@ -173,8 +180,8 @@ export interface PrintedEndpoint {
   readonly arms: readonly PrintedArm[]
   /** Total over the arms. */
   readonly events: Figure | null
-  readonly hazardRatio: HazardRatioEvidence | null
-  readonly pValue: PValueEvidence | null
+  /** One of each pair of arms, the main one first. */
+  readonly contrasts: readonly ContrastEvidence[]
   /** Where printed, ascending in tau. */
   readonly restrictedMeanDifferences?: readonly RestrictedMeanDifference[] | undefined
   /** For all arms together. */
@@ -209,8 +216,10 @@ export function figures(evidence: PrintedEndpoint): readonly Figure[] {
     followUp(arm.followUp)
   }
   if (evidence.events) found.push(evidence.events)
-  estimate(evidence.hazardRatio)
-  if (evidence.pValue) found.push(evidence.pValue.figure)
+  for (const { hazardRatio, pValue } of evidence.contrasts) {
+    estimate(hazardRatio)
+    if (pValue) found.push(pValue.figure)
+  }
   for (const difference of evidence.restrictedMeanDifferences ?? []) estimate(difference)
   followUp(evidence.followUp)
   return found

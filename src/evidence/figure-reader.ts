@@ -33,6 +33,8 @@ export interface Slot<M extends Measure = Measure> {
   readonly within: readonly Place[]
   /** As printed, for the id, and in months. */
   readonly time?: { readonly printed: string; readonly months: number }
+  /** From the second on it is part of the id. */
+  readonly ordinal?: number
 }
 
 const UNITS: Readonly<Record<Measure, Unit>> = {
@@ -172,9 +174,10 @@ export class FigureReader {
     }
   }
 
-  #id({ arm, measure, time }: Slot): string {
+  #id({ arm, measure, time, ordinal = 1 }: Slot): string {
     const unit = this.timeUnit === 'months' ? '' : this.timeUnit
-    return `${this.#endpoint}.${arm}.${measure}${time === undefined ? '' : `@${time.printed}${unit}`}`
+    const at = time === undefined ? '' : `@${time.printed}${unit}`
+    return `${this.#endpoint}.${arm}.${measure}${at}${ordinal === 1 ? '' : `#${ordinal}`}`
   }
 }
 

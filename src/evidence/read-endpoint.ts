@@ -3,7 +3,7 @@ import type { Trial, TrialEndpoint } from '../record/trial.ts'
 import type { EndpointEvidence, FollowUpEvidence, PrintedEndpoint } from './evidence.ts'
 import { FigureReader } from './figure-reader.ts'
 import { readArm } from './read-arm.ts'
-import { readContrast } from './read-contrast.ts'
+import { readContrasts } from './read-contrast.ts'
 import { readFollowUp } from './read-follow-up.ts'
 import type { RecordProblem } from './record-problem.ts'
 
@@ -37,11 +37,11 @@ export function readEndpoint(trial: Trial, id: string): ReadEndpoint {
     within: [endpoint],
   } as const
   const events = reader.count(endpoint.events?.total, total)
-  const contrast = readContrast(reader, trial, id, endpoint)
+  const contrasts = readContrasts(reader, trial, id)
   const followUp = readFollowUpOfAll(reader, trial, id, endpoint)
   if (arms.length === 0 && reader.problems.length === 0) reader.problems.push(noArms(id))
   const unread = reader.problems.some(({ severity, rule }) => severity === 'error' && rule !== 'unknown-patients')
-  const printed = unread ? null : assemble(trial, id, endpoint, { arms, events, ...contrast, followUp })
+  const printed = unread ? null : assemble(trial, id, endpoint, { arms, events, ...contrasts, followUp })
   return { printed, evidence: printed && counted(printed), problems: reader.problems, paths: reader.paths }
 }
 
@@ -50,10 +50,7 @@ function counted(printed: PrintedEndpoint): EndpointEvidence | null {
   return arms.length < printed.arms.length ? null : { ...printed, arms }
 }
 
-type Figures = Pick<
-  PrintedEndpoint,
-  'arms' | 'events' | 'hazardRatio' | 'pValue' | 'restrictedMeanDifferences' | 'followUp'
->
+type Figures = Pick<PrintedEndpoint, 'arms' | 'events' | 'contrasts' | 'restrictedMeanDifferences' | 'followUp'>
 
 function assemble(trial: Trial, id: string, endpoint: TrialEndpoint, figures: Figures): PrintedEndpoint {
   const { label, event, clock, population } = endpoint

@@ -17,16 +17,15 @@ export function readRestrictedMeans(
   return read(reader, means, { measure: 'rmst', arm, path, within })
 }
 
-/** Differences in restricted means of the main contrast, arm minus versus. None is further from 0 than tau. */
+/** Differences in restricted means of a contrast, arm minus versus. None is further from 0 than tau. */
 export function readMeanDifferences(
   reader: FigureReader,
   contrast: TrialContrast,
   pair: Pick<RestrictedMeanDifference, 'numerator' | 'denominator'>,
-  path: Path,
-  within: readonly Place[],
+  { path, ...place }: Pick<Here, 'path' | 'within' | 'ordinal'>,
 ): readonly RestrictedMeanDifference[] {
   const arm = `${pair.numerator}-vs-${pair.denominator}`
-  const here = { measure: 'rmst-difference', arm, path: [...path, 'rmst difference'], within } as const
+  const here = { ...place, measure: 'rmst-difference', arm, path: [...path, 'rmst difference'] } as const
   return read(reader, contrast['rmst difference'], here).map((it) => ({ ...it, ...pair }))
 }
 
@@ -35,16 +34,17 @@ interface Here {
   readonly arm: string
   readonly path: Path
   readonly within: readonly Place[]
+  readonly ordinal?: number
 }
 
-function read(reader: FigureReader, means: ByTau, { measure, arm, path, within }: Here): readonly RestrictedMean[] {
+function read(reader: FigureReader, means: ByTau, { path, ...slot }: Here): readonly RestrictedMean[] {
   return Object.entries(means ?? {})
     .flatMap(([printed, figure]): readonly RestrictedMean[] => {
       const here = [...path, printed]
       const tau = reader.months(printed, here, true)
       if (tau === null) return []
       const time = { printed, months: tau }
-      const mean = reader.estimate(figure, { measure, arm, path: [...here, 'printed'], within, time })
+      const mean = reader.estimate(figure, { ...slot, path: [...here, 'printed'], time })
       if (mean === null) return []
       check(reader, { tau, ...mean }, [...here, 'printed'])
       return [{ tau, ...mean }]

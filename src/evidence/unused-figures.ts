@@ -10,8 +10,7 @@ import type { TimeUnit } from './time-unit.ts'
 
 /** Why a figure of an endpoint does not go in, by the innermost of these names on its path. */
 const REASONS: Readonly<Record<string, string>> = {
-  'further contrasts':
-    'only the main contrast of an endpoint goes in; a plain hazard ratio of another pair of arms is shown beside the rebuilt one',
+  'further contrasts': 'of contrasts the first of each pair of arms goes in, where the endpoint has both arms',
   'odds ratio': 'an odds ratio says nothing about when the events happened',
   'rate ratio': 'a ratio of risks or rates is not a hazard ratio',
   difference: 'a difference follows from the figures of the arms, which go in',
@@ -59,9 +58,12 @@ function repeats(printed: string, id: string, known: ReadonlyMap<string, Figure>
     alike(quantity, known.get(of)?.quantity)
   return (
     same(estimate, id) &&
-    (interval === null || (same(interval.lower, `${id}-lower`) && same(interval.upper, `${id}-upper`)))
+    (interval === null || (same(interval.lower, limitOf(id, 'lower')) && same(interval.upper, limitOf(id, 'upper'))))
   )
 }
+
+/** Time and ordinal of a figure stand after its measure. */
+const limitOf = (id: string, side: 'lower' | 'upper'): string => id.replace(/[@#].*$|$/u, (rest) => `-${side}${rest}`)
 
 function alike(a: Quantity, b: Quantity | undefined): boolean {
   if (a.kind !== b?.kind) return false
@@ -70,7 +72,10 @@ function alike(a: Quantity, b: Quantity | undefined): boolean {
 }
 
 function reasonFor(path: Path): string {
-  const name = ['further contrasts', ...path.map(String).reverse()].find((it) => path.includes(it) && it in REASONS)
+  const name = path
+    .map(String)
+    .reverse()
+    .find((it) => it in REASONS)
   return name === undefined ? 'no figure of this kind goes in' : (REASONS[name] ?? '')
 }
 

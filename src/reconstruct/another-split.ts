@@ -1,11 +1,11 @@
-import type { Pair } from './read-hazard-ratio.ts'
+import type { Pair } from './pairs-of.ts'
 import type { EventSplit } from './split-events.ts'
 import { moveEvents } from './split-events.ts'
 
-/** A split that was tried, and the wanted over the reached standard error of the log hazard ratio; 1 where the width is right. */
+/** A split that was tried, and of each pair the wanted over the reached standard error of the log hazard ratio; 1 where the width is right. */
 export interface TriedSplit {
   readonly split: EventSplit
-  readonly errorRatio: number
+  readonly errorRatios: readonly number[]
 }
 
 /** Splits tried in turn while figures are missed, in halves of the sd, at least as many events. */
@@ -13,28 +13,60 @@ const turns = [0, 1, -1, 0, 2, -2] as const
 /** The printed interval of the ratio is evidence that the model has not seen, but not against all that it has: sd. */
 const furthest = 4
 
+/** Widths that share an arm are brought about together, in so many rounds. */
+const rounds = 20
+
 /**
- * The model's split of a total, moved to where the width of the hazard ratio's interval asks for it: the variance of the log ratio goes
- * with 1 / d1 + 1 / d0. Where the width is right and something else is missed, a few events more or less: in a small arm only one number of events
- * allows the figures. A reported split stays.
+ * The model's split of a total, moved to where the widths of the hazard ratios' intervals ask for it: the variance of a log ratio goes
+ * with 1 / d1 + 1 / d0. Where the widths are right and something else is missed, a few events more or less, in one pair after the other: in a small arm only
+ * one number of events allows the figures. A reported split stays.
  */
 export function anotherSplit(
   modelled: EventSplit,
   sizes: readonly number[],
-  { numerator, denominator }: Pair,
-  { split: tried, errorRatio }: TriedSplit,
+  pairs: readonly Pair[],
+  { split: tried, errorRatios }: TriedSplit,
   start: number,
 ): EventSplit {
   if (modelled.basis === 'reported') return modelled
-  const sd = modelled.spread[numerator]!
-  const moved = (by: number): EventSplit => moveEvents(modelled, sizes, denominator, numerator, by)
-  if (Math.abs(errorRatio - 1) < 1e-3) return moved(turns[start % turns.length]! * Math.max(1, Math.round(sd / 2)))
-  const [a, b] = [tried.events[numerator]!, tried.events[denominator]!]
-  const wanted = errorRatio * errorRatio * (1 / a + 1 / b)
-  const total = a + b
-  // 1 / x + 1 / (total - x) = wanted has two roots; nearer to even than half and half is not possible.
-  const even = Math.max(0, (total * total) / 4 - total / wanted)
-  const more = total / 2 + Math.sqrt(even)
-  const events = a > b ? more : total - more
-  return moved(Math.round(Math.max(-furthest * sd, Math.min(furthest * sd, events - modelled.events[numerator]!))))
+  if (errorRatios.every((it) => Math.abs(it - 1) < 1e-3)) {
+    const { from, to } = moveWithin(pairs[start % pairs.length]!, pairs)
+    const by = turns[Math.floor(start / pairs.length) % turns.length]!
+    return moveEvents(modelled, sizes, from, to, by * Math.max(1, Math.round(modelled.spread[to]! / 2)))
+  }
+  const events = asWide(pairs, tried.events, errorRatios)
+  return pairs.reduce((split, pair) => {
+    const { from, to } = moveWithin(pair, pairs)
+    const sd = modelled.spread[to]!
+    const by = events[to]! - split.events[to]!
+    return moveEvents(split, sizes, from, to, Math.round(Math.max(-furthest * sd, Math.min(furthest * sd, by))))
+  }, modelled)
+}
+
+/** Events go from the arm that several pairs share to the other, in a pair alone to the numerator. */
+function moveWithin(pair: Pair, pairs: readonly Pair[]): { readonly from: number; readonly to: number } {
+  const { numerator, denominator } = pair
+  const isShared = (arm: number): boolean =>
+    pairs.some((it) => it !== pair && (it.numerator === arm || it.denominator === arm))
+  return isShared(numerator) && !isShared(denominator)
+    ? { from: numerator, to: denominator }
+    : { from: denominator, to: numerator }
+}
+
+/** Events of each arm, not whole, that give every pair the width that it should have. */
+function asWide(pairs: readonly Pair[], tried: readonly number[], errorRatios: readonly number[]): readonly number[] {
+  const events = [...tried]
+  for (let round = 0; round < (pairs.length > 1 ? rounds : 1); round += 1) {
+    pairs.forEach(({ numerator, denominator }, k) => {
+      const [one, other] = [tried[numerator]!, tried[denominator]!]
+      const wanted = errorRatios[k]! * errorRatios[k]! * (1 / one + 1 / other)
+      const total = events[numerator]! + events[denominator]!
+      // 1 / x + 1 / (total - x) = wanted has two roots; nearer to even than half and half is not possible.
+      const even = Math.max(0, (total * total) / 4 - total / wanted)
+      const more = total / 2 + Math.sqrt(even)
+      events[numerator] = one > other ? more : total - more
+      events[denominator] = total - events[numerator]
+    })
+  }
+  return events
 }

@@ -1,5 +1,5 @@
 import { adjustmentWords } from '../evidence/adjustment-words.ts'
-import type { EndpointEvidence } from '../evidence/evidence.ts'
+import type { ContrastEvidence, EndpointEvidence } from '../evidence/evidence.ts'
 import { onlyCounted } from '../evidence/informative-times.ts'
 import type { Accrual } from './accrual.ts'
 import { accrualSd, likeliest } from './accrual.ts'
@@ -11,6 +11,7 @@ import { printedNumber } from './printed-number.ts'
 import type { Prior } from './prior.ts'
 import type { EventSplit } from './split-events.ts'
 import { usualBetween } from './visit-clock.ts'
+import { pairTargets } from './ratio-target.ts'
 import { widthIsPlain } from './width-is-plain.ts'
 
 /** What was assumed, in plain sentences. */
@@ -37,21 +38,7 @@ export function assumptionsOf(
   said.push(...followUpSentences(evidence, tried))
   said.push(...visitSentences(evidence, tried))
   said.push(...splitSentences(evidence, split))
-  const ratio = evidence.hazardRatio
-  if (ratio?.comparable === true && ratio.adjustment !== 'none') {
-    const open = ratio.stratified === 'not stated' && ratio.adjusted === 'not stated'
-    const how = open
-      ? 'Whether the hazard ratio is stratified or adjusted is not stated'
-      : `The hazard ratio is ${adjustmentWords(ratio)}`
-    said.push(
-      `${how}; the rebuilt one, from an unstratified Cox model with the arm alone, is made to print the same${widthIsPlain(ratio, evidence.pValue) ? '' : '; its limits are not, because strata and covariates change their width'}.`,
-    )
-  }
-  if (ratio?.comparable === true) {
-    said.push(
-      'The hazard ratio is taken to count every event from the start of time, because no window of events is reported with it.',
-    )
-  }
+  said.push(...ratioSentences(evidence))
   if (evidence.arms.some((arm) => arm.median?.interval)) {
     said.push('Limits of medians are taken as Brookmeyer-Crowley limits on the log-log scale.')
   }
@@ -62,6 +49,42 @@ export function assumptionsOf(
     )
   }
   return said
+}
+
+/** What plain hazard ratios are taken to be; each is named by its arms where there are several. */
+function ratioSentences(evidence: EndpointEvidence): string[] {
+  const { contrasts, arms } = evidence
+  const plain = contrasts.filter(({ hazardRatio }) => hazardRatio?.comparable === true)
+  const label = (id: string): string => arms.find((arm) => arm.id === id)?.label ?? id
+  const said = plain.flatMap((it) => {
+    const of = contrasts.length === 1 ? '' : ` of ${label(it.numerator)} against ${label(it.denominator)}`
+    return adjustmentSentence(it, `hazard ratio${of}`)
+  })
+  if (plain.length > 0) {
+    const subject = plain.length === 1 ? 'The hazard ratio is' : 'Hazard ratios are'
+    const object = plain.length === 1 ? 'it' : 'them'
+    said.push(
+      `${subject} taken to count every event from the start of time, because no window of events is reported with ${object}.`,
+    )
+  }
+  const closing = pairTargets(evidence, new Set()).filter(({ target, bent }) => target !== null && bent.length === 0)
+  for (const { numerator, denominator } of closing) {
+    said.push(
+      `The hazard ratio of ${arms[numerator]!.label} against ${arms[denominator]!.label} nearly follows from those of other pairs: it goes into the curves, and the rebuilt patients are fitted to the others.`,
+    )
+  }
+  return said
+}
+
+function adjustmentSentence({ hazardRatio: ratio, pValue }: ContrastEvidence, name: string): string[] {
+  if (ratio === null || ratio.adjustment === 'none') return []
+  const open = ratio.stratified === 'not stated' && ratio.adjusted === 'not stated'
+  const how = open
+    ? `Whether the ${name} is stratified or adjusted is not stated`
+    : `The ${name} is ${adjustmentWords(ratio)}`
+  return [
+    `${how}; the rebuilt one, from an unstratified Cox model with the arm alone, is made to print the same${widthIsPlain(ratio, pValue) ? '' : '; its limits are not, because strata and covariates change their width'}.`,
+  ]
 }
 
 /** Of the numbers of patients that no document prints: which they are, what they rest on, what rests on them. */

@@ -30,7 +30,7 @@ export function believed(evidence: EndpointEvidence, doubts: readonly Doubt[]): 
       followUp: followUp(arm.followUp),
     })),
     events: figure(evidence.events),
-    hazardRatio: estimate(evidence.hazardRatio),
+    contrasts: evidence.contrasts.map((it) => ({ ...it, hazardRatio: estimate(it.hazardRatio) })),
     restrictedMeanDifferences: evidence.restrictedMeanDifferences?.flatMap((it) => estimate(it) ?? []),
     followUp: followUp(evidence.followUp),
   }

@@ -1,5 +1,6 @@
 import type {
   ArmEvidence,
+  ContrastEvidence,
   EndpointEvidence,
   EstimateFigure,
   Figure,
@@ -41,7 +42,7 @@ export function candidateFigures(
     ...evidence.arms.flatMap((arm) => [...ofArm(evidence, arm, horizon), ...meanOf(evidence, arm, tau)]),
     ...totalEvents(evidence),
     ...medianFollowUp(evidence),
-    ...hazardRatio(evidence),
+    ...hazardRatios(evidence),
   ]
 }
 
@@ -145,25 +146,39 @@ function medianFollowUp(evidence: EndpointEvidence): Candidate[] {
   return [{ kind: 'follow-up', arm: 'all', time: null, words, figures, add }]
 }
 
-function hazardRatio(evidence: EndpointEvidence): Candidate[] {
-  const [control, other] = evidence.arms
-  if (control === undefined || other === undefined || evidence.arms.length > 2) return []
-  const printed = evidence.hazardRatio
-  const numerator = printed?.numerator ?? other.id
-  const denominator = printed?.denominator ?? control.id
+/** Of the pairs that are compared, and of every further arm with the first. */
+function hazardRatios(evidence: EndpointEvidence): Candidate[] {
+  const [first, ...others] = evidence.arms.map(({ id }) => id)
+  const { contrasts } = evidence
+  const compared = (arm: string): boolean =>
+    contrasts.some(({ numerator, denominator }) => [numerator, denominator].every((it) => it === arm || it === first))
+  const missing = others.filter((arm) => !compared(arm))
+  return [
+    ...contrasts,
+    ...missing.map((arm) => ({ numerator: arm, denominator: first!, hazardRatio: null, pValue: null })),
+  ].flatMap((it) => hazardRatio(evidence, it))
+}
+
+function hazardRatio(evidence: EndpointEvidence, contrast: ContrastEvidence): Candidate[] {
+  const { numerator, denominator, hazardRatio: printed } = contrast
   const arm = `${numerator}-vs-${denominator}`
   const label = (id: string): string => evidence.arms.find((it) => it.id === id)?.label ?? id
   const versus = `${label(numerator)} vs ${label(denominator)}`
+  const others = evidence.contrasts.filter((it) => it !== contrast)
+  const place = evidence.contrasts.indexOf(contrast)
+  const at = place < 0 ? others.length : place
+  const withRatio = (ratio: HazardRatioEvidence): EndpointEvidence => ({
+    ...evidence,
+    contrasts: [...others.slice(0, at), { ...contrast, hazardRatio: ratio }, ...others.slice(at)],
+  })
   const limits = [blankFigure(evidence, arm, 'hazard-ratio-lower'), blankFigure(evidence, arm, 'hazard-ratio-upper')]
   if (printed?.comparable === true && printed.estimate.quantity.kind === 'number') {
     if (printed.interval !== null) return []
-    const add: Candidate['add'] = (it) => ({ ...evidence, hazardRatio: { ...printed, ...between(it) } })
+    const add: Candidate['add'] = (it) => withRatio({ ...printed, ...between(it) })
     const words = `95% interval of the hazard ratio, ${versus}`
     return [{ kind: 'hazard-ratio-interval', arm, time: null, words, figures: limits, add }]
   }
   const plain: Omit<HazardRatioEvidence, keyof EstimateFigure> = {
-    numerator,
-    denominator,
     stratified: false,
     adjusted: false,
     adjustment: 'none',
@@ -171,10 +186,7 @@ function hazardRatio(evidence: EndpointEvidence): Candidate[] {
     weighted: false,
     comparable: true,
   }
-  const add: Candidate['add'] = ([estimate, ...rest]) => ({
-    ...evidence,
-    hazardRatio: { ...plain, estimate: estimate!, ...between(rest) },
-  })
+  const add: Candidate['add'] = ([estimate, ...rest]) => withRatio({ ...plain, estimate: estimate!, ...between(rest) })
   const figures = [blankFigure(evidence, arm, 'hazard-ratio'), ...limits]
   const words = `hazard ratio by Cox without strata or covariates, all events, with its 95% interval, ${versus}`
   return [{ kind: 'hazard-ratio', arm, time: null, words, figures, add }]

@@ -3,7 +3,6 @@ import { randomStream } from '../numeric/random-stream.ts'
 import type { CensoringLimits, Holders } from './censoring-limits.ts'
 import { censoringLimits } from './censoring-limits.ts'
 import type { Fit } from './fit.ts'
-import { pairOf } from './fit.ts'
 import type { Hazards } from './hazards.ts'
 import { hazardsOf, towardsMedian } from './hazards.ts'
 import type { LatticeArm } from './lattice.ts'
@@ -13,10 +12,9 @@ import { planArm } from './plan.ts'
 import type { PolishOptions } from './polish.ts'
 import type { FollowUpTarget } from './polish-follow-up.ts'
 import { followUpTargets } from './polish-follow-up.ts'
-import type { RatioTarget } from './ratio-target.ts'
-import { ratioTarget } from './ratio-target.ts'
+import type { PairTarget } from './ratio-target.ts'
+import { pairTargets } from './ratio-target.ts'
 import { usableTicks } from './read-at-risk.ts'
-import type { Pair } from './read-hazard-ratio.ts'
 import type { Target } from './target.ts'
 import { targetsOf } from './target.ts'
 import { anchorsOf } from './time-grid.ts'
@@ -40,8 +38,7 @@ export interface CarrierTask {
   readonly full: Fit
   readonly grid: Float64Array
   readonly seed: number
-  readonly pair: Pair | null
-  readonly ratio: RatioTarget | null
+  readonly pairs: readonly PairTarget[]
   readonly limits: readonly CensoringLimits[]
   readonly ticks: readonly (readonly { readonly time: number; readonly count: number }[])[]
   readonly fences: readonly (readonly number[])[]
@@ -62,8 +59,7 @@ export function carrierTask(evidence: EndpointEvidence, full: Fit, seed: number,
     full,
     grid,
     seed,
-    pair: pairOf(evidence),
-    ratio: ratioTarget(evidence.hazardRatio, evidence.pValue, doubted),
+    pairs: pairTargets(evidence, doubted),
     limits: censoringLimits(evidence),
     ticks,
     fences: ticks.map((own) => own.map(({ time }) => tickBefore(time))),

@@ -9,7 +9,7 @@ import { holdMeans, meanCells, meanMisses, meanTargets } from './hold-means.ts'
 import { followUpMisses, polishFollowUp } from './polish-follow-up.ts'
 import type { LatticeArm } from './lattice.ts'
 import type { Matched } from './match-ratio.ts'
-import { matchRatio } from './match-ratio.ts'
+import { matchRatios } from './match-ratio.ts'
 import { guidesOf } from './guides.ts'
 import { polish } from './polish.ts'
 import { missedFigures } from './misses.ts'
@@ -25,8 +25,7 @@ export interface Carrier {
 
 interface Attempt extends Carrier {
   readonly missed: number
-  /** Printed over reached standard error of the log hazard ratio, where something of the ratio is missed; else 1. */
-  readonly errorRatio: number
+  readonly errorRatios: readonly number[]
 }
 
 /** One polished set of patients that reproduces the printed figures; only what is missed asks for another start. */
@@ -48,7 +47,7 @@ export function carrier(evidence: EndpointEvidence, full: Fit, seed: number, gri
       if (attempt.missed > 0) attempt = fewerMissed(attempt, matchAll(task, kept, null, split, start))
       if (best === null || attempt.missed < best.missed) best = attempt
     }
-    if (task.pair !== null) split = anotherSplit(modelled, sizes, task.pair, attempt, start)
+    if (task.pairs.length > 0) split = anotherSplit(modelled, sizes, task.pairs, attempt, start)
   }
   return best!
 }
@@ -98,7 +97,7 @@ function matchAll(
   split: EventSplit,
   start: number,
 ): Attempt {
-  const { evidence, full, pair, ratio, targets, followUp, doubted } = task
+  const { evidence, full, pairs, targets, followUp, doubted } = task
   const options = evidence.arms.map((_, index) => polishOptions(task, index, mostStarts + start))
   // Cells are bent further only where less did not do.
   const furthest = Math.min(1.4, 0.6 + 0.1 * start)
@@ -107,7 +106,7 @@ function matchAll(
   const means = meanTargets(evidence, placed, full.model.horizon, doubted)
   const bent = meanCells(cells, means)
   const hold = (arms: readonly LatticeArm[]): readonly LatticeArm[] => holdMeans(arms, means, bent)
-  let matched: Matched = { arms: placed, missed: 0, errorRatio: 1 }
+  let matched: Matched = { arms: placed, missed: 0, errorRatios: [] }
   let missed = 0
   for (let round = 0; round < 3; round += 1) {
     const followed = polishFollowUp(
@@ -117,14 +116,10 @@ function matchAll(
       options,
       polished.map((it) => it.guides),
     ).map((arm, index) => (curves === null ? arm : seat(arm, cells[index]!, curves[index]!)))
-    matched =
-      pair === null || ratio === null
-        ? { ...matched, arms: hold(followed) }
-        : matchRatio(followed, pair, bent, ratio, furthest, hold)
+    matched = matchRatios(followed, pairs, bent, furthest, hold)
     missed = followUpMisses(matched.arms, followUp) + meanMisses(matched.arms, means)
     if (missed === 0) break
   }
   const own = matched.arms.reduce((sum, arm, index) => sum + missedFigures(arm, targets[index]!).size, 0)
-  const errorRatio = matched.missed === 0 ? 1 : matched.errorRatio
-  return { arms: matched.arms, split, missed: missed + matched.missed + own, errorRatio }
+  return { arms: matched.arms, split, missed: missed + matched.missed + own, errorRatios: matched.errorRatios }
 }

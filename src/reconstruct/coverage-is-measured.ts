@@ -13,7 +13,7 @@ export function coverageIsMeasured(evidence: EndpointEvidence): boolean {
 
 /** What about the figures is of another kind than those on which coverage was measured, as clauses. */
 export function whyNotMeasured(evidence: EndpointEvidence): readonly string[] {
-  const { class: of, arms, followUp, hazardRatio } = evidence
+  const { class: of, arms, followUp, contrasts } = evidence
   const own = [followUp, ...arms.map((arm) => arm.followUp)].flatMap((it) => it?.definition ?? [])
   const other = own.filter((it) => it !== 'reverse Kaplan-Meier')
   return [
@@ -25,7 +25,7 @@ export function whyNotMeasured(evidence: EndpointEvidence): readonly string[] {
       ? ['its schedule of visits is used']
       : []),
     ...sparseReasons(evidence),
-    ...(hazardRatio === null ? [] : ratioReasons(hazardRatio)),
+    ...new Set(contrasts.flatMap(({ hazardRatio }) => (hazardRatio === null ? [] : ratioReasons(hazardRatio)))),
   ]
 }
 
@@ -33,8 +33,9 @@ export function whyNotMeasured(evidence: EndpointEvidence): readonly string[] {
 const smallestArm = 8
 
 /** What every comparison of the measurement printed, and this evidence does not. */
-function sparseReasons({ arms, events, hazardRatio }: EndpointEvidence): readonly string[] {
+function sparseReasons({ arms, events, contrasts }: EndpointEvidence): readonly string[] {
   const named = (of: readonly ArmEvidence[]): string => of.map(({ label }) => label).join(', ')
+  const ratios = contrasts.flatMap(({ hazardRatio }) => hazardRatio ?? [])
   const bare = arms.filter(({ median }) => median === null)
   const limitless = arms.filter(({ median }) => median !== null && median.interval === null)
   const small = arms.filter(({ patients }) => (printedNumber(patients)?.value ?? 0) < smallestArm)
@@ -42,8 +43,8 @@ function sparseReasons({ arms, events, hazardRatio }: EndpointEvidence): readonl
     ...(bare.length === 0 ? [] : [`no median is reported (${named(bare)})`]),
     ...(limitless.length === 0 ? [] : [`a median is reported without limits (${named(limitless)})`]),
     ...(events === null && arms.some((arm) => arm.events === null) ? ['no number of events is reported'] : []),
-    ...(arms.length === 2 && hazardRatio === null ? ['no hazard ratio is reported'] : []),
-    ...(hazardRatio !== null && hazardRatio.interval === null ? ['the hazard ratio is reported without limits'] : []),
+    ...(arms.length === 2 && ratios.length === 0 ? ['no hazard ratio is reported'] : []),
+    ...(ratios.some(({ interval }) => interval === null) ? ['the hazard ratio is reported without limits'] : []),
     ...(small.length === 0 ? [] : [`an arm has fewer than ${smallestArm} patients (${named(small)})`]),
   ]
 }

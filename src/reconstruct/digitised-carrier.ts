@@ -5,17 +5,15 @@ import { randomStream } from '../numeric/random-stream.ts'
 import { bindFigures } from './bind-figures.ts'
 import type { DigitisedArm } from './digitised-arm.ts'
 import { digitisedArm } from './digitised-arm.ts'
-import { pairOf } from './fit.ts'
 import type { LatticeArm } from './lattice.ts'
 import { ticksPerMonth } from './lattice.ts'
 import type { Matched } from './match-ratio.ts'
-import { matchRatio } from './match-ratio.ts'
+import { matchRatios } from './match-ratio.ts'
 import { missedFigures } from './misses.ts'
 import { printedNumber } from './printed-number.ts'
-import type { RatioTarget } from './ratio-target.ts'
-import { ratioTarget } from './ratio-target.ts'
+import type { PairTarget } from './ratio-target.ts'
+import { pairTargets } from './ratio-target.ts'
 import { usableTicks } from './read-at-risk.ts'
-import type { Pair } from './read-hazard-ratio.ts'
 import { targetsOf } from './target.ts'
 
 export interface DigitisedCarrier {
@@ -31,8 +29,7 @@ const none: ReadonlySet<string> = new Set()
  */
 export function digitisedCarrier(evidence: EndpointEvidence, curves: readonly DigitisedCurve[]): DigitisedCarrier {
   const arms = armsOf(evidence, curves)
-  const pair = pairOf(evidence)
-  const ratio = ratioTarget(evidence.hazardRatio, evidence.pValue, none)
+  const pairs = pairTargets(evidence, none)
   const demands = arms.map(({ gaps }) => gaps.flatMap((gap) => gap.demands))
   const last: LatticeArm[] = []
   let kept: readonly Bound[] = []
@@ -53,8 +50,7 @@ export function digitisedCarrier(evidence: EndpointEvidence, curves: readonly Di
     if (own >= fewest) continue
     fewest = own
     const bound = kept.map(({ arm }) => arm)
-    const matched =
-      pair === null || ratio === null ? { arms: bound, missed: 0, errorRatio: 1 } : match(arms, bound, pair, ratio)
+    const matched = match(arms, bound, pairs)
     const missed = own + matched.missed
     if (best === null || missed < best.missed) best = { ...matched, missed }
     if (own === 0) break
@@ -73,11 +69,11 @@ interface Bound {
 }
 
 /** Inside the gaps nothing was read; only if that room is too small are events moved within wider cells. */
-function match(read: readonly DigitisedArm[], arms: readonly LatticeArm[], pair: Pair, ratio: RatioTarget): Matched {
+function match(read: readonly DigitisedArm[], arms: readonly LatticeArm[], pairs: readonly PairTarget[]): Matched {
   let best: Matched | null = null
   for (const width of [1, 4, 12]) {
     const cells = read.map((it) => cellsOf(it, width))
-    const matched = matchRatio(arms, pair, cells, ratio)
+    const matched = matchRatios(arms, pairs, cells)
     if (best === null || matched.missed < best.missed) best = matched
     if (best.missed === 0) break
   }

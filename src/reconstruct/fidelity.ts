@@ -7,7 +7,7 @@ import type { Fit } from './fit.ts'
 import { predictionsOf } from './predictions.ts'
 import type { RebuiltFigure } from './rebuilt-figure.ts'
 import { twinsOf } from './rebuilt-figure.ts'
-import { ratioTarget } from './ratio-target.ts'
+import { pairTargets } from './ratio-target.ts'
 import { tooNarrow } from './too-narrow.ts'
 import type { Fidelity } from './reconstruction.ts'
 
@@ -20,7 +20,7 @@ export function fidelityOf(evidence: EndpointEvidence, fit: Fit, patients: Patie
   const used = new Set(fit.observations.map((observation) => observation.figure))
   const usedGroups = new Set(fit.observations.map((observation) => observation.group))
   const doubted = new Set(fit.doubts.map((doubt) => doubt.figure))
-  const matched = ratioTarget(evidence.hazardRatio, evidence.pValue, doubted)?.pValue?.figure
+  const matched = new Set(pairTargets(evidence, doubted).map(({ target }) => target?.pValue?.figure))
   const impossible = new Set(evidence.arms.flatMap(tooNarrow))
   const predict = predictionsOf(evidence, fit)
   return figures(evidence).map((figure) => {
@@ -28,7 +28,8 @@ export function fidelityOf(evidence: EndpointEvidence, fit: Fit, patients: Patie
     const predictor = fit.predictors.find((it) => it.figure === figure)
     const group = predictor?.group ?? ''
     const predicted = predict(figure)
-    const isMatched = figure.measure === 'p-value' ? figure === matched : isInput(figure, used, usedGroups, group, twin)
+    const isMatched =
+      figure.measure === 'p-value' ? matched.has(figure) : isInput(figure, used, usedGroups, group, twin)
     const row = beside(figure, twin, isMatched ? 'input' : 'held-out', predicted)
     return row.verdict === 'missed' && impossible.has(figure.id) ? { ...row, reason: narrow } : row
   })

@@ -14,7 +14,7 @@ import type { Observation, Predictor, Reading } from './observation.ts'
 import type { Posterior } from './posterior.ts'
 import { solve } from './posterior.ts'
 import type { Prior, PriorMoments } from './prior.ts'
-import type { Pair } from './read-hazard-ratio.ts'
+import { pairsOf } from './pairs-of.ts'
 import { readHazardRatio, readPValue } from './read-hazard-ratio.ts'
 import { paceOf } from './pace.ts'
 import type { Model } from './state.ts'
@@ -58,19 +58,6 @@ export function modelOf(evidence: EndpointEvidence, horizon: number, shape = 1):
   return { arms, horizon }
 }
 
-/** Places of the arms of the hazard ratio; null where there is none or an arm is unknown. */
-export function pairOf(evidence: EndpointEvidence): Pair | null {
-  const place = (id: string) => evidence.arms.findIndex((arm) => arm.id === id)
-  if (evidence.hazardRatio !== null) {
-    const pair = {
-      numerator: place(evidence.hazardRatio.numerator),
-      denominator: place(evidence.hazardRatio.denominator),
-    }
-    return pair.numerator < 0 || pair.denominator < 0 ? null : pair
-  }
-  return evidence.arms.length === 2 ? { numerator: 1, denominator: 0 } : null
-}
-
 /** All that the evidence says about the state. */
 export function read(evidence: EndpointEvidence, model: Model): Reading {
   const readings: Reading[] = []
@@ -98,9 +85,10 @@ export function read(evidence: EndpointEvidence, model: Model): Reading {
         evidence.events,
       ),
     )
-  const pair = pairOf(evidence)
-  if (pair !== null && evidence.hazardRatio !== null) readings.push(readHazardRatio(model, evidence.hazardRatio, pair))
-  if (pair !== null && evidence.pValue !== null) readings.push(readPValue(model, evidence.pValue, pair))
+  for (const { contrast, ...pair } of pairsOf(evidence)) {
+    if (contrast?.hazardRatio) readings.push(readHazardRatio(model, contrast.hazardRatio, pair))
+    if (contrast?.pValue) readings.push(readPValue(model, contrast.pValue, pair))
+  }
   readings.push(...readRestrictedMeans(model, evidence))
   readings.push(...readAllFollowUp(model, evidence))
   return {

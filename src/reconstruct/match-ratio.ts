@@ -3,15 +3,22 @@ import { cox } from '../survival/cox.ts'
 import { logRank } from '../survival/log-rank.ts'
 import type { LatticeArm } from './lattice.ts'
 import { mergeArms } from './lattice.ts'
-import type { Pair } from './read-hazard-ratio.ts'
-import type { Contrast, RatioTarget } from './ratio-target.ts'
+import type { Pair } from './pairs-of.ts'
+import type { Contrast, PairTarget, RatioTarget } from './ratio-target.ts'
 import { aim, ratioMisses, wantedError } from './ratio-target.ts'
 import { warping } from './warp.ts'
 
 export interface Matched {
   readonly arms: readonly LatticeArm[]
   readonly missed: number
-  /** Wanted over reached standard error of the log hazard ratio; 1 where none is printed. */
+  /** Of each pair the wanted over the reached standard error of the log hazard ratio, where something of it is missed; else 1. */
+  readonly errorRatios: readonly number[]
+}
+
+/** One pair matched. */
+interface MatchedPair {
+  readonly arms: readonly LatticeArm[]
+  readonly missed: number
   readonly errorRatio: number
 }
 
@@ -33,22 +40,49 @@ const modes: readonly Mode[] = [
   { numerator: 1, denominator: -1, twist: -0.4 },
 ]
 
-/**
- * Brings the Cox hazard ratio to where estimate, limits and p-value print as they should, by warping time inside the cells of both
- * arms: a one-dimensional root. Exponents lie between e^-furthest and e^furthest. `hold` puts back after each warp what else depends on the
- * times inside cells.
- */
-export function matchRatio(
+const still: Mode = { numerator: 0, denominator: 0, twist: 0 }
+
+/** Every ratio that is asked for, one after the other: no arm is bent for two. `hold` puts back after each warp what else depends on the times inside cells. */
+export function matchRatios(
   arms: readonly LatticeArm[],
-  pair: Pair,
+  pairs: readonly PairTarget[],
   boundaries: readonly (readonly number[])[],
-  target: RatioTarget,
   furthest = 1.4,
   hold: Hold = (warped) => warped,
 ): Matched {
+  let bent = pairs.some(({ target }) => target !== null) ? arms : hold(arms)
+  let missed = 0
+  const errorRatios = pairs.map((pair) => {
+    if (pair.target === null) return 1
+    const matched = matchRatio(bent, pair, boundaries, pair.target, furthest, hold)
+    bent = matched.arms
+    missed += matched.missed
+    return matched.missed === 0 ? 1 : matched.errorRatio
+  })
+  return { arms: bent, missed, errorRatios }
+}
+
+/**
+ * Brings the Cox hazard ratio to where estimate, limits and p-value print as they should, by warping time inside the cells of
+ * those arms that may be: a one-dimensional root. Exponents lie between e^-furthest and e^furthest.
+ */
+function matchRatio(
+  arms: readonly LatticeArm[],
+  pair: PairTarget,
+  boundaries: readonly (readonly number[])[],
+  target: RatioTarget,
+  furthest: number,
+  hold: Hold,
+): MatchedPair {
   const warps = arms.map((arm, index) => warping(arm, boundaries[index]!))
-  let best: Matched | null = null
-  for (const mode of modes) {
+  let best: MatchedPair | null = null
+  const { numerator, denominator, bent } = pair
+  const usable = modes.filter(
+    (mode) =>
+      (bent.includes(numerator) || (mode.numerator === 0 && mode.twist === 0)) &&
+      (bent.includes(denominator) || (mode.denominator === 0 && mode.twist === 0)),
+  )
+  for (const mode of usable.length > 0 ? usable : [still]) {
     const matched = matchBy(mode, warps, pair, target, furthest, hold)
     if (matched !== null && (best === null || matched.missed < best.missed)) best = matched
     if (best === null || best.missed === 0) break
@@ -64,11 +98,12 @@ function matchBy(
   target: RatioTarget,
   furthest: number,
   hold: Hold,
-): Matched | null {
+): MatchedPair | null {
   const warped = (x: number): readonly LatticeArm[] =>
     hold(
       warps.map((warp, index) => {
-        const direction = index === pair.numerator ? mode.numerator : index === pair.denominator ? mode.denominator : 0
+        if (index !== pair.numerator && index !== pair.denominator) return warp(1)
+        const direction = index === pair.numerator ? mode.numerator : mode.denominator
         return warp(Math.exp(direction * x + mode.twist * furthest))
       }),
     )

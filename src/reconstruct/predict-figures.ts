@@ -26,9 +26,12 @@ export function predictFigures(printed: EndpointEvidence): readonly PredictedFig
   const estimated = estimate(evidence, usual)
   if (estimated === null) return []
   const predict = predictionsOf(evidence, estimated.fit)
+  const plain = new Set(
+    evidence.contrasts.flatMap(({ hazardRatio: it }) => (it?.comparable === true ? it.estimate : [])),
+  )
   return figures(evidence).flatMap((figure) => {
     if (!measures.includes(figure.measure) || (figure.time ?? 0) > estimated.horizon.months) return []
-    if (figure.measure === 'hazard-ratio' && evidence.hazardRatio?.comparable !== true) return []
+    if (figure.measure === 'hazard-ratio' && !plain.has(figure)) return []
     // At the start everybody is at risk and alive.
     const found = figure.time === 0 ? null : predict(figure)
     if (found === null || typeof found === 'string') return []

@@ -1,6 +1,8 @@
-import type { HazardRatioEvidence, PValueEvidence } from '../evidence/evidence.ts'
+import type { ContrastEvidence, EndpointEvidence, PValueEvidence } from '../evidence/evidence.ts'
 import { agrees } from '../evidence/agrees.ts'
 import { normalQuantile } from '../numeric/normal-quantile.ts'
+import type { Pair } from './pairs-of.ts'
+import { pairsOf } from './pairs-of.ts'
 import { printedLimits, printedNumber } from './printed-number.ts'
 import { widthIsPlain } from './width-is-plain.ts'
 
@@ -25,10 +27,48 @@ export interface Contrast {
   readonly pValue: number
 }
 
+/** Two arms, what is asked of them, and which of them may be bent for it. */
+export interface PairTarget extends Pair {
+  /** Null where no ratio is asked for: it is not plain, in doubt, or prints no number. */
+  readonly target: RatioTarget | null
+  readonly bent: readonly number[]
+}
+
+/**
+ * What is asked of each pair of arms. An arm is bent for the one ratio that looks at it, so that ratios do not disturb each other: those of several
+ * arms that share a control each by its own arm. A ratio that closes a circle (A to C, B to C, A to B) follows from the others as far as it does: no arm is
+ * bent for it, and a p-value beside it is not asked for.
+ */
+export function pairTargets(evidence: EndpointEvidence, doubted: ReadonlySet<string>): readonly PairTarget[] {
+  const asked = pairsOf(evidence).map(({ contrast, ...pair }) => ({
+    ...pair,
+    target: contrast === null ? null : ratioTarget(contrast, doubted),
+  }))
+  const open = withoutCircles(asked.filter(({ target }) => target !== null))
+  return asked.map((it) => {
+    const others = open.filter((other) => other !== it).flatMap((other) => [other.numerator, other.denominator])
+    const bent = [it.numerator, it.denominator].filter((arm) => !others.includes(arm))
+    return open.includes(it) || it.target === null
+      ? { ...it, bent }
+      : { ...it, bent: [], target: { ...it.target, pValue: null } }
+  })
+}
+
+/** Pairs, in their order, but for those whose arms the ones before already tie together. */
+function withoutCircles<P extends Pair>(pairs: readonly P[]): readonly P[] {
+  let groups: readonly (readonly number[])[] = []
+  return pairs.filter(({ numerator, denominator }) => {
+    const own = [numerator, denominator].map((arm) => groups.find((it) => it.includes(arm)) ?? [arm])
+    const [one = [], other = []] = own
+    if (one === other) return false
+    groups = [...groups.filter((it) => it !== one && it !== other), [...one, ...other]]
+    return true
+  })
+}
+
 /** Null where the ratio is not plain or prints no number: then nothing is matched. */
-export function ratioTarget(
-  ratio: HazardRatioEvidence | null,
-  pValue: PValueEvidence | null,
+function ratioTarget(
+  { hazardRatio: ratio, pValue }: ContrastEvidence,
   doubted: ReadonlySet<string>,
 ): RatioTarget | null {
   if (!ratio?.comparable || doubted.has(ratio.estimate.id)) return null

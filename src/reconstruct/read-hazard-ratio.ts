@@ -1,5 +1,6 @@
 import type { HazardRatioEvidence, PValueEvidence } from '../evidence/evidence.ts'
 import { contrast, expectedLogRatio, windowFrom, zeroOf } from './contrast.ts'
+import type { Pair } from './pairs-of.ts'
 import { printedLimits, printedNumber, levelQuantile } from './printed-number.ts'
 import type { Look, Observation, Predicted, Predictor, Reading } from './observation.ts'
 import { z95 } from './observation.ts'
@@ -15,12 +16,6 @@ function spreadOf(adjustment: HazardRatioEvidence['adjustment']): {
 } {
   if (adjustment === 'none') return { ratio: 0.006, interval: 0.012 }
   return adjustment === 'not stated' ? { ratio: 0.05, interval: 0.05 } : { ratio: 0.1, interval: 0.1 }
-}
-
-/** Where the two arms of a ratio stand among the arms of the model. */
-export interface Pair {
-  readonly numerator: number
-  readonly denominator: number
 }
 
 /** A hazard ratio with gradients in theta and phi; its interval tells the information. */

@@ -1,4 +1,12 @@
-import type { EndpointEvidence, Figure, FollowUpEvidence, RestrictedMean } from '../evidence/evidence.ts'
+import type {
+  ContrastEvidence,
+  EndpointEvidence,
+  Figure,
+  FollowUpEvidence,
+  HazardRatioEvidence,
+  PValueEvidence,
+  RestrictedMean,
+} from '../evidence/evidence.ts'
 import { armAt } from '../survival/arm.ts'
 import { cox } from '../survival/cox.ts'
 import type { Estimate } from '../survival/estimate.ts'
@@ -12,7 +20,7 @@ import { stepAt, survivalAt } from '../survival/survival-at.ts'
 import { survivalQuantile } from '../survival/survival-quantile.ts'
 import { administrativeLaw } from './administrative-law.ts'
 import { widthIsPlain } from './width-is-plain.ts'
-import { pairOf } from './fit.ts'
+import { pairsOf } from './pairs-of.ts'
 import { intervalType } from './interval-type.ts'
 import { meanPair } from './read-restricted-mean.ts'
 import type { IntervalScale } from '../survival/pointwise-limits.ts'
@@ -35,7 +43,8 @@ export function twinsOf(evidence: EndpointEvidence, patients: Patients, horizon:
     addArm(twins, evidence, patients, index, horizon)
   })
   if (evidence.events !== null) twins.set(evidence.events, { value: countEvents(patients) })
-  addContrast(twins, evidence, patients)
+  for (const { contrast, numerator, denominator } of pairsOf(evidence))
+    if (contrast !== null) addContrast(twins, contrast, pairOfPatients(patients, denominator, numerator))
   addMeanDifferences(twins, evidence, patients, horizon)
   if (evidence.followUp !== null) addFollowUp(twins, evidence.followUp, patients, horizon)
   return twins
@@ -129,38 +138,43 @@ function survivalWithLimits(
   return [survival, limit(km.lower[at]!), limit(km.upper[at]!)]
 }
 
-function addContrast(twins: Map<Figure, RebuiltFigure>, evidence: EndpointEvidence, patients: Patients): void {
-  const pair = pairOf(evidence)
-  if (pair === null) return
-  const two = pairOfPatients(patients, pair.denominator, pair.numerator)
-  const ratio = evidence.hazardRatio
-  if (ratio !== null) {
-    const level = ratio.interval?.level ?? 0.95
-    const fitted = cox(two, { level })
-    const apart = ratio.comparable
-      ? {}
-      : ({ verdict: 'not-comparable', reason: 'the reported ratio is not a plain Cox ratio over all events' } as const)
-    const [value, lower, upper] =
-      fitted.kind === 'value'
-        ? [fitted.hazardRatio.value, fitted.hazardRatio.lower, fitted.hazardRatio.upper]
-        : [fitted.kind === 'monotone' && Number.isFinite(fitted.hazardRatio) ? fitted.hazardRatio : null, null, null]
-    twins.set(ratio.estimate, { value, ...apart })
-    if (ratio.interval !== null) {
-      const width = widthIsPlain(ratio, evidence.pValue) ? apart : { ...otherWidth, ...apart }
-      twins.set(ratio.interval.lower, { value: lower, ...width })
-      twins.set(ratio.interval.upper, { value: upper, ...width })
-    }
-  }
-  if (evidence.pValue !== null) {
-    const test = logRank(two)
-    const apart =
-      evidence.pValue.stratified === true
-        ? ({ verdict: 'not-comparable', reason: 'the reported test is stratified, the rebuilt one is not' } as const)
-        : evidence.pValue.stratified === 'not stated'
-          ? ({ verdict: 'not-comparable', reason: 'whether the reported test is stratified is not stated' } as const)
-          : {}
-    twins.set(evidence.pValue.figure, { value: test.kind === 'value' ? test.pValue : null, ...apart })
-  }
+function addContrast(
+  twins: Map<Figure, RebuiltFigure>,
+  { hazardRatio, pValue }: ContrastEvidence,
+  two: Patients,
+): void {
+  if (hazardRatio !== null) addRatio(twins, hazardRatio, pValue, two)
+  if (pValue === null) return
+  const test = logRank(two)
+  const apart =
+    pValue.stratified === true
+      ? ({ verdict: 'not-comparable', reason: 'the reported test is stratified, the rebuilt one is not' } as const)
+      : pValue.stratified === 'not stated'
+        ? ({ verdict: 'not-comparable', reason: 'whether the reported test is stratified is not stated' } as const)
+        : {}
+  twins.set(pValue.figure, { value: test.kind === 'value' ? test.pValue : null, ...apart })
+}
+
+function addRatio(
+  twins: Map<Figure, RebuiltFigure>,
+  ratio: HazardRatioEvidence,
+  test: PValueEvidence | null,
+  two: Patients,
+): void {
+  const level = ratio.interval?.level ?? 0.95
+  const fitted = cox(two, { level })
+  const apart = ratio.comparable
+    ? {}
+    : ({ verdict: 'not-comparable', reason: 'the reported ratio is not a plain Cox ratio over all events' } as const)
+  const [value, lower, upper] =
+    fitted.kind === 'value'
+      ? [fitted.hazardRatio.value, fitted.hazardRatio.lower, fitted.hazardRatio.upper]
+      : [fitted.kind === 'monotone' && Number.isFinite(fitted.hazardRatio) ? fitted.hazardRatio : null, null, null]
+  twins.set(ratio.estimate, { value, ...apart })
+  if (ratio.interval === null) return
+  const width = widthIsPlain(ratio, test) ? apart : { ...otherWidth, ...apart }
+  twins.set(ratio.interval.lower, { value: lower, ...width })
+  twins.set(ratio.interval.upper, { value: upper, ...width })
 }
 
 const otherWidth = {

@@ -15,7 +15,7 @@ import { digitisedCarrier } from './digitised-carrier.ts'
 import { curveNotes } from './curve-notes.ts'
 import { beside } from './fidelity.ts'
 import { mergeArms } from './lattice.ts'
-import { ratioTarget } from './ratio-target.ts'
+import { pairTargets } from './ratio-target.ts'
 import { readBand } from './read-band.ts'
 import { twinsOf } from './rebuilt-figure.ts'
 import type { Fidelity, Reconstruction } from './reconstruction.ts'
@@ -116,9 +116,9 @@ function fidelityOf(evidence: EndpointEvidence, patients: Patients, read: readon
   const ends = read.map((curve) => curve.time.at(-1)!)
   const twins = twinsOf(evidence, patients, Math.max(...ends))
   const knots = evidence.arms.map((arm, i) => knotsOf(arm, ends[i]!))
-  const pValue = ratioTarget(evidence.hazardRatio, evidence.pValue, new Set())?.pValue?.figure
+  const matched = new Set(pairTargets(evidence, new Set()).map(({ target }) => target?.pValue?.figure))
   const binds = (figure: Figure): boolean =>
-    !/^(follow-up|rmst)/.test(figure.measure) && (figure.measure !== 'p-value' || figure === pValue)
+    !/^(follow-up|rmst)/.test(figure.measure) && (figure.measure !== 'p-value' || matched.has(figure))
   return figures(evidence).map((figure) => {
     const twin = twins.get(figure) ?? { value: null, verdict: 'withheld', reason: 'nothing rebuilt corresponds to it' }
     const input = twin.verdict === undefined || figure.measure === 'patients'

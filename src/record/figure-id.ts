@@ -35,6 +35,16 @@ export function comparedArms(trial: Trial, contrast: TrialContrast | undefined):
   return `${contrast?.arm ?? named('experimental') ?? 'all'}-vs-${contrast?.versus ?? named('control') ?? 'all'}`
 }
 
+/** Which of the contrasts of an endpoint that compare the same arms a further one is, the main one counted. */
+export function contrastOrdinal(trial: Trial, endpoint: string, index: number): number {
+  const { contrast, 'further contrasts': further = [] } = trial.endpoints[endpoint] ?? {}
+  const main = contrast === undefined ? [] : [contrast]
+  const arms = [...main, ...further.slice(0, index + 1)].map((it) => comparedArms(trial, it))
+  return arms.filter((it) => it === arms.at(-1)).length
+}
+
+const inOrder = (ordinal: number): string => (ordinal === 1 ? '' : `#${ordinal}`)
+
 function inEndpoint(trial: Trial, name: string, rest: readonly string[]): string {
   const endpoint = trial.endpoints[name]
   const [part = '', first = '', ...more] = rest
@@ -45,7 +55,7 @@ function inEndpoint(trial: Trial, name: string, rest: readonly string[]): string
     case 'contrast':
       return `${comparedArms(trial, endpoint?.contrast)}.${ofContrast([first, ...more], unit)}`
     case 'further contrasts':
-      return `${comparedArms(trial, endpoint?.['further contrasts']?.[Number(first)])}.${ofContrast(more, unit)}#${Number(first) + 2}`
+      return `${comparedArms(trial, endpoint?.['further contrasts']?.[Number(first)])}.${ofContrast(more, unit)}${inOrder(contrastOrdinal(trial, name, Number(first)))}`
     case 'follow-up':
       return `all.follow-up-${first}`
     default:
@@ -84,7 +94,7 @@ function inTable(trial: Trial, name: string, rest: readonly string[]): string {
 /** Several columns of one arm (grades, say) are told apart by their order. */
 function ordinal({ columns }: TrialTable, index: number): string {
   const before = columns.slice(0, index).filter(({ arm }) => arm === columns[index]?.arm).length
-  return before === 0 ? '' : `#${before + 1}`
+  return inOrder(before + 1)
 }
 
 /** A denominator that heads several columns of an arm is one figure. */

@@ -17,13 +17,28 @@ const third = changed(smallRecord, {
     '    contrast:\n      arm: new\n      versus: old\n      hazard ratio',
 })
 
-test('a printed ratio of a second pair of arms stands beside its rebuilt one, at its own level; another analysis of the main pair does not', () => {
+test('the ratio of every pair of arms goes in, at its own level, and stands beside its rebuilt one; another analysis of the same pair does not', () => {
   const rebuilt = rebuild(recordOf(third), 'pfs', { seed: 1 })
   if (rebuilt.kind === 'refused') throw new Error(rebuilt.diagnostics.map((it) => it.message).join('\n'))
   const ratios = rebuilt.frames.reported.filter((it) => it.measure === 'hazard-ratio')
   expect(ratios.map(({ arm, printed, level }) => [arm, printed, level])).toEqual([
     ['new-vs-old', '0.55 (0.38 to 0.80)', 0.95],
     ['both-vs-old', '0.62 (0.38 to 1.01)', 0.99],
+    ['both-vs-new', '1.10', null],
   ])
-  expect(rebuilt.reconstruction.fidelity.map((it) => it.figure.id)).not.toContain('pfs.both-vs-old.hazard-ratio')
+  const rows = rebuilt.frames.fidelity.filter((it) => it.measure === 'hazard-ratio')
+  expect(rows.map(({ figure, role, verdict }) => [figure, role, verdict])).toEqual([
+    ['pfs.new-vs-old.hazard-ratio', 'input', 'reproduced'],
+    ['pfs.both-vs-old.hazard-ratio', 'input', 'reproduced'],
+    ['pfs.both-vs-new.hazard-ratio', 'held-out', 'not-comparable'],
+  ])
+  for (const { predicted, lower, upper } of rows) {
+    expect(predicted).toBeGreaterThan(lower!)
+    expect(predicted).toBeLessThan(upper!)
+  }
+  expect(rebuilt.notes.filter((it) => it.rule === 'not-used').flatMap((it) => it.figures)).toEqual([
+    'pfs.new-vs-old.hazard-ratio#2',
+    'pfs.both-vs-old.hazard-ratio#2',
+    'pfs.both-vs-new.hazard-ratio',
+  ])
 })

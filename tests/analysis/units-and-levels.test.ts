@@ -140,7 +140,7 @@ describe('limits at other levels than 95%', () => {
     const it = collect(recordOf(narrow), 'pfs')
     if (it.kind === 'refused') throw new Error(JSON.stringify(it.diagnostics))
     expect(it.evidence.arms.map(({ median }) => median?.interval?.level)).toEqual([0.9, 0.9])
-    expect(it.evidence.hazardRatio?.interval?.level).toBe(0.95)
+    expect(it.evidence.contrasts[0]?.hazardRatio?.interval?.level).toBe(0.95)
   })
 
   test('two levels in one record come back, each at its own', () => {

@@ -27,9 +27,14 @@ const cartitude4: Later = {
     'median follow-up 33.6 months: Mateos MV, at the 51st Annual Meeting of the EBMT, 2025, as told by OncLive; the analysis is that of Einsele H, et al. Lancet Oncol 2026',
 }
 
-const without = (it: EndpointEvidence): EndpointEvidence => ({ ...it, hazardRatio: null, pValue: null })
-const forced = (it: EndpointEvidence): EndpointEvidence =>
-  it.hazardRatio === null ? it : { ...it, hazardRatio: { ...it.hazardRatio, comparable: true, eventsAfter: null } }
+const without = (it: EndpointEvidence): EndpointEvidence => ({ ...it, contrasts: [] })
+const forced = (it: EndpointEvidence): EndpointEvidence => ({
+  ...it,
+  contrasts: it.contrasts.map(({ hazardRatio, ...rest }) => ({
+    ...rest,
+    hazardRatio: hazardRatio && { ...hazardRatio, comparable: true, eventsAfter: null },
+  })),
+})
 
 const checks = [
   { record: 'karmma-3-2023', time: 18, later: karmma3, name: 'as the record reads', of: (it: EndpointEvidence) => it },

@@ -29,8 +29,7 @@ const { prior, from } = learnElsewhere(chosen, bed)
 const sparse = ({ evidence: { L2 } }: Comparison): EndpointEvidence => ({
   ...L2,
   arms: L2.arms.map((arm) => ({ ...arm, median: null })),
-  hazardRatio: null,
-  pValue: null,
+  contrasts: [],
 })
 const levels: readonly (readonly [string, (it: Comparison) => EndpointEvidence])[] = [
   ['L1', (it) => it.evidence.L1],

@@ -51,10 +51,10 @@ describe('the evidence of an endpoint', () => {
   })
 
   test('keeps intervals at their level, and what the paper leaves open as open', () => {
-    const { hazardRatio, pValue, arms, visits } = evidence()
+    const { contrasts, arms, visits } = evidence()
+    const { numerator, denominator, hazardRatio, pValue } = contrasts[0]!
+    expect([numerator, denominator]).toEqual(['new', 'old'])
     expect(hazardRatio).toMatchObject({
-      numerator: 'new',
-      denominator: 'old',
       adjustment: 'not stated',
       comparable: true,
     })
@@ -96,7 +96,7 @@ describe('the evidence of an endpoint', () => {
     ],
     ['neither', 'model: Cox, adjusted: false, stratified: false', { adjustment: 'none', comparable: true }],
   ])('a hazard ratio with %s', (_, kind, expected) => {
-    expect(evidence([['model: Cox', kind]]).hazardRatio).toMatchObject(expected)
+    expect(evidence([['model: Cox', kind]]).contrasts[0]?.hazardRatio).toMatchObject(expected)
   })
 
   test('times come in months whatever the record counts in; ids keep the printed time', () => {
@@ -208,9 +208,9 @@ describe('a figure that is not used is named, with its place and the reason', ()
         ],
       ],
       [
-        'note not-used 43: pfs.new-vs-old.hazard-ratio#2 0.52 (0.40 to 0.67) is not used: only the main contrast of an endpoint goes in; a plain hazard ratio of another pair of arms is shown beside the rebuilt one',
-        'note not-used 43: pfs.new-vs-old.p-value#2 0.002 is not used: only the main contrast of an endpoint goes in; a plain hazard ratio of another pair of arms is shown beside the rebuilt one',
-        'note not-used 44: pfs.new-vs-old.odds-ratio#3 3.4 is not used: only the main contrast of an endpoint goes in; a plain hazard ratio of another pair of arms is shown beside the rebuilt one',
+        'note not-used 43: pfs.new-vs-old.hazard-ratio#2 0.52 (0.40 to 0.67) is not used: of contrasts the first of each pair of arms goes in, where the endpoint has both arms',
+        'note not-used 43: pfs.new-vs-old.p-value#2 0.002 is not used: of contrasts the first of each pair of arms goes in, where the endpoint has both arms',
+        'note not-used 44: pfs.new-vs-old.odds-ratio#3 3.4 is not used: an odds ratio says nothing about when the events happened',
       ],
     ],
     [

@@ -38,7 +38,9 @@ describe('a summary of a bed', () => {
     expect(a!.landmarks[0]).toMatchObject({ time: 6, estimate: { quantity: { value: 0.812 } } })
     expect(b!.atRisk.map((it) => it.time)).toEqual([0, 12])
     expect(evidence.followUp).toMatchObject({ definition: 'reverse Kaplan-Meier', maximum: { printed: '9.1' } })
-    expect(evidence.hazardRatio).toMatchObject({ adjustment: 'none', comparable: true, denominator: 'reference' })
+    expect(evidence.contrasts).toMatchObject([
+      { denominator: 'reference', hazardRatio: { adjustment: 'none', comparable: true } },
+    ])
     expect(figures(evidence)).toHaveLength(21)
   })
 

@@ -22,14 +22,20 @@ export interface ArmSketch {
   readonly events?: number
 }
 
-export interface Sketch {
+export interface ContrastSketch {
+  readonly hazardRatio?: string | undefined
+  readonly comparable?: boolean
+  readonly adjustment?: 'none' | 'stratified' | 'adjusted' | 'not stated'
+  readonly p?: string | undefined
+}
+
+/** Its own contrast is that of the second arm with the first. */
+export interface Sketch extends ContrastSketch {
   readonly arms: Readonly<Record<string, ArmSketch>>
   readonly class?: EndpointEvidence['class']
   readonly events?: number
-  readonly hazardRatio?: string
-  readonly comparable?: boolean
-  readonly adjustment?: 'none' | 'stratified' | 'adjusted' | 'not stated'
-  readonly p?: string
+  /** Others, by "b-vs-a". */
+  readonly contrasts?: Readonly<Record<string, ContrastSketch>>
   /** By tau in months, the second arm minus the first. */
   readonly rmstDifference?: Readonly<Record<number, string>>
   readonly followUp?: {
@@ -108,11 +114,29 @@ const stated = {
   'not stated': { stratified: 'not stated', adjusted: 'not stated' },
 } as const
 
+function contrastEvidence(pair: string, { hazardRatio, adjustment = 'none', comparable = true, p }: ContrastSketch) {
+  const [numerator = '', denominator = ''] = pair.split('-vs-')
+  const definition = { ...stated[adjustment], adjustment, eventsAfter: null, weighted: false, comparable }
+  return {
+    numerator,
+    denominator,
+    hazardRatio:
+      hazardRatio === undefined ? null : { ...estimate(pair, 'hazard-ratio', hazardRatio, 'ratio'), ...definition },
+    pValue:
+      p === undefined
+        ? null
+        : { figure: figure(pair, 'p-value', p, 'probability'), test: 'log-rank', stratified: false as const },
+  }
+}
+
 /** The first arm is the reference arm. */
 export function evidenceOf(sketch: Sketch): EndpointEvidence {
   const names = Object.keys(sketch.arms)
   const role = (index: number) => (names.length === 1 ? 'single' : index === 0 ? 'control' : 'experimental')
-  const between = `${names[1]}-vs-${names[0]}`
+  const compared = {
+    ...(sketch.hazardRatio === undefined && sketch.p === undefined ? {} : { [`${names[1]}-vs-${names[0]}`]: sketch }),
+    ...sketch.contrasts,
+  }
   const followUp: FollowUpEvidence | null =
     sketch.followUp === undefined
       ? null
@@ -142,27 +166,11 @@ export function evidenceOf(sketch: Sketch): EndpointEvidence {
     class: sketch.class ?? 'progression-like',
     arms: names.map((name, index) => armEvidence(name, role(index), sketch.arms[name]!)),
     events: sketch.events === undefined ? null : figure('all', 'events', String(sketch.events), 'count'),
-    hazardRatio:
-      sketch.hazardRatio === undefined
-        ? null
-        : {
-            ...estimate(between, 'hazard-ratio', sketch.hazardRatio, 'ratio'),
-            numerator: names[1]!,
-            denominator: names[0]!,
-            ...stated[sketch.adjustment ?? 'none'],
-            adjustment: sketch.adjustment ?? 'none',
-            eventsAfter: null,
-            weighted: false,
-            comparable: sketch.comparable ?? true,
-          },
-    pValue:
-      sketch.p === undefined
-        ? null
-        : { figure: figure(between, 'p-value', sketch.p, 'probability'), test: 'log-rank', stratified: false },
+    contrasts: Object.entries(compared).map(([pair, it]) => contrastEvidence(pair, it)),
     ...(sketch.rmstDifference !== undefined && {
       restrictedMeanDifferences: Object.entries(sketch.rmstDifference).map(([tau, text]) => ({
         tau: Number(tau),
-        ...estimate(between, 'rmst-difference', text, 'months', Number(tau)),
+        ...estimate(`${names[1]}-vs-${names[0]}`, 'rmst-difference', text, 'months', Number(tau)),
         numerator: names[1]!,
         denominator: names[0]!,
       })),
@@ -188,5 +196,5 @@ const asPrinted = evidenceOf({
 /** Its test is stratified; whether its ratio is, is not stated. */
 export const karmma3: EndpointEvidence = {
   ...asPrinted,
-  pValue: asPrinted.pValue && { ...asPrinted.pValue, stratified: true },
+  contrasts: asPrinted.contrasts.map((it) => ({ ...it, pValue: it.pValue && { ...it.pValue, stratified: true } })),
 }

@@ -80,26 +80,43 @@ describe('the standard error to aim for', () => {
 
 describe('another split of a total', () => {
   const modelled = { events: [50, 50], spread: [3, 3], basis: 'split by the model' } as const
-  const pair = { numerator: 1, denominator: 0 }
+  const pairs = [{ numerator: 1, denominator: 0 }]
 
   test('moves to where the width of the interval asks for it', () => {
     // By hand: 1/40 + 1/60 = 1/24 against 1/50 + 1/50 = 1/25; the first of the two arms stays the smaller.
     const errorRatio = Math.sqrt(25 / 24)
-    const { events } = anotherSplit(modelled, [100, 100], pair, { split: modelled, errorRatio }, 0)
+    const { events } = anotherSplit(modelled, [100, 100], pairs, { split: modelled, errorRatios: [errorRatio] }, 0)
     expect([...events].sort((a, b) => a - b)).toEqual([40, 60])
   })
 
   test('by no more than four standard deviations of what the model believes', () => {
-    const { events } = anotherSplit(modelled, [100, 100], pair, { split: modelled, errorRatio: 2 }, 0)
+    const { events } = anotherSplit(modelled, [100, 100], pairs, { split: modelled, errorRatios: [2] }, 0)
     expect([...events].sort((a, b) => a - b)).toEqual([38, 62])
   })
 
+  test('of arms that share a control all widths are brought about together', () => {
+    const three = { events: [50, 50, 50], spread: [20, 20, 20], basis: 'split by the model' } as const
+    const [wanted, begun] = [
+      [70, 45, 35],
+      [60, 50, 40],
+    ] as const
+    const variance = (events: readonly number[], arm: number): number => 1 / events[0]! + 1 / events[arm]!
+    const errorRatios = [1, 2].map((arm) => Math.sqrt(variance(wanted, arm) / variance(begun, arm)))
+    const tried = { split: { ...three, events: begun }, errorRatios }
+    const star = [1, 2].map((numerator) => ({ numerator, denominator: 0 }))
+    const turned = [1, 2].map((denominator) => ({ numerator: 0, denominator }))
+    expect(anotherSplit(three, [100, 100, 100], star, tried, 0).events).toEqual(wanted)
+    expect(anotherSplit(three, [100, 100, 100], turned, tried, 0).events).toEqual(wanted)
+  })
+
   test('a few events more or less where the width is right; never where the numbers are reported', () => {
-    const tried = { split: modelled, errorRatio: 1 }
-    const of = (start: number) => anotherSplit(modelled, [100, 100], pair, tried, start).events
+    const tried = { split: modelled, errorRatios: [1] }
+    const of = (start: number) => anotherSplit(modelled, [100, 100], pairs, tried, start).events
     expect([0, 1, 2, 4, 5].map((start) => of(start)[1])).toEqual([50, 52, 48, 54, 46])
     const reported = { ...modelled, basis: 'reported' } as const
-    expect(anotherSplit(reported, [100, 100], pair, { split: reported, errorRatio: 1.2 }, 1).events).toEqual([50, 50])
+    expect(anotherSplit(reported, [100, 100], pairs, { split: reported, errorRatios: [1.2] }, 1).events).toEqual([
+      50, 50,
+    ])
   })
 })
 

@@ -5,11 +5,14 @@ import { widthIsPlain } from '../../src/reconstruct/width-is-plain.ts'
 import { arm } from '../../src/survival/arm.ts'
 import { karmma3 } from './build-evidence.ts'
 
-const ratio = karmma3.hazardRatio!
-const pValue = karmma3.pValue!
+const contrast = karmma3.contrasts[0]!
+const [ratio, pValue] = [contrast.hazardRatio!, contrast.pValue!]
 
 function rebuilt(stratified: boolean): Reconstruction {
-  const result = reconstruct({ ...karmma3, pValue: { ...pValue, stratified } }, { seed: 20220418 })
+  const result = reconstruct(
+    { ...karmma3, contrasts: [{ ...contrast, pValue: { ...pValue, stratified } }] },
+    { seed: 20220418 },
+  )
   if ('kind' in result) throw new Error(result.reason)
   return result
 }

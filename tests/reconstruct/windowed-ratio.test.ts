@@ -77,8 +77,9 @@ describe('a printed ratio that counts only later events', () => {
     comparable: false,
     followUp: { median: '15.9', definition: 'unknown' },
   })
-  const ratio = sketch.hazardRatio!
-  const windowed = { ...sketch, hazardRatio: { ...ratio, eventsAfter: 6, windowed: true as const } }
+  const contrast = sketch.contrasts[0]!
+  const ratio = { ...contrast.hazardRatio!, eventsAfter: 6, windowed: true as const }
+  const windowed = { ...sketch, contrasts: [{ ...contrast, hazardRatio: ratio }] }
   const rebuilt = (it: typeof sketch): Reconstruction => {
     const result = reconstruct(it, { seed: 1 })
     if ('kind' in result) throw new Error(result.reason)

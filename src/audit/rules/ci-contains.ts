@@ -31,7 +31,7 @@ export const ciContains: AuditRule = {
 
 function estimates(evidence: PrintedEndpoint): readonly EstimateFigure[] {
   const perArm = evidence.arms.flatMap((arm) => [...(arm.median ? [arm.median] : []), ...arm.landmarks])
-  return evidence.hazardRatio ? [...perArm, evidence.hazardRatio] : perArm
+  return [...perArm, ...evidence.contrasts.flatMap(({ hazardRatio }) => hazardRatio ?? [])]
 }
 
 type Printed = Pick<Figure, 'printed' | 'quantity' | 'unit'>

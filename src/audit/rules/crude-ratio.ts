@@ -62,7 +62,7 @@ function compared(it: RatioInterval): readonly RuleFinding[] {
   const message = `${said}, a crude hazard ratio of ${crude.toFixed(2)}; the printed one is ${it.ratio.estimate.printed}`
   const computation = `The logarithm of the share without the event, one arm divided by the other: the hazard ratio if both arms were followed equally long. Usual differences of follow-up, and chance, explain a factor of up to ${Math.exp(RARE * Math.sqrt(variance)).toFixed(2)}, besides rounding.`
   if (deviations({ range, variance }) <= RARE) return [{ state: 'pass', figures, message, computation }]
-  const [slower, faster] = [it.ratio.numerator, it.ratio.denominator].map(
+  const [slower, faster] = [it.between.numerator, it.between.denominator].map(
     (id) => it.evidence.arms.find((arm) => arm.id === id)?.label ?? id,
   )
   const short = range.lower > 0 ? faster : slower

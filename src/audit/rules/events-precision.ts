@@ -39,8 +39,8 @@ function example(ratio: string): string {
 }
 
 function compared(it: RatioInterval): readonly RuleFinding[] {
-  const { evidence, ratio, standardError, figures } = it
-  const counts = [ratio.numerator, ratio.denominator].flatMap((id) => {
+  const { evidence, between, standardError, figures } = it
+  const counts = [between.numerator, between.denominator].flatMap((id) => {
     const events = evidence.arms.find((arm) => arm.id === id)?.events
     const size = events && countBounds(events.quantity)
     return events && size && size.upper > 0 ? [{ id: events.id, printed: events.printed, most: size.upper }] : []

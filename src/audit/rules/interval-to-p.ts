@@ -54,8 +54,8 @@ type PValue = NonNullable<TrialContrast['p']>
 function compared(it: RatioInterval): readonly RuleFinding[] {
   const { p } = it.contrast
   const z = zOfInterval(it)
-  if (p === undefined || it.evidence.pValue === null || z === null || !(p.test === 'not stated' || tested(p))) return []
-  const id = it.evidence.pValue.figure.id
+  if (p === undefined || it.between.pValue === null || z === null || !(p.test === 'not stated' || tested(p))) return []
+  const id = it.between.pValue.figure.id
   return [p.printed, ...(p.also ?? []).map(({ printed }) => printed)].flatMap((printed) => {
     const read = parseQuantity(printed, { unit: 'probability' })
     const value = read.kind === 'value' ? bounds(read.value.quantity) : null

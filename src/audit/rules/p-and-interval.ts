@@ -23,9 +23,9 @@ export const pAndInterval: AuditRule = {
 }
 
 function compared(it: RatioInterval): readonly RuleFinding[] {
-  const { evidence, contrast, ratio, level, figures } = it
-  const printed = evidence.pValue && bounds(evidence.pValue.figure.quantity)
-  if (!evidence.pValue || !printed || !testsEquality(evidence.pValue.test)) return []
+  const { between, contrast, ratio, level, figures } = it
+  const printed = between.pValue && bounds(between.pValue.figure.quantity)
+  if (!between.pValue || !printed || !testsEquality(between.pValue.test)) return []
   const p = twoSided(printed, contrast.p?.sides)
   const alpha = 1 - level
   const small = p.upper <= alpha * (1 + 1e-12)
@@ -34,11 +34,11 @@ function compared(it: RatioInterval): readonly RuleFinding[] {
   const contains = it.lower.upper < 1 && it.upper.lower > 1
   const sides = contrast.p?.sides === 1 ? 'one-sided ' : ''
   const limits = `${ratio.interval?.lower.printed ?? ''} to ${ratio.interval?.upper.printed ?? ''}`
-  const message = `${sides}p ${evidence.pValue.figure.printed}, ${Number((level * 100).toFixed(6))}% interval ${limits}`
+  const message = `${sides}p ${between.pValue.figure.printed}, ${Number((level * 100).toFixed(6))}% interval ${limits}`
   const state =
     (small && contains) || (large && excludes) ? conflict(it) : decided(small || large, excludes || contains)
   const computation = `An interval of ${Number((level * 100).toFixed(6))}% excludes a ratio of 1 where the two-sided p-value is below ${Number(alpha.toFixed(6))}.`
-  const found = { state, figures: [evidence.pValue.figure.id, ...figures], message, computation }
+  const found = { state, figures: [between.pValue.figure.id, ...figures], message, computation }
   if (state !== 'fail' && state !== 'note') return [found]
   const explanation =
     state === 'fail'
@@ -61,8 +61,8 @@ function twoSided(p: Bounds, sides: 1 | 2 | 'not stated' | undefined): Bounds {
   return sides === 1 ? { lower: 2 * p.lower, upper: 2 * p.upper } : p
 }
 
-function conflict({ evidence, contrast, ratio }: RatioInterval): 'fail' | 'note' {
-  const wald = /\bwald\b|\bcox\b/i.test(evidence.pValue?.test ?? '')
-  const strata = ratio.stratified !== 'not stated' && evidence.pValue?.stratified === ratio.stratified
+function conflict({ between, contrast, ratio }: RatioInterval): 'fail' | 'note' {
+  const wald = /\bwald\b|\bcox\b/i.test(between.pValue?.test ?? '')
+  const strata = ratio.stratified !== 'not stated' && between.pValue?.stratified === ratio.stratified
   return wald && strata && ratio.adjusted === false && typeof contrast.p?.sides === 'number' ? 'fail' : 'note'
 }

@@ -36,9 +36,9 @@ function example(ratio: string): string {
 }
 
 function compared(it: RatioInterval): readonly RuleFinding[] {
-  const { evidence, ratio } = it
-  const above = evidence.arms.find(({ id }) => id === ratio.numerator)
-  const below = evidence.arms.find(({ id }) => id === ratio.denominator)
+  const { evidence, between } = it
+  const above = evidence.arms.find(({ id }) => id === between.numerator)
+  const below = evidence.arms.find(({ id }) => id === between.denominator)
   if (above === undefined || below === undefined) return []
   const pairs = pairsOf(above, below)
   if (pairs.length === 0) return []

@@ -29,7 +29,9 @@ claims:
 }
 
 function hazardRatio({ endpoints }: AuditSubject, ids: readonly string[]): Figure | undefined {
-  return endpoints.flatMap((it) => it.hazardRatio?.estimate ?? []).find(({ id }) => ids.includes(id))
+  return endpoints
+    .flatMap(({ contrasts }) => contrasts.flatMap((it) => it.hazardRatio?.estimate ?? []))
+    .find(({ id }) => ids.includes(id))
 }
 
 function compared(printed: string, ratio: Figure, path: readonly (string | number)[]): readonly RuleFinding[] {

@@ -79,7 +79,7 @@ function untold(evidence: EndpointEvidence, truth: Patients, prior: Prior, draws
     return fitted.kind === 'value' ? fitted.logHazardRatio : null
   }
   const asked = [{ measure: 'log hazard ratio, untold' as const, of: logRatio }]
-  return heldBy(draw({ ...evidence, hazardRatio: null, pValue: null }, prior), truth, asked, draws)
+  return heldBy(draw({ ...evidence, contrasts: [] }, prior), truth, asked, draws)
 }
 
 /** The landmarks of the middle one of the printed times. */
