@@ -33,7 +33,7 @@ export function limitsOf({ reconstruction, record, notes: ofEvidence }: Case): r
       : []),
     ...(calibrated
       ? [
-          `${name}: the bands and prediction intervals of the reconstruction depend on its prior. For figures of this kind their coverage was measured on 177 comparisons that the prior had not seen (docs/accuracy.md), mostly of oncology; for a trial unlike those nothing is warranted.`,
+          `${name}: the bands, prediction intervals and spreads of the reconstruction depend on its prior. For figures of this kind their coverage was measured on 177 comparisons that the prior had not seen (docs/accuracy.md, docs/accuracy-draws.md), mostly of oncology; for a trial unlike those nothing is warranted.`,
         ]
       : [
           `${name}: the bands, prediction intervals and spreads of the reconstruction depend on its prior, and for figures of this kind their coverage has not been measured${because(whyNotMeasured(evidence))}; read them as orders of magnitude.`,

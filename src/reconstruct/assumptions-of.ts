@@ -4,6 +4,8 @@ import { onlyCounted } from '../evidence/informative-times.ts'
 import type { Accrual } from './accrual.ts'
 import { accrualSd, likeliest } from './accrual.ts'
 import { followUpOf } from './administrative-law.ts'
+import { endsOf } from './drawn-ends.ts'
+import { needsVisits } from './drawn-visits.ts'
 import type { Horizon } from './horizon.ts'
 import { show } from './horizon.ts'
 import { intervalType } from './interval-type.ts'
@@ -35,6 +37,7 @@ export function assumptionsOf(
     )
   }
   if (horizon.basis === 'assumed') said.push(horizon.statement)
+  said.push(...drawSentences(evidence, horizon, tried))
   said.push(...followUpSentences(evidence, tried))
   said.push(...visitSentences(evidence, tried))
   said.push(...splitSentences(evidence, split))
@@ -141,6 +144,22 @@ function shapeSentence(tried: readonly Accrual[]): string {
 }
 
 /** What a schedule of visits is taken to mean, by arms that share one. */
+/** What draws differ in beside the law of the curves. */
+function drawSentences(evidence: EndpointEvidence, horizon: Horizon, tried: readonly Accrual[]): string[] {
+  const ends = endsOf(evidence, horizon.months)
+  const [from, to] = [show(Math.min(...ends)), show(Math.max(...ends))]
+  return [
+    ...(ends.length === 1
+      ? []
+      : [`The longest follow-up is not reported, so draws end at ${ends.length} times from ${from} to ${to} months.`]),
+    ...(tried[0] === undefined || !needsVisits(evidence, tried[0].fit.model)
+      ? []
+      : [
+          'No schedule of visits is used for the curves; each draw has one of its own, the same in all arms: six weeks to three months between two visits, and any share of events seen without one.',
+        ]),
+  ]
+}
+
 function visitSentences(evidence: EndpointEvidence, tried: readonly Accrual[]): string[] {
   const said = new Map<string, string[]>()
   for (const [index, { label, visits }] of evidence.arms.entries()) {

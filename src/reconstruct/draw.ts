@@ -9,7 +9,7 @@ import { accrualOf } from './accrual.ts'
 import { along } from './along.ts'
 import { boundsOf } from './bounds.ts'
 import type { Fit } from './fit.ts'
-import { drawnVisits } from './drawn-visits.ts'
+import { drawnVisits, needsVisits } from './drawn-visits.ts'
 import { followCurve } from './follow-curve.ts'
 import type { Centre } from './hazards.ts'
 import { centreOf, drawnCensoring, drawnSurvival } from './hazards.ts'
@@ -102,7 +102,7 @@ interface Sampler {
   readonly propose: (random: RandomNumbers) => Float64Array
   readonly centres: readonly Centre[]
   /** Null where no visits are drawn. */
-  readonly visits: ReturnType<typeof drawnVisits>
+  readonly visits: ReturnType<typeof drawnVisits> | null
 }
 
 /** All that the draws of one law share. */
@@ -113,8 +113,7 @@ function sampler(fit: Fit, evidence: EndpointEvidence, grid: Float64Array): Samp
   const centres = evidence.arms.map((it, arm) =>
     centreOf(model, state, covariance(), arm, time, boundsOf(it, model.horizon)),
   )
-  const known = model.arms.some(({ clock }) => clock !== undefined)
-  const visits = known ? null : drawnVisits(evidence, time)
+  const visits = needsVisits(evidence, model) ? drawnVisits(evidence, time) : null
   return { fit, time, propose: proposal(fit, evidence.arms), centres, visits }
 }
 

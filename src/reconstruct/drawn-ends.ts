@@ -12,24 +12,26 @@ const endSd = { unprinted: 0.38, median: 0.3 }
 /** Middles of seven equally likely parts of the standard normal law, so that the first few draws are not all of one side. */
 const parts = [0, -1.4652, 0.7916, -0.3661, 1.4652, -0.7916, 0.3661]
 
+/** The ends of draws, months: about the assumed one, none before the latest time of which a figure tells. One where the longest follow-up is printed. */
+export function endsOf(evidence: EndpointEvidence, assumed: number): readonly number[] {
+  if (isPrinted(evidence, (it) => it.maximum)) return [assumed]
+  const times = informativeTimes(evidence)
+  const earliest = Math.min(assumed, 1.05 * Math.max(0, ...times.certain, ...times.landmarks))
+  const sd = isPrinted(evidence, (it) => it.median) ? endSd.median : endSd.unprinted
+  return parts.map((part) => Math.max(earliest, assumed * Math.exp(sd * part)))
+}
+
 /**
- * Where the longest follow-up is not printed, the end of the curves is a guess, and how many are still at risk late hangs on it. Draws take turns at seven ends, all as likely, none before the
- * latest time of which a figure tells: each the laws of the curves up to there, made when a draw first asks for them. A single end where the longest follow-up is printed.
+ * Where the longest follow-up is not printed, the end of the curves is a guess, and how many are still at risk late hangs on it. Draws take turns at seven ends, all as likely: each the laws of
+ * the curves up to there, made when a draw first asks for them.
  */
 export function drawnEnds(
   evidence: EndpointEvidence,
   { accruals: likely, horizon }: Estimated,
   prior: Prior,
 ): readonly (() => readonly Accrual[])[] {
-  if (isPrinted(evidence, (it) => it.maximum)) return [() => likely]
-  const times = informativeTimes(evidence)
-  const earliest = Math.min(horizon.months, 1.05 * Math.max(0, ...times.certain, ...times.landmarks))
-  const sd = isPrinted(evidence, (it) => it.median) ? endSd.median : endSd.unprinted
-  return parts.map((part) =>
-    lazily(() => {
-      const months = Math.max(earliest, horizon.months * Math.exp(sd * part))
-      return months === horizon.months ? likely : accruals(evidence, months, prior)
-    }),
+  return endsOf(evidence, horizon.months).map((months) =>
+    lazily(() => (months === horizon.months ? likely : accruals(evidence, months, prior))),
   )
 }
 

@@ -1,11 +1,17 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
 import type { RandomNumbers } from '../numeric/random-stream.ts'
+import type { Model } from './state.ts'
 import { anchorsOf } from './time-grid.ts'
 
 /** Intervals between visits, months: six weeks to three months, each ratio as likely. */
 const [shortest, longest] = [(6 * 7) / 30.4375, 3]
 /** Visits scatter evenly about their days, by so much of the interval to either side. */
 const window = 0.25
+
+/** Whether events wait for visits of which nothing is known. */
+export function needsVisits({ class: of }: Pick<EndpointEvidence, 'class'>, { arms }: Model): boolean {
+  return of === 'progression-like' && arms.every(({ clock }) => clock === undefined)
+}
 
 /** The curve of an arm, given on the grid, as it would be published if its events were seen at the visits of one draw. */
 export type SeenAtVisits = (survival: Float64Array, arm: number) => Float64Array
@@ -14,13 +20,12 @@ export type SeenAtVisits = (survival: Float64Array, arm: number) => Float64Array
  * Progression is seen at visits, so its published curve falls in steps, and most papers do not print when. A smooth draw would leave that out, and be too sure of the first months. So every
  * draw has a schedule of its own, the same in all arms: an interval, and a share of events that need no visit, from none to all. Each visit takes what lies within
  * half an interval to either side, the first everything before it. Where a figure stands, the curve is where it was drawn: only what lies
- * between figures is moved. Null for endpoints that need no visit.
+ * between figures is moved.
  */
 export function drawnVisits(
-  { class: of, arms }: Pick<EndpointEvidence, 'class' | 'arms'>,
+  { arms }: Pick<EndpointEvidence, 'arms'>,
   grid: Float64Array,
-): ((random: RandomNumbers) => SeenAtVisits) | null {
-  if (of !== 'progression-like') return null
+): (random: RandomNumbers) => SeenAtVisits {
   const anchors = arms.map((arm) => anchorsOf(arm, grid.at(-1)!))
   return (random) => {
     const every = shortest * Math.exp(random.uniform() * Math.log(longest / shortest))

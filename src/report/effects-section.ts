@@ -274,7 +274,7 @@ function effectsNote({ results, rows }: Effects, line: Line | undefined, first: 
   return (
     `${intervals}${lacking} Spread: 2.5% and 97.5% points over draws from the model, what it leaves open where the paper prints no figure; left out ` +
     'where it prints one. Drawn curves keep printed landmarks and medians to their rounding; the patients drawn from them do so only nearly, and keep neither the total of events nor the hazard ratio.' +
-    uncalibrated(results, 'spread')
+    uncalibrated(results, 'spread of published measures')
   )
 }
 

@@ -78,7 +78,7 @@ function tablesInGeneral(results: Results, scenarios: readonly ScenarioText[]): 
     ...(usual === '' ? [] : [`brackets hold ${usual}, where a note does not say otherwise. `]),
     ...(spreads
       ? [
-          `Reconstruction spread: 2.5% and 97.5% points over draws of the reconstruction, empty where not every draw gives the number.${uncalibrated(results, 'spread')} `,
+          `Reconstruction spread: 2.5% and 97.5% points over draws of the reconstruction, empty where not every draw gives the number.${uncalibrated(results, 'spread of scenarios')} `,
         ]
       : []),
     'Infeasible: the curve that the assumption asks for is no survival curve. Of a sweep the two ends are shown and where the status changes; all values are in ',

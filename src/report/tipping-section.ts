@@ -66,7 +66,7 @@ function tippingTable(results: Results, rows: readonly Row[]): Table {
         .join('; '),
     ]),
     note: rows.some((it) => it.spreadLower !== null && it.spreadUpper !== null)
-      ? `The spread is the 2.5% and 97.5% points of the tipping point over draws of the reconstruction, empty where it does not exist in all of them.${uncalibrated(results, 'spread')}`
+      ? `The spread is the 2.5% and 97.5% points of the tipping point over draws of the reconstruction, empty where it does not exist in all of them.${uncalibrated(results, 'spread of scenarios')}`
       : 'No spread is given: none of these tipping points exists in all draws of the reconstruction.',
   })
 }

@@ -21,7 +21,8 @@ const definition = 'reverse Kaplan-Meier'
 
 test('where no longest follow-up is printed, draws end before and after the end that is assumed, none before the last figure', () => {
   for (const followUp of [undefined, { median: '16.3', definition } as const]) {
-    const { draws, end } = endsOf(followUp)
+    const { result, draws, end } = endsOf(followUp)
+    expect(result.assumptions.join(' ')).toContain('draws end at 7 times')
     expect(draws.filter((it) => it > 1.2 * end).length).toBeGreaterThan(20)
     expect(draws.filter((it) => it < 0.85 * end).length).toBeGreaterThan(20)
     expect(Math.min(...draws)).toBeGreaterThan(14.2)
@@ -29,8 +30,9 @@ test('where no longest follow-up is printed, draws end before and after the end 
 })
 
 test('where it is printed, no draw ends later', () => {
-  const { draws } = endsOf({ median: '16.3', range: ['0.5', '31.0'], definition })
+  const { result, draws } = endsOf({ median: '16.3', range: ['0.5', '31.0'], definition })
   expect(Math.max(...draws)).toBeLessThanOrEqual(31)
+  expect(result.assumptions.join(' ')).not.toContain('draws end')
 })
 
 test('drawn curves stand on the grid of the curves, wherever the draw ends', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { randomStream } from '../../src/numeric/random-stream.ts'
 import { along } from '../../src/reconstruct/along.ts'
-import { drawnVisits } from '../../src/reconstruct/drawn-visits.ts'
+import { drawnVisits, needsVisits } from '../../src/reconstruct/drawn-visits.ts'
+import { modelOf } from '../../src/reconstruct/fit.ts'
 import { reconstruct } from '../../src/reconstruct/reconstruct.ts'
 import { timeGrid } from '../../src/reconstruct/time-grid.ts'
 import { evidenceOf } from './build-evidence.ts'
@@ -28,7 +29,7 @@ test('some draws of an endpoint seen at visits fall as its published curve does:
 describe('a drawn schedule', () => {
   const grid = timeGrid(pfs.arms, 24)
   const smooth = grid.map((t) => Math.exp((-Math.LN2 / 6) * t))
-  const seen = drawnVisits(pfs, grid)!
+  const seen = drawnVisits(pfs, grid)
 
   test('moves nothing where a figure stands, and keeps the curve monotone between 0 and 1', () => {
     for (let k = 0; k < 50; k += 1) {
@@ -46,8 +47,22 @@ describe('a drawn schedule', () => {
     expect(first(smooth, 0)).not.toEqual(second(smooth, 0))
   })
 
-  test('is for endpoints that need visits alone', () => {
-    expect(drawnVisits({ ...pfs, class: 'death' }, grid)).toBeNull()
-    expect(drawnVisits({ ...pfs, class: 'other' }, grid)).toBeNull()
+  test('is for endpoints that need visits alone, and where none is known', () => {
+    const model = modelOf(pfs, 24)
+    expect(needsVisits(pfs, model)).toBe(true)
+    expect(needsVisits({ class: 'death' }, model)).toBe(false)
+    expect(needsVisits({ class: 'other' }, model)).toBe(false)
+    const visits = { phases: [{ every: 2, until: null }], window: null, between: null }
+    const told = { ...pfs, arms: pfs.arms.map((arm) => ({ ...arm, visits })) }
+    expect(needsVisits(told, modelOf(told, 24))).toBe(false)
+  })
+
+  test('is told among the assumptions', () => {
+    const said = (sketch: typeof pfs): string => {
+      const result = reconstruct(sketch, { seed: 3 })
+      return 'kind' in result ? '' : result.assumptions.join(' ')
+    }
+    expect(said(pfs)).toContain('each draw has one of its own')
+    expect(said({ ...pfs, class: 'death' })).not.toContain('visits')
   })
 })

@@ -173,7 +173,11 @@ describe('what must be said', () => {
   test('intervals of the model say that they are not calibrated until they are', () => {
     expect(textOf(whole).match(/not calibrated/g)?.length).toBeGreaterThan(4)
     const calibrated: Results = { ...results, analysis: { ...results.analysis, calibrated: true } }
-    expect(textOf(wholeDocument(compose(calibrated, references)))).not.toContain('not calibrated')
+    const text = textOf(wholeDocument(compose(calibrated, references)))
+    expect(text).not.toContain('not calibrated')
+    // Spreads of published measures have been measured on trials, those of scenarios on simulated ones.
+    expect(text).toContain('measure by measure (docs/accuracy-draws.md).')
+    expect(text).toContain('of scenarios on simulated trials alone (docs/accuracy-scenarios.md).')
   })
   test('what was missed or contradicted is named in the warrant', () => {
     const text = textOf(whole)

@@ -1,13 +1,16 @@
+import type { EndpointEvidence } from '../../../src/evidence/evidence.ts'
 import type { Held } from './spread-holds.ts'
-import { openMeasures } from './spread-holds.ts'
+import { openMeasures } from './open-measures.ts'
 import type { KeptFigure } from './figures-kept.ts'
 import { figureKinds } from './figures-kept.ts'
-import { quantile } from '../reconstruction/summarise.ts'
 
 /** One endpoint of a record, or one comparison of a bed at one level. */
 export interface Drawn {
   readonly of: string
   readonly set: DrawnSet
+  /** True patient data; a record's are not known. */
+  readonly genuine: boolean
+  readonly class: EndpointEvidence['class']
   readonly kept: readonly KeptFigure[]
   readonly held: readonly Held[]
 }
@@ -19,9 +22,9 @@ interface AboutDraws {
   readonly bed: string
   readonly comparisons: number
   readonly genuine: number
-  readonly learntFrom: number
+  readonly folds: number
+  readonly every: number
   readonly draws: number
-  readonly seed: number
 }
 
 /** docs/accuracy-draws.md: what drawn patients keep of the print, and how often their spread holds the truth. */
@@ -29,9 +32,8 @@ export function drawsPage(drawn: readonly Drawn[], about: AboutDraws): string {
   const records = drawn.filter((it) => it.set === 'records')
   return `# What draws keep, and how often their spread holds
 
-Written by \`npm run bench:reconstruction -- --bed DIR --draws ${about.draws} --comparisons ${about.comparisons} --seed ${about.seed}\`. The records of \`data/trials\`, every endpoint that can be
-rebuilt, with the prior that ships; and ${about.comparisons} comparisons (${about.genuine} with true patient data) chosen at random from ${about.bed},
-with a prior learnt from the ${about.learntFrom} comparisons of other sources. ${about.draws} draws of patients each.
+Written by \`npm run bench:reconstruction -- --bed DIR --draws ${about.draws} --folds ${about.folds}${about.every === 1 ? '' : ` --every ${about.every}`}\`. The records of \`data/trials\`, every endpoint that can be
+rebuilt, with the prior that ships; and ${about.comparisons} comparisons (${about.genuine} with true patient data) of ${about.bed}, ${priorWords(about.folds)} ${about.draws} draws of patients each.
 
 The rebuilt patients are made to give back every printed figure; a draw is not polished. It is one more trial that the figures leave open, and it is
 there for the spread of what no figure pins.
@@ -49,14 +51,22 @@ ${table(['endpoint', ...recordKinds], recordRows(records))}
 
 ## Spread of what is not printed
 
-Share of cases in which the 95% spread over draws holds the number of the true patients, with the number of cases; in brackets, the median width of the
-spread. A restricted mean is up to three quarters of tau; the time without a figure is half of tau; a landmark was left out in all arms; the hazard ratio and the p-value were
-left out together. A case is an arm, or a comparison where the measure is one of two arms. Where the measure does not exist in some draw (nobody
-is followed so long) the spread is open and the case is not counted. With 40 cases a share of 90% is known to about nine points either way.
+Share of cases in which the 95% spread over draws (2.5% and 97.5% points) holds the number of the true patients, with the number of cases: of all, of those with true patient data, of endpoints that
+are seen at visits, and of arms of fewer than 50. **width**: median width of the spread, in S, months, patients or on the log scale: a spread holds the truth easily if it is wide. **none**: cases without
+a spread, because the measure does not exist in some draw (nobody is followed so long); they are not counted. The goal is 93 to 97%.
 
-${table(['measure', ...bedSets], heldRows(drawn))}
+A case is an arm, or a comparison where the measure is one of two arms (then the smaller arm counts). tau is the end of follow-up of the shorter arm. Times within 2% of tau of a printed landmark are left out. "Before the first event" is half the time to it,
+where the published curve is 1: no spread can lie below the truth, so that it holds more often. "Untold": the figure was left out of the summary, a median with its limits, the hazard ratio with its limits and the p-value, a landmark or a number at risk at the
+middle one of its times in both arms. Other figures of the paper stay in, so that a spread is that of what they leave open.
+
+${table(['measure', 'level', 'holds', 'true patient data', 'seen at visits', 'n < 50', 'width', 'none'], heldRows(drawn))}
 `
 }
+
+const priorWords = (folds: number): string =>
+  folds === 0
+    ? 'with the prior that ships, which was learnt from them, so that shares flatter.'
+    : `each with a prior learnt from the sources of the other folds only (${folds} folds, by source).`
 
 const bedSets = drawnSets.filter((it) => it !== 'records')
 const recordKinds = figureKinds.filter((kind) => /^events|^landmark|^median|^hazard|^number/.test(kind))
@@ -98,21 +108,38 @@ function keptCell(kept: readonly KeptFigure[]): string {
 const quantileOf = (values: readonly number[], p: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.ceil(p * values.length) - 1)]!
 
+interface HeldCase extends Held {
+  readonly genuine: boolean
+  readonly visited: boolean
+}
+
 function heldRows(drawn: readonly Drawn[]): string[][] {
-  return openMeasures.map((measure) => [
-    measure,
-    ...bedSets.map((set) => {
-      const held = drawn.flatMap((it) => (it.set === set ? it.held.filter((one) => one.measure === measure) : []))
-      if (held.length === 0) return ''
-      const width = quantile(
-        held.map((it) => it.width),
+  return openMeasures.flatMap((measure) =>
+    bedSets.flatMap((set) => {
+      const cases = drawn.flatMap((it): HeldCase[] => {
+        if (it.set !== set) return []
+        const about = { genuine: it.genuine, visited: it.class === 'progression-like' }
+        return it.held.flatMap((one) => (one.measure === measure ? { ...one, ...about } : []))
+      })
+      if (cases.length === 0) return []
+      const given = cases.filter((it) => it.held !== null)
+      const width = quantileOf(
+        given.map((it) => it.width),
         0.5,
       )
-      const share = held.filter((it) => it.held).length / held.length
-      return `${percent(share)} of ${held.length} (${Number(width.toPrecision(2))})`
+      const shares = [
+        given,
+        given.filter((it) => it.genuine),
+        given.filter((it) => it.visited),
+        given.filter((it) => it.n < 50),
+      ].map(heldCell)
+      return [[measure, set, ...shares, String(Number(width.toPrecision(2))), String(cases.length - given.length)]]
     }),
-  ])
+  )
 }
+
+const heldCell = (cases: readonly HeldCase[]): string =>
+  cases.length === 0 ? '' : `${percent(cases.filter((it) => it.held).length / cases.length)} of ${cases.length}`
 
 const percent = (x: number): string => `${(100 * x).toFixed(1)}%`
 

@@ -3,9 +3,7 @@ import { loadRecord } from '../../../src/cli/load-record.ts'
 import { collect, endpointsOf } from '../../../src/evidence/collect.ts'
 import { reconstruct } from '../../../src/reconstruct/reconstruct.ts'
 import type { Comparison } from '../reconstruction/comparison.ts'
-import { chosenFrom } from '../reconstruction/chosen-from.ts'
-import { learnElsewhere } from '../reconstruction/learn-elsewhere.ts'
-import { teachersAmong } from '../reconstruction/teachers-among.ts'
+import { priorsFor } from '../reconstruction/folds.ts'
 import type { Drawn } from './draws-page.ts'
 import { drawsPage } from './draws-page.ts'
 import { figuresKept } from './figures-kept.ts'
@@ -13,36 +11,41 @@ import { spreadHolds } from './spread-holds.ts'
 
 interface DrawsAsked {
   readonly draws: number
-  readonly comparisons: number
-  readonly seed: number
+  /** Each so-manieth comparison of the bed alone. */
+  readonly every: number
+  /** By source; 0: the prior that ships. */
+  readonly folds: number
   readonly bed: string
 }
 
-/** Measures draws on the records of this repository and on comparisons of a bed, chosen at random; the page that says what came of it. */
+const seed = 1
+
+/** Measures draws on the records of this repository and on comparisons of a bed, out of fold where folds are asked for; the page that says what came of it. */
 export function measureDraws(bed: readonly Comparison[], asked: DrawsAsked): string {
-  const known = bed.filter((it) => it.hasTruth && it.levels.includes('L1'))
-  const chosen = chosenFrom(known, asked.comparisons, asked.seed, 'bench/draws')
-  const { prior, from } = learnElsewhere(chosen, teachersAmong(bed))
+  const chosen = bed.filter((it, k) => k % asked.every === 0 && it.hasTruth && it.levels.includes('L1'))
+  const priorOf = priorsFor(bed, asked.folds)
   const compared = (['L1', 'L2', 'L3'] as const).flatMap((level) =>
     chosen.flatMap((comparison): Drawn[] => {
       const evidence = comparison.evidence[level]
-      const result = reconstruct(evidence, { seed: asked.seed, prior })
+      const prior = priorOf(comparison)
+      const result = reconstruct(evidence, { seed, prior })
       if ('kind' in result) return []
       const kept = figuresKept(result, asked.draws)
-      return [{ of: comparison.id, set: level, kept, held: spreadHolds(comparison, evidence, prior, asked.draws) }]
+      const held = spreadHolds(comparison, evidence, prior, asked.draws)
+      const { id, genuine } = comparison
+      return [{ of: id, set: level, genuine, class: comparison.class, kept, held }]
     }),
   )
   return drawsPage([...drawnRecords(asked), ...compared], {
     ...asked,
     comparisons: chosen.length,
     genuine: chosen.filter((it) => it.genuine).length,
-    learntFrom: from,
   })
 }
 
 const folder = 'data/trials'
 
-function drawnRecords({ draws, seed }: DrawsAsked): Drawn[] {
+function drawnRecords({ draws }: DrawsAsked): Drawn[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort()
@@ -56,7 +59,16 @@ function drawnRecords({ draws, seed }: DrawsAsked): Drawn[] {
         const result = reconstruct(collected.evidence, { seed })
         if ('kind' in result) return []
         const of = `${name.slice(0, -'.yaml'.length)}, ${endpoint}`
-        return [{ of, set: 'records', kept: figuresKept(result, draws), held: [] }]
+        return [
+          {
+            of,
+            set: 'records',
+            genuine: false,
+            class: collected.evidence.class,
+            kept: figuresKept(result, draws),
+            held: [],
+          },
+        ]
       })
     })
 }

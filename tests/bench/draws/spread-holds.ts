@@ -1,122 +1,98 @@
 import { spreadOf } from '../../../src/analysis/spread.ts'
 import type { EndpointEvidence } from '../../../src/evidence/evidence.ts'
-import type { Prior } from '../../../src/reconstruct/prior.ts'
 import { drawsOf } from '../../../src/reconstruct/draw.ts'
 import { drawnEnds } from '../../../src/reconstruct/drawn-ends.ts'
 import { estimate } from '../../../src/reconstruct/estimate.ts'
-import { armAt } from '../../../src/survival/arm.ts'
-import { cox } from '../../../src/survival/cox.ts'
-import { kaplanMeier } from '../../../src/survival/kaplan-meier.ts'
+import type { Prior } from '../../../src/reconstruct/prior.ts'
+import { inOrder } from '../../../src/reconstruct/reconstruct.ts'
 import type { Patients } from '../../../src/survival/patients.ts'
-import { restrictedArea } from '../../../src/survival/rmst.ts'
-import { survivalAt } from '../../../src/survival/survival-at.ts'
 import type { Comparison } from '../reconstruction/comparison.ts'
-
-export const openMeasures = [
-  'restricted mean of an arm',
-  'difference of restricted means',
-  'survival at a time without a figure',
-  'events of an arm',
-  'landmark left out',
-  'log hazard ratio, untold',
-] as const
-type OpenMeasure = (typeof openMeasures)[number]
+import type { Asked, OpenMeasure, Watched } from './open-measures.ts'
+import { atRiskAt, leftOpen, logRatio, medianOf, survivalOf, watched } from './open-measures.ts'
 
 /** The 95% spread of a measure that no figure pins, beside the truth. */
 export interface Held {
   readonly measure: OpenMeasure
-  readonly held: boolean
-  /** Width of the spread. */
+  /** Patients of the arm, of the smaller one for a measure of two. */
+  readonly n: number
+  /** Null where some draw does not give the measure: then there is no spread. */
+  readonly held: boolean | null
+  /** Infinity where an end is not reached: it lies beyond every time that is. */
   readonly width: number
 }
 
-interface Asked {
-  readonly measure: OpenMeasure
-  readonly of: (patients: Patients) => number | null
-}
-
 /** Whether the spread over draws holds the true patients' numbers: of measures that the figures leave open, and of figures that were left out. */
-export function spreadHolds(comparison: Comparison, evidence: EndpointEvidence, prior: Prior, draws: number): Held[] {
-  const { tau, truth } = comparison
+export function spreadHolds(comparison: Comparison, printed: EndpointEvidence, prior: Prior, draws: number): Held[] {
+  const { tau } = comparison
+  const truth = watched(comparison.truth)
+  const evidence = inOrder(printed)
+  const { arms } = evidence
+  const held = (given: EndpointEvidence, asked: readonly Asked[]): Held[] =>
+    asked.length === 0 ? [] : heldBy(drawOf(given, prior), truth, asked, draws)
+  const every = (measure: OpenMeasure, of: (arm: number) => Asked['of']): Asked[] =>
+    arms.map((_, arm) => ({ measure, arms: [arm], of: of(arm) }))
+  const landmark = middleOf(arms.flatMap((arm) => arm.landmarks.map(({ time }) => time)))
+  const tick = middleOf(arms.flatMap((arm) => arm.atRisk.map(({ time }) => time)))
+  const untold = { ...evidence, contrasts: [] }
   return [
-    ...heldBy(draw(evidence, prior), truth, openAs(evidence, tau), draws),
-    ...untold(evidence, truth, prior, draws),
-    ...leftOut(evidence, truth, prior, draws),
+    ...held(evidence, leftOpen(evidence, truth, tau)),
+    ...held(untold, [{ measure: 'log hazard ratio, untold', arms: [0, 1], of: logRatio }]),
+    ...(landmark === null && tick === null
+      ? []
+      : held({ ...evidence, arms: arms.map((arm) => ({ ...arm, median: null })) }, every('median, untold', medianOf))),
+    ...(landmark === null
+      ? []
+      : held(
+          { ...evidence, arms: arms.map((arm) => ({ ...arm, landmarks: without(arm.landmarks, landmark) })) },
+          every('landmark, untold', (arm) => survivalOf(arm, landmark)),
+        )),
+    ...(tick === null
+      ? []
+      : held(
+          { ...evidence, arms: arms.map((arm) => ({ ...arm, atRisk: without(arm.atRisk, tick) })) },
+          every('number at risk, one time untold', (arm) => atRiskAt(arm, tick)),
+        )),
   ]
 }
 
-function openAs(evidence: EndpointEvidence, tau: number): Asked[] {
-  const until = 0.75 * tau
-  const middle = 0.5 * tau
-  const area = (patients: Patients, index: number): number | null => {
-    const found = restrictedArea(armAt(patients, index), until)
-    return found.kind === 'area' ? found.value : null
-  }
-  const arms = evidence.arms.flatMap((arm, index): Asked[] => {
-    const near = arm.landmarks.some(({ time }) => Math.abs(time - middle) < 0.02 * tau)
-    return [
-      { measure: 'restricted mean of an arm', of: (it) => area(it, index) },
-      ...(near ? [] : [{ measure: 'survival at a time without a figure' as const, of: survivalOf(index, middle) }]),
-      ...(arm.events === null ? [{ measure: 'events of an arm' as const, of: eventsOf(index) }] : []),
-    ]
-  })
-  const difference = (patients: Patients): number | null => {
-    const [first, second] = [area(patients, 0), area(patients, 1)]
-    return first === null || second === null ? null : second - first
-  }
-  return [...arms, { measure: 'difference of restricted means', of: difference }]
+/** The middle one of several times after the start; null where there is none. */
+function middleOf(times: readonly number[]): number | null {
+  const ascending = [...new Set(times)].filter((time) => time > 0).sort((a, b) => a - b)
+  return ascending[ascending.length >> 1] ?? null
 }
 
-const survivalOf = (index: number, time: number) => (patients: Patients) =>
-  survivalAt(kaplanMeier(armAt(patients, index)), time)
-
-const eventsOf = (index: number) => (patients: Patients) =>
-  armAt(patients, index).event.reduce((sum, event) => sum + event, 0)
-
-function untold(evidence: EndpointEvidence, truth: Patients, prior: Prior, draws: number): Held[] {
-  const logRatio = (patients: Patients): number | null => {
-    const fitted = cox(patients)
-    return fitted.kind === 'value' ? fitted.logHazardRatio : null
-  }
-  const asked = [{ measure: 'log hazard ratio, untold' as const, of: logRatio }]
-  return heldBy(draw({ ...evidence, contrasts: [] }, prior), truth, asked, draws)
-}
-
-/** The landmarks of the middle one of the printed times. */
-function leftOut(evidence: EndpointEvidence, truth: Patients, prior: Prior, draws: number): Held[] {
-  const times = [...new Set(evidence.arms.flatMap((arm) => arm.landmarks.map(({ time }) => time)))].sort(
-    (a, b) => a - b,
-  )
-  const time = times[times.length >> 1]
-  if (time === undefined) return []
-  const arms = evidence.arms.map((arm) => ({ ...arm, landmarks: arm.landmarks.filter((it) => it.time !== time) }))
-  const asked = arms.map((_, index) => ({ measure: 'landmark left out' as const, of: survivalOf(index, time) }))
-  return heldBy(draw({ ...evidence, arms }, prior), truth, asked, draws)
-}
-
-type Draw = (index: number) => Patients
+const without = <T extends { readonly time: number }>(list: readonly T[], time: number): T[] =>
+  list.filter((it) => it.time !== time)
 
 /** Draws alone, without the polished patients; none where nothing tells of time. */
-function draw(evidence: EndpointEvidence, prior: Prior): Draw | null {
+function drawOf(evidence: EndpointEvidence, prior: Prior): ((index: number) => Patients) | null {
   const estimated = estimate(evidence, prior)
   if (estimated === null) return null
-  return drawsOf(drawnEnds(evidence, estimated, prior), estimated.grid, evidence, 1, 'bench/draws').patients
+  return drawsOf(drawnEnds(evidence, estimated, prior), estimated.grid, estimated.believed, 1, 'bench/draws').patients
 }
 
-function heldBy(draw: Draw | null, truth: Patients, asked: readonly Asked[], draws: number): Held[] {
+function heldBy(
+  draw: ((index: number) => Patients) | null,
+  truth: Watched,
+  asked: readonly Asked[],
+  draws: number,
+): Held[] {
   if (draw === null) return []
   const over: (number | null)[][] = asked.map(() => [])
   for (let k = 0; k < draws; k += 1) {
-    const patients = draw(k)
+    const patients = watched(draw(k))
     asked.forEach(({ of }, at) => over[at]!.push(of(patients)))
   }
-  return asked.flatMap(({ measure, of }, at) => {
+  return asked.flatMap(({ measure, arms, of }, at): Held[] => {
     const real = of(truth)
+    if (real === null) return []
+    const n = Math.min(...arms.map((arm) => truth.arms[arm]!.patients.time.length))
+    if (over[at]!.includes(null)) return [{ measure, n, held: null, width: Infinity }]
     const { spreadLower, spreadUpper } = spreadOf(over[at]!)
-    if (real === null || spreadLower === null || spreadUpper === null) return []
+    if (spreadLower === null) return [{ measure, n, held: real === Infinity, width: Infinity }]
     // Two curves that are the same step of a count differ by rounding at most.
-    const slack = 1e-9 * Math.max(1, Math.abs(real))
-    const held = real >= spreadLower - slack && real <= spreadUpper + slack
-    return [{ measure, held, width: spreadUpper - spreadLower }]
+    const slack = 1e-9 * Math.max(1, Math.abs(spreadLower))
+    const upper = spreadUpper ?? Infinity
+    return [{ measure, n, held: real >= spreadLower - slack && real <= upper + slack, width: upper - spreadLower }]
   })
 }

@@ -34,7 +34,7 @@ const help = `Rebuilds a bed (docs/beds.md) from its summaries and digitised cur
   --every K           each K-th comparison alone
   --few               comparisons alone in which fewer than 35% have the event
   --only WHAT         from L3, stripped of all but ${keptKinds.join(', ')}; may be repeated; "all": each of them
-  --draws N           measure draws instead, [--comparisons 60] [--seed 1]
+  --draws N           measure N draws instead, with --folds and --every: what they keep, and how often their spread holds
 
 Exit code: 0; 1 where a comparison could not be read, rebuilt or scored; 2 where nothing was done.
 `
@@ -63,8 +63,6 @@ export function benchReconstruction(args: readonly string[]): Done {
       name: { type: 'string', default: 'a bed' },
       goals: { type: 'boolean', default: false },
       draws: { type: 'string' },
-      comparisons: { type: 'string', default: '60' },
-      seed: { type: 'string', default: '1' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
@@ -84,8 +82,7 @@ export function benchReconstruction(args: readonly string[]): Done {
   }
   if (values.draws !== undefined) {
     const draws = whole('--draws', values.draws, 1)
-    const comparisons = whole('--comparisons', values.comparisons, 1)
-    const drawn = { draws, comparisons, seed: whole('--seed', values.seed, 0), bed: values.name }
+    const drawn = { draws, every, folds, bed: values.name }
     return { out: tell(measureDraws(bed.comparisons, drawn)), notes: '', incomplete: false }
   }
   const teaching = values['learn-from'] === undefined ? null : teachersAmong(openBed(values['learn-from']).comparisons)
