@@ -11,7 +11,7 @@ interface Stripped {
 function bare(evidence: EndpointEvidence, keep: (arm: ArmEvidence) => Partial<ArmEvidence>): EndpointEvidence {
   const none = { median: null, landmarks: [], atRisk: [], events: null, followUp: null }
   const arms = evidence.arms.map((arm) => ({ ...arm, ...none, ...keep(arm) }))
-  return { ...evidence, events: null, hazardRatio: null, pValue: null, followUp: null, arms }
+  return { ...evidence, events: null, contrasts: [], followUp: null, arms }
 }
 
 /** The middle one of an arm's landmarks, without its limits; the first and the last. */
@@ -21,12 +21,14 @@ const withoutLimits = (landmarks: ArmEvidence['landmarks']) => ({
   landmarks: landmarks.map((it) => ({ ...it, interval: null })),
 })
 
+const ratiosOf = ({ contrasts }: EndpointEvidence) => contrasts.map((it) => ({ ...it, pValue: null }))
+
 /** Records that print little, by name, made from one that prints much. */
 export const stripped = {
   landmark: { words: 'one percentage of each arm', of: (it) => bare(it, middle) },
   'landmark-and-ratio': {
     words: 'one percentage of each arm, the total of events, the hazard ratio with its limits',
-    of: (it) => ({ ...bare(it, middle), events: it.events, hazardRatio: it.hazardRatio }),
+    of: (it) => ({ ...bare(it, middle), events: it.events, contrasts: ratiosOf(it) }),
   },
   landmarks: {
     words: 'two percentages of each arm, the total of events',
@@ -46,7 +48,7 @@ export const stripped = {
     of: (it) => ({
       ...bare(it, ({ events }) => ({ events })),
       events: it.events,
-      hazardRatio: it.hazardRatio,
+      contrasts: ratiosOf(it),
       followUp: it.followUp && { ...it.followUp, minimum: null, maximum: null },
     }),
   },
