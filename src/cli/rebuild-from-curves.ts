@@ -154,11 +154,37 @@ function follow(
   if (conflicts.length > 0)
     return { rebuilt: [], diagnostics: [...diagnostics, ...conflicts.map((it) => conflicting(it, file))] }
   const evidence = withCounts(bare, counts, total)
+  const sizes = sizeProblems(evidence, counts, file)
+  if (sizes.length > 0) return { rebuilt: [], diagnostics: [...diagnostics, ...sizes] }
   const result = rebuildCurves(evidence, assigned.curves, { seed: options.seed })
   return {
     rebuilt: [{ file, trial: evidence.trial, endpoint: evidence.endpoint, result }],
-    diagnostics: [...diagnostics.filter((it) => !isSettled(it, evidence)), ...missed(result.frames.fidelity)],
+    diagnostics: [
+      ...diagnostics.filter((it) => !isSettled(it, evidence)),
+      ...(result.reconstruction.objections ?? []).map((message) => impossible(message, file)),
+      ...missed(result.frames.fidelity),
+    ],
   }
+}
+
+function impossible(message: string, file: string): Diagnostic {
+  const mend = 'check that curve, table and number of patients belong together, and in which columns they stand'
+  return { severity: 'error', rule: 'impossible-curve', file, line: 1, column: 1, message, mend }
+}
+
+/** An arm of more is no trial, and would take minutes and gigabytes: rather a slip of the keyboard. */
+const mostPatients = 100_000
+
+function sizeProblems({ arms }: EndpointEvidence, counts: readonly ArmCounts[], file: string): Diagnostic[] {
+  return arms.flatMap(({ id, patients }): Diagnostic[] => {
+    const n = patients.quantity.kind === 'number' ? patients.quantity.value : null
+    if (n !== null && n >= 1 && n <= mostPatients) return []
+    const message = n === null ? `the number of patients of arm ${id} is not known` : `arm ${id} has ${n} patients`
+    const table = counts.find((it) => it.arm === id && it.atRisk[0]?.time === 0)?.source
+    const at = { file: table ?? file, line: 1, column: 1 }
+    const expected = `from 1 to ${mostPatients} patients`
+    return [{ severity: 'error', rule: 'no-patients', ...at, message, expected, mend: 'check the number at time 0' }]
+  })
 }
 
 /** Where the number is from a file it is that file's, where it is from an option the record's (or the curve's). */

@@ -56,6 +56,12 @@ const beside = 3
  */
 export function cleanCurve(points: readonly PointRead[], { unit, percent }: CleanOptions): Cleaned {
   if (points.length < 2) return unusable(placeOf(points), `${points.length} points are no curve`, corners)
+  if (isExchanged(points))
+    return unusable(
+      placeOf(points),
+      'time and survival seem to be exchanged: the times lie between 0 and 1, and the curve falls to 0 where they end at 1',
+      'put the times in the first column, or name the columns time and survival',
+    )
   const remarks: Remark[] = []
   const say = ({ label, line, column }: PointRead, what: string): void => {
     remarks.push({ line, column, message: `${label}: ${what}` })
@@ -96,6 +102,17 @@ const placeOf = (points: readonly PointRead[]) => ({ line: points[0]?.line ?? 1,
 
 function unusable(at: { readonly line: number; readonly column: number }, message: string, mend: string): Unusable {
   return { kind: 'unusable', problems: [{ line: at.line, column: at.column, message, mend }] }
+}
+
+/** Exchanged, a curve that begins at time 0 and survival 1 ends at "time" 1 and "survival" 0; and it does not begin at 1 or 100%. */
+function isExchanged(points: readonly PointRead[]): boolean {
+  const sorted = [...points].sort((a, b) => a.time - b.time)
+  const [first, last] = [sorted[0], sorted.at(-1)]
+  if (first === undefined || last === undefined) return false
+  const largest = points.reduce((most, point) => Math.max(most, point.survival), 0)
+  const near = (value: number, top: number): boolean => Math.abs(value - top) <= mostOvershoot * top
+  const begins = first.time <= mostBefore && (near(first.survival, 1) || near(first.survival, 100))
+  return first.time >= -mostOvershoot && near(last.time, 1) && last.survival <= mostBefore * largest && !begins
 }
 
 function problemOfIncidence(inside: readonly PointRead[]): Unusable | null {

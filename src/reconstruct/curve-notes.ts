@@ -1,4 +1,4 @@
-import type { EndpointEvidence } from '../evidence/evidence.ts'
+import type { ArmEvidence, EndpointEvidence } from '../evidence/evidence.ts'
 import type { DigitisedCarrier } from './digitised-carrier.ts'
 import { countEvents } from './digitised-carrier.ts'
 import type { OrderedPoints } from './order-points.ts'
@@ -8,7 +8,9 @@ import { printedNumber } from './printed-number.ts'
 const coarse = 0.004
 
 /** A share of clicks hits the risers of steps. */
-const mostAstray = 0.2
+const mostAstray = 0.1
+/** Of a handful of readings so many prove nothing. */
+const fewAstray = 3
 
 /** Below this a fall may be noise of reading. */
 const far = 0.01
@@ -17,6 +19,35 @@ function fallsAfter({ time, survival }: OrderedPoints, closed: number, least: nu
   const from = time.findLastIndex((it) => it <= closed)
   return from >= 0 && survival.some((it, k) => k > from && survival[from]! - it > least)
 }
+
+/** Arms whose readings no patients with their numbers can have, and what is probably wrong: nothing should be made of what is rebuilt there. */
+export function curveObjections(evidence: EndpointEvidence, { arms }: DigitisedCarrier): string[] {
+  return evidence.arms.flatMap((arm, index) => {
+    const { arm: rebuilt, astray, points } = arms[index]!
+    const readings = points.time.length - 1
+    if (astray <= Math.max(fewAstray, mostAstray * readings)) return []
+    return [
+      `${arm.label}: ${astray} of ${readings} readings are on no curve that ${rebuilt.tick.length} patients with these numbers at risk and of events can have; ${cause(arm, points)}`,
+    ]
+  })
+}
+
+function cause({ atRisk, patients }: ArmEvidence, { time, survival }: OrderedPoints): string {
+  const n = printedNumber(patients)!.value
+  for (const { time: at, count } of atRisk) {
+    const number = printedNumber(count)?.value ?? 0
+    const before = survival[time.findLastIndex((it) => it < at)] ?? 1
+    if (number / n > before + margin)
+      return `at ${Number(at.toFixed(1))} months ${number} of ${n} are at risk, but the curve has fallen to ${(100 * before).toFixed(0)}%: the table is of another arm or endpoint, or in another unit of time`
+  }
+  const least = survival.findLast((it) => it > 0) ?? 1
+  if (1 / n > 1 - Math.max(...survival.filter((it) => it < 1 - margin)) + margin || least < 0.5 / n)
+    return `its steps are smaller than those of ${n} patients: the number of patients is too small, or the table is of another arm`
+  return 'the numbers at risk or of events are of another arm or endpoint, or wrong'
+}
+
+/** The share at risk never exceeds survival; so far both may be misread. */
+const margin = 0.05
 
 /** Remarks on how well curve, numbers at risk and events go together, as sentences. */
 export function curveNotes(evidence: EndpointEvidence, { arms }: DigitisedCarrier): string[] {
@@ -36,9 +67,9 @@ export function curveNotes(evidence: EndpointEvidence, { arms }: DigitisedCarrie
       notes.push(
         `${arm.label}: the readings are ${(100 * noise).toFixed(1)} percentage points off a curve of whole patients (root mean square); check the calibration of the axes and the numbers at risk.`,
       )
-    if (astray > mostAstray * readings)
+    if (astray > mostAstray * readings && astray <= fewAstray)
       notes.push(
-        `${arm.label}: ${astray} of ${readings} readings are on no curve that ${rebuilt.tick.length} patients with these numbers at risk can have; check these numbers.`,
+        `${arm.label}: ${astray} of ${readings} readings are further off a curve of whole patients than any hand would miss; check them and the printed numbers.`,
       )
     if (arm.atRisk.length === 0)
       notes.push(`${arm.label}: no numbers at risk are printed, so that events and censorings are hard to tell apart.`)

@@ -12,7 +12,7 @@ import { followUpRange } from './follow-up-range.ts'
 import { boundsOf } from './bounds.ts'
 import type { DigitisedArm } from './digitised-arm.ts'
 import { digitisedCarrier } from './digitised-carrier.ts'
-import { curveNotes } from './curve-notes.ts'
+import { curveNotes, curveObjections } from './curve-notes.ts'
 import { beside } from './fidelity.ts'
 import { mergeArms } from './lattice.ts'
 import { pairTargets } from './ratio-target.ts'
@@ -54,6 +54,7 @@ export function reconstructCurves(
   const names = evidence.arms.map((arm) => arm.id)
   const carrier = digitisedCarrier(evidence, read)
   const patients = mergeArms(names, carrier.patients)
+  const objections = curveObjections(evidence, carrier)
   const months = Math.max(...read.map((curve) => curve.time.at(-1)!))
   const fidelity = fidelityOf(evidence, patients, read)
   const draws = drawsOf(evidence, read, carrier.arms, options.seed)
@@ -77,7 +78,8 @@ export function reconstructCurves(
     drawCurves: (index) => names.map((_, arm) => asCurve(kaplanMeier(armAt(draws(index), arm)))),
     drawPatients: draws,
     assumptions: assumptionsOf(evidence),
-    notes: curveNotes(evidence, carrier),
+    notes: [...objections, ...curveNotes(evidence, carrier)],
+    ...(objections.length > 0 && { objections }),
     calibrated: false,
   }
 }

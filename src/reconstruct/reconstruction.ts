@@ -69,6 +69,8 @@ export interface Reconstruction {
   readonly assumptions: readonly string[]
   /** Remarks: figures skipped or downweighted, counts that nothing pins, and so on, as sentences. */
   readonly notes: readonly string[]
+  /** Digitised curves that no patients with these numbers can have, as sentences: what is rebuilt is not to be used. Left out where there are none. */
+  readonly objections?: readonly string[]
   /** Whether coverage has been measured on held-out trials for this prior and figures of this kind; where not, every interval of the model must say so. */
   readonly calibrated: boolean
 }

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -122,6 +123,18 @@ describe('remeier rebuild --curve', () => {
   })
 })
 
+test('a signal ends a long computation', async () => {
+  const points = Array.from({ length: 1000 }, (_, k) => `${k / 20},${(0.3 + 0.7 * Math.exp(-k / 300)).toFixed(4)}`)
+  const risk = file('large-risk.csv', 'time,n\n0,100000\n10,70000\n20,40000\n30,20000\n40,9000\n')
+  const curve = file('large.csv', `time,survival\n${points.join('\n')}\n`)
+  const args = ['--import', 'tsx', 'src/cli/main.ts', 'rebuild', '--curve', `a=${curve}`, '--at-risk', `a=${risk}`]
+  const child = spawn(process.execPath, args, { stdio: 'ignore' })
+  const timer = setTimeout(() => child.kill('SIGTERM'), 4000)
+  const signal = await new Promise((resolve) => child.once('exit', (_, by) => resolve(by)))
+  clearTimeout(timer)
+  expect(signal).toBe('SIGTERM')
+}, 60_000)
+
 describe('what goes wrong is said with what to do', () => {
   test('noise and a folder, each in one line', async () => {
     const noise = join(folder, 'noise.csv')
@@ -200,10 +213,44 @@ describe('what goes wrong is said with what to do', () => {
   test('a curve that so few patients cannot have', async () => {
     const curve = file('few.csv', 'time,survival\n0,1\n2,0.95\n4,0.9\n6,0.85\n8,0.8\n10,0.75\n12,0.7\n')
     const risk = file('few-risk.csv', 'time,nrisk\n0,3\n')
-    const { out } = await remeier('rebuild', '--curve', curve, '--at-risk', `few=${risk}`)
-    expect(out.replace(/\s+/gu, ' ')).toMatch(
-      /few: \d of 7 readings are on no curve that 3 patients with these numbers at risk can have/,
+    const { code, out, err } = await remeier('rebuild', '--curve', curve, '--at-risk', `few=${risk}`)
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toMatch(
+      /few\.csv:1:1 impossible-curve few: \d of 7 readings are on no curve that 3 patients with these numbers at risk and of events can have; its steps are smaller than those of 3 patients/,
     )
+  })
+  test('a table that keeps more at risk than survive, and a few readings astray that change nothing', async () => {
+    const steps = Array.from({ length: 30 }, (_, t) => `${t},${(1 - t / 40).toFixed(3)}`).join('\n')
+    const curve = file('falls.csv', `time,survival\n${steps}\n`)
+    const risk = file('falls-risk.csv', 'time,nrisk\n0,40\n10,39\n20,38\n29,37\n')
+    const refused = await remeier('rebuild', '--curve', `a=${curve}`, '--at-risk', `a=${risk}`)
+    expect(refused.code).toBe(2)
+    expect(refused.err).toMatch(/at 10 months 39 of 40 are at risk, but the curve has fallen to 78%: the table is of/)
+    const one = file('one-astray.csv', `time,survival\n${steps.replace('\n12,0.700\n', '\n12,0.728\n')}\n`)
+    const fits = file('fits.csv', 'time,nrisk\n0,40\n10,31\n20,21\n')
+    expect((await remeier('rebuild', '--curve', `a=${one}`, '--at-risk', `a=${fits}`)).code).toBe(0)
+  })
+  test('columns that are exchanged', async () => {
+    const rows = Array.from({ length: 21 }, (_, t) => `${(1 - t / 25).toFixed(3)},${t}`).join('\n')
+    const risk = file('exchanged-risk.csv', '0,50\n6,37\n')
+    const { code, err } = await remeier(
+      'rebuild',
+      '--curve',
+      `a=${file('exchanged.csv', rows)}`,
+      '--at-risk',
+      `a=${risk}`,
+    )
+    expect(code).toBe(2)
+    expect(err).toMatch(/exchanged\.csv:1:1 unusable-curve time and survival seem to be exchanged/)
+  })
+  test.each([
+    ['0', 'arm control has 0 patients'],
+    ['138000000', 'arm control has 138000000 patients'],
+  ])('%s patients', async (n, message) => {
+    const risk = file('size.csv', `time,n\n0,${n}\n6,0\n`)
+    const { code, err } = await remeier('rebuild', '--curve', control, '--at-risk', `control=${risk}`)
+    expect(code).toBe(2)
+    expect(err).toContain(`size.csv:1:1 no-patients ${message} (expected from 1 to 100000 patients`)
   })
   test('options that go with a curve, without one', async () => {
     expect(await remeier('rebuild', '--events', '3')).toEqual({
