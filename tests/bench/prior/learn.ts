@@ -1,6 +1,8 @@
 import { cholesky, choleskySolve } from '../../../src/numeric/cholesky.ts'
 import { gridSize } from '../../../src/reconstruct/grid.ts'
 import { armSize } from '../../../src/reconstruct/state.ts'
+import type { Work } from './blocked-cholesky.ts'
+import { blockedCholesky, invert, workFor } from './blocked-cholesky.ts'
 
 /** What the learning sees of one arm: -log of the Kaplan-Meier curves of events and of censoring on the grid. */
 export interface LearningArm {
@@ -36,22 +38,21 @@ const longestStep = 1.5
 
 export function learn(cases: readonly LearningCase[], start: Learnt, settings: LearningSettings): Learnt {
   let law = start
+  const size = 2 * armSize
+  const space = { ...workFor(size), matrix: new Float64Array(size * size) }
+  const covariances = cases.map(() => new Float64Array(size * size))
   const states = cases.map((it) => stackedMean(law, it))
   for (let iteration = 0; iteration < settings.iterations; iteration += 1) {
-    const size = 2 * armSize
-    const precision = inverse(stacked(law), size)
+    const precision = inverse(stacked(law), size, space)
     const sums = { within: new Float64Array(armSize * armSize), between: new Float64Array(armSize * armSize) }
-    const posts: { mean: Float64Array; covariance: Float64Array }[] = []
     cases.forEach((it, k) => {
       const prior = stackedMean(law, it)
-      const post = smooth(it, states[k]!, prior, precision)
-      states[k] = post.mean
-      posts.push(post)
+      states[k] = smooth(it, states[k]!, prior, precision, space, covariances[k]!)
     })
     const mean = regress(cases, states, settings.ridge)
     const next = { mean, within: sums.within, between: sums.between }
     cases.forEach((it, k) => {
-      addMoments(sums, states[k]!, stackedMean(next, it), posts[k]!.covariance)
+      addMoments(sums, states[k]!, stackedMean(next, it), covariances[k]!)
     })
     const total = cases.length + settings.shrinkage
     const blend = (sum: Float64Array, old: Float64Array) =>
@@ -80,40 +81,26 @@ function stacked(law: Learnt): Float64Array {
   return full
 }
 
-function inverse(matrix: Float64Array, n: number): Float64Array {
-  const factor = cholesky(matrix, n)
+function inverse(matrix: Float64Array, n: number, work: Work): Float64Array {
+  const factor = blockedCholesky(matrix, n, work)
   if (factor === null) throw new RangeError('learn: the covariance is not positive definite')
-  return choleskyInverse(factor, n)
-}
-
-/** The inverse of L L', from the inverse of L: three times as fast as solving for each unit vector. */
-function choleskyInverse(factor: Float64Array, n: number): Float64Array {
-  const own = new Float64Array(n * n) // transposed inverse of L, row j = column j of L^-1
-  for (let j = 0; j < n; j += 1) {
-    const row = own.subarray(j * n, j * n + n)
-    row[j] = 1 / factor[j * n + j]!
-    for (let i = j + 1; i < n; i += 1) {
-      let sum = 0
-      for (let k = j; k < i; k += 1) sum -= factor[i * n + k]! * row[k]!
-      row[i] = sum / factor[i * n + i]!
-    }
-  }
   const result = new Float64Array(n * n)
-  for (let i = 0; i < n; i += 1) {
-    for (let j = 0; j <= i; j += 1) {
-      let sum = 0
-      for (let k = i; k < n; k += 1) sum += own[i * n + k]! * own[j * n + k]!
-      result[i * n + j] = sum
-      result[j * n + i] = sum
-    }
-  }
+  invert(factor, n, work, result)
   return result
 }
 
-/** Posterior of the smooth truth of one comparison, linearised at `state`. */
-function smooth(it: LearningCase, state: Float64Array, prior: Float64Array, precision: Float64Array) {
+/** Posterior of the smooth truth of one comparison, linearised at `state`: its mean, and its covariance written to the place for it. */
+function smooth(
+  it: LearningCase,
+  state: Float64Array,
+  prior: Float64Array,
+  precision: Float64Array,
+  space: Work & { readonly matrix: Float64Array },
+  covariance: Float64Array,
+): Float64Array {
   const size = 2 * armSize
-  const matrix = Float64Array.from(precision)
+  const { matrix } = space
+  matrix.set(precision)
   const right = new Float64Array(size)
   for (let i = 0; i < size; i += 1) {
     let sum = 0
@@ -123,13 +110,11 @@ function smooth(it: LearningCase, state: Float64Array, prior: Float64Array, prec
   it.arms.forEach((arm, a) => {
     for (let part = 0; part < 2; part += 1) addData(arm, a, part, state, matrix, right, size)
   })
-  const factor = cholesky(matrix, size)
+  const factor = blockedCholesky(matrix, size, space)
   if (factor === null) throw new RangeError('learn: singular')
   const target = choleskySolve(factor, size, right)
-  return {
-    mean: state.map((x, i) => x + Math.max(-longestStep, Math.min(longestStep, target[i]! - x))),
-    covariance: choleskyInverse(factor, size),
-  }
+  invert(factor, size, space, covariance)
+  return state.map((x, i) => x + Math.max(-longestStep, Math.min(longestStep, target[i]! - x)))
 }
 
 /** Increments of the observed hazard are independent: difference of consecutive y L has variance dV. */

@@ -3,7 +3,7 @@ import { bedWords, troubles } from './bed-words.ts'
 import { fixed, pageTable, pair, percent } from './page-table.ts'
 import type { Scored } from './rebuild.ts'
 import type { Kept } from './stripped.ts'
-import { stripped } from './stripped.ts'
+import { keptKinds, stripped } from './stripped.ts'
 import { summarise } from './summarise.ts'
 
 /** Reconstructions from what is left of a record. */
@@ -14,7 +14,7 @@ export interface SparseScored {
 
 /** docs/accuracy-sparse.md: how wrong the curve is, and how often the band holds, where little is printed. */
 export function sparsePage(of: readonly SparseScored[], about: About): string {
-  const options = of.map(({ kept }) => `--only ${kept}`).join(' ')
+  const options = of.length === keptKinds.length ? '--only all' : of.map(({ kept }) => `--only ${kept}`).join(' ')
   return `# Accuracy where little is printed
 
 Written by \`npm run bench:reconstruction -- --bed DIR ${options}${about.folds > 0 ? ` --folds ${about.folds}` : ''}\`, of a bed in the format of [beds.md](beds.md). ${bedWords(about)}
