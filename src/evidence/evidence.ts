@@ -1,3 +1,4 @@
+import type { Bounds } from './bounds.ts'
 import type { Quantity } from './quantity.ts'
 
 /** What a figure counts in, after evidence has converted it. Proportions and survival are on [0, 1], times are months. */
@@ -100,6 +101,18 @@ export interface FollowUpEvidence {
   readonly maximum: Figure | null
 }
 
+/** When patients were enrolled and when the data end, as the record has it, and how long they can have been followed: months, by all days that the dates can mean. */
+export interface EnrolmentDates {
+  readonly first: string
+  /** "not stated" too. */
+  readonly last: string
+  readonly cutoff: string
+  /** From the first enrolment to the cut-off. */
+  readonly longest: Bounds
+  /** From the last enrolment to the cut-off; null where it is not stated. */
+  readonly shortest: Bounds | null
+}
+
 /** When patients of an arm are assessed, months from the start of time: each phase follows the one before; the last has no end. */
 export interface VisitSchedule {
   readonly phases: readonly { readonly every: number; readonly until: number | null }[]
@@ -186,6 +199,8 @@ export interface PrintedEndpoint {
   readonly restrictedMeanDifferences?: readonly RestrictedMeanDifference[] | undefined
   /** For all arms together. */
   readonly followUp: FollowUpEvidence | null
+  /** Where time starts with enrolment and the record has the dates. */
+  readonly enrolment?: EnrolmentDates | undefined
   /** Visit schedule in words, as printed. */
   readonly visits: string | null
 }

@@ -4,6 +4,7 @@ import type { EndpointEvidence, FollowUpEvidence, PrintedEndpoint } from './evid
 import { FigureReader } from './figure-reader.ts'
 import { readArm } from './read-arm.ts'
 import { readContrasts } from './read-contrast.ts'
+import { readEnrolment } from './read-enrolment.ts'
 import { readFollowUp } from './read-follow-up.ts'
 import type { RecordProblem } from './record-problem.ts'
 
@@ -55,6 +56,7 @@ type Figures = Pick<PrintedEndpoint, 'arms' | 'events' | 'contrasts' | 'restrict
 function assemble(trial: Trial, id: string, endpoint: TrialEndpoint, figures: Figures): PrintedEndpoint {
   const { label, event, clock, population } = endpoint
   const visits = endpoint.visits.words
+  const enrolment = readEnrolment(trial, id)
   return {
     trial: trial.id,
     trialLabel: trial.trial,
@@ -65,6 +67,7 @@ function assemble(trial: Trial, id: string, endpoint: TrialEndpoint, figures: Fi
     population,
     class: endpoint.class,
     ...figures,
+    ...(enrolment !== null && { enrolment }),
     visits: visits === 'not stated' ? null : visits,
   }
 }

@@ -4,6 +4,7 @@ import { onlyCounted } from '../evidence/informative-times.ts'
 import type { Accrual } from './accrual.ts'
 import { accrualSd, likeliest } from './accrual.ts'
 import { followUpOf } from './administrative-law.ts'
+import { datedFollowUp, isSilent } from './dated-follow-up.ts'
 import { endsOf } from './drawn-ends.ts'
 import { needsVisits } from './drawn-visits.ts'
 import type { Horizon } from './horizon.ts'
@@ -110,6 +111,8 @@ function followUpSentences(evidence: EndpointEvidence, tried: readonly Accrual[]
   const followUp = evidence.followUp ?? of.find((it) => it !== null) ?? null
   const median = printedNumber(followUp?.median)
   if (followUp === null || median === null) {
+    const entered = isSilent(followUp) ? entrySentence(evidence, tried) : null
+    if (entered !== null) return [entered]
     return [
       'No median follow-up is reported for these figures: when patients were censored follows the prior as far as the other figures allow.',
     ]
@@ -133,6 +136,15 @@ function followUpSentences(evidence: EndpointEvidence, tried: readonly Accrual[]
         ? []
         : ['The range of follow-up is taken as that of the censored patients.']
   }
+}
+
+/** Who entered when, where only dates say how long patients can have been followed. */
+function entrySentence(evidence: EndpointEvidence, tried: readonly Accrual[]): string | null {
+  const { range } = datedFollowUp(evidence)
+  const law = tried[0]?.fit.model.arms.find((arm) => arm.law !== null)?.law
+  if (range === null || law === undefined || law === null) return null
+  const { first, last, cutoff } = range.dates
+  return `No follow-up is reported. Patients are taken to have entered evenly from the first to the last enrolment (${first} to ${last}), so that the time from entry to the data cut-off (${cutoff}) runs from ${show(law.minimum)} to ${show(law.maximum)} months with its median half-way, at ${show(law.median)}: an assumption. How many dropped out before it is the model's.${shapeSentence(tried)}`
 }
 
 /** How potential follow-up spreads between its printed figures: what was tried, and what is believed. */

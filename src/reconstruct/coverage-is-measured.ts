@@ -1,5 +1,7 @@
 import type { ArmEvidence, EndpointEvidence, HazardRatioEvidence } from '../evidence/evidence.ts'
 import { onlyCounted } from '../evidence/informative-times.ts'
+import { followUpOf } from './administrative-law.ts'
+import { datedFollowUp, isSilent } from './dated-follow-up.ts'
 import { printedNumber } from './printed-number.ts'
 
 /**
@@ -21,6 +23,10 @@ export function whyNotMeasured(evidence: EndpointEvidence): readonly string[] {
     ...(onlyCounted({ arms, followUp }) ? ['no figure says when the events happened'] : []),
     ...(arms.some(({ patients }) => patients.basis === 'assumed') ? ['a number of patients is assumed'] : []),
     ...new Set(other.map((it) => `the definition of follow-up is "${it}", not reverse Kaplan-Meier`)),
+    ...(arms.some((_, arm) => isSilent(followUpOf(evidence, arm))) &&
+    (datedFollowUp(evidence).range?.shortest ?? null) !== null
+      ? ['follow-up is taken from the dates of enrolment and cut-off']
+      : []),
     ...(of === 'progression-like' && arms.some(({ visits }) => visits !== undefined)
       ? ['its schedule of visits is used']
       : []),

@@ -1,5 +1,6 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
 import { administrativeLaw, followUpOf } from './administrative-law.ts'
+import { datedFollowUp } from './dated-follow-up.ts'
 import { readAllFollowUp } from './read-follow-up.ts'
 import { readAtRisk } from './read-at-risk.ts'
 import { readEvents } from './read-events.ts'
@@ -45,11 +46,12 @@ const mostDoubts = 5
 
 /** `shape`: of potential follow-up, where it is printed. */
 export function modelOf(evidence: EndpointEvidence, horizon: number, shape = 1): Model {
+  const { range } = datedFollowUp(evidence)
   const arms = evidence.arms.map((arm, index) => {
     const n = printedNumber(arm.patients)?.value
     if (n === undefined || n < 1)
       throw new RangeError(`reconstruct: the number of patients of arm ${arm.id} is required`)
-    const law = administrativeLaw(followUpOf(evidence, index), horizon, shape)
+    const law = administrativeLaw(followUpOf(evidence, index), horizon, shape, range)
     const fewest = 0.3 / n
     const administrative = law === null ? null : (time: number) => -Math.log(Math.max(law.survival(time), fewest))
     const clock = visitClock(evidence, index, horizon)
@@ -91,10 +93,15 @@ export function read(evidence: EndpointEvidence, model: Model): Reading {
   }
   readings.push(...readRestrictedMeans(model, evidence))
   readings.push(...readAllFollowUp(model, evidence))
+  const { contradiction } = datedFollowUp(evidence)
   return {
     observations: readings.flatMap((reading) => reading.observations),
     predictors: readings.flatMap((reading) => reading.predictors),
-    notes: [...notes, ...readings.flatMap((reading) => reading.notes)],
+    notes: [
+      ...notes,
+      ...readings.flatMap((reading) => reading.notes),
+      ...(contradiction === null ? [] : [contradiction]),
+    ],
   }
 }
 

@@ -1,6 +1,7 @@
 import type { EndpointEvidence, FollowUpEvidence } from '../evidence/evidence.ts'
 import { informativeTimes, untimed } from '../evidence/informative-times.ts'
 import { crudeHazard } from './crude-hazard.ts'
+import { datedFollowUp, rangeInWords } from './dated-follow-up.ts'
 import { horizonClues } from './horizon-clues.ts'
 import { printedNumber } from './printed-number.ts'
 import type { Prior } from './prior.ts'
@@ -18,7 +19,7 @@ const perLatestTime = 2
 
 /**
  * T, the end of the curve, in months: the longest follow-up that is printed, or the latest time of a count or median where that
- * is later; 1.7 x the median follow-up as an assumption; else what the prior has learnt about trials with such medians, intervals and
+ * is later; the time from the first enrolment to the data cut-off; 1.7 x the median follow-up as an assumption; else what the prior has learnt about trials with such medians, intervals and
  * events. Null where nothing tells of time.
  */
 export function horizonOf(evidence: EndpointEvidence, prior: Pick<Prior, 'horizon'>): Horizon | null {
@@ -41,6 +42,8 @@ export function horizonOf(evidence: EndpointEvidence, prior: Pick<Prior, 'horizo
   }
   // Without a printed end a landmark is the best witness that follow-up went that far.
   const seen = Math.max(latest, ...times.landmarks)
+  const dated = fromDates(evidence, seen)
+  if (dated !== null) return dated
   const median = largest(evidence, (followUp) => followUp.median)
   if (median !== null) {
     const months = Math.max(perMedianFollowUp * median, seen)
@@ -62,6 +65,27 @@ export function horizonOf(evidence: EndpointEvidence, prior: Pick<Prior, 'horizo
     months,
     basis: 'assumed',
     statement: `The curves end at ${show(months)} months, ${how}; no follow-up is reported.`,
+  }
+}
+
+/** Dates that leave more than this share of the end open make it an assumption. */
+const vague = 0.1
+
+/** The end from the dates of enrolment and cut-off, where they contradict no figure. */
+function fromDates(evidence: EndpointEvidence, seen: number): Horizon | null {
+  const { range } = datedFollowUp(evidence)
+  if (range === null) return null
+  const { longest, dates } = range
+  const open = dates.longest.upper - dates.longest.lower
+  const basis = open > vague * longest ? 'assumed' : 'reported'
+  const middle = open > 0 ? `, the middle of ${rangeInWords(dates.longest)}` : ''
+  const months = Math.max(longest, seen)
+  const how = `${basis === 'assumed' ? 'assumed: ' : ''}the time from the first enrolment (${dates.first}) to the data cut-off (${dates.cutoff})${middle}`
+  const later = seen > longest ? ', or the latest reported time, which is a little later' : ''
+  return {
+    months,
+    basis,
+    statement: `The curves end at ${show(months)} months, ${how}${later}; the longest follow-up is not reported.`,
   }
 }
 
