@@ -62,6 +62,13 @@ export function cleanCurve(points: readonly PointRead[], { unit, percent }: Clea
       'time and survival seem to be exchanged: the times lie between 0 and 1, and the curve falls to 0 where they end at 1',
       'put the times in the first column, or name the columns time and survival',
     )
+  const again = restart(points)
+  if (again !== null)
+    return unusable(
+      again,
+      `several curves seem to stand below each other: at ${again.label} the times begin again`,
+      'give each curve a file of its own, or a column with the name of its arm',
+    )
   const remarks: Remark[] = []
   const say = ({ label, line, column }: PointRead, what: string): void => {
     remarks.push({ line, column, message: `${label}: ${what}` })
@@ -102,6 +109,26 @@ const placeOf = (points: readonly PointRead[]) => ({ line: points[0]?.line ?? 1,
 
 function unusable(at: { readonly line: number; readonly column: number }, message: string, mend: string): Unusable {
   return { kind: 'unusable', problems: [{ line: at.line, column: at.column, message, mend }] }
+}
+
+/** Clicks may step back by so much of the axis within one curve. */
+const mostBack = 0.1
+/** Rows in disorder make no ascents of so many. */
+const fewestOfCurve = 6
+
+/** The row where a second curve begins: times go from the first tenth of the axis on, and back to it from its second half, in few long ascents. */
+function restart(points: readonly PointRead[]): PointRead | null {
+  const end = points.reduce((last, point) => Math.max(last, point.time), 0)
+  const back = points.flatMap((point, i) => {
+    const before = points[i - 1]
+    return before !== undefined && before.time - point.time > mostBack * end ? [{ point, before, at: i }] : []
+  })
+  const [first] = back
+  const whole = back.every(({ point, before }) => point.time <= mostBack * end && before.time >= 0.5 * end)
+  const long = [...back.map(({ at }) => at), points.length].every(
+    (at, k) => at - (back[k - 1]?.at ?? 0) >= fewestOfCurve,
+  )
+  return first !== undefined && whole && long ? first.point : null
 }
 
 /** Exchanged, a curve that begins at time 0 and survival 1 ends at "time" 1 and "survival" 0; and it does not begin at 1 or 100%. */

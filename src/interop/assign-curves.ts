@@ -4,6 +4,7 @@ import type { DigitisedCurve } from '../evidence/digitised-curve.ts'
 import { fromMonths, type TimeUnit } from '../evidence/time-unit.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import type { CurveFile, ReadSeries, ReadTicks } from './curve-file.ts'
+import { groupedNotes } from './grouped-notes.ts'
 import { unitProblems } from './unit-of-files.ts'
 
 /** A file that was read, and the arm that whoever named the file gave it to. */
@@ -40,7 +41,19 @@ export function assignCurves(
   }
   const armFor = ({ file, arm }: NamedFile, name: string | null, what: string, alone: boolean): NamedArm | null => {
     const wanted = arm ?? name ?? stemOf(file)
-    const found = arms.find((it) => same(it.id, wanted) || same(it.label, wanted))
+    // The file has no curve at all, which is told.
+    if (arms.length === 0) return null
+    const armOf = (called: string) => arms.find((it) => same(it.id, called) || same(it.label, called))
+    const found = armOf(wanted)
+    const other = arm === null || name === null || isMeaningless(name) ? undefined : (armOf(name) ?? null)
+    if (found !== undefined && other !== undefined && other !== found) {
+      const message = `${what} of this file is named "${name}", and is given to arm ${found.id}`
+      if (other !== null) {
+        report('other-arm', file, message, `it seems to be that of arm ${other.id}: correct the option or the file`)
+        return null
+      }
+      diagnostics.push({ severity: 'note', rule: 'other-arm', file, line: 1, column: 1, message })
+    }
     if (found !== undefined) return found
     const only = arms[0]
     if (arm === null && arms.length === 1 && alone && only !== undefined) return only
@@ -84,15 +97,27 @@ export function assignCurves(
     for (const series of from.content.series) addCurve(from, series)
     for (const table of from.content.atRisk) addCounts(from, table)
     if (from.content.series.length === 0)
-      report('no-curve', from.file, 'no curve is in this file', 'name a risk table with --at-risk')
+      report(
+        'no-curve',
+        from.file,
+        from.content.atRisk.length > 0 ? 'this file holds numbers at risk and no curve' : 'no curve is in this file',
+        'name a risk table with --at-risk, and the curve with --curve',
+      )
   }
   for (const from of atRiskFiles) {
     for (const table of from.content.atRisk) addCounts(from, table)
     if (from.content.atRisk.length === 0)
-      report('no-risk-table', from.file, 'no numbers at risk are in this file', 'name the columns time and nrisk')
+      report(
+        'no-risk-table',
+        from.file,
+        from.content.series.length > 0
+          ? 'this file holds a curve and no numbers at risk'
+          : 'no numbers at risk are in this file',
+        'name a curve with --curve; in a risk table name the columns time and nrisk',
+      )
   }
   diagnostics.push(...unitProblems([...curveFiles, ...atRiskFiles], curves, counts, unit))
-  return { curves, counts: [...counts.values()], diagnostics }
+  return { curves, counts: [...counts.values()], diagnostics: groupedNotes(diagnostics) }
 }
 
 type Report = (rule: string, file: string, message: string, mend: string, at?: { line: number; column: number }) => void
@@ -132,6 +157,13 @@ export function armsOfFiles(files: readonly NamedFile[]): NamedArm[] {
     const id = ids[i] ?? 'arm'
     return ids.indexOf(id) < i ? [] : [{ id, label }]
   })
+}
+
+/** Names that digitisers give by themselves. */
+function isMeaningless(name: string): boolean {
+  return /^(?:default )?(?:data ?set|curve|series|line|plot|axes|survival|surv|s|y|n|nrisk|nar)? ?\d*$/i.test(
+    name.trim(),
+  )
 }
 
 /** A file may be named after its arm: control.csv. */

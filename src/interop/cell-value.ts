@@ -27,3 +27,19 @@ export function valueAt(cell: Cell, { decimalComma }: Cells, refuse: (cell: Cell
   if (value === undefined) refuse(cell)
   return value ?? null
 }
+
+/** A number at risk, also as papers print it: "138 (0)" has the censored or the events in brackets, which of them is not said. */
+export function countAt(
+  cell: Cell,
+  cells: Cells,
+  refuse: (cell: Cell) => void,
+  notes: Diagnostic[],
+  file: string,
+): number | null {
+  const bare = /^(\d[\d,.\u2009\u202F ]*?)\s*[([]\s*[\d,. ]+\s*[)\]]$/.exec(cell.text)?.[1]
+  if (bare === undefined) return valueAt(cell, cells, refuse)
+  const { line, column } = cell
+  const message = `row ${line}: the number in brackets is not read`
+  notes.push({ severity: 'note', rule: 'cleaned', file, line, column, message })
+  return valueAt({ ...cell, text: bare }, cells, refuse)
+}

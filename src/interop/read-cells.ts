@@ -17,12 +17,27 @@ export interface Cells {
 /** The cells of a table of text, whatever separates them: commas, semicolons, tabs or spaces, with decimal points or decimal commas. */
 export function readCells(text: string): Cells {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
-  const full = lines.map((line, i) => ({ line, number: i + 1 })).filter(({ line }) => line.trim() !== '')
+  const full = lines
+    .map((line, i) => ({ line, number: i + 1 }))
+    .filter(({ line }) => line.trim() !== '' && !isComment(line))
   const separator = separatorOf(full.map(({ line }) => line))
   const rows = full.map(({ line, number }) => split(line, separator, number))
-  const decimalComma =
-    separator !== ',' && rows.some((row) => row.some((cell) => /^[-+]?\d*,\d+(?:[eE][-+]?\d+)?%?$/.test(cell.text)))
+  const texts = rows.flatMap((row) => row.map((cell) => cell.text))
+  const commas = texts.filter((text) => /^[-+]?\d*,\d+(?:[eE][-+]?\d+)?%?$/.test(text))
+  // In a table with decimal points, or where commas part the cells, "1,005" is a thousand and five.
+  const points = separator === ',' || texts.some((text) => /^[-+\d,]*\.\d+(?:[eE][-+]?\d+)?%?$/.test(text))
+  const decimalComma = commas.some((text) => !(points && thousands.test(text)))
   return { rows, separator, decimalComma }
+}
+
+/** "1,005.7", "12,000". */
+const thousands = /^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?%?$/
+/** "1.005,7". */
+const pointedThousands = /^[-+]?[1-9]\d{0,2}(?:\.\d{3})+,\d+%?$/
+
+/** A line of remarks; "#" alone in a cell may be the header of running numbers. */
+function isComment(line: string): boolean {
+  return /^\s*"?#(?!"?\s*[,;\t])/.test(line)
 }
 
 function separatorOf(lines: readonly string[]): Cells['separator'] {
@@ -69,7 +84,12 @@ function unquoted(text: string): string {
 /** A number as a cell writes it; null where nothing is written ("", "NA", "."), undefined where it is no number. */
 export function numberOf(text: string, decimalComma: boolean): number | null | undefined {
   if (isMissing(text)) return null
-  const plain = (decimalComma ? text.replace(',', '.') : text).replace(/^[\u2212\u2013]/, '-').replace(/\s*%$/, '')
+  const whole = decimalComma
+    ? (pointedThousands.test(text) ? text.replaceAll('.', '') : text).replace(',', '.')
+    : thousands.test(text)
+      ? text.replaceAll(',', '')
+      : text
+  const plain = whole.replace(/^[\u2212\u2013]/, '-').replace(/\s*%$/, '')
   return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(plain) ? Number(plain) : undefined
 }
 

@@ -1,8 +1,9 @@
 import type { CurveFile, Holds } from './curve-file.ts'
 import { readCells } from './read-cells.ts'
 import { readPlotDigitizerJson } from './read-plot-digitizer-json.ts'
+import { isRiskRows, readRiskRows } from './read-risk-rows.ts'
 import { readTable } from './read-table.ts'
-import { isXyTable, readXyTable } from './read-xy-table.ts'
+import { isBlockTable, isXyTable, readBlockTable, readXyTable } from './read-xy-table.ts'
 
 /**
  * Digitised curves and numbers at risk from the files of other tools: WebPlotDigitizer (CSV, JSON of both ages), DigitizeIt, ScanIt, the tables of
@@ -18,6 +19,8 @@ export function readCurveFile(text: string, file: string, holds: Holds): CurveFi
   if (/^\uFEFF?\s*[{[]/.test(text)) return readPlotDigitizerJson(text, file)
   const cells = readCells(text)
   if (cells.rows.length === 0) return nothing(file)
+  if (isBlockTable(cells)) return readBlockTable(cells, file)
+  if (holds === 'at-risk' && isRiskRows(cells)) return readRiskRows(cells, file)
   return isXyTable(cells) ? readXyTable(cells, file) : readTable(cells, file, holds)
 }
 

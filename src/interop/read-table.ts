@@ -1,6 +1,6 @@
 import type { PointRead } from '../evidence/clean-curve.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
-import { cellProblems, valueAt } from './cell-value.ts'
+import { cellProblems, countAt, valueAt } from './cell-value.ts'
 import type { CurveFile, Holds, ReadSeries, ReadTicks, TickRead } from './curve-file.ts'
 import type { Cell, Cells } from './read-cells.ts'
 import { isMissing } from './read-cells.ts'
@@ -18,16 +18,19 @@ export function readTable(cells: Cells, file: string, holds: Holds): CurveFile {
     return cell === undefined ? null : valueAt(cell, cells, problems.refuse)
   }
   const body = cells.rows.slice(layout.firstRow)
+  if (body.length === 0) return { kind: 'refused', diagnostics: [noRows(file)] }
   const series = layout.curves.map(
     ({ name, time, survival, percent }): ReadSeries & { readonly byArm: Map<string, PointRead[]> } => {
       const byArm = new Map<string, PointRead[]>()
       for (const row of body) {
         const [t, s] = [value(row, time), value(row, survival)]
         const place = row[0]
-        if (place === undefined || (t === null && s === null)) continue
+        if (place === undefined) continue
         const { line, column } = row[time] ?? place
         if (t === null || s === null) {
-          if (!isRest(layout, row)) notes.push(dropped(file, line, column, t === null ? 'time' : 'survival'))
+          const lacking = t !== null ? 'survival' : s !== null ? 'time' : 'time and no survival'
+          const blank = t === null && s === null && (row[time]?.text ?? '') + (row[survival]?.text ?? '') === ''
+          if (!blank && !isRest(layout, row)) notes.push(dropped(file, line, column, lacking))
           continue
         }
         put(byArm, armOf(layout, row), { label: `row ${line}`, line, column, time: t, survival: s })
@@ -38,8 +41,9 @@ export function readTable(cells: Cells, file: string, holds: Holds): CurveFile {
   const atRisk = layout.atRisk.map(({ name, time, count }) => {
     const byArm = new Map<string, TickRead[]>()
     for (const row of body) {
-      const [t, n] = [value(row, time), value(row, count)]
       const cell = row[count]
+      const t = value(row, time)
+      const n = cell === undefined ? null : countAt(cell, cells, problems.refuse, notes, file)
       if (t === null || n === null || cell === undefined) continue
       put(byArm, armOf(layout, row), { line: cell.line, column: cell.column, time: t, count: n })
     }
@@ -62,6 +66,11 @@ export function readTable(cells: Cells, file: string, holds: Holds): CurveFile {
     notes,
     ...(layout.unit !== null && { unit: layout.unit }),
   }
+}
+
+function noRows(file: string): Diagnostic {
+  const message = 'the table has a header and no rows'
+  return { severity: 'error', rule: 'empty-table', file, line: 1, column: 1, message, mend: 'export the points again' }
 }
 
 function put<T>(into: Map<string, T[]>, arm: string, item: T): void {
@@ -87,7 +96,7 @@ function dropped(file: string, line: number, column: number, what: string): Diag
   return { severity: 'note', rule: 'cleaned', file, line, column, message: `row ${line}: no ${what}; dropped` }
 }
 
-function badCounts(ticks: readonly TickRead[], file: string): Diagnostic[] {
+export function badCounts(ticks: readonly TickRead[], file: string): Diagnostic[] {
   return ticks.flatMap(({ line, column, count, time }): Diagnostic[] => {
     if (Number.isInteger(count) && count >= 0 && time >= 0) return []
     const found = time < 0 ? `time ${time}` : String(count)

@@ -1,6 +1,7 @@
 import type { PointRead } from '../evidence/clean-curve.ts'
 import type { CurveFile, ReadSeries } from './curve-file.ts'
 import type { Cell, Cells } from './read-cells.ts'
+import { numberOf } from './read-cells.ts'
 import { cellProblems, valueAt } from './cell-value.ts'
 
 /** WebPlotDigitizer's CSV: names of the data sets in every second column, then X, Y, X, Y; one data set may do without names. */
@@ -39,4 +40,29 @@ function pointOf(row: readonly Cell[], column: number, cells: Cells, refuse: (ce
   return time === null || survival === null
     ? []
     : [{ label: `row ${x.line}`, line: x.line, column: x.column, time, survival }]
+}
+
+/** Engauge's other export: the curves below each other, each under its own "x,Curve1". */
+export function isBlockTable({ rows, decimalComma }: Cells): boolean {
+  return (
+    rows.length > 0 && isBlockHead(rows[0], decimalComma) && rows.slice(1).some((row) => isBlockHead(row, decimalComma))
+  )
+}
+
+function isBlockHead(row: readonly Cell[] | undefined, decimalComma: boolean): boolean {
+  const [x, name, ...more] = row ?? []
+  if (x?.text.toLowerCase() !== 'x' || name === undefined || more.some(({ text }) => text !== '')) return false
+  return numberOf(name.text, decimalComma) === undefined
+}
+
+export function readBlockTable(cells: Cells, file: string): CurveFile {
+  const problems = cellProblems(file)
+  const heads = cells.rows.flatMap((row, at) => (isBlockHead(row, cells.decimalComma) ? [at] : []))
+  const series = heads.map((at, k): ReadSeries => {
+    const body = cells.rows.slice(at + 1, heads[k + 1] ?? cells.rows.length)
+    const points = body.flatMap((row) => pointOf(row, 0, cells, problems.refuse))
+    return { name: cells.rows[at]?.[1]?.text ?? null, points, percent: false }
+  })
+  if (problems.found.length > 0) return { kind: 'refused', diagnostics: problems.found }
+  return { kind: 'read', series: series.filter(({ points }) => points.length > 0), atRisk: [], notes: [] }
 }

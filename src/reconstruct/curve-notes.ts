@@ -40,6 +40,9 @@ function cause({ atRisk, patients }: ArmEvidence, { time, survival }: OrderedPoi
     if (number / n > before + margin)
       return `at ${Number(at.toFixed(1))} months ${number} of ${n} are at risk, but the curve has fallen to ${(100 * before).toFixed(0)}%: the table is of another arm or endpoint, or in another unit of time`
   }
+  const [end, last] = [time.at(-1)!, atRisk.at(-1)?.time ?? 0]
+  if (last > 0 && end > 4 * last)
+    return `the curve goes on to ${Number(end.toFixed(1))} months, the table ends at ${Number(last.toFixed(1))}: one of them is in another unit of time`
   const least = survival.findLast((it) => it > 0) ?? 1
   if (1 / n > 1 - Math.max(...survival.filter((it) => it < 1 - margin)) + margin || least < 0.5 / n)
     return `its steps are smaller than those of ${n} patients: the number of patients is too small, or the table is of another arm`

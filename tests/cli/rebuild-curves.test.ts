@@ -92,6 +92,15 @@ describe('remeier rebuild --curve', () => {
       endpoints: [{ trial: 'small-2024', endpoint: 'pfs', patients: 180, horizon: { months: 24 } }],
     })
   })
+  test('UTF-16 with its mark, as spreadsheets save it', async () => {
+    const text = '\uFEFFtime,survival\n0,1\n2,0.5\n6,0.5\n'
+    const path = join(folder, 'unicode.csv')
+    writeFileSync(path, Buffer.from(text, 'utf16le'))
+    const risk = file('unicode-risk.csv', '0,2\n')
+    expect((await remeier('rebuild', '--curve', `a=${path}`, '--at-risk', `a=${risk}`)).code).toBe(0)
+    writeFileSync(path, Buffer.from(text, 'utf16le').swap16())
+    expect((await remeier('rebuild', '--curve', `a=${path}`, '--at-risk', `a=${risk}`)).code).toBe(0)
+  })
   test('the time unit of the files', async () => {
     const out = join(folder, 'weeks')
     await remeier(

@@ -183,6 +183,16 @@ describe('what is no survival curve is refused with what to do', () => {
       [2, 'row 2: survival 800 is above 100%', 'check the calibration of the axis'],
     ])
   })
+  test('two curves below each other', () => {
+    const one = Array.from({ length: 12 }, (_, t): [number, number] => [t, 1 - t / 20])
+    expect(refused(rows(...one, ...one.map(([t, s]): [number, number] => [t, s - 0.01])))).toEqual([
+      [
+        13,
+        'several curves seem to stand below each other: at row 13 the times begin again',
+        'give each curve a file of its own, or a column with the name of its arm',
+      ],
+    ])
+  })
   test('one point', () => {
     expect(refused(rows([0, 1]))).toHaveLength(1)
   })

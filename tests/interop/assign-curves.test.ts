@@ -55,6 +55,46 @@ describe('a curve goes to the arm', () => {
   })
 })
 
+describe('a name in the file beside that of the option', () => {
+  const table = (arm: string) => named('risk.csv', `arm,time,n\n${arm},0,50\n${arm},6,20\n`, 'standard', 'at-risk')
+  const said = (arm: string) =>
+    assignCurves(arms, [], [table(arm)], 'months').diagnostics.map(({ severity, rule, message }) => [
+      severity,
+      rule,
+      message,
+    ])
+  test('of no arm is told, of another arm refused', () => {
+    expect(said('Standard Regimen')).toEqual([])
+    expect(said('placebo')).toEqual([
+      ['note', 'other-arm', 'a risk table of this file is named "placebo", and is given to arm standard'],
+    ])
+    expect(said('Ide-cel')).toEqual([
+      ['error', 'other-arm', 'a risk table of this file is named "Ide-cel", and is given to arm standard'],
+    ])
+  })
+  test('that a digitiser gave by itself says nothing', () => {
+    const curve1 = named('a.csv', 'Default Dataset,\nX,Y\n0,1\n6,0.5\n', 'standard')
+    expect(assignCurves(arms, [curve1], [], 'months').diagnostics).toEqual([])
+  })
+})
+
+test('files that are exchanged', () => {
+  const table = named('risk.csv', 'time,n\n0,50\n6,20\n', null, 'curve')
+  const { diagnostics } = assignCurves([], [table], [named('c.csv', curve, null, 'at-risk')], 'months')
+  expect(diagnostics.map((it) => it.message)).toEqual([
+    'this file holds numbers at risk and no curve',
+    'this file holds a curve and no numbers at risk',
+  ])
+})
+
+test('many notes of one kind are one', () => {
+  const points = Array.from({ length: 12 }, (_, k) => `${12 - k},${(0.4 + k / 20).toFixed(2)}`)
+  const back = named('standard.csv', `time,survival\n0,1\n${points.join('\n')}\n`)
+  expect(assignCurves(arms, [back], [], 'months').diagnostics.map((it) => it.message)).toEqual([
+    'row 4: time decreases; put in the order of time (likewise row 5, row 6, row 7 and 7 more)',
+  ])
+})
+
 describe('a unit of time in a header', () => {
   const inDays = named('standard.csv', 'time (days),survival\n0,1\n180,0.5\n')
   const other = named('ide-cel.csv', 'time,survival\n0,1\n180,0.5\n')

@@ -100,11 +100,31 @@ describe('layouts of curves', () => {
   test('scientific notation, signs and bare decimals', () => {
     expect(read('-1E-2;+1.00e0\n.5;-.001\n1;\u22120.5').curves).toEqual([[null, [-0.01, 1], [0.5, -0.001], [1, -0.5]]])
   })
-  test('a row that lacks a value is dropped and said', () => {
-    expect(read('time,survival\n0,1\n1,\n2,NA\n3,0.9')).toMatchObject({
+  test('a row that lacks a value is dropped and said, blank cells at its end are not', () => {
+    expect(read('time,survival\n0,1\n1,\n2,NA\nNA,NA\n3,0.9\n,')).toMatchObject({
       curves: [[null, [0, 1], [3, 0.9]]],
-      notes: ['row 3: no survival; dropped', 'row 4: no survival; dropped'],
+      notes: ['row 3: no survival; dropped', 'row 4: no survival; dropped', 'row 5: no time and no survival; dropped'],
     })
+  })
+  test('decimal commas in quotes, between commas', () => {
+    expect(read('time,survival\n"0","1"\n"1,5","0,98"\n"3","0,900"\n').curves).toEqual([[null, ...three]])
+  })
+  test('thousands with commas beside decimal points, and the other way round', () => {
+    const days = [[null, [0, 1], [1005.7, 0.98]]]
+    expect(read('time;survival\n0;1\n1,005.7;0.98\n').curves).toEqual(days)
+    expect(read('time;survival\n0;1\n1.005,7;0,98\n').curves).toEqual(days)
+    expect(read('time,survival\n0,1\n"1,005.7",0.98\n').curves).toEqual(days)
+    expect(read('time,n\n0,"1,200"\n6,850\n', 'at-risk').atRisk).toEqual([[null, [0, 1200], [6, 850]]])
+  })
+  test('lines of remarks', () => {
+    expect(read('# read by me\n#\ntime,survival\n0,1\n1.5,0.98\n# the end\n3,0.9\n').curves).toEqual([[null, ...three]])
+    expect(read('#,time,survival\n1,0,1\n2,1.5,0.98\n3,3,0.9\n').curves).toEqual([[null, ...three]])
+  })
+  test('Engauge: curves below each other, each under its own header', () => {
+    expect(read('x,Curve1\n0,1\n1.5,0.98\n3,0.9\n\n\nx,Curve2\n0,1\n2,0.5\n').curves).toEqual([
+      ['Curve1', ...three],
+      ['Curve2', [0, 1], [2, 0.5]],
+    ])
   })
 })
 
@@ -138,6 +158,19 @@ describe('layouts of numbers at risk', () => {
       ['new', [0, 48], [6, 40]],
     ])
   })
+  test('as printed: a row an arm, the times in the first row, other counts in brackets', () => {
+    const read1 = read('Months,0,6\nControl,50 (0),41 (7)\nNew,48 (0),40 (6)\n', 'at-risk')
+    expect(read1.atRisk).toEqual([
+      ['Control', [0, 50], [6, 41]],
+      ['New', [0, 48], [6, 40]],
+    ])
+    expect(read1.notes).toHaveLength(4)
+    expect(read('arm;0;6;12\nControl;50;41;-\n', 'at-risk').atRisk).toEqual([['Control', ...risk]])
+    expect(read('time,n\n0,50 (0)\n6,41 [7]\n', 'at-risk')).toMatchObject({
+      atRisk: [[null, ...risk]],
+      notes: ['row 2: the number in brackets is not read', 'row 3: the number in brackets is not read'],
+    })
+  })
   test('a number of patients is whole', () => {
     expect(refusals('time,nrisk\n0,50\n6,41.5\n-1,60\n', 'at-risk')).toEqual([
       'f.csv:3:3 number-at-risk this is no number at risk (expected a whole number of patients at a time from 0 on, found 41.5, correct the row)',
@@ -158,6 +191,11 @@ describe('what cannot be read is refused with every place', () => {
       'f.csv:1:1 unknown-layout the columns cannot be told apart (expected two columns, time and survival, or a header that names them (time, survival, arm), found "1" "2" "3" "4", name the columns in the first row)',
     ])
     expect(refusals('0,5,0,98\n1,0,0,95\n')).toHaveLength(1)
+  })
+  test('a header without rows', () => {
+    expect(refusals('time,survival\n')).toEqual([
+      'f.csv:1:1 empty-table the table has a header and no rows (export the points again)',
+    ])
   })
   test('an empty file, and JSON of something else', () => {
     expect(refusals('\n \n')).toEqual([
