@@ -2,6 +2,7 @@ import type { EndpointEvidence, FollowUpEvidence } from '../evidence/evidence.ts
 import { informativeTimes } from '../evidence/informative-times.ts'
 import type { Accrual } from './accrual.ts'
 import { accruals } from './accrual.ts'
+import { datedFollowUp } from './dated-follow-up.ts'
 import type { Estimated } from './estimate.ts'
 import { lazily } from './lazily.ts'
 import type { Prior } from './prior.ts'
@@ -12,12 +13,19 @@ const endSd = { unprinted: 0.38, median: 0.3 }
 /** Middles of seven equally likely parts of the standard normal law, so that the first few draws are not all of one side. */
 const parts = [0, -1.4652, 0.7916, -0.3661, 1.4652, -0.7916, 0.3661]
 
-/** The ends of draws, months: about the assumed one, none before the latest time of which a figure tells. One where the longest follow-up is printed. */
+/** Dates that leave less than this of the end open (sd of its log) fix it. */
+const fixed = 0.05
+
+/** The ends of draws, months: about the assumed one, none before the latest time of which a figure tells. One where the longest follow-up is printed or dated. */
 export function endsOf(evidence: EndpointEvidence, assumed: number): readonly number[] {
   if (isPrinted(evidence, (it) => it.maximum)) return [assumed]
   const times = informativeTimes(evidence)
   const earliest = Math.min(assumed, 1.05 * Math.max(0, ...times.certain, ...times.landmarks))
-  const sd = isPrinted(evidence, (it) => it.median) ? endSd.median : endSd.unprinted
+  const { range } = datedFollowUp(evidence)
+  const undated = isPrinted(evidence, (it) => it.median) ? endSd.median : endSd.unprinted
+  const sd =
+    range === null ? undated : (range.dates.longest.upper - range.dates.longest.lower) / (range.longest * Math.sqrt(12))
+  if (sd < fixed) return [assumed]
   return parts.map((part) => Math.max(earliest, assumed * Math.exp(sd * part)))
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { EndpointEvidence, EnrolmentDates } from '../../src/evidence/evidence.ts'
 import { administrativeLaw } from '../../src/reconstruct/administrative-law.ts'
 import { datedFollowUp } from '../../src/reconstruct/dated-follow-up.ts'
+import { endsOf } from '../../src/reconstruct/drawn-ends.ts'
 import { horizonOf } from '../../src/reconstruct/horizon.ts'
 import { reconstruct, usual } from '../../src/reconstruct/reconstruct.ts'
 import type { Reconstruction } from '../../src/reconstruct/reconstruction.ts'
@@ -58,6 +59,16 @@ describe('the end of the curves from dates', () => {
   test('is never before the latest reported time', () => {
     const late = { ...dates, longest: { lower: 11.9, upper: 25 } }
     expect(horizonOf(dated(undefined, late), usual)!.months).toBe(25.3)
+  })
+})
+
+describe('draws', () => {
+  test('end where the dates say; at several times where those are vague', () => {
+    expect(endsOf(dated(), 35.5)).toEqual([35.5])
+    const ends = endsOf(dated(undefined, { ...dates, longest: { lower: 28, upper: 43 } }), 35.5)
+    expect(ends).toHaveLength(7)
+    expect(Math.max(...ends)).toBeLessThan(43)
+    expect(endsOf(dated(undefined, null), 35.5)).toHaveLength(7)
   })
 })
 
