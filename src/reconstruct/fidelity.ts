@@ -7,6 +7,7 @@ import type { Fit } from './fit.ts'
 import { predictionsOf } from './predictions.ts'
 import type { RebuiltFigure } from './rebuilt-figure.ts'
 import { twinsOf } from './rebuilt-figure.ts'
+import type { PairTarget } from './ratio-target.ts'
 import { pairTargets } from './ratio-target.ts'
 import { tooNarrow } from './too-narrow.ts'
 import type { Fidelity } from './reconstruction.ts'
@@ -14,14 +15,23 @@ import type { Fidelity } from './reconstruction.ts'
 const narrow =
   'no patients can give it: the limits lie nearer to the estimate than without a single censoring before that time, on the scale that suits the intervals of this arm best'
 
+const follows = 'it nearly follows from the ratios of other pairs of these arms, to which the patients are fitted'
+
+const idsOf = ({ contrast }: PairTarget): string[] => {
+  const { estimate, interval = null } = contrast?.hazardRatio ?? {}
+  return [estimate, interval?.lower, interval?.upper].flatMap((it) => it?.id ?? [])
+}
+
 /** Every printed figure beside its rebuilt twin, and predicted from all the others. */
 export function fidelityOf(evidence: EndpointEvidence, fit: Fit, patients: Patients): Fidelity[] {
   const twins = twinsOf(evidence, patients, fit.model.horizon)
   const used = new Set(fit.observations.map((observation) => observation.figure))
   const usedGroups = new Set(fit.observations.map((observation) => observation.group))
   const doubted = new Set(fit.doubts.map((doubt) => doubt.figure))
-  const matched = new Set(pairTargets(evidence, doubted).map(({ target }) => target?.pValue?.figure))
+  const asked = pairTargets(evidence, doubted)
+  const matched = new Set(asked.map(({ target }) => target?.pValue?.figure))
   const impossible = new Set(evidence.arms.flatMap(tooNarrow))
+  const following = new Set(asked.flatMap((it) => (it.target !== null && it.bent.length === 0 ? idsOf(it) : [])))
   const predict = predictionsOf(evidence, fit)
   return figures(evidence).map((figure) => {
     const twin = twins.get(figure) ?? { value: null, verdict: 'withheld', reason: 'nothing rebuilt corresponds to it' }
@@ -31,7 +41,9 @@ export function fidelityOf(evidence: EndpointEvidence, fit: Fit, patients: Patie
     const isMatched =
       figure.measure === 'p-value' ? matched.has(figure) : isInput(figure, used, usedGroups, group, twin)
     const row = beside(figure, twin, isMatched ? 'input' : 'held-out', predicted)
-    return row.verdict === 'missed' && impossible.has(figure.id) ? { ...row, reason: narrow } : row
+    if (row.verdict !== 'missed') return row
+    const reason = impossible.has(figure.id) ? narrow : following.has(figure.id) ? follows : null
+    return reason === null ? row : { ...row, reason }
   })
 }
 

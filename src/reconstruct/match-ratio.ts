@@ -4,7 +4,7 @@ import { logRank } from '../survival/log-rank.ts'
 import type { LatticeArm } from './lattice.ts'
 import { mergeArms } from './lattice.ts'
 import type { Pair } from './pairs-of.ts'
-import type { Contrast, PairTarget, RatioTarget } from './ratio-target.ts'
+import type { Contrast, Following, PairTarget, RatioTarget } from './ratio-target.ts'
 import { aim, ratioMisses, wantedError } from './ratio-target.ts'
 import { warping } from './warp.ts'
 
@@ -15,10 +15,17 @@ export interface Matched {
   readonly errorRatios: readonly number[]
 }
 
+/** Two arms with what is asked of their ratio. */
+interface Asked extends Pair {
+  readonly target: RatioTarget
+}
+
 /** One pair matched. */
 interface MatchedPair {
   readonly arms: readonly LatticeArm[]
   readonly missed: number
+  /** With those that follow. */
+  readonly allMissed: number
   readonly errorRatio: number
 }
 
@@ -40,8 +47,6 @@ const modes: readonly Mode[] = [
   { numerator: 1, denominator: -1, twist: -0.4 },
 ]
 
-const still: Mode = { numerator: 0, denominator: 0, twist: 0 }
-
 /** Every ratio that is asked for, one after the other: no arm is bent for two. `hold` puts back after each warp what else depends on the times inside cells. */
 export function matchRatios(
   arms: readonly LatticeArm[],
@@ -50,55 +55,65 @@ export function matchRatios(
   furthest = 1.4,
   hold: Hold = (warped) => warped,
 ): Matched {
-  let bent = pairs.some(({ target }) => target !== null) ? arms : hold(arms)
+  const free = pairs.filter(({ target, bent }) => target !== null && bent.length > 0)
+  const others = pairs.flatMap((it) => (it.target === null || free.includes(it) ? [] : { ...it, target: it.target }))
+  let matched = free.length > 0 ? arms : hold(arms)
   let missed = 0
   const errorRatios = pairs.map((pair) => {
-    if (pair.target === null) return 1
-    const matched = matchRatio(bent, pair, boundaries, pair.target, furthest, hold)
-    bent = matched.arms
-    missed += matched.missed
-    return matched.missed === 0 ? 1 : matched.errorRatio
+    const { target, bent } = pair
+    if (target === null || bent.length === 0) return 1
+    // The last whose arm it is heeds a ratio for which none is bent.
+    const following = others.filter(
+      (it) => free.findLast((own) => own.bent.some((arm) => arm === it.numerator || arm === it.denominator)) === pair,
+    )
+    const result = matchRatio(matched, { ...pair, target }, bent, following, boundaries, furthest, hold)
+    matched = result.arms
+    missed += result.missed
+    return result.missed === 0 ? 1 : result.errorRatio
   })
-  return { arms: bent, missed, errorRatios }
+  for (const it of others) {
+    const at = contrastOf(matched, it)
+    missed += at === null ? 1 : ratioMisses(it.target, at)
+  }
+  return { arms: matched, missed, errorRatios }
 }
 
 /**
- * Brings the Cox hazard ratio to where estimate, limits and p-value print as they should, by warping time inside the cells of
- * those arms that may be: a one-dimensional root. Exponents lie between e^-furthest and e^furthest.
+ * Brings the Cox hazard ratio to where estimate, limits and p-value print as they should, by warping time inside the cells of the
+ * arms that are bent for it: a one-dimensional root. Exponents lie between e^-furthest and e^furthest.
  */
 function matchRatio(
   arms: readonly LatticeArm[],
-  pair: PairTarget,
+  pair: Asked,
+  bent: readonly number[],
+  following: readonly Asked[],
   boundaries: readonly (readonly number[])[],
-  target: RatioTarget,
   furthest: number,
   hold: Hold,
 ): MatchedPair {
   const warps = arms.map((arm, index) => warping(arm, boundaries[index]!))
+  const stays = (arm: number): boolean => !bent.includes(arm)
   let best: MatchedPair | null = null
-  const { numerator, denominator, bent } = pair
-  const usable = modes.filter(
-    (mode) =>
-      (bent.includes(numerator) || (mode.numerator === 0 && mode.twist === 0)) &&
-      (bent.includes(denominator) || (mode.denominator === 0 && mode.twist === 0)),
-  )
-  for (const mode of usable.length > 0 ? usable : [still]) {
-    const matched = matchBy(mode, warps, pair, target, furthest, hold)
-    if (matched !== null && (best === null || matched.missed < best.missed)) best = matched
-    if (best === null || best.missed === 0) break
+  for (const mode of modes) {
+    if (stays(pair.numerator) && (mode.numerator !== 0 || mode.twist !== 0)) continue
+    if (stays(pair.denominator) && (mode.denominator !== 0 || mode.twist !== 0)) continue
+    const matched = matchBy(mode, warps, pair, following, furthest, hold)
+    if (matched !== null && (best === null || matched.allMissed < best.allMissed)) best = matched
+    if (best === null || best.allMissed === 0) break
   }
-  return best ?? { arms, missed: 1, errorRatio: 1 }
+  return best ?? { arms, missed: 1, allMissed: 1, errorRatio: 1 }
 }
 
 /** Null where the patients have no hazard ratio. */
 function matchBy(
   mode: Mode,
   warps: readonly ((exponent: number) => LatticeArm)[],
-  pair: Pair,
-  target: RatioTarget,
+  pair: Asked,
+  following: readonly Asked[],
   furthest: number,
   hold: Hold,
 ): MatchedPair | null {
+  const { target } = pair
   const warped = (x: number): readonly LatticeArm[] =>
     hold(
       warps.map((warp, index) => {
@@ -114,25 +129,46 @@ function matchBy(
     ratios.set(x, ratio)
     return ratio
   }
-  let best = 0
-  let reached = contrastOf(warped(0), pair)
+  const lookAt = (x: number): Looked | null => {
+    const bent = warped(x)
+    const at = contrastOf(bent, pair)
+    return at && { arms: bent, at, following: following.flatMap((it) => follow(bent, it, pair)) }
+  }
+  const allMissed = ({ at, following: others }: Looked): number =>
+    others.reduce((sum, it) => sum + ratioMisses(it.target, it.at), ratioMisses(target, at))
+  let reached = lookAt(0)
   if (reached === null) return null
-  ratios.set(0, reached.logHazardRatio)
-  let wanted = aim(target, reached)
-  for (let round = 0; round < 3 && ratioMisses(target, reached) > 0; round += 1) {
+  ratios.set(0, reached.at.logHazardRatio)
+  let wanted = aim(target, reached.at, reached.following)
+  for (let round = 0; round < 3 && allMissed(reached) > 0; round += 1) {
     const goal = wanted
-    best = reach((x) => ratioAt(x) - goal, furthest)
-    reached = contrastOf(warped(best), pair)
+    reached = lookAt(reach((x) => ratioAt(x) - goal, furthest))
     if (reached === null) return null
-    wanted = aim(target, reached)
+    wanted = aim(target, reached.at, reached.following)
     if (Math.abs(wanted - goal) < 1e-4) break
   }
-  const error = wantedError(target, reached.standardError)
+  const { standardError } = reached.at
+  const error = wantedError(target, standardError)
   return {
-    arms: warped(best),
-    missed: ratioMisses(target, reached),
-    errorRatio: error === null ? 1 : error / reached.standardError,
+    arms: reached.arms,
+    missed: ratioMisses(target, reached.at),
+    allMissed: allMissed(reached),
+    errorRatio: error === null ? 1 : error / standardError,
   }
+}
+
+/** Where a warp leads. */
+interface Looked {
+  readonly arms: readonly LatticeArm[]
+  readonly at: Contrast
+  readonly following: readonly Following[]
+}
+
+/** Nothing where the patients have no such ratio. */
+function follow(arms: readonly LatticeArm[], it: Asked, first: Pair): Following[] {
+  const at = contrastOf(arms, it)
+  const alike = it.numerator === first.numerator || it.denominator === first.denominator
+  return at === null ? [] : [{ target: it.target, at, sign: alike ? 1 : -1 }]
 }
 
 /** The warp that brings the excess to zero, or as near as the furthest warps can. */

@@ -1,7 +1,7 @@
 import type { ContrastEvidence, EndpointEvidence, PValueEvidence } from '../evidence/evidence.ts'
 import { agrees } from '../evidence/agrees.ts'
 import { normalQuantile } from '../numeric/normal-quantile.ts'
-import type { Pair } from './pairs-of.ts'
+import type { ComparedPair, Pair } from './pairs-of.ts'
 import { pairsOf } from './pairs-of.ts'
 import { printedLimits, printedNumber } from './printed-number.ts'
 import { widthIsPlain } from './width-is-plain.ts'
@@ -28,7 +28,7 @@ export interface Contrast {
 }
 
 /** Two arms, what is asked of them, and which of them may be bent for it. */
-export interface PairTarget extends Pair {
+export interface PairTarget extends ComparedPair {
   /** Null where no ratio is asked for: it is not plain, in doubt, or prints no number. */
   readonly target: RatioTarget | null
   readonly bent: readonly number[]
@@ -36,13 +36,13 @@ export interface PairTarget extends Pair {
 
 /**
  * What is asked of each pair of arms. An arm is bent for the one ratio that looks at it, so that ratios do not disturb each other: those of several
- * arms that share a control each by its own arm. A ratio that closes a circle (A to C, B to C, A to B) follows from the others as far as it does: no arm is
- * bent for it, and a p-value beside it is not asked for.
+ * arms that share a control each by its own arm. No arm is bent for a ratio that closes a circle (A to C, B to C, A to B), which nearly follows from the
+ * others: it is heeded within what these leave open, and a p-value beside it is not asked for.
  */
 export function pairTargets(evidence: EndpointEvidence, doubted: ReadonlySet<string>): readonly PairTarget[] {
-  const asked = pairsOf(evidence).map(({ contrast, ...pair }) => ({
-    ...pair,
-    target: contrast === null ? null : ratioTarget(contrast, doubted),
+  const asked = pairsOf(evidence).map((it) => ({
+    ...it,
+    target: it.contrast === null ? null : ratioTarget(it.contrast, doubted),
   }))
   const open = withoutCircles(asked.filter(({ target }) => target !== null))
   return asked.map((it) => {
@@ -115,9 +115,25 @@ function zRange({ figure: { quantity } }: PValueEvidence): Range | null {
   return quantity.kind === 'greater-than' ? [0, z(quantity.lower)] : null
 }
 
-/** The log hazard ratio that meets most of what is printed, the estimate before anything else: the middle of where it does. */
-export function aim(target: RatioTarget, at: Contrast): number {
-  const ranges = demands(target, at)
+/** Another ratio with an arm in common, which follows: up or down by as much as the first goes up. */
+export interface Following {
+  readonly target: RatioTarget
+  readonly at: Contrast
+  readonly sign: 1 | -1
+}
+
+function demandsOnFirst({ target, at: own, sign }: Following, { logHazardRatio: first }: Contrast): Range[] {
+  return demands(target, own).map((range) => {
+    const [one, other] = range.map((x) => first + sign * (x - own.logHazardRatio))
+    return sign > 0 ? [one!, other!] : [other!, one!]
+  })
+}
+
+/** The log hazard ratio that meets most of what is printed of it, its estimate before anything else, and then of those that follow: the middle of where it does. */
+export function aim(target: RatioTarget, at: Contrast, following: readonly Following[] = []): number {
+  const own = demands(target, at)
+  const others = following.flatMap((it) => demandsOnFirst(it, at))
+  const ranges = [...own, ...others]
   const [low, high] = target.estimate
   const ends = ranges.flat().filter((x) => x > low && x < high)
   const cuts = [low, ...ends.sort((a, b) => a - b), high]
@@ -127,7 +143,8 @@ export function aim(target: RatioTarget, at: Contrast): number {
   cuts.slice(1).forEach((end, k) => {
     const middle = (cuts[k]! + end) / 2
     const width = end - cuts[k]!
-    const met = width > 1e-9 ? ranges.filter(([a, b]) => middle >= a && middle <= b).length : 0
+    const holds = ([a, b]: Range): boolean => middle >= a && middle <= b
+    const met = width > 1e-9 ? own.filter(holds).length * (others.length + 1) + others.filter(holds).length : 0
     if (met < most || (met === most && width <= widest)) return
     most = met
     widest = width
