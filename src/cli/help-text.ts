@@ -38,9 +38,9 @@ A contradiction that the paper really prints is accepted in the record, by rule 
 } as const
 
 export const rebuild = {
-  description: `Rebuilds each endpoint that has a median, a landmark, numbers at risk, or events of every arm over a
-median follow-up: draws the curves, sets every reported figure beside its rebuilt twin, predicts each figure from the others (an
-estimate and its limits are left out together), and lists the assumptions.`,
+  // One line: the terminal's width wraps it.
+  description:
+    'Rebuilds each endpoint that has a median, a landmark, numbers at risk, or events of every arm over a median follow-up: draws the curves, sets every reported figure beside its rebuilt twin, predicts each figure from the others (an estimate and its limits are left out together), and lists the assumptions.',
   after: `
 Examples:
   remeier rebuild data/trials/karmma-3-2023.yaml --endpoint pfs

@@ -1,3 +1,4 @@
+import { curveEstimates } from './curve-estimates.ts'
 import { informationJson } from './information-json.ts'
 import type { RebuiltEndpoint } from './rebuilt-endpoint.ts'
 
@@ -12,6 +13,7 @@ export function rebuiltJson({ file, trial, endpoint, result, information }: Rebu
     horizon: reconstruction.horizon,
     calibrated: reconstruction.calibrated,
     patients: frames.patients.length,
+    ...(reconstruction.basis === 'digitised curves' ? { estimates: curveEstimates(reconstruction) } : {}),
     fidelity: frames.fidelity,
     risk: frames.risk,
     assumptions: reconstruction.assumptions,

@@ -10,6 +10,7 @@ import { terminalTable } from '../report/terminal-table.ts'
 import { wrap } from '../report/wrap.ts'
 import { arm } from '../survival/arm.ts'
 import { kaplanMeier } from '../survival/kaplan-meier.ts'
+import { curveEstimates, curveEstimatesText } from './curve-estimates.ts'
 import type { RebuiltEndpoint } from './rebuilt-endpoint.ts'
 import type { Terminal } from './terminal.ts'
 import { terminalCurve } from './terminal-curve.ts'
@@ -30,6 +31,14 @@ export function rebuiltText(
     curves(rebuilt, ascii, width, terminal.colour),
     ...aboutCurves(rebuilt).flatMap((it) => wrap(it, width)),
     '',
+    ...(reconstruction.basis === 'digitised curves'
+      ? [
+          ...curveEstimatesText(curveEstimates(reconstruction), width).flatMap((it) =>
+            it.length > width ? wrap(it, width) : [it],
+          ),
+          '',
+        ]
+      : []),
     ...terminalTable(fidelityColumns, fidelityRows(frames.fidelity, evidence), width),
     '',
     ...aboutPredictions(reconstruction, frames.fidelity).flatMap((it) => wrap(it, width)),

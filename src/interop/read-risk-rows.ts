@@ -16,7 +16,7 @@ export function isRiskRows({ rows, decimalComma }: Cells): boolean {
   return (
     ascend &&
     times.every(Number.isFinite) &&
-    !(head[0]?.text ?? '').match(/^\d/) &&
+    !/^\d/.exec(head[0]?.text ?? '') &&
     body.every((row) => named(row[0]?.text ?? ''))
   )
 }

@@ -80,6 +80,20 @@ describe('remeier rebuild --curve', () => {
       diagnostics: [{ rule: 'reference-arm', message: 'control is the reference arm, because its curve comes first' }],
     })
   })
+  test('the median with its interval and, with two arms, the hazard ratio with its interval are shown', async () => {
+    const { out } = await remeier('rebuild', '--curve', both, '--at-risk', bothRisk)
+    // By hand: 1 of 2 at 2 months, S = 0.5 from there to the end at 6: the median is the middle. 1 of 4 at 3 months: not reached.
+    expect(out).toMatch(/Control +2 +1 +4\.0 \(2\.0 to NE\)/)
+    expect(out).toMatch(/New +4 +1 +not reached \(3\.0 to NE\)/)
+    // Two terms: at 2 months 2 of control and 4 of new, at 3 months 1 and 4: 4r / (2 + 4r) + 4r / (1 + 4r) = 1, r = 1 / sqrt(8).
+    expect(out).toMatch(/New vs Control: hazard ratio 0\.35 \(0\.02 to \d/)
+    const { out: json } = await remeier('rebuild', '--curve', both, '--at-risk', bothRisk, '--json')
+    expect(JSON.parse(json)).toMatchObject({
+      endpoints: [
+        { estimates: { arms: [{ events: 1, median: { value: 4 } }, { events: 1 }], hazardRatio: { kind: 'value' } } },
+      ],
+    })
+  })
   test('with the figures of a record, in its time unit', async () => {
     const record = file('small-2024.yaml', smallRecord)
     const curve = (name: string, points: string) => file(name, `time,survival\n${points}`)
