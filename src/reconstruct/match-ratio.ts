@@ -47,7 +47,7 @@ const modes: readonly Mode[] = [
   { numerator: 1, denominator: -1, twist: -0.4 },
 ]
 
-/** Every ratio that is asked for, one after the other: no arm is bent for two. `hold` puts back after each warp what else depends on the times inside cells. */
+/** Every ratio that is asked for: together as far as they share what they lack, then one after the other, each by its own arm. `hold` puts back after each warp what else depends on the times inside cells. */
 export function matchRatios(
   arms: readonly LatticeArm[],
   pairs: readonly PairTarget[],
@@ -55,18 +55,19 @@ export function matchRatios(
   furthest = 1.4,
   hold: Hold = (warped) => warped,
 ): Matched {
-  const free = pairs.filter(({ target, bent }) => target !== null && bent.length > 0)
-  const others = pairs.flatMap((it) => (it.target === null || free.includes(it) ? [] : { ...it, target: it.target }))
-  let matched = free.length > 0 ? arms : hold(arms)
+  const asked = pairs.map(({ target, ...it }) => (target === null ? null : { ...it, target }))
+  const free = asked.flatMap((it) => (it !== null && it.bent.length > 0 ? it : []))
+  const others = asked.flatMap((it) => (it !== null && it.bent.length === 0 ? it : []))
+  let matched =
+    free.length > 1 ? bendTogether(arms, free, boundaries, furthest, hold) : free.length > 0 ? arms : hold(arms)
   let missed = 0
-  const errorRatios = pairs.map((pair) => {
-    const { target, bent } = pair
-    if (target === null || bent.length === 0) return 1
+  const errorRatios = asked.map((pair) => {
+    if (pair === null || pair.bent.length === 0) return 1
     // The last whose arm it is heeds a ratio for which none is bent.
     const following = others.filter(
       (it) => free.findLast((own) => own.bent.some((arm) => arm === it.numerator || arm === it.denominator)) === pair,
     )
-    const result = matchRatio(matched, { ...pair, target }, bent, following, boundaries, furthest, hold)
+    const result = matchRatio(matched, pair, following, boundaries, furthest, hold)
     matched = result.arms
     missed += result.missed
     return result.missed === 0 ? 1 : result.errorRatio
@@ -79,20 +80,49 @@ export function matchRatios(
 }
 
 /**
+ * What ratios that share an arm lack on average, brought about by all of their arms: the shared one goes one way, the others the other. Each arm is
+ * bent less than if every ratio were left to its own.
+ */
+function bendTogether(
+  arms: readonly LatticeArm[],
+  pairs: readonly Asked[],
+  boundaries: readonly (readonly number[])[],
+  furthest: number,
+  hold: Hold,
+): readonly LatticeArm[] {
+  const warps = arms.map((arm, index) => warping(arm, boundaries[index]!))
+  const directions = arms.map((_, arm) => {
+    const above = pairs.some((it) => it.numerator === arm)
+    const below = pairs.some((it) => it.denominator === arm)
+    return above === below ? 0 : above ? 1 : -1
+  })
+  const bent = (x: number): readonly LatticeArm[] =>
+    hold(warps.map((warp, arm) => warp(Math.exp(directions[arm]! * x))))
+  const wanted = pairs.map((it) => {
+    const at = contrastOf(arms, it)
+    return at === null ? NaN : aim(it.target, at)
+  })
+  const excess = (x: number): number => {
+    const at = bent(x)
+    return pairs.reduce((sum, it, k) => sum + (logRatioOf(at, it) ?? NaN) - wanted[k]!, 0)
+  }
+  return Number.isFinite(excess(0)) ? bent(reach(excess, furthest)) : arms
+}
+
+/**
  * Brings the Cox hazard ratio to where estimate, limits and p-value print as they should, by warping time inside the cells of the
  * arms that are bent for it: a one-dimensional root. Exponents lie between e^-furthest and e^furthest.
  */
 function matchRatio(
   arms: readonly LatticeArm[],
-  pair: Asked,
-  bent: readonly number[],
+  pair: Asked & Pick<PairTarget, 'bent'>,
   following: readonly Asked[],
   boundaries: readonly (readonly number[])[],
   furthest: number,
   hold: Hold,
 ): MatchedPair {
   const warps = arms.map((arm, index) => warping(arm, boundaries[index]!))
-  const stays = (arm: number): boolean => !bent.includes(arm)
+  const stays = (arm: number): boolean => !pair.bent.includes(arm)
   let best: MatchedPair | null = null
   for (const mode of modes) {
     if (stays(pair.numerator) && (mode.numerator !== 0 || mode.twist !== 0)) continue
