@@ -74,7 +74,7 @@ describe('what the not infused must have been', () => {
   })
   test('the finding says what the prints leave, and in how many draws the order is the other one', () => {
     expect(finding).toMatchInlineSnapshot(
-      `"What the two curves imply of the 24 not treated: at 6 months 54.0% (50.4–57.1 over the draws; the prints leave 49.5–58.5%), beside 74.0% of those treated, worse in every draw; at 12 months 30.1% (25.9–32.9 over the draws; the prints leave 25.5–34.5%), beside 55.0% of those treated, worse in every draw. In 20 of 20 draws the curve of the others would rise or leave 0 to 100% somewhere before the last printed figure: both curves are drawn apart although they share patients, so read nothing from their shapes between the figures. They are few, so a percent of rounding in either curve moves theirs by several, and they need not be untreated: nothing here says what caused the difference."`,
+      `"What the two curves imply of the 24 not treated: at 6 months 54.0% (50.9–57.1 over the draws; the prints leave 49.5–58.5%), beside 74.0% of those treated, worse in every draw; at 12 months 30.1% (26.0–32.7 over the draws; the prints leave 25.5–34.5%), beside 55.0% of those treated, worse in every draw. In 20 of 20 draws the curve of the others would rise or leave 0 to 100% somewhere before the last printed figure: both curves are drawn apart although they share patients, so read nothing from their shapes between the figures. They are few, so a percent of rounding in either curve moves theirs by several, and they need not be untreated: nothing here says what caused the difference."`,
     )
   })
   test('a print that leaves nothing to the others is said to contradict, whatever the shape of the curves', () => {
