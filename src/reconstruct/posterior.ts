@@ -34,6 +34,25 @@ const settled = 5e-3
 /** Steps as short as this are taken whole. */
 const safeStep = 0.2
 
+/** What each pass writes over. */
+interface Memory {
+  readonly covariance: Float64Array
+  readonly lift: readonly Float64Array[]
+  /** Where each gradient is not zero, one row an observation, */
+  readonly supports: readonly Int32Array[]
+  /** and at how many places. */
+  readonly counts: Int32Array
+}
+
+function memoryFor(size: number, count: number): Memory {
+  return {
+    covariance: new Float64Array(size * size),
+    lift: Array.from({ length: count }, () => new Float64Array(size)),
+    supports: Array.from({ length: count }, () => new Int32Array(size)),
+    counts: new Int32Array(count),
+  }
+}
+
 interface System {
   readonly looks: readonly Look[]
   /** Variance of each look before heavy tails. */
@@ -56,8 +75,8 @@ export function solve(
   options: SolveOptions,
 ): Posterior {
   let state = (options.from ?? prior.mean).slice()
-  // A matrix of this size is dear to make: one serves all passes.
-  const memory = new Float64Array(prior.covariance.length)
+  // Memory of this size is dear to make: one serves all passes.
+  const memory = memoryFor(state.length, observations.length)
   let system = linearise(model, prior, observations, state, options, memory)
   for (let pass = 0; pass < options.passes; pass += 1) {
     const target = update(prior, system)
@@ -78,9 +97,8 @@ function linearise(
   observations: readonly Observation[],
   state: Float64Array,
   options: SolveOptions,
-  covariance: Float64Array,
+  { covariance, lift, supports, counts }: Memory,
 ): System {
-  const size = state.length
   covariance.set(prior.covariance)
   addSamplingNoise(model, state, covariance)
   const nominal = new Float64Array(observations.length)
@@ -89,17 +107,19 @@ function linearise(
     nominal[k] = look.variance * (options.inflate?.get(observation.figure) ?? 1)
     return { ...look, variance: observation.tested ? studentVariance(look.residual, nominal[k]) : nominal[k] }
   })
-  const supports = looks.map((look) => supportOf(look.gradient))
-  const lift = looks.map((look, k) => multiply(covariance, look.gradient, supports[k]!, size))
+  looks.forEach(({ gradient }, k) => {
+    counts[k] = findSupport(gradient, supports[k]!)
+    multiply(covariance, gradient, supports[k]!, counts[k], lift[k]!)
+  })
   const count = looks.length
   const matrix = new Float64Array(count * count)
   const discrepancy = new Float64Array(count)
   const moved = state.map((x, i) => x - prior.mean[i]!)
   for (let k = 0; k < count; k += 1) {
     const { gradient, residual, variance } = looks[k]!
-    for (let l = 0; l <= k; l += 1) matrix[k * count + l] = dot(gradient, supports[k]!, lift[l]!)
+    for (let l = 0; l <= k; l += 1) matrix[k * count + l] = dot(gradient, supports[k]!, counts[k]!, lift[l]!)
     matrix[k * count + k] = matrix[k * count + k]! * (1 + 1e-10) + variance
-    discrepancy[k] = residual + dot(gradient, supports[k]!, moved)
+    discrepancy[k] = residual + dot(gradient, supports[k]!, counts[k]!, moved)
   }
   const factor = cholesky(matrix, count)
   if (factor === null)
@@ -130,17 +150,20 @@ function describe(model: Model, state: Float64Array, system: System, observation
   const count = looks.length
   const size = state.length
   const variance = (gradient: Float64Array): number => {
-    const support = supportOf(gradient)
+    const support = new Int32Array(size)
+    const places = findSupport(gradient, support)
     const along = new Float64Array(count)
     lift.forEach((row, k) => {
-      along[k] = dot(gradient, support, row)
+      along[k] = dot(gradient, support, places, row)
     })
     const solved = choleskySolve(factor, count, along)
     let known = 0
     along.forEach((x, k) => {
       known += x * solved[k]!
     })
-    return Math.max(1e-12, dot(gradient, support, multiply(covariance, gradient, support, size)) - known)
+    const own = new Float64Array(size)
+    multiply(covariance, gradient, support, places, own)
+    return Math.max(1e-12, dot(gradient, support, places, own) - known)
   }
   return {
     model,
@@ -194,37 +217,45 @@ function subtractFour(a: Float64Array, rows: readonly Float64Array[], from: numb
   for (let i = 0; i <= at; i += 1) a[i] = a[i]! - u * p[i]! - v * q[i]! - w * r[i]! - x * s[i]!
 }
 
-/** Where a gradient is not zero: most figures look at two points of the grid. */
-function supportOf(gradient: Float64Array): Int32Array {
-  const support = new Int32Array(gradient.length)
+/** Writes where a gradient is not zero, and returns at how many places: most figures look at two points of the grid. */
+function findSupport(gradient: Float64Array, support: Int32Array): number {
   let count = 0
   for (let i = 0; i < gradient.length; i += 1) if (gradient[i] !== 0) support[count++] = i
-  return support.subarray(0, count)
+  return count
 }
 
 /** Product of a symmetric matrix with a sparse vector. */
-function multiply(matrix: Float64Array, vector: Float64Array, support: Int32Array, size: number): Float64Array {
-  const product = new Float64Array(size)
+function multiply(
+  matrix: Float64Array,
+  vector: Float64Array,
+  support: Int32Array,
+  count: number,
+  product: Float64Array,
+): void {
+  const size = product.length
+  product.fill(0)
   // Four rows at a time: the product is read and written a quarter as often, and the sums are added in the same order.
   let k = 0
-  for (; k + 4 <= support.length; k += 4) {
+  for (; k + 4 <= count; k += 4) {
     const [a, b, c, d] = [support[k]!, support[k + 1]!, support[k + 2]!, support[k + 3]!]
     const [u, v, w, x] = [vector[a]!, vector[b]!, vector[c]!, vector[d]!]
     const [p, q, r, s] = [a * size, b * size, c * size, d * size]
     for (let j = 0; j < size; j += 1)
       product[j] = product[j]! + u * matrix[p + j]! + v * matrix[q + j]! + w * matrix[r + j]! + x * matrix[s + j]!
   }
-  for (; k < support.length; k += 1) {
+  for (; k < count; k += 1) {
     const factor = vector[support[k]!]!
     const row = support[k]! * size
     for (let j = 0; j < size; j += 1) product[j] = product[j]! + factor * matrix[row + j]!
   }
-  return product
 }
 
 /** Product of a sparse vector with another. */
-function dot(a: Float64Array, support: Int32Array, b: Float64Array): number {
+function dot(a: Float64Array, support: Int32Array, count: number, b: Float64Array): number {
   let sum = 0
-  for (const i of support) sum += a[i]! * b[i]!
+  for (let k = 0; k < count; k += 1) {
+    const i = support[k]!
+    sum += a[i]! * b[i]!
+  }
   return sum
 }
