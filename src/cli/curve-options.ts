@@ -1,6 +1,5 @@
 import { timeUnit, type TimeUnit } from '../evidence/time-unit.ts'
-import type { Holds } from '../interop/curve-file.ts'
-import type { NamedFile } from '../interop/assign-curves.ts'
+import type { Holds, NamedFile } from '../interop/curve-file.ts'
 import { readCurveFile } from '../interop/read-curve-file.ts'
 import { readText } from '../node/read-text.ts'
 import { UserMistake } from '../node/user-mistake.ts'

@@ -4,13 +4,8 @@ import { type CountConflict, countConflicts } from '../evidence/count-conflicts.
 import { type ArmCounts, curveEvidence, withCounts } from '../evidence/curve-evidence.ts'
 import type { EndpointEvidence } from '../evidence/evidence.ts'
 import type { TrialFile } from '../evidence/record-problem.ts'
-import {
-  armsOfFiles,
-  type AssignedCurves,
-  assignCurves,
-  type NamedArm,
-  type NamedFile,
-} from '../interop/assign-curves.ts'
+import { armsOfFiles, type AssignedCurves, assignCurves, type NamedArm } from '../interop/assign-curves.ts'
+import type { NamedFile } from '../interop/curve-file.ts'
 import { unitOfFiles } from '../interop/unit-of-files.ts'
 import type { TimeUnit } from '../evidence/time-unit.ts'
 import { UserMistake } from '../node/user-mistake.ts'

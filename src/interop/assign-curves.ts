@@ -3,16 +3,9 @@ import type { ArmCounts } from '../evidence/curve-evidence.ts'
 import type { DigitisedCurve } from '../evidence/digitised-curve.ts'
 import { fromMonths, type TimeUnit } from '../evidence/time-unit.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
-import type { CurveFile, ReadSeries, ReadTicks } from './curve-file.ts'
+import type { NamedFile, ReadSeries, ReadTicks } from './curve-file.ts'
 import { groupedNotes } from './grouped-notes.ts'
 import { unitProblems } from './unit-of-files.ts'
-
-/** A file that was read, and the arm that whoever named the file gave it to. */
-export interface NamedFile {
-  readonly file: string
-  readonly arm: string | null
-  readonly content: Extract<CurveFile, { kind: 'read' }>
-}
 
 export interface NamedArm {
   readonly id: string

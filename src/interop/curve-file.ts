@@ -39,3 +39,10 @@ export type CurveFile =
 
 /** What a file is asked for: a table without a header does not say. */
 export type Holds = 'curve' | 'at-risk'
+
+/** A file that was read, and the arm that whoever named the file gave it to. */
+export interface NamedFile {
+  readonly file: string
+  readonly arm: string | null
+  readonly content: Extract<CurveFile, { kind: 'read' }>
+}

@@ -2,7 +2,7 @@ import type { ArmCounts } from '../evidence/curve-evidence.ts'
 import type { DigitisedCurve } from '../evidence/digitised-curve.ts'
 import { fromMonths, type TimeUnit } from '../evidence/time-unit.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
-import type { NamedFile } from './assign-curves.ts'
+import type { NamedFile } from './curve-file.ts'
 
 /** The unit that the headers of files name, the first of them where they differ; null where none does. */
 export function unitOfFiles(files: readonly NamedFile[]): TimeUnit | null {

@@ -153,7 +153,11 @@ test('a signal ends a long computation', async () => {
   const args = ['--import', 'tsx', 'src/cli/main.ts', 'rebuild', '--curve', `a=${curve}`, '--at-risk', `a=${risk}`]
   const child = spawn(process.execPath, args, { stdio: 'ignore' })
   const timer = setTimeout(() => child.kill('SIGTERM'), 4000)
-  const signal = await new Promise((resolve) => child.once('exit', (_, by) => resolve(by)))
+  const signal = await new Promise((resolve) =>
+    child.once('exit', (_, by) => {
+      resolve(by)
+    }),
+  )
   clearTimeout(timer)
   expect(signal).toBe('SIGTERM')
 }, 60_000)

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { armsOfFiles, assignCurves, type NamedFile } from '../../src/interop/assign-curves.ts'
+import { armsOfFiles, assignCurves } from '../../src/interop/assign-curves.ts'
 import { unitOfFiles } from '../../src/interop/unit-of-files.ts'
-import type { Holds } from '../../src/interop/curve-file.ts'
+import type { Holds, NamedFile } from '../../src/interop/curve-file.ts'
 import { readCurveFile } from '../../src/interop/read-curve-file.ts'
 
 const arms = [
