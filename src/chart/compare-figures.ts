@@ -50,7 +50,7 @@ export function compareFigures(
       return {
         row,
         arm,
-        label: labelOf(row, arms.length > 1 ? arm?.label : undefined),
+        label: labelOf(row, arms.length > 1 ? (arm?.label ?? pairOf(row, arms)) : undefined),
         reported: {
           estimate: printedNumber(row.reported) ?? inUnit(figure?.estimate),
           lower: inUnit(figure?.lower) ?? printedNumber(limit('lower')?.reported ?? ''),
@@ -68,6 +68,13 @@ export function compareFigures(
         }),
       }
     })
+}
+
+/** "low v. control", where there are arms enough for several pairs. */
+function pairOf(row: FidelityRow, arms: readonly ArmStyle[]): string | undefined {
+  if (arms.length < 3) return undefined
+  const [one, other] = row.arm.split('-vs-').map((id) => arms.find((it) => it.id === id)?.label)
+  return one === undefined || other === undefined ? undefined : `${one} v. ${other}`
 }
 
 function labelOf(row: FidelityRow, arm: string | undefined): string {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { rebuild } from '../../src/analysis/rebuild.ts'
+import { compareFigures } from '../../src/chart/compare-figures.ts'
+import { armStyles } from '../../src/chart/theme.ts'
 import { smallRecord } from '../end-to-end/project.ts'
 import { changed, recordOf } from './small.ts'
 
@@ -36,6 +38,12 @@ test('the ratio of every pair of arms goes in, at its own level, and stands besi
     expect(predicted).toBeGreaterThan(lower!)
     expect(predicted).toBeLessThan(upper!)
   }
+  const arms = armStyles(
+    rebuilt.reconstruction.evidence.arms.map(({ id, label, role }) => ({ id, label, role, patients: 0 })),
+  )
+  const drawn = compareFigures(rebuilt.frames.fidelity, rebuilt.frames.reported, arms).map(({ label }) => label)
+  expect(drawn).toContain('New drug v. Old drug, hazard ratio')
+  expect(drawn).toContain('Both drugs v. Old drug, hazard ratio')
   expect(rebuilt.notes.filter((it) => it.rule === 'not-used').flatMap((it) => it.figures)).toEqual([
     'pfs.new-vs-old.hazard-ratio#2',
     'pfs.both-vs-old.hazard-ratio#2',
