@@ -15,6 +15,8 @@ export interface Accrual {
 /** Steps of log shape, and the sd of the prior about the uniform law: 95% between 0.4 and 2.7. */
 const step = 0.3
 export const accrualSd = 0.5
+/** A printed figure is right a hundred times as often as not, before any other is read. */
+const oddsOfRight = 100
 const steps = [-3, -2, -1, 0, 1, 2, 3, 4]
 
 /**
@@ -32,12 +34,11 @@ export function accruals(printed: EndpointEvidence, horizon: number, prior: Prio
     const distance = (step * at) / accrualSd
     return { shape, fit: { ...own, notes: first.notes }, log: own.posterior.evidence - (distance * distance) / 2 }
   })
-  // Evidence is not comparable where figures are doubted; a shape that asks for doubts which another does without is none.
-  const fewest = Math.min(...tried.map((it) => it.fit.doubts.length))
-  const kept = tried.filter((it) => it.fit.doubts.length === fewest)
-  const most = Math.max(...kept.map(({ log }) => log))
-  const sum = kept.reduce((total, { log }) => total + Math.exp(log - most), 0)
-  return kept.map(({ shape, fit: own, log }) => ({ shape, fit: own, weight: Math.exp(log - most) / sum }))
+  // A doubt frees a figure, which raises the evidence of the others: it costs what it takes to believe in a misprint.
+  const scored = tried.map((it) => ({ ...it, log: it.log - it.fit.doubts.length * Math.log(oddsOfRight) }))
+  const most = Math.max(...scored.map(({ log }) => log))
+  const sum = scored.reduce((total, { log }) => total + Math.exp(log - most), 0)
+  return scored.map(({ shape, fit: own, log }) => ({ shape, fit: own, weight: Math.exp(log - most) / sum }))
 }
 
 /** The shape that is believed most. */

@@ -4,6 +4,7 @@ import { figures } from '../evidence/evidence.ts'
 import { print } from '../evidence/print.ts'
 import type { Patients } from '../survival/patients.ts'
 import type { Fit } from './fit.ts'
+import { liesWithin } from './lies-within.ts'
 import { predictionsOf } from './predictions.ts'
 import type { RebuiltFigure } from './rebuilt-figure.ts'
 import { twinsOf } from './rebuilt-figure.ts'
@@ -88,20 +89,5 @@ export function beside(
     verdict: twin.verdict ?? own,
     prediction,
     ...(reason === undefined ? {} : { reason }),
-  }
-}
-
-/** Whether what the print stands for and the prediction interval have a point in common. */
-export function liesWithin({ quantity }: Figure, lower: number, upper: number): boolean {
-  switch (quantity.kind) {
-    case 'number':
-      return quantity.upper >= lower && quantity.lower <= upper
-    case 'less-than':
-      return lower < quantity.upper
-    case 'greater-than':
-      return upper > quantity.lower
-    case 'not-reached':
-    case 'not-estimable':
-      return upper === Infinity
   }
 }

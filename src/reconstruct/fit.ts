@@ -6,6 +6,7 @@ import { readAtRisk } from './read-at-risk.ts'
 import { readEvents } from './read-events.ts'
 import { show } from './horizon.ts'
 import { freeLevels } from './free-levels.ts'
+import { liesWithin } from './lies-within.ts'
 import { intervalType } from './interval-type.ts'
 import { readLandmark } from './read-landmark.ts'
 import { readMedian } from './read-median.ts'
@@ -19,6 +20,7 @@ import { pairsOf } from './pairs-of.ts'
 import { readHazardRatio, readPValue } from './read-hazard-ratio.ts'
 import { paceOf } from './pace.ts'
 import type { Model } from './state.ts'
+import { atUnseenVisits } from './unseen-visits.ts'
 import { visitClock } from './visit-clock.ts'
 
 /** A figure that the others contradict, with its distance in standard deviations. */
@@ -39,8 +41,8 @@ export interface Fit {
   readonly notes: readonly string[]
 }
 
-/** 5% false alarms among some forty figures of a trial. */
-export const alarm = 3.24
+/** 5% false alarms among some twenty figures of a trial. */
+export const alarm = 3
 const passes = 12
 const mostDoubts = 5
 
@@ -95,7 +97,11 @@ export function read(evidence: EndpointEvidence, model: Model): Reading {
   readings.push(...readAllFollowUp(model, evidence))
   const { contradiction } = datedFollowUp(evidence)
   return {
-    observations: readings.flatMap((reading) => reading.observations),
+    observations: atUnseenVisits(
+      evidence,
+      model,
+      readings.flatMap((reading) => reading.observations),
+    ),
     predictors: readings.flatMap((reading) => reading.predictors),
     notes: [
       ...notes,
@@ -116,47 +122,78 @@ export function fit(evidence: EndpointEvidence, model: Model, prior: Prior): Fit
   })
   const { observations, predictors, notes } = read(evidence, model)
   const { moments, start: near } = freeLevels(model, learnt, observations)
-  return { model, moments, observations, predictors, notes, ...settle(model, moments, observations, near) }
+  const said = { model, moments, observations, predictors }
+  return { ...said, notes, ...settle(said, near) }
 }
 
+/** What the figures say, before any is doubted. */
+type Said = Pick<Fit, 'model' | 'moments' | 'observations' | 'predictors'>
+
 /** Figures are doubted one after the other, the one that is furthest off first. */
-function settle(
-  model: Model,
-  moments: PriorMoments,
-  observations: readonly Observation[],
-  start?: Float64Array,
-): Pick<Fit, 'posterior' | 'doubts' | 'inflate'> {
+function settle(said: Said, start: Float64Array): Pick<Fit, 'posterior' | 'doubts' | 'inflate'> {
+  const { model, moments, observations } = said
   const inflate = new Map<string, number>()
   const doubts: Doubt[] = []
-  let posterior = solve(model, moments, observations, { passes, ...(start !== undefined && { from: start }) })
+  const cleared = new Set<string>()
+  let posterior = solve(model, moments, observations, { passes, from: start })
   while (doubts.length < mostDoubts) {
-    const worst = worstOf(observations, posterior, inflate)
+    const worst = worstOf(observations, posterior, new Set([...inflate.keys(), ...cleared]))
     if (worst === null) break
-    const observation = observations[worst]!
-    doubts.push({ figure: observation.figure, z: posterior.surprise().surprise[worst]! })
-    inflate.set(observation.figure, posterior.surprise().excess[worst]!)
+    const { figure, group } = observations[worst]!
+    const named = namedBy(said, observations[worst]!, fitWithout({ ...said, posterior, inflate }, group))
+    if (named === null) {
+      cleared.add(figure)
+      continue
+    }
+    doubts.push({ figure: named, z: posterior.surprise().surprise[worst]! })
+    inflate.set(figure, posterior.surprise().excess[worst]!)
     posterior = solve(model, moments, observations, { passes, inflate, from: posterior.state })
   }
   return { posterior, doubts, inflate }
 }
 
+/**
+ * The figure that an observation calls in doubt: its own, or of two limits whose distance it is the one that lies further off. Null where what the others predict holds
+ * it after all: a doubt and the prediction that is printed beside it must not contradict each other.
+ */
+function namedBy({ observations, predictors }: Said, { figure, group }: Observation, law: Posterior): string | null {
+  const own = new Set(observations.map((it) => it.figure))
+  const about = predictors.filter(
+    (it) => it.figure.id === figure || (it.group === group && figure !== group && !own.has(it.figure.id)),
+  )
+  let named: string | null = null
+  let furthest = 0
+  for (const predictor of about) {
+    const predicted = predictor.predict(law)
+    if (typeof predicted === 'string') named ??= predictor.figure.id
+    else if (!liesWithin(predictor.figure, predicted.lower, predicted.upper) && Math.abs(predicted.z) > furthest) {
+      named = predictor.figure.id
+      furthest = Math.abs(predicted.z)
+    }
+  }
+  return named
+}
+
 function worstOf(
   observations: readonly Observation[],
   posterior: Posterior,
-  inflate: ReadonlyMap<string, number>,
+  settled: ReadonlySet<string>,
 ): number | null {
   const { surprise } = posterior.surprise()
   let worst: number | null = null
   observations.forEach((observation, k) => {
     const z = Math.abs(surprise[k]!)
-    if (!observation.tested || inflate.has(observation.figure) || z <= alarm) return
+    if (!observation.tested || settled.has(observation.figure) || z <= alarm) return
     if (worst === null || z > Math.abs(surprise[worst]!)) worst = k
   })
   return worst
 }
 
 /** The state given all figures but those of one group. */
-export function fitWithout(full: Fit, group: string): Posterior {
-  const rest = full.observations.filter((observation) => observation.group !== group)
-  return solve(full.model, full.moments, rest, { passes: 3, from: full.posterior.state, inflate: full.inflate })
+export function fitWithout(
+  { model, moments, observations, posterior, inflate }: Omit<Fit, 'predictors' | 'doubts' | 'notes'>,
+  group: string,
+): Posterior {
+  const rest = observations.filter((observation) => observation.group !== group)
+  return solve(model, moments, rest, { passes: 3, from: posterior.state, inflate })
 }

@@ -8,16 +8,14 @@ import type { Fidelity } from './reconstruction.ts'
 export function notesOf(fit: Fit, fidelity: readonly Fidelity[]): string[] {
   const all = fidelity.map((it) => it.figure)
   const notes = [...fit.notes]
-  for (const { figure, z } of fit.doubts) {
+  for (const { figure } of fit.doubts) {
     const row = fidelity.find((it) => it.figure.id === figure)
     const shown = (x: number): string => (row === undefined ? '' : readable(x, row.figure, all))
     const predicted = row?.prediction
       ? `, which predict ${shown(row.prediction.value)} (95% interval ${shown(row.prediction.lower)} to ${shown(row.prediction.upper)})`
       : ''
     const printed = row === undefined ? '' : named(row.figure.printed, row.figure, all)
-    notes.push(
-      `${figure}: ${printed} does not fit the other figures${predicted}; it lies ${Math.abs(Math.round(z * 10) / 10)} standard deviations off and is given little weight.`,
-    )
+    notes.push(`${figure}: ${printed} does not fit the other figures${predicted}: it is given little weight.`)
   }
   const missed = fidelity.filter((row) => row.verdict === 'missed')
   if (missed.length > 0) {

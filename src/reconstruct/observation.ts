@@ -23,6 +23,8 @@ export interface Observation {
    */
   readonly residual?: (arms: readonly Expected[]) => number
   readonly look: (state: Float64Array) => Look
+  /** Variance beside that of the look where visits that nobody prints may have moved the figure: only the test whether it fits the others allows for it. */
+  readonly place?: (state: Float64Array) => number
 }
 
 /** A figure predicted from a state law that has not seen it. In the unit of the figure. */

@@ -4,7 +4,7 @@ import type { PriorMoments } from './prior.ts'
 import { addSamplingNoise } from './sampling-noise.ts'
 import type { Model, StateLaw } from './state.ts'
 import type { Surprise } from './surprise.ts'
-import { groupsOf, surpriseOf } from './surprise.ts'
+import { surpriseOf } from './surprise.ts'
 import { lazily } from './lazily.ts'
 
 /** Gaussian law of the state given the figures, linearised at its own centre. */
@@ -171,7 +171,7 @@ function describe(model: Model, state: Float64Array, system: System, observation
     variance,
     evidence: logEvidence(system),
     covariance: lazily(() => covarianceGiven(system, size)),
-    surprise: lazily(() => surpriseOf(system, groupsOf(observations))),
+    surprise: lazily(() => surpriseOf(system, observations, state)),
   }
 }
 

@@ -1,6 +1,6 @@
 import { type EndpointEvidence, type Figure, figures, type Measure } from '../evidence/evidence.ts'
 import { estimate } from './estimate.ts'
-import { liesWithin } from './fidelity.ts'
+import { liesWithin } from './lies-within.ts'
 import { predictionsOf } from './predictions.ts'
 import { inOrder, usual } from './reconstruct.ts'
 

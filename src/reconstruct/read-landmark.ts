@@ -27,14 +27,14 @@ export function readLandmark(model: Model, arm: number, landmark: Landmark, type
       look: (state) => levelLook(model, arm, landmark.time, target, state),
     })
   }
-  const variance = printed === null ? null : printedVariance(landmark, printed, type)
-  if (variance !== null && landmark.interval !== null) {
+  const width = printed === null ? null : printedWidth(landmark, printed, type)
+  if (width !== null && landmark.interval !== null) {
     const figure = landmark.interval.lower.id
     observations.push({
       figure,
       group,
       tested: true,
-      look: (state) => varianceLook(model, arm, landmark.time, variance, state),
+      look: (state) => widthLook(model, arm, landmark.time, width, type, state),
     })
   }
   return { observations, predictors: predictors(model, arm, landmark), notes: [] }
@@ -69,27 +69,30 @@ function levelLook(model: Model, arm: number, time: number, target: Target, stat
   }
 }
 
-/** log V that an interval implies, V Greenwood's variance of log S. */
-function printedVariance(landmark: Landmark, printed: Printed, type: IntervalScale): Target | null {
+/** log of the square of the standard error that an interval implies, on the scale of its type. */
+function printedWidth(landmark: Landmark, printed: Printed, type: IntervalScale): Target | null {
   const limits = printedLimits(landmark)
   if (limits === null) return null
   const { lower, upper, z } = limits
   if (lower.value <= 0 || upper.value >= 1 || printed.value <= lower.value || printed.value >= upper.value) return null
   const width = Math.abs(onScale(type, upper.value) - onScale(type, lower.value)) / (2 * z)
-  const s = printed.value
-  const perLogSurvival = type === 'log' ? 1 : type === 'plain' ? 1 / s : -Math.log(s)
   const relative = (2 * Math.sqrt(lower.rounding + upper.rounding)) / (upper.value - lower.value)
-  return { value: 2 * Math.log(width * perLogSurvival), variance: intervalSd * intervalSd + relative * relative }
+  return { value: 2 * Math.log(width), variance: intervalSd * intervalSd + relative * relative }
 }
 
-function varianceLook(model: Model, arm: number, time: number, target: Target, state: Float64Array) {
+/**
+ * Greenwood's variance V of log S on the scale of the interval: V itself, V S^2 of S, V / L^2 of theta. S is the curve's and not the printed one, so that a misprinted estimate does not
+ * make its limits look wrong.
+ */
+function widthLook(model: Model, arm: number, time: number, width: Target, type: IntervalScale, state: Float64Array) {
   const { value, gradient } = greenwood(model, state, pathOf(model, state, arm), arm, time)
   const positive = Math.max(value, 1e-12)
-  return {
-    residual: target.value - Math.log(positive),
-    variance: target.variance,
-    gradient: gradient.map((g) => g / positive),
-  }
+  const own = gradient.map((g) => g / positive)
+  const theta = stateAt(model, state, arm, 0, time)
+  const hazard = Math.exp(theta)
+  const [moved, slope] = type === 'log' ? [0, 0] : type === 'plain' ? [-2 * hazard, -2 * hazard] : [-2 * theta, -2]
+  addGradientAt(model, own, arm, 0, time, slope)
+  return { residual: width.value - Math.log(positive) - moved, variance: width.variance, gradient: own }
 }
 
 function predictors(model: Model, arm: number, landmark: Landmark): Predictor[] {
