@@ -134,7 +134,7 @@ function byWorth(trial: Trial, endpoint: TrialEndpoint, worth: readonly FigureWo
   return [...[...asked.values()].slice(0, mostFigures), ...eventsOfArms(trial, endpoint, worth)]
 }
 
-/** "survival at 24 months" as the endpoint calls it: progression-free survival, patients still in response, patients without the event. */
+/** "survival at 24 months" as the endpoint calls it: progression-free survival, patients still in response, patients without the event; the restricted mean of time, not of survival. */
 function inWordsOf(endpoint: TrialEndpoint, figure: string): string {
   const own = endpoint.label.replace(/^[A-Z](?=[a-z])/u, (first) => first.toLowerCase())
   const words = startsWithResponse(endpoint)
@@ -142,7 +142,7 @@ function inWordsOf(endpoint: TrialEndpoint, figure: string): string {
     : /survival/iu.test(own)
       ? own
       : 'patients without the event'
-  return figure.replace(/\bsurvival(?= at )/u, words)
+  return figure.replace(/\bsurvival(?= at )/u, words).replace('restricted mean survival time', 'restricted mean time')
 }
 
 /** A total leaves open who had the events: asked for last, however little it narrows the band, as hazard ratios and bounds rest on it. */

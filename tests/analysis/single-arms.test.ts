@@ -8,8 +8,8 @@ import { shippedPlan, shippedRecord } from './karmma-3.ts'
 
 const { plan, spans, file } = shippedPlan('single-arms')
 const done = analyse({
-  // A seed with which the median of CARTITUDE-1 is reached, long after the last printed figure.
-  plan: { ...plan, draws: 10, seed: 20210225 },
+  // With the seed of the plan the median of CARTITUDE-1 is reached, long after the last printed figure.
+  plan: { ...plan, draws: 10 },
   spans,
   planFile: file,
   planHash: '0'.repeat(64),

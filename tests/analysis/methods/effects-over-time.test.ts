@@ -35,7 +35,7 @@ describe('plan method effects over time', () => {
   test('a time beyond the follow-up has no answer, and the finding says so', () => {
     expect(at('rmst-difference', 60)?.status).toBe('not-estimable')
     expect(finding).toContain('By 60 months there is no answer')
-    expect(finding).toMatch(/at 12 months 25\.5 \(.*\) and 2\.0 \(0\.8–3\.2\)/u)
+    expect(finding).toMatch(/at 12 months 25\.5 \(.*\) and 2\.0 \(0\.8–3\.3\)/u)
     expect(finding).toMatch(/patients for one more free of the event at 6 months, and .* at 12 months\./u)
     expect(finding).toContain('nothing is adjusted')
   })

@@ -102,7 +102,7 @@ describe('probabilistic bias', () => {
   })
   test('the finding', () => {
     expect(results.scenarios[1]?.finding).toMatchInlineSnapshot(
-      `"The 12-month difference in percentage points, median and 95% simulation interval: 30.8 (24.4–37.6) from priors alone; 30.5 (13.4–48.7) from priors and random error. The prior of the survival of those not infused moves it most. These intervals are no better than the priors."`,
+      `"The 12-month difference in percentage points, median and 95% simulation interval: 30.8 (24.5–37.6) from priors alone; 30.6 (13.4–48.8) from priors and random error. The prior of the survival of those not infused moves it most. These intervals are no better than the priors."`,
     )
   })
   test('priors that cannot hold with the curve are said to be infeasible, and kept', () => {
