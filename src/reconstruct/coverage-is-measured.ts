@@ -6,7 +6,7 @@ import { printedNumber } from './printed-number.ts'
 
 /**
  * Whether coverage has been measured for figures of this kind: two arms whose numbers of patients are not assumed, each with its median and limits (reached or not), a number of events, follow-up that is
- * not reported or that of the reverse Kaplan-Meier curve, and a ratio with limits that is said to be neither stratified nor adjusted. More figures do no harm; with fewer the bands cover less than they say: docs/accuracy-sparse.md. On such figures the 95% bands of the prior that ships covered as docs/accuracy.md says, out of fold, and so did
+ * not reported or that of the reverse Kaplan-Meier curve, and a ratio with limits that is said to be neither stratified nor adjusted; landmarks and numbers at risk or none. With fewer the bands cover less than they say: docs/accuracy-sparse.md. On such figures the 95% bands of the prior that ships covered as docs/accuracy.md says, out of fold, and so did
  * the predictions of each figure from the others. For anything else there is no such warrant.
  */
 export function coverageIsMeasured(evidence: EndpointEvidence): boolean {
@@ -27,6 +27,7 @@ export function whyNotMeasured(evidence: EndpointEvidence): readonly string[] {
     (datedFollowUp(evidence).range?.shortest ?? null) !== null
       ? ['follow-up is taken from the dates of enrolment and cut-off']
       : []),
+    ...(arms.some(({ restrictedMeans }) => (restrictedMeans?.length ?? 0) > 0) ? ['a restricted mean is used'] : []),
     ...(of === 'progression-like' && arms.some(({ visits }) => visits !== undefined)
       ? ['its schedule of visits is used']
       : []),
