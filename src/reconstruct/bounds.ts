@@ -13,8 +13,8 @@ interface Fact {
 const step = 0.001
 
 /**
- * Identified bounds: the smallest and the largest S(t) of any Kaplan-Meier curve that agrees with the rounding of an arm's landmarks and median, its numbers at risk and its number of events,
- * whatever the censoring. With Y at risk just before t, of n patients of whom d have the event in all,
+ * Identified bounds: no Kaplan-Meier curve that agrees with the rounding of an arm's landmarks, median and restricted means, its numbers at risk and its number of events can leave them,
+ * whatever the censoring. They are attained where figures of one kind are printed; several kinds together can prove a little more than is used. With Y at risk just before t, of n patients of whom d have the event in all,
  *
  *     Y / (Y + min(d, n - Y)) <= S(t-) <= 1 - (d - Y) / n,
  *
@@ -22,7 +22,8 @@ const step = 0.001
  * without events S is 1 to the end. No prior is used. Limits of intervals, follow-up, totals over arms and ratios would narrow them further; they are not used here.
  */
 export function boundsOf(arm: ArmEvidence, horizon: number): Bounds {
-  const facts = factsOf(arm, horizon)
+  const facts = [...factsOf(arm, horizon), ...meanFacts(arm, horizon)]
+  facts.push(...conditionalFacts(arm, facts))
   const times = new Set<number>([0, horizon])
   for (const { time } of facts) {
     if (time > 0) times.add(time)
@@ -62,6 +63,38 @@ function factsOf(arm: ArmEvidence, horizon: number): Fact[] {
   }
   if (events === 0) facts.push({ time: horizon, low: 1, high: 1 })
   return facts
+}
+
+/** From one number at risk to the next the curve falls least far where the same holds of those who were at risk: S(t-) >= S(s-) Y(t) / (Y(t) + min(d, Y(s) - Y(t))). */
+function conditionalFacts(arm: ArmEvidence, facts: readonly Fact[]): Fact[] {
+  const most = printedNumber(arm.events)?.value ?? Infinity
+  const found: Fact[] = []
+  let from = { atRisk: printedNumber(arm.patients)?.value ?? 0, low: 1 }
+  for (const { time, count } of arm.atRisk) {
+    const atRisk = printedNumber(count)?.value
+    if (atRisk === undefined || time <= step || atRisk > from.atRisk) continue
+    const conditional = (from.low * atRisk) / Math.max(1, atRisk + Math.min(most, from.atRisk - atRisk))
+    const at = time - step
+    const low = Math.max(conditional, ...facts.flatMap((it) => (it.time >= at ? [it.low] : [])))
+    found.push({ time: at, low, high: 1 })
+    from = { atRisk, low }
+  }
+  return found
+}
+
+const meanSteps = 20
+
+/** A restricted mean m up to tau: t S(t) <= m, and m <= t + (tau - t) S(t). */
+function meanFacts(arm: ArmEvidence, horizon: number): Fact[] {
+  return (arm.restrictedMeans ?? []).flatMap(({ tau, estimate }) => {
+    const printed = printedNumber(estimate)
+    if (printed === null || tau > horizon) return []
+    return Array.from({ length: meanSteps }, (_, k) => {
+      const time = ((k + 1) / meanSteps) * tau
+      const low = time < tau ? Math.max(0, (printed.lower - time) / (tau - time)) : 0
+      return { time, low, high: Math.min(1, printed.upper / time) }
+    })
+  })
 }
 
 /** The bounds in force at a time. */

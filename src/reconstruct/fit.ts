@@ -137,10 +137,15 @@ function settle(said: Said, start: Float64Array): Pick<Fit, 'posterior' | 'doubt
   const cleared = new Set<string>()
   let posterior = solve(model, moments, observations, { passes, from: start })
   while (doubts.length < mostDoubts) {
-    const worst = worstOf(observations, posterior, new Set([...inflate.keys(), ...cleared]))
+    const settled = new Set([...inflate.keys(), ...cleared])
+    const outside = outsideItsLimits(said, settled)
+    const worst = outside ?? worstOf(observations, posterior, settled)
     if (worst === null) break
     const { figure, group } = observations[worst]!
-    const named = namedBy(said, observations[worst]!, fitWithout({ ...said, posterior, inflate }, group))
+    const named =
+      outside === null
+        ? namedBy(said, observations[worst]!, fitWithout({ ...said, posterior, inflate }, group))
+        : figure
     if (named === null) {
       cleared.add(figure)
       continue
@@ -150,6 +155,22 @@ function settle(said: Said, start: Float64Array): Pick<Fit, 'posterior' | 'doubt
     posterior = solve(model, moments, observations, { passes, inflate, from: posterior.state })
   }
   return { posterior, doubts, inflate }
+}
+
+/** The first estimate that lies outside its own limits: one of the three is misprinted, however usual a curve through it would be. */
+function outsideItsLimits({ observations, predictors }: Said, settled: ReadonlySet<string>): number | null {
+  const at = observations.findIndex(({ figure, group, tested }) => {
+    if (!tested || figure !== group || settled.has(figure)) return false
+    const own = predictors.find((it) => it.figure.id === figure)?.figure.quantity
+    const limits = predictors.flatMap((it) =>
+      it.group === group && it.figure.id !== figure ? [it.figure.quantity] : [],
+    )
+    const numbers = limits.flatMap((it) => (it.kind === 'number' ? [it] : []))
+    if (own?.kind !== 'number' || numbers.length < 2) return false
+    const [lower, upper] = [Math.min(...numbers.map((it) => it.lower)), Math.max(...numbers.map((it) => it.upper))]
+    return own.upper < lower || own.lower > upper
+  })
+  return at < 0 ? null : at
 }
 
 /**
