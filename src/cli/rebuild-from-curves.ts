@@ -58,7 +58,8 @@ function withRecord(
   const collected = collect(record, endpoint, { curves: true })
   if (collected.kind === 'refused') return { rebuilt: [], diagnostics: collected.diagnostics }
   const unit = unitOption(options, record.trial.endpoints[endpoint]?.['time unit'] ?? record.trial['time unit'])
-  const assigned = assignCurves(collected.evidence.arms, curveFiles, tables, unit)
+  const isAsked = options.timeUnit !== undefined
+  const assigned = assignCurves(collected.evidence.arms, curveFiles, tables, unit, isAsked)
   const given = [...collected.notes, ...contradictions(record), ...monthsNote(unit, curveFiles)]
   return follow(collected.evidence, assigned, record.file, given, options, (rows) => missedFigures(record, rows))
 }
@@ -66,7 +67,7 @@ function withRecord(
 function withoutRecord(curveFiles: readonly NamedFile[], tables: readonly NamedFile[], options: Options): FromCurves {
   const arms = armsOfFiles(curveFiles)
   const unit = unitOption(options, unitOfFiles([...curveFiles, ...tables]) ?? 'months')
-  const assigned = assignCurves(arms, curveFiles, tables, unit)
+  const assigned = assignCurves(arms, curveFiles, tables, unit, options.timeUnit !== undefined)
   const file = curveFiles[0]?.file ?? ''
   const lacking = arms.filter(({ id }) => assigned.counts.find((it) => it.arm === id)?.atRisk[0]?.time !== 0)
   if (lacking.length > 0) {

@@ -19,26 +19,33 @@ export interface AssignedCurves {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Gives each curve and each risk table of the files to its arm, by the name that it carries, and cleans it. Nothing is guessed. */
+/**
+ * Gives each curve and each risk table of the files to its arm, by the name that it carries, and cleans it. Nothing is guessed.
+ *
+ * @param unit of all times in the files
+ * @param isAsked whether whoever asks says so: it is then believed where curve and table end so far apart that it looks wrong
+ */
 export function assignCurves(
   arms: readonly NamedArm[],
   curveFiles: readonly NamedFile[],
   atRiskFiles: readonly NamedFile[],
   unit: TimeUnit,
+  isAsked = false,
 ): AssignedCurves {
   const diagnostics: Diagnostic[] = [...curveFiles, ...atRiskFiles].flatMap(({ content }) => content.notes)
   const curves = new Map<string, DigitisedCurve>()
+  const filesOf = new Map<string, NamedFile[]>()
   const counts = new Map<string, ArmCounts>()
   const report = (rule: string, file: string, message: string, mend: string, at = { line: 1, column: 1 }): void => {
     diagnostics.push({ severity: 'error', rule, file, ...at, message, mend })
   }
-  const armFor = ({ file, arm }: NamedFile, name: string | null, what: string, alone: boolean): NamedArm | null => {
+  const armFor = ({ file, arm }: NamedFile, name: string | null, what: string, mayBeOnly: boolean): NamedArm | null => {
     const wanted = arm ?? name ?? stemOf(file)
     // The file has no curve at all, which is told.
     if (arms.length === 0) return null
     const armOf = (called: string) => arms.find((it) => same(it.id, called) || same(it.label, called))
-    const found = armOf(wanted)
-    const other = arm === null || name === null || isMeaningless(name) ? undefined : (armOf(name) ?? null)
+    const found = armOf(wanted) ?? (arm === null && arms.length === 1 && mayBeOnly ? arms[0] : undefined)
+    const other = name === null || isMeaningless(name) ? undefined : (armOf(name) ?? null)
     if (found !== undefined && other !== undefined && other !== found) {
       const message = `${what} of this file is named "${name}", and is given to arm ${found.id}`
       if (other !== null) {
@@ -48,8 +55,6 @@ export function assignCurves(
       diagnostics.push({ severity: 'note', rule: 'other-arm', file, line: 1, column: 1, message })
     }
     if (found !== undefined) return found
-    const only = arms[0]
-    if (arm === null && arms.length === 1 && alone && only !== undefined) return only
     const called = `${what} "${wanted}"`
     const listed = arms.map(({ id }) => id).join(', ')
     report(
@@ -73,18 +78,22 @@ export function assignCurves(
       return
     }
     curves.set(arm.id, cleaned.curve)
+    filesOf.set(arm.id, [...(filesOf.get(arm.id) ?? []), from])
     for (const remark of cleaned.remarks)
       diagnostics.push({ severity: 'note', rule: 'cleaned', file: from.file, ...remark })
   }
   const addCounts = (from: NamedFile, table: ReadTicks): void => {
     const own = from.content.series.length === 1 ? (from.content.series[0]?.name ?? null) : null
-    const arm = armFor(from, table.name ?? own, 'a risk table', from.content.atRisk.length === 1)
+    // A curve may be called "OS"; a table has a name only where it tells arms apart.
+    const isNamed = table.name !== null && !isMeaningless(table.name)
+    const arm = armFor(from, table.name ?? own, 'a risk table', from.content.atRisk.length === 1 && !isNamed)
     if (arm === null) return
     if (counts.has(arm.id)) {
       report('second-table', from.file, `arm ${arm.id} has two risk tables`, 'name one for each arm')
       return
     }
     counts.set(arm.id, countsOf(arm, table, from.file, unit, report))
+    filesOf.set(arm.id, [...(filesOf.get(arm.id) ?? []), from])
   }
   for (const from of curveFiles) {
     for (const series of from.content.series) addCurve(from, series)
@@ -109,7 +118,7 @@ export function assignCurves(
         'name a curve with --curve; in a risk table name the columns time and nrisk',
       )
   }
-  diagnostics.push(...unitProblems([...curveFiles, ...atRiskFiles], curves, counts, unit))
+  diagnostics.push(...unitProblems([...curveFiles, ...atRiskFiles], curves, counts, unit, filesOf, isAsked))
   return { curves, counts: [...counts.values()], diagnostics: groupedNotes(diagnostics) }
 }
 
@@ -152,10 +161,13 @@ export function armsOfFiles(files: readonly NamedFile[]): NamedArm[] {
   })
 }
 
-/** Names that digitisers give by themselves. */
+/** Names that digitisers give by themselves, and what is printed beside the only row of a table: "No. of patients at risk". */
 function isMeaningless(name: string): boolean {
-  return /^(?:default )?(?:data ?set|curve|series|line|plot|axes|survival|surv|s|y|n|nrisk|nar)? ?\d*$/i.test(
-    name.trim(),
+  return (
+    /^(?:default )?(?:data ?set|curve|series|line|plot|axes|survival|surv|s|y|n|nrisk|nar)? ?\d*$/i.test(name.trim()) ||
+    /^(?:all|overall|total|(?:(?:all|number|no\.?|n) )?(?:of )?(?:patients|subjects|participants)?(?: ?at risk)?)$/i.test(
+      name.trim(),
+    )
   )
 }
 

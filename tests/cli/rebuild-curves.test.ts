@@ -251,6 +251,34 @@ describe('what goes wrong is said with what to do', () => {
     const fits = file('fits.csv', 'time,nrisk\n0,40\n10,31\n20,21\n')
     expect((await remeier('rebuild', '--curve', `a=${one}`, '--at-risk', `a=${fits}`)).code).toBe(0)
   })
+  test('a table that names another arm, unless it is given by name; a note then has both names', async () => {
+    const risk = file('placebo-risk.csv', 'arm,time,n\nplacebo,0,10\nplacebo,4,7\n')
+    const refused = await remeier('rebuild', '--curve', `control=${control}`, '--at-risk', risk)
+    expect(refused.code).toBe(2)
+    expect(refused.err).toMatch(
+      /unknown-arm a risk table "placebo" names none of the arms: control \(say whose it is: /,
+    )
+    const taken = await remeier('rebuild', '--curve', `control=${control}`, '--at-risk', `control=${risk}`)
+    expect(taken.code).toBe(0)
+    expect(taken.err).toMatch(/other-arm a risk table of this file is named "placebo", and is given to arm control/)
+  })
+  test('a table that ends long after its curve, unless their unit is said', async () => {
+    const steps = Array.from({ length: 10 }, (_, k) => `${k / 2},${(1 - k / 30).toFixed(4)}`).join('\n')
+    const ends = async (header: string, ...more: string[]) => {
+      const curve = file('short.csv', `${header},survival\n${steps}\n`)
+      const risk = file('long-risk.csv', `${header},n\n0,150\n6,90\n12,54\n18,30\n24,15\n`)
+      return remeier('rebuild', '--curve', `a=${curve}`, '--at-risk', `a=${risk}`, ...more)
+    }
+    const refused = await ends('time')
+    expect(refused.code).toBe(2)
+    expect(refused.err).toMatch(
+      /in different units \(give both in one unit, and name it in both headers or with --time-unit\)/,
+    )
+    for (const told of [await ends('time (months)'), await ends('time', '--time-unit', 'months')]) {
+      expect(told.err).toMatch(/the risk table ends at 24, the curve at 4\.5, both said to be in months \[note\]/)
+      expect(told.err).not.toMatch(/different units/)
+    }
+  })
   test('columns that are exchanged', async () => {
     const rows = Array.from({ length: 21 }, (_, t) => `${(1 - t / 25).toFixed(3)},${t}`).join('\n')
     const risk = file('exchanged-risk.csv', '0,50\n6,37\n')

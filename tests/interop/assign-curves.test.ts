@@ -72,6 +72,20 @@ describe('a name in the file beside that of the option', () => {
       ['error', 'other-arm', 'a risk table of this file is named "Ide-cel", and is given to arm standard'],
     ])
   })
+  test('of no arm, where there is one arm: a table that names another is refused, a curve taken and told', () => {
+    const to = (curves: readonly NamedFile[], tables: readonly NamedFile[]) =>
+      assignCurves([arms[0]!], curves, tables, 'months').diagnostics.map((it) => [it.severity, it.rule, it.message])
+    const long = named('risk.csv', 'arm,time,n\nplacebo,0,50\nplacebo,6,20\n', null, 'at-risk')
+    const wide = named('risk.csv', 'time,placebo\n0,50\n6,20\n', null, 'at-risk')
+    const rows = (label: string) => named('risk.csv', `Months,0,6,12\n${label},50,20,9\n`, null, 'at-risk')
+    const refused = [['error', 'unknown-arm', 'a risk table "placebo" names none of the arms: standard']]
+    for (const table of [long, wide, rows('placebo')]) expect(to([], [table])).toEqual(refused)
+    for (const label of ['Number at risk', 'No. of patients at risk', 'All patients', 'Standard regimen'])
+      expect(to([], [rows(label)])).toEqual([])
+    expect(to([named('x.csv', 'time,OS\n0,1\n6,0.5\n')], [])).toEqual([
+      ['note', 'other-arm', 'a curve of this file is named "OS", and is given to arm standard'],
+    ])
+  })
   test('that a digitiser gave by itself says nothing', () => {
     const curve1 = named('a.csv', 'Default Dataset,\nX,Y\n0,1\n6,0.5\n', 'standard')
     expect(assignCurves(arms, [curve1], [], 'months').diagnostics).toEqual([])
@@ -145,6 +159,38 @@ test('a header that names a unit beside one that does not, of curves that end fa
   expect(diagnostics.map((it) => [it.rule, it.message])).toEqual([
     ['time-unit', 'the risk table ends at 30, the curve at 890: their times seem to be in different units'],
   ])
+})
+
+describe('a unit that is said, of curves and tables that end far apart, is believed, and told', () => {
+  const curveOf = (header: string, arm: string) => named(`${arm}.csv`, `${header},survival\n0,1\n4.5,0.7\n`)
+  const tableOf = (header: string, arm: string) =>
+    named(`${arm}-risk.csv`, `${header},n\n0,50\n12,20\n24,9\n`, arm, 'at-risk')
+  const said = (curves: readonly NamedFile[], tables: readonly NamedFile[], asked = false) =>
+    assignCurves(arms, curves, tables, 'months', asked).diagnostics.map((it) => [it.severity, it.file, it.message])
+  const note = (arm: string) => [
+    'note',
+    `${arm}-risk.csv`,
+    'the risk table ends at 24, the curve at 4.5, both said to be in months',
+  ]
+  const error = (arm: string) => [
+    'error',
+    `${arm}-risk.csv`,
+    'the risk table ends at 24, the curve at 4.5: their times seem to be in different units',
+  ]
+  test('by both headers', () => {
+    expect(said([curveOf('time (months)', 'standard')], [tableOf('Months', 'standard')])).toEqual([note('standard')])
+  })
+  test('by both headers of that arm, whatever those of another say', () => {
+    const curves = [curveOf('time (months)', 'standard'), curveOf('time', 'ide-cel')]
+    const tables = [tableOf('time (months)', 'standard'), tableOf('time (months)', 'ide-cel')]
+    expect(said(curves, tables)).toEqual([note('standard'), error('ide-cel')])
+  })
+  test('by whoever asks, whatever the headers leave out', () => {
+    const tables = [tableOf('time', 'standard')]
+    expect(said([curveOf('time', 'standard')], tables)).toEqual([error('standard')])
+    expect(said([curveOf('time', 'standard')], tables, true)).toEqual([note('standard')])
+    expect(said([curveOf('time (months)', 'standard')], tables, true)).toEqual([note('standard')])
+  })
 })
 
 describe('numbers at risk', () => {
