@@ -157,18 +157,28 @@ function settle(said: Said, start: Float64Array): Pick<Fit, 'posterior' | 'doubt
   return { posterior, doubts, inflate }
 }
 
-/** The first estimate that lies outside its own limits: one of the three is misprinted, however usual a curve through it would be. */
+/** A Wald interval has its estimate in the middle of the log scale; others are hardly more askew than this share of half their width. */
+const askew = 0.3
+
+/**
+ * The first estimate that lies outside its own limits, or a hazard ratio far from their middle: one of the three is misprinted, however usual a curve through it
+ * would be.
+ */
 function outsideItsLimits({ observations, predictors }: Said, settled: ReadonlySet<string>): number | null {
   const at = observations.findIndex(({ figure, group, tested }) => {
     if (!tested || figure !== group || settled.has(figure)) return false
-    const own = predictors.find((it) => it.figure.id === figure)?.figure.quantity
+    const about = predictors.find((it) => it.figure.id === figure)?.figure
+    const own = about?.quantity
     const limits = predictors.flatMap((it) =>
-      it.group === group && it.figure.id !== figure ? [it.figure.quantity] : [],
+      it.group === group && it.figure.id !== figure && it.figure.quantity.kind === 'number' ? [it.figure.quantity] : [],
     )
-    const numbers = limits.flatMap((it) => (it.kind === 'number' ? [it] : []))
-    if (own?.kind !== 'number' || numbers.length < 2) return false
-    const [lower, upper] = [Math.min(...numbers.map((it) => it.lower)), Math.max(...numbers.map((it) => it.upper))]
-    return own.upper < lower || own.lower > upper
+    if (own?.kind !== 'number' || limits.length < 2) return false
+    const [lower, upper] = [Math.min(...limits.map((it) => it.lower)), Math.max(...limits.map((it) => it.upper))]
+    if (own.upper < lower || own.lower > upper) return true
+    if (about?.measure !== 'hazard-ratio' || !(lower > 0)) return false
+    const [from, to] = [Math.log(lower), Math.log(upper)]
+    const room = (askew * (to - from)) / 2
+    return Math.log(own.upper) < (from + to) / 2 - room || Math.log(own.lower) > (from + to) / 2 + room
   })
   return at < 0 ? null : at
 }

@@ -333,7 +333,7 @@ describe('charts of the methods', () => {
         : it,
     )
     const spec = tippingHeatmap({ ...twoArms, rows: none }, { ...where, scenario: 'both' })
-    expect(spec.description).toMatch(/nowhere on the grid is it so that .*: it stays within 0\.5\d–0\.7\d/u)
+    expect(spec.description).toMatch(/nowhere on the grid is it so that .*: it stays within 0\.57–0\.74/u)
     expect(texts(spec)).not.toContain('line: the conclusion')
   })
 

@@ -37,3 +37,16 @@ test('an estimate outside its own limits is in doubt, though a curve through it 
   expect(result.notes.join(' ')).toContain('pfs.b.median: 31.3')
   expect(boundsAt(result.arms[1]!.bounds, 25).lower).toBe(0)
 })
+
+test('a hazard ratio far from the middle of its limits is in doubt', () => {
+  const result = reconstruct(
+    evidenceOf({
+      arms: { a: { n: 150, median: '9.0 (7.5-11.0)' }, b: { n: 150, median: '12.0 (10.0-15.0)' } },
+      events: 200,
+      hazardRatio: '0.57 (0.56-0.99)',
+    }),
+    { seed: 1 },
+  )
+  if ('kind' in result) throw new Error(result.reason)
+  expect(result.notes.join(' ')).toMatch(/hazard-ratio: 0\.57/)
+})
