@@ -1,5 +1,6 @@
 import type { Trial } from '../record/trial.ts'
 import type { Bounds } from './bounds.ts'
+import { isAfter } from './dates-out-of-order.ts'
 import { dayBounds } from './day-bounds.ts'
 import type { EnrolmentDates } from './evidence.ts'
 import { DAYS_PER_MONTH } from './time-unit.ts'
@@ -17,15 +18,15 @@ export function readEnrolment(trial: Trial, endpoint: string): EnrolmentDates | 
   const { first = 'not stated', last = 'not stated' } = trial.design?.enrolment ?? {}
   const longest = between(first, cutoff)
   if (it === undefined || !entry.test(it.clock) || longest === null) return null
-  return { first, last, cutoff, longest, shortest: between(last, cutoff) }
+  return { first, last, cutoff, longest, shortest: isAfter(last, cutoff) ? null : between(last, cutoff) }
 }
 
-/** Months from one date to another, by all days that either can mean; null where one is not stated, or the second comes first. */
+/** Months from one date to another, by all days that either can mean: none where the second comes first; null where one is not stated. */
 function between(from: string, to: string): Bounds | null {
   const [start, end] = [dayBounds(from), dayBounds(to)]
-  if (start === null || end === null || end.upper < start.lower) return null
+  if (start === null || end === null) return null
   return {
     lower: Math.max(0, end.lower - start.upper) / DAYS_PER_MONTH,
-    upper: (end.upper - start.lower) / DAYS_PER_MONTH,
+    upper: Math.max(0, end.upper - start.lower) / DAYS_PER_MONTH,
   }
 }

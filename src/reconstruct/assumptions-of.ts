@@ -8,7 +8,7 @@ import { datedFollowUp, isSilent } from './dated-follow-up.ts'
 import { endsOf } from './drawn-ends.ts'
 import { needsVisits } from './drawn-visits.ts'
 import type { Horizon } from './horizon.ts'
-import { show } from './horizon.ts'
+import { isEndDated, show } from './horizon.ts'
 import { intervalType } from './interval-type.ts'
 import { printedNumber } from './printed-number.ts'
 import type { Prior } from './prior.ts'
@@ -37,7 +37,7 @@ export function assumptionsOf(
       'No figure says when the events happened: their numbers and the median follow-up fix about how far the curves fall; when they fall is the prior’s.',
     )
   }
-  if (horizon.basis === 'assumed') said.push(horizon.statement)
+  if (horizon.basis === 'assumed' || isEndDated(evidence)) said.push(horizon.statement)
   said.push(...drawSentences(evidence, horizon, tried))
   said.push(...followUpSentences(evidence, tried))
   said.push(...visitSentences(evidence, tried))

@@ -2,6 +2,7 @@ import type { ArmEvidence, EndpointEvidence, HazardRatioEvidence } from '../evid
 import { onlyCounted } from '../evidence/informative-times.ts'
 import { followUpOf } from './administrative-law.ts'
 import { datedFollowUp, isSilent } from './dated-follow-up.ts'
+import { isEndDated } from './horizon.ts'
 import { printedNumber } from './printed-number.ts'
 
 /**
@@ -23,10 +24,7 @@ export function whyNotMeasured(evidence: EndpointEvidence): readonly string[] {
     ...(onlyCounted({ arms, followUp }) ? ['no figure says when the events happened'] : []),
     ...(arms.some(({ patients }) => patients.basis === 'assumed') ? ['a number of patients is assumed'] : []),
     ...new Set(other.map((it) => `the definition of follow-up is "${it}", not reverse Kaplan-Meier`)),
-    ...(arms.some((_, arm) => isSilent(followUpOf(evidence, arm))) &&
-    (datedFollowUp(evidence).range?.shortest ?? null) !== null
-      ? ['follow-up is taken from the dates of enrolment and cut-off']
-      : []),
+    ...datedReasons(evidence),
     ...(arms.some(({ restrictedMeans }) => (restrictedMeans?.length ?? 0) > 0) ? ['a restricted mean is used'] : []),
     ...(of === 'progression-like' && arms.some(({ visits }) => visits !== undefined)
       ? ['its schedule of visits is used']
@@ -34,6 +32,13 @@ export function whyNotMeasured(evidence: EndpointEvidence): readonly string[] {
     ...sparseReasons(evidence),
     ...new Set(contrasts.flatMap(({ hazardRatio }) => (hazardRatio === null ? [] : ratioReasons(hazardRatio)))),
   ]
+}
+
+function datedReasons(evidence: EndpointEvidence): readonly string[] {
+  const dated = (datedFollowUp(evidence).range?.shortest ?? null) !== null
+  if (dated && evidence.arms.some((_, arm) => isSilent(followUpOf(evidence, arm))))
+    return ['follow-up is taken from the dates of enrolment and cut-off']
+  return isEndDated(evidence) ? ['the end of the curves is taken from the dates of enrolment and cut-off'] : []
 }
 
 /** The smallest arms of the comparisons on which coverage was measured have as many patients. */

@@ -1,3 +1,4 @@
+import { datesOutOfOrder } from '../evidence/dates-out-of-order.ts'
 import type { EndpointEvidence, EnrolmentDates, FollowUpEvidence } from '../evidence/evidence.ts'
 import { informativeTimes } from '../evidence/informative-times.ts'
 import { printedNumber } from './printed-number.ts'
@@ -10,7 +11,7 @@ export interface DatedFollowUp {
   readonly shortest: number | null
 }
 
-/** Dates that contradict no figure, or the sentence that says which figure they contradict; neither where none are stated. */
+/** Dates that contradict no figure, or the sentence that says what they contradict; both where the last enrolment alone cannot be true, neither where none are stated. */
 export interface Dated {
   readonly range: DatedFollowUp | null
   readonly contradiction: string | null
@@ -21,12 +22,15 @@ const slack = 1.02
 /** Months that may lie between enrolment and randomisation. */
 const screening = 2
 
-/** What the dates of enrolment and cut-off say of follow-up. Where a printed figure cannot be true beside them they say nothing: it is not for us to tell which is wrong. */
+/** What the dates of enrolment and cut-off say of follow-up. Where a printed figure cannot be true beside them, or they contradict each other, they say nothing: it is not for us to tell which is wrong. */
 export function datedFollowUp(evidence: Pick<EndpointEvidence, 'arms' | 'followUp' | 'enrolment'>): Dated {
   const dates = evidence.enrolment
   if (dates === undefined) return { range: null, contradiction: null }
   const { first, last, cutoff, longest, shortest } = dates
   const middle = (longest.lower + longest.upper) / 2
+  const disorder = datesOutOfOrder(dates)
+  if (disorder?.lastOnly === false)
+    return { range: null, contradiction: `The dates contradict each other: ${disorder.words}. They are not used.` }
   const against = contradictionOf(evidence, dates)
   if (against !== null || middle <= 0) {
     const what = `enrolment from ${first}${last === 'not stated' ? '' : ` to ${last}`} and a data cut-off of ${cutoff}`
@@ -35,7 +39,10 @@ export function datedFollowUp(evidence: Pick<EndpointEvidence, 'arms' | 'followU
   }
   return {
     range: { dates, longest: middle, shortest: shortest === null ? null : (shortest.lower + shortest.upper) / 2 },
-    contradiction: null,
+    contradiction:
+      disorder === null
+        ? null
+        : `The dates contradict each other: ${disorder.words}. Only the first enrolment and the cut-off are used.`,
   }
 }
 

@@ -68,6 +68,11 @@ export function horizonOf(evidence: EndpointEvidence, prior: Pick<Prior, 'horizo
   }
 }
 
+/** Whether the end of the curves is taken from the dates of enrolment and cut-off: none is printed. */
+export function isEndDated(evidence: EndpointEvidence): boolean {
+  return largest(evidence, (followUp) => followUp.maximum) === null && datedFollowUp(evidence).range !== null
+}
+
 /** Dates that leave more than this share of the end open make it an assumption. */
 const vague = 0.1
 

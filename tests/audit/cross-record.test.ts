@@ -90,6 +90,19 @@ describe('R30 fu-dates', () => {
       `time unit: weeks\ndesign: { enrolment: 2021-01-01 to 2021-06-30, cutoff: 2021-12-31 }\nfollow-up: { median: '${median}', from: enrolment, definition: unknown }`
     expect([states('R30', weeks('52')), states('R30', weeks('54'))]).toEqual([['pass'], ['fail']])
   })
+  test('enrolment ends after it began, the data after both', () => {
+    const dates = (enrolment: string, cutoff: string): readonly string[] =>
+      states('R30', `design: { enrolment: ${enrolment}, cutoff: ${cutoff} }`)
+    expect(dates('2021-05 to 2019-04', '2022-04-18')).toEqual(['fail'])
+    expect(dates('2021-05 to 2019-04', 'not stated')).toEqual(['fail'])
+    expect(dates('2019-05 to 2021-04', '2018-04-18')).toEqual(['fail'])
+    expect(dates('2019-05 to 2021-04', '2020-07-01')).toEqual(['note'])
+    // The last patient may have come on the first of the month.
+    expect(dates('2019-05 to 2021-04', '2021-04-18')).toEqual(['not-applicable'])
+    const own = endpoint('{ new: { n: 50 } }').replace(/^( *)clock:/mu, '$1cutoff: 2018-04-18\n$1clock:')
+    const design = 'design: { enrolment: 2019-05 to 2021-04, cutoff: 2022-04-18 }\n'
+    expect([own.includes('cutoff'), states('R30', `${design}${own}`)]).toEqual([true, ['fail']])
+  })
   test('nobody is at risk after that', () => {
     const dates = 'design: { enrolment: 2021-01 to 2021-06, cutoff: 2021-12-31 }\n'
     const at = (time: number, count: number): string =>

@@ -44,12 +44,18 @@ describe('dates of enrolment and cut-off', () => {
     expect(dates).toMatchObject({ shortest: null })
   })
 
+  test('by hand: a cut-off before the first or the last enrolment leaves no time from it', () => {
+    const before = datesOf('  enrolment: 2023-05 to 2023-09\n  cutoff: 2022-04-18\n')!
+    expect(before).toMatchObject({ cutoff: '2022-04-18', longest: { lower: 0, upper: 0 }, shortest: null })
+    const amid = datesOf('  enrolment: 2019-05-01 to 2022-09\n  cutoff: 2022-05-01\n')!
+    expect(amid).toMatchObject({ longest: { lower: 1096 / month, upper: 1096 / month }, shortest: null })
+  })
+
   test.each([
     ['', []],
     ['  enrolment: 2019-05 to 2022-04\n', []],
     ['  cutoff: 2022-04-18\n', []],
     ['  enrolment: not stated\n  cutoff: 2022-04-18\n', []],
-    ['  enrolment: 2023-05 to 2023-09\n  cutoff: 2022-04-18\n', []],
     // Time since infusion or first response says nothing of the time since enrolment.
     [
       '  enrolment: 2019-05 to 2022-04\n  cutoff: 2022-04-18\n',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { EndpointEvidence, EnrolmentDates } from '../../src/evidence/evidence.ts'
 import { administrativeLaw } from '../../src/reconstruct/administrative-law.ts'
+import { coverageIsMeasured, whyNotMeasured } from '../../src/reconstruct/coverage-is-measured.ts'
 import { datedFollowUp } from '../../src/reconstruct/dated-follow-up.ts'
 import { endsOf } from '../../src/reconstruct/drawn-ends.ts'
 import { horizonOf } from '../../src/reconstruct/horizon.ts'
@@ -59,6 +60,38 @@ describe('the end of the curves from dates', () => {
   test('is never before the latest reported time', () => {
     const late = { ...dates, longest: { lower: 11.9, upper: 25 } }
     expect(horizonOf(dated(undefined, late), usual)!.months).toBe(25.3)
+  })
+})
+
+describe('what a reader is told of an end from dates', () => {
+  const plain = { stratified: false, adjusted: false, adjustment: 'none' } as const
+  const median = { median: '22.0', definition: 'reverse Kaplan-Meier' } as const
+  const range = { ...median, range: ['3.0', '33.3'] } as const
+
+  /** Plain ratios, so that nothing but the dates can take the warrant away. */
+  function warranted(it: EndpointEvidence): EndpointEvidence {
+    const contrasts = it.contrasts.map(({ hazardRatio, ...rest }) => ({
+      ...rest,
+      hazardRatio: hazardRatio && { ...hazardRatio, ...plain },
+    }))
+    return { ...it, contrasts }
+  }
+
+  test('stands among the assumptions where the dates are exact enough to count as reported, too', () => {
+    const { statement, basis } = horizonOf(dated(median), usual)!
+    expect(basis).toBe('reported')
+    expect(rebuilt(dated(median)).assumptions).toContain(statement)
+    expect(rebuilt(dated(range)).assumptions.join('\n')).not.toContain('The curves end')
+  })
+
+  test('coverage was not measured for it, nor is it called calibrated', () => {
+    expect(coverageIsMeasured(warranted(dated(median, null)))).toBe(true)
+    expect(coverageIsMeasured(warranted(dated(range)))).toBe(true)
+    expect(whyNotMeasured(warranted(dated(median)))).toEqual([
+      'the end of the curves is taken from the dates of enrolment and cut-off',
+    ])
+    expect(rebuilt(warranted(dated(median, null))).calibrated).toBe(true)
+    expect(rebuilt(warranted(dated(median))).calibrated).toBe(false)
   })
 })
 
@@ -146,6 +179,44 @@ describe('dates that contradict figures', () => {
     const it = rebuilt(evidence)
     expect(it.notes.join('\n')).toContain(told(evidence)!)
     expect(it.patients.time).toEqual(rebuilt({ ...evidence, enrolment: undefined }).patients.time)
+  })
+
+  const none = { lower: 0, upper: 0 }
+  test.each([
+    [
+      'the cut-off first',
+      { ...dates, cutoff: '2018-04-18', longest: none, shortest: null },
+      ['data cut-off (2018-04-18)'],
+    ],
+    [
+      'the last enrolment first',
+      { ...dates, first: '2021-05', last: '2019-04', longest: { lower: 11, upper: 12 } },
+      ['last enrolment (2019-04)'],
+    ],
+    [
+      'both',
+      { ...dates, first: '2021-05', last: '2019-04', cutoff: '2018-04-18', longest: none, shortest: null },
+      ['last enrolment (2019-04)', 'data cut-off (2018-04-18)'],
+    ],
+  ])('that stand in no order (%s): said, and nothing is taken from them', (_, enrolment, words) => {
+    const evidence = dated(undefined, enrolment)
+    for (const each of words) expect(told(evidence)).toContain(`${each} lies before the first`)
+    const it = rebuilt(evidence)
+    expect(it.notes).toContain(told(evidence))
+    expect(it.patients.time).toEqual(rebuilt({ ...evidence, enrolment: undefined }).patients.time)
+  })
+
+  test('a cut-off before the last enrolment: said, and the first enrolment is used alone', () => {
+    const evidence = dated(undefined, { ...dates, last: '2022-09', shortest: null })
+    const { range, contradiction } = datedFollowUp(evidence)
+    expect(range).toMatchObject({ longest: 35.5, shortest: null })
+    expect(contradiction).toContain('the data cut-off (2022-05-01) lies before the last enrolment (2022-09)')
+    expect(rebuilt(evidence).notes).toContain(contradiction)
+  })
+
+  test('dates that may be one day or month are in order', () => {
+    expect(told(dated(undefined, { ...dates, last: '2022-05' }))).toBeNull()
+    expect(told(dated(undefined, { ...dates, last: '2022' }))).toBeNull()
   })
 
   test('30 days for a month, and a month or two of screening, are no contradiction', () => {

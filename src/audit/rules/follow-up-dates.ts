@@ -7,6 +7,7 @@ import { isWholeArm } from '../../record/population.ts'
 import type { Path } from '../../record/spans.ts'
 import type { Trial, TrialFollowUp } from '../../record/trial.ts'
 import type { AuditRule, AuditSubject, RuleFinding } from '../audit-rule.ts'
+import { orderOfDates } from '../order-of-dates.ts'
 
 /** Some papers divide days by 30 and not by 30.4375. */
 const shortMonth = 30
@@ -17,12 +18,13 @@ const shortMonth = 30
  * enrolment or randomisation on, the shortest is at most cut-off - last enrolment; and the longest, where it is potential follow-up to the cut-off, is
  * cut-off - first enrolment: up to two months less (enrolment before randomisation) is a note. Dates stand for all days that they can mean, a
  * month for 30 to 30.4375 days. Follow-up whose start is not stated may begin before enrolment, at diagnosis say: a note. A data cut-off lies
- * before the publication of the source that prints it [SchemperSmith1996].
+ * before the publication of the source that prints it. Enrolment begins before it ends, and before the data do; a cut-off before the last
+ * enrolment is a note [SchemperSmith1996].
  */
 export const followUpDates: AuditRule = {
   id: 'R30',
   name: 'fu-dates',
-  compares: 'follow-up with the dates of enrolment and data cut-off, and these with the publication',
+  compares: 'follow-up with the dates of enrolment and data cut-off, and these with each other and the publication',
   worst: 'fail',
   agree: 'lengths of follow-up and dates fit together',
   tolerance:
@@ -42,6 +44,7 @@ follow-up: { median: '18.6', range: 0.4 to 38.4, from: randomisation, definition
   },
   run: (subject) => [
     ...[...ofFollowUp(subject.trial), ...ofRiskTables(subject)].flatMap((it) => compared(subject.trial, it)),
+    ...orderOfDates(subject.trial),
     ...ofPublication(subject.trial),
   ],
 }
