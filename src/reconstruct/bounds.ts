@@ -14,7 +14,7 @@ const step = 0.001
 
 /**
  * Identified bounds: no Kaplan-Meier curve that agrees with the rounding of an arm's landmarks, median and restricted means, its numbers at risk and its number of events can leave them,
- * whatever the censoring. They are attained where figures of one kind are printed; several kinds together can prove a little more than is used. With Y at risk just before t, of n patients of whom d have the event in all,
+ * whatever the censoring. They are not always attained: several figures together can prove more than is used. With Y at risk just before t, of n patients of whom d have the event in all,
  *
  *     Y / (Y + min(d, n - Y)) <= S(t-) <= 1 - (d - Y) / n,
  *
