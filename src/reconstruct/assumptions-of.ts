@@ -71,7 +71,7 @@ function ratioSentences(evidence: EndpointEvidence): string[] {
       `${subject} taken to count every event from the start of time, because no window of events is reported with ${object}.`,
     )
   }
-  const closing = pairTargets(evidence, new Set()).filter(({ target, bent }) => target !== null && bent.length === 0)
+  const closing = pairTargets(evidence).filter(({ target, bent }) => target !== null && bent.length === 0)
   for (const { numerator, denominator } of closing) {
     said.push(
       `The hazard ratio of ${arms[numerator]!.label} against ${arms[denominator]!.label} nearly follows from those of other pairs: it goes into the curves, and the rebuilt patients are fitted to the others.`,

@@ -45,28 +45,24 @@ export interface CarrierTask {
   readonly targets: readonly (readonly Target[])[]
   readonly followUp: readonly FollowUpTarget[]
   readonly holders: Holders
-  /** Ids of figures that demand nothing of the patients. */
-  readonly doubted: ReadonlySet<string>
 }
 
 export function carrierTask(evidence: EndpointEvidence, full: Fit, seed: number, grid: Float64Array): CarrierTask {
   const { horizon } = full.model
-  const doubted = new Set(full.doubts.map((doubt) => doubt.figure))
-  const unwanted = new Set([...doubted, ...evidence.arms.flatMap(tooNarrow)])
+  const unwanted = new Set(evidence.arms.flatMap(tooNarrow))
   const ticks = evidence.arms.map((arm, index) => fallingTicks(usableTicks(arm, horizon), full.model.arms[index]!.n))
   return {
     evidence,
     full,
     grid,
     seed,
-    pairs: pairTargets(evidence, doubted),
+    pairs: pairTargets(evidence),
     limits: censoringLimits(evidence),
     ticks,
     fences: ticks.map((own) => own.map(({ time }) => tickBefore(time))),
     targets: evidence.arms.map((arm) => targetsOf(arm, horizon, unwanted)),
-    followUp: followUpTargets(evidence, doubted),
+    followUp: followUpTargets(evidence),
     holders: new Map(),
-    doubted,
   }
 }
 

@@ -97,13 +97,13 @@ function matchAll(
   split: EventSplit,
   start: number,
 ): Attempt {
-  const { evidence, full, pairs, targets, followUp, doubted } = task
+  const { evidence, full, pairs, targets, followUp } = task
   const options = evidence.arms.map((_, index) => polishOptions(task, index, mostStarts + start))
   // Cells are bent further only where less did not do.
   const furthest = Math.min(1.4, 0.6 + 0.1 * start)
   const cells = taskCells(task, options)
   const placed = polished.map((it) => it.arm)
-  const means = meanTargets(evidence, placed, full.model.horizon, doubted)
+  const means = meanTargets(evidence, placed, full.model.horizon)
   const bent = meanCells(cells, means)
   const hold = (arms: readonly LatticeArm[]): readonly LatticeArm[] => holdMeans(arms, means, bent)
   let matched: Matched = { arms: placed, missed: 0, errorRatios: [] }

@@ -29,7 +29,7 @@ const none: ReadonlySet<string> = new Set()
  */
 export function digitisedCarrier(evidence: EndpointEvidence, curves: readonly DigitisedCurve[]): DigitisedCarrier {
   const arms = armsOf(evidence, curves)
-  const pairs = pairTargets(evidence, none)
+  const pairs = pairTargets(evidence)
   const demands = arms.map(({ gaps }) => gaps.flatMap((gap) => gap.demands))
   const last: LatticeArm[] = []
   let kept: readonly Bound[] = []

@@ -3,6 +3,7 @@ import type { EndpointEvidence, Figure } from '../evidence/evidence.ts'
 import { figures } from '../evidence/evidence.ts'
 import { print } from '../evidence/print.ts'
 import type { Patients } from '../survival/patients.ts'
+import { believed } from './believed.ts'
 import type { Fit } from './fit.ts'
 import { liesWithin } from './lies-within.ts'
 import { predictionsOf } from './predictions.ts'
@@ -28,8 +29,7 @@ export function fidelityOf(evidence: EndpointEvidence, fit: Fit, patients: Patie
   const twins = twinsOf(evidence, patients, fit.model.horizon)
   const used = new Set(fit.observations.map((observation) => observation.figure))
   const usedGroups = new Set(fit.observations.map((observation) => observation.group))
-  const doubted = new Set(fit.doubts.map((doubt) => doubt.figure))
-  const asked = pairTargets(evidence, doubted)
+  const asked = pairTargets(believed(evidence, fit.doubts))
   const matched = new Set(asked.map(({ target }) => target?.pValue?.figure))
   const impossible = new Set(evidence.arms.flatMap(tooNarrow))
   const following = new Set(asked.flatMap((it) => (it.target !== null && it.bent.length === 0 ? idsOf(it) : [])))

@@ -21,15 +21,9 @@ export interface MeanTarget {
   readonly stretches: readonly (readonly [from: number, to: number])[]
 }
 
-/** Demands of all restricted means that go in: those of arms first, ascending in tau. `doubted` figures demand nothing. */
-export function meanTargets(
-  evidence: EndpointEvidence,
-  arms: readonly LatticeArm[],
-  horizon: number,
-  doubted: ReadonlySet<string>,
-): MeanTarget[] {
-  const wanted = (figure: Figure, tau: number) =>
-    tau > horizon || doubted.has(figure.id) ? null : printedNumber(figure)
+/** Demands of all restricted means that go in: those of arms first, ascending in tau. */
+export function meanTargets(evidence: EndpointEvidence, arms: readonly LatticeArm[], horizon: number): MeanTarget[] {
+  const wanted = (figure: Figure, tau: number) => (tau > horizon ? null : printedNumber(figure))
   const stretchesOf = (arm: number, tau: number): MeanTarget['stretches'] => {
     const before = (evidence.arms[arm]!.restrictedMeans ?? []).filter((it) => it.tau < tau).map((it) => it.tau)
     const [from, to] = [tickAtOrBefore(Math.max(0, ...before)), tickAtOrBefore(tau)]

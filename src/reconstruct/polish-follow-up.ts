@@ -20,12 +20,12 @@ const guideWeight = 5
 const bearable = 0.1
 const mostProposals = 200
 
-export function followUpTargets(evidence: EndpointEvidence, doubted: ReadonlySet<string>): FollowUpTarget[] {
+export function followUpTargets(evidence: EndpointEvidence): FollowUpTarget[] {
   const found: FollowUpTarget[] = []
   const add = (arms: readonly number[], followUp: FollowUpEvidence | null): void => {
     if (followUp?.definition !== 'reverse Kaplan-Meier' || followUp.median === null) return
     const printed = printedNumber(followUp.median)
-    if (printed === null || printed.value <= 0 || doubted.has(followUp.median.id)) return
+    if (printed === null || printed.value <= 0) return
     const base = { figure: followUp.median.id, z: 0, type: 'log-log' as const, beside: false }
     const before: Target = { ...base, boundary: tickAtOrBefore(printed.lower), low: 0.5 + 1e-9, high: 1 }
     const after: Target = { ...base, boundary: tickBefore(printed.upper), low: 0, high: 0.5 - 1e-9 }

@@ -29,7 +29,7 @@ export interface Contrast {
 
 /** Two arms, what is asked of them, and which of them may be bent for it. */
 export interface PairTarget extends ComparedPair {
-  /** Null where no ratio is asked for: it is not plain, in doubt, or prints no number. */
+  /** Null where no ratio is asked for: it is not plain or prints no number. */
   readonly target: RatioTarget | null
   readonly bent: readonly number[]
 }
@@ -39,10 +39,10 @@ export interface PairTarget extends ComparedPair {
  * arms that share a control each by its own arm. No arm is bent for a ratio that closes a circle (A to C, B to C, A to B), which nearly follows from the
  * others: it is heeded within what these leave open, and a p-value beside it is not asked for.
  */
-export function pairTargets(evidence: EndpointEvidence, doubted: ReadonlySet<string>): readonly PairTarget[] {
+export function pairTargets(evidence: EndpointEvidence): readonly PairTarget[] {
   const asked = pairsOf(evidence).map((it) => ({
     ...it,
-    target: it.contrast === null ? null : ratioTarget(it.contrast, doubted),
+    target: it.contrast === null ? null : ratioTarget(it.contrast),
   }))
   const open = withoutCircles(asked.filter(({ target }) => target !== null))
   return asked.map((it) => {
@@ -67,11 +67,8 @@ function withoutCircles<P extends Pair>(pairs: readonly P[]): readonly P[] {
 }
 
 /** Null where the ratio is not plain or prints no number: then nothing is matched. */
-function ratioTarget(
-  { hazardRatio: ratio, pValue }: ContrastEvidence,
-  doubted: ReadonlySet<string>,
-): RatioTarget | null {
-  if (!ratio?.comparable || doubted.has(ratio.estimate.id)) return null
+function ratioTarget({ hazardRatio: ratio, pValue }: ContrastEvidence): RatioTarget | null {
+  if (!ratio?.comparable) return null
   const printed = printedNumber(ratio.estimate)
   if (printed === null || printed.value <= 0) return null
   const log = (x: { readonly lower: number; readonly upper: number }): Range => [
@@ -85,7 +82,7 @@ function ratioTarget(
       limits === null || limits.lower.lower <= 0 || !widthIsPlain(ratio, pValue)
         ? null
         : { z: limits.z, lower: log(limits.lower), upper: log(limits.upper) },
-    pValue: pValue?.stratified !== false || doubted.has(pValue.figure.id) ? null : pValue,
+    pValue: pValue?.stratified === false ? pValue : null,
   }
 }
 

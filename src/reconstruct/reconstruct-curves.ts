@@ -118,7 +118,7 @@ function fidelityOf(evidence: EndpointEvidence, patients: Patients, read: readon
   const ends = read.map((curve) => curve.time.at(-1)!)
   const twins = twinsOf(evidence, patients, Math.max(...ends))
   const knots = evidence.arms.map((arm, i) => knotsOf(arm, ends[i]!))
-  const matched = new Set(pairTargets(evidence, new Set()).map(({ target }) => target?.pValue?.figure))
+  const matched = new Set(pairTargets(evidence).map(({ target }) => target?.pValue?.figure))
   const binds = (figure: Figure): boolean =>
     !/^(follow-up|rmst)/.test(figure.measure) && (figure.measure !== 'p-value' || matched.has(figure))
   return figures(evidence).map((figure) => {

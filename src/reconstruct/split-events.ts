@@ -11,15 +11,11 @@ export interface EventSplit {
   readonly basis: 'reported' | 'split by the model' | 'modelled'
 }
 
-/** Events per arm: as printed, the printed total split by the model, or the model's own. A figure in doubt does not bind. */
+/** Events per arm: as printed, the printed total split by the model, or the model's own. */
 export function splitEvents(evidence: EndpointEvidence, fit: Fit): EventSplit {
-  const doubted = new Set(fit.doubts.map((doubt) => doubt.figure))
-  const printed = evidence.arms.map((arm) =>
-    arm.events === null || doubted.has(arm.events.id) ? undefined : printedNumber(arm.events)?.value,
-  )
+  const printed = evidence.arms.map((arm) => printedNumber(arm.events)?.value)
   const sizes = fit.model.arms.map((arm) => arm.n)
-  const total =
-    evidence.events === null || doubted.has(evidence.events.id) ? undefined : printedNumber(evidence.events)?.value
+  const total = printedNumber(evidence.events)?.value
   const expected = sizes.map((_, arm) => expectedEvents(fit.model, arm, fit.posterior.state))
   const open = sizes.map((_, arm) => arm).filter((arm) => printed[arm] === undefined)
   const events = sizes.map((n, arm) => Math.max(0, Math.min(n, Math.round(printed[arm] ?? expected[arm]!.value))))

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { randomStream } from '../../src/numeric/random-stream.ts'
+import { believed } from '../../src/reconstruct/believed.ts'
 import { guidesOf } from '../../src/reconstruct/guides.ts'
 import { latticeArm } from '../../src/reconstruct/lattice.ts'
 import { misses } from '../../src/reconstruct/misses.ts'
@@ -40,7 +41,7 @@ const options = {
 
 describe('the median follow-up', () => {
   test('is brought to the printed one by censorings that move; no event is lost, and the curve stays at its guides', () => {
-    const followUp = followUpTargets(evidence, new Set())
+    const followUp = followUpTargets(evidence)
     const guides = guidesOf(arm, hazards)
     const off = (of: typeof arm): number => misses(of, guides, new Float64Array(guides.length), 1) / guides.length
     expect(followUpMisses([arm], followUp)).toBe(1)
@@ -55,7 +56,7 @@ describe('the median follow-up', () => {
       arms: { only: { n: 120, median: '6.0' } },
       followUp: { median: '8.0', definition: 'reverse Kaplan-Meier' },
     })
-    const followUp = followUpTargets(late, new Set())
+    const followUp = followUpTargets(late)
     const guides = guidesOf(arm, hazards)
     expect(followUpMisses([arm], followUp)).toBe(1)
     const [moved] = polishFollowUp([arm], [[]], followUp, [options], [guides])
@@ -71,17 +72,19 @@ describe('the median follow-up', () => {
     })
     const own = { ...both.followUp!, median: { ...both.followUp!.median!, id: 'pfs.b.follow-up-median' } }
     const perArm = { ...both, arms: both.arms.map((it) => (it.id === 'b' ? { ...it, followUp: own } : it)) }
-    expect(followUpTargets(perArm, new Set()).map((it) => it.arms)).toEqual([[1], [0, 1]])
-    expect(followUpTargets(perArm, new Set(['pfs.all.follow-up-median'])).map((it) => it.arms)).toEqual([[1]])
+    expect(followUpTargets(perArm).map((it) => it.arms)).toEqual([[1], [0, 1]])
+    expect(
+      followUpTargets(believed(perArm, [{ figure: 'pfs.all.follow-up-median', z: 4 }])).map((it) => it.arms),
+    ).toEqual([[1]])
     const potential = evidenceOf({
       arms: { a: { n: 60, median: '6.0' } },
       followUp: { median: '14.0', definition: 'potential' },
     })
-    expect(followUpTargets(potential, new Set())).toEqual([])
+    expect(followUpTargets(potential)).toEqual([])
   })
 
   test('no censoring crosses a tick of the risk table, nor leaves what is known of the first and the last one', () => {
-    const followUp = followUpTargets(evidence, new Set())
+    const followUp = followUpTargets(evidence)
     const fences = [3999, 7999]
     const held = { ...options, random: randomStream(2, 'test')(0), fences, firstCensoring: 150, lastCensoring: 11_950 }
     const [moved] = polishFollowUp([arm], [[]], followUp, [held], [guidesOf(arm, hazards)])

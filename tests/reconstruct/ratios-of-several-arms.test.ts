@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
+import { believed } from '../../src/reconstruct/believed.ts'
 import { candidateFigures } from '../../src/reconstruct/candidate-figures.ts'
 import { estimate } from '../../src/reconstruct/estimate.ts'
 import { figureKeeper } from '../../src/reconstruct/figure-keeper.ts'
@@ -104,7 +105,7 @@ describe('three arms that share a control', () => {
 
 describe('which arms are bent', () => {
   const truth = simulatedArms(rates, 60, 3)
-  const bent = (pairs: readonly string[]) => pairTargets(printedArms(truth, pairs), new Set()).map((it) => it.bent)
+  const bent = (pairs: readonly string[]) => pairTargets(printedArms(truth, pairs)).map((it) => it.bent)
 
   test('both of one pair, of several that share a control each its own, none for a ratio that closes a circle', () => {
     expect(bent(star.slice(0, 1))).toEqual([[1, 0]])
@@ -115,13 +116,13 @@ describe('which arms are bent', () => {
 
   test('a ratio in doubt frees its arms; one with an arm that is not there is not asked for', () => {
     const evidence = printedArms(truth, star)
-    const left = pairTargets(evidence, new Set(['pfs.high-vs-control.hazard-ratio']))
+    const left = pairTargets(believed(evidence, [{ figure: 'pfs.high-vs-control.hazard-ratio', z: 4 }]))
     expect(left.map(({ target, bent: arms }) => [target === null, arms])).toEqual([
       [false, [1, 0]],
       [true, [2]],
     ])
     const contrasts = evidence.contrasts.map((it, k) => (k === 1 ? { ...it, numerator: 'nobody' } : it))
-    expect(pairTargets({ ...evidence, contrasts }, new Set())).toHaveLength(1)
+    expect(pairTargets({ ...evidence, contrasts })).toHaveLength(1)
     const result = rebuild({ ...evidence, contrasts })
     expect(ratios(result).map(({ verdict }) => verdict)).toEqual(['reproduced', 'withheld'])
   })
