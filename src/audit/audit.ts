@@ -33,6 +33,7 @@ import { medianLandmark } from './rules/median-landmark.ts'
 import { medianRatio } from './rules/median-ratio.ts'
 import { monotoneSurvival } from './rules/monotone-survival.ts'
 import { nestedFlow } from './rules/nested-flow.ts'
+import { oneCurve } from './rules/one-curve.ts'
 import { overlapSum } from './rules/overlap-sum.ts'
 import { pAndInterval } from './rules/p-and-interval.ts'
 import { partitionSum } from './rules/partition-sum.ts'
@@ -102,6 +103,7 @@ export const rules: readonly AuditRule[] = [
   ratioDirection,
   differenceOfPercents,
   responders,
+  oneCurve,
   withinPatients,
   landmarkFollowUp,
   fallingAtRisk,

@@ -28,6 +28,7 @@ const words: Readonly<Record<string, string>> = {
   R42: 'words of a claim',
   R43: 'direction of the ratio',
   R45: 'responders',
+  R46: 'one curve for all',
   S01: 'within the patients',
   S02: 'landmark within follow-up',
   S03: 'at risk falls',
