@@ -4,8 +4,13 @@ const token =
 /** What may come next: a value, a value or the end of an empty list, and so on. */
 type Awaited = 'value' | 'first item' | 'first key' | 'key' | 'colon' | 'comma'
 
-/** Offset of the first place where a text is no JSON: engines word it differently, or do not say it. */
-export function jsonMistake(text: string): number {
+/** The first place where a text is no JSON, 1-based: engines word it differently, or do not say it. */
+export function jsonMistake(text: string): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, mistakeIn(text)).split(/\r\n|\n|\r/)
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 }
+}
+
+function mistakeIn(text: string): number {
   const open: ('{' | '[')[] = []
   let awaited: Awaited = 'value'
   let at = 0

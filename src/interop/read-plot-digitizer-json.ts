@@ -65,13 +65,11 @@ function pairOf(value: unknown): readonly unknown[] {
 }
 
 function syntaxProblem(text: string, file: string): Diagnostic {
-  const before = text.slice(0, jsonMistake(text)).split(/\r\n|\n|\r/)
   return {
     severity: 'error',
     rule: 'json-syntax',
     file,
-    line: before.length,
-    column: (before.at(-1) ?? '').length + 1,
+    ...jsonMistake(text),
     message: 'this is no valid JSON',
     expected: 'a project saved by WebPlotDigitizer',
     mend: 'save the project again, or export the data as CSV',

@@ -218,7 +218,7 @@ describe('an odd bed', () => {
     for (const named of [
       /manifest\.json: .*no JSON/,
       /z: a unit of days, weeks, months or years is required/,
-      /broken: /,
+      /broken: .*broken\.json is no JSON from line 1, column 12 on/,
       /w: arm A: the curve rises/,
       /y: not scored/,
     ])

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { DigitisedCurve } from '../../../src/evidence/digitised-curve.ts'
 import type { EndpointEvidence } from '../../../src/evidence/evidence.ts'
+import { jsonMistake } from '../../../src/interop/json-mistake.ts'
 import type { Patients } from '../../../src/survival/patients.ts'
 import { digitisedOf } from './digitised-of.ts'
 import { legibleSummary } from './legible-summary.ts'
@@ -86,6 +87,8 @@ export function comparisonOf(folder: string, id: string, listed: AboutComparison
   ]
   const said = (key: keyof AboutComparison) =>
     sayings.find((it) => typeof it[key] === 'string' || typeof it[key] === 'boolean')?.[key]
+  // Where nothing says it a broken file may be why: read again for its message.
+  if (sayings.every((it) => typeof it.unit !== 'string')) for (const part of has) content(part)
   const unit = oneUnit(sayings)
   const months = monthsIn(unit)
   const endpoint = wordsOf(said('endpoint')) ?? 'event'
@@ -139,10 +142,12 @@ export function comparisonOf(folder: string, id: string, listed: AboutComparison
 type Piece = readonly [place: string, content: unknown]
 
 export function readJson(path: string): unknown {
+  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
   try {
-    return JSON.parse(readFileSync(path, 'utf8'))
+    return JSON.parse(text)
   } catch (error) {
-    throw new RangeError(`${path} is no JSON: ${reasonOf(error)}`, { cause: error })
+    const { line, column } = jsonMistake(text)
+    throw new RangeError(`${path} is no JSON from line ${line}, column ${column} on`, { cause: error })
   }
 }
 
