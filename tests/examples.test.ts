@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { docstringBlocks, markdownBlocks, type ExampleBlock } from './examples/example-block.ts'
-import { runExample } from './examples/run-example.ts'
+import { type ExampleCheck, runExamples } from './examples/run-example.ts'
 import { sameValue } from './examples/same-value.ts'
 
 /* Every example of the docstrings, of the README and of docs/scenarios.md runs against the built package and gives the value that it says. */
@@ -19,17 +19,21 @@ const blocks = [
 ]
 
 /** Differences of one block, as `path:line expression is ..., not ...`. */
-const differences = (block: ExampleBlock): readonly string[] =>
-  runExample(block)
+const differing = (checks: readonly ExampleCheck[]): readonly string[] =>
+  checks
     .filter(({ actual, expected }) => !sameValue(actual, expected))
     .map(
       ({ at, expression, ...it }) =>
         `${at} ${expression} is ${JSON.stringify(it.actual)}, not ${JSON.stringify(it.expected)}`,
     )
 
+const differences = (block: ExampleBlock): readonly string[] => runExamples([block]).flatMap((it) => differing(it()))
+
 describe('examples', () => {
-  test.each(blocks.map((block) => [`${block.path}:${block.line}`, block] as const))('%s', (_at, block) => {
-    expect(differences(block)).toEqual([])
+  const ran = runExamples(blocks)
+  test.each(blocks.map((block, index) => [`${block.path}:${block.line}`, ran[index]] as const))('%s', (_at, checks) => {
+    expect(checks).toBeDefined()
+    if (checks !== undefined) expect(differing(checks())).toEqual([])
   })
 })
 
@@ -64,6 +68,12 @@ describe('a wrong example', () => {
       'patients({ time: [-1], event: [1] }) // => 1',
       /^a\.ts:10: the example does not run: RangeError: /,
     ],
+    [
+      'with an import that there is not',
+      "import { none } from 'remeier/survival'\n1 // => 1",
+      'a.ts:10: the example does not run: SyntaxError: remeier/survival has no export none',
+    ],
+    ['that is no code', 'patients(} // => 1', /^a\.ts:10: the example does not run: SyntaxError: /],
     [
       'without a value',
       'patients({ time: [1], event: [1] })',

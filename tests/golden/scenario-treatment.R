@@ -136,8 +136,9 @@ without <- function(psi, recensor) {
 }
 zOf <- function(x) { s <- survdiff(Surv(time, event) ~ arm, data = x); (s$obs[2] - s$exp[2]) / sqrt(s$var[2, 2]) }
 zAt <- function(psi, recensor) { x <- without(psi, recensor); x$time <- ifelse(x$arm == 1, x$time * exp(psi), x$time); zOf(x) }
-crossing <- function(recensor, value) {
-  grid <- seq(-2, 2, by = 0.002); z <- sapply(grid, zAt, recensor = recensor) > value
+grid <- seq(-2, 2, by = 0.002)
+crossing <- function(recensor, value, zs) { # zs: z over the grid
+  z <- zs > value
   sapply(which(diff(z) != 0), function(k) {
     a <- grid[k]; b <- grid[k + 1]
     while (b - a > 1e-12) { m <- (a + b) / 2; if ((zAt(m, recensor) > value) == z[k]) a <- m else b <- m }
@@ -158,7 +159,8 @@ after <- w[w$arm == 0 & !is.na(w$progression), ]
 stage <- aft(Surv(time - progression, event) ~ I(as.integer(!is.na(switched))), after)
 q <- qnorm(0.975)
 one <- function(recensor) {
-  cross <- lapply(list(zero = 0, plus = q, minus = -q), function(v) I(crossing(recensor, v)))
+  zs <- sapply(grid, zAt, recensor = recensor)
+  cross <- lapply(list(zero = 0, plus = q, minus = -q), function(v) I(crossing(recensor, v, zs)))
   zero <- unclass(cross$zero)
   list(crossings = cross, rpsftm = adjusted(zero[(length(zero) + 1) %/% 2], recensor), ipe = adjusted(turns(recensor), recensor),
        twoStage = adjusted(-unname(coef(stage)[2]), recensor), z = sapply(c(-0.8, -0.3, 0.2), zAt, recensor = recensor))
