@@ -1,5 +1,5 @@
 import type { EndpointEvidence, EstimateFigure, Figure, FollowUpEvidence } from '../evidence/evidence.ts'
-import type { Doubt } from './fit.ts'
+import type { Doubt } from './doubts-of.ts'
 
 /**
  * The evidence without the figures that the others contradict. What is doubted binds nothing: neither the bounds, which hold only if every figure is right, nor the patients, nor the draws.

@@ -35,10 +35,10 @@ export function endsOf(evidence: EndpointEvidence, assumed: number): readonly nu
  */
 export function drawnEnds(
   evidence: EndpointEvidence,
-  { accruals: likely, horizon }: Estimated,
+  { accruals: likely, horizon, believed }: Estimated,
   prior: Prior,
 ): readonly (() => readonly Accrual[])[] {
-  return endsOf(evidence, horizon.months).map((months) =>
+  return endsOf(believed, horizon.months).map((months) =>
     lazily(() => (months === horizon.months ? likely : accruals(evidence, months, prior))),
   )
 }

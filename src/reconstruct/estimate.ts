@@ -31,15 +31,39 @@ export interface Estimated {
  * its band inside what the figures prove. Null where nothing tells of time.
  */
 export function estimate(evidence: EndpointEvidence, prior: Prior): Estimated | null {
-  const horizon = horizonOf(evidence, prior)
-  if (horizon === null) return null
-  const tried = accruals(evidence, horizon.months, prior)
+  const ended = endOf(evidence, prior)
+  if (ended === null) return null
+  const { horizon, accruals: tried } = ended
   const { fit: full } = likeliest(tried)
   const bends = full.model.arms.flatMap(({ clock }) => clock?.bends ?? [])
   const grid = timeGrid(evidence.arms, horizon.months, bends)
   const trusted = believed(evidence, full.doubts)
   return { horizon, fit: full, accruals: tried, grid, arms: armsOf(trusted, full, tried, grid), believed: trusted }
 }
+
+const mostEnds = 4
+
+/**
+ * The end of the curves and what the figures say up to there. Where figures in doubt had a part in the end, a misprinted follow-up say, it is taken from the others until it stays: until those
+ * in doubt up to an end have no part in it. Where it does not stay, all figures have theirs.
+ */
+function endOf(evidence: EndpointEvidence, prior: Prior): Pick<Estimated, 'horizon' | 'accruals'> | null {
+  const horizon = horizonOf(evidence, prior)
+  if (horizon === null) return null
+  const upTo = (end: Horizon) => ({ horizon: end, accruals: accruals(evidence, end.months, prior) })
+  const first = upTo(horizon)
+  let last = first
+  for (let tried = 1; tried < mostEnds; tried += 1) {
+    const { doubts } = likeliest(last.accruals).fit
+    const end = doubts.length === 0 ? horizon : horizonOf(believed(evidence, doubts), prior)
+    if (end === null) return first
+    if (end.months === last.horizon.months) return last
+    last = upTo(end === horizon ? end : { ...end, statement: `${end.statement} ${leftOut}` })
+  }
+  return first
+}
+
+const leftOut = 'Figures in doubt have no part in this end.'
 
 function armsOf(
   evidence: EndpointEvidence,

@@ -112,7 +112,7 @@ function predictedFigure({ estimated, law, predicted }: Context, candidate: Cand
   const { predictors } = read(candidate.add(candidate.figures), model)
   const printed = candidate.figures.map((figure) => {
     const found = predictors.find((it) => it.figure === figure)?.predict(posterior)
-    return printedAs(figure, found === undefined || typeof found === 'string' ? null : found.value)
+    return printedAs(figure, found === undefined || typeof found === 'string' ? null : found(0))
   })
   const added = new Set(printed.map(({ id }) => id))
   const now = { printed, looks: looksOf(law, estimated.fit, candidate.add(printed), added) }

@@ -27,15 +27,11 @@ export interface Observation {
   readonly place?: (state: Float64Array) => number
 }
 
-/** A figure predicted from a state law that has not seen it. In the unit of the figure. */
-export interface Predicted {
-  readonly value: number
-  readonly lower: number
-  /** Infinity: not reached within follow-up. */
-  readonly upper: number
-  /** Printed minus predicted in standard deviations, on the scale on which the prediction is nearly normal. */
-  readonly z: number
-}
+/**
+ * A figure predicted from a state law that has not seen it, in the unit of the figure: its value so many standard deviations from the middle, on the scale on which it is nearly normal. It never falls;
+ * Infinity is a time that is not reached within follow-up.
+ */
+export type Predicted = (deviate: number) => number
 
 /** How a printed figure is predicted from all the others. */
 export interface Predictor {

@@ -4,7 +4,7 @@ import type { PriorMoments } from './prior.ts'
 import { addSamplingNoise } from './sampling-noise.ts'
 import type { Model, StateLaw } from './state.ts'
 import type { Surprise } from './surprise.ts'
-import { surpriseOf } from './surprise.ts'
+import { reachOf, surpriseOf } from './surprise.ts'
 import { lazily } from './lazily.ts'
 
 /** Gaussian law of the state given the figures, linearised at its own centre. */
@@ -16,6 +16,8 @@ export interface Posterior extends StateLaw {
   readonly covariance: () => Float64Array
   /** How far each observation lies from what the others outside its group say, computed on demand. */
   readonly surprise: () => Surprise
+  /** How many standard deviations of a prediction a normal deviate comes to, in a trial as unusual as the figures say; computed on demand. */
+  readonly reach: () => (deviate: number) => number
 }
 
 export interface SolveOptions {
@@ -172,6 +174,7 @@ function describe(model: Model, state: Float64Array, system: System, observation
     evidence: logEvidence(system),
     covariance: lazily(() => covarianceGiven(system, size)),
     surprise: lazily(() => surpriseOf(system, observations, state)),
+    reach: lazily(() => reachOf(system, observations)),
   }
 }
 

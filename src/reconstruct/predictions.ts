@@ -1,14 +1,13 @@
 import type { EndpointEvidence, Figure } from '../evidence/evidence.ts'
 import { believed } from './believed.ts'
-import { type Fit, fitWithout } from './fit.ts'
+import { fitWithout } from './doubts-of.ts'
+import type { Fit } from './fit.ts'
 import type { Posterior } from './posterior.ts'
+import { type Prediction, predictionOf } from './prediction-of.ts'
 import { proven } from './proven.ts'
 
 /** What all other figures say of one (its own estimate's limits left out as well), or why they cannot; null where the model does not hold it. */
-export function predictionsOf(
-  evidence: EndpointEvidence,
-  fit: Fit,
-): (figure: Figure) => ReturnType<Fit['predictors'][number]['predict']> | null {
+export function predictionsOf(evidence: EndpointEvidence, fit: Fit): (figure: Figure) => Prediction | string | null {
   const used = new Set(fit.observations.map(({ group }) => group))
   const laws = new Map<string, Posterior>()
   const keep = proven(believed(evidence, fit.doubts), fit.model.horizon)
@@ -19,6 +18,6 @@ export function predictionsOf(
     const law = laws.get(group) ?? (used.has(group) ? fitWithout(fit, group) : fit.posterior)
     laws.set(group, law)
     const predicted = predictor.predict(law)
-    return typeof predicted === 'string' ? predicted : keep(figure, predicted)
+    return typeof predicted === 'string' ? predicted : predictionOf(figure, keep(figure, predicted), law.reach())
   }
 }

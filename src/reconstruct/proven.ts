@@ -36,11 +36,10 @@ export function proven(
 }
 
 const keptIn =
-  ({ value, lower, upper, z }: Predicted) =>
-  (least: number, most: number): Predicted => {
-    const kept = (x: number): number => Math.min(most, Math.max(least, x))
-    return { value: kept(value), lower: kept(lower), upper: kept(upper), z }
-  }
+  (predicted: Predicted) =>
+  (least: number, most: number): Predicted =>
+  (deviate) =>
+    Math.min(most, Math.max(least, predicted(deviate)))
 
 /** The arm without a figure, and without the estimate whose limit it is. */
 function without(arm: ArmEvidence, figure: Figure): ArmEvidence {

@@ -1,9 +1,9 @@
 import type { ArmEvidence, NumberAtRisk } from '../evidence/evidence.ts'
 import { bridgeVariance } from './greenwood.ts'
 import type { Look, Predicted, Reading } from './observation.ts'
-import { z95 } from './observation.ts'
 import { printedNumber } from './printed-number.ts'
 import type { Model, StateLaw } from './state.ts'
+import { wholeCounts } from './whole-patients.ts'
 import { addGradientAt, censoringAt, stateAt, visitVariance } from './state.ts'
 
 /** A number at risk: Y / n = S G just before the time. */
@@ -21,16 +21,8 @@ export function readAtRisk(model: Model, arm: number, atRisk: NumberAtRisk): Rea
   }
   const predict = (law: StateLaw): Predicted => {
     const { value, gradient } = logHazard(model, arm, atRisk.time, law.state)
-    const variance = law.variance(gradient) + noiseAt(model, arm, atRisk.time, law.state)
-    const count = (x: number) => n * Math.exp(-Math.exp(x))
-    const sd = Math.sqrt(variance)
-    const z = (value - target.value) / Math.sqrt(variance + target.variance)
-    return {
-      value: count(value),
-      lower: Math.round(count(value + z95 * sd)),
-      upper: Math.round(count(value - z95 * sd)),
-      z,
-    }
+    const sd = Math.sqrt(law.variance(gradient) + noiseAt(model, arm, atRisk.time, law.state))
+    return wholeCounts((deviate) => n * Math.exp(-Math.exp(value - deviate * sd)))
   }
   return {
     observations: [{ ...base, tested: true, look }],

@@ -2,10 +2,10 @@ import type { Figure } from '../evidence/evidence.ts'
 import { eventShare } from './event-share.ts'
 import type { Expected } from './expected.ts'
 import type { Look, Predicted, Reading } from './observation.ts'
-import { z95 } from './observation.ts'
 import { printedNumber } from './printed-number.ts'
 import type { Model, StateLaw } from './state.ts'
 import { pathOf } from './state.ts'
+import { wholeCounts } from './whole-patients.ts'
 
 /** Events of one arm or of several: expected share of patients, on the logit scale. */
 export function readEvents(model: Model, arms: readonly number[], figure: Figure): Reading {
@@ -28,13 +28,7 @@ export function readEvents(model: Model, arms: readonly number[], figure: Figure
   const predict = (law: StateLaw): Predicted => {
     const { value, gradient } = share(law.state)
     const sd = Math.sqrt(law.variance(gradient) + spread * spread)
-    const count = (x: number) => total / (1 + Math.exp(-x))
-    return {
-      value: count(value),
-      lower: Math.round(count(value - z95 * sd)),
-      upper: Math.round(count(value + z95 * sd)),
-      z: (target - value) / sd,
-    }
+    return wholeCounts((deviate) => total / (1 + Math.exp(-value - deviate * sd)))
   }
   return {
     observations: [{ ...base, tested: true, look, residual }],

@@ -2,7 +2,6 @@ import type { EndpointEvidence, FollowUpEvidence } from '../evidence/evidence.ts
 import { below, logLogHalf } from './below.ts'
 import { printedNumber } from './printed-number.ts'
 import type { Look, Observation, Predicted, Predictor, Reading } from './observation.ts'
-import { z95 } from './observation.ts'
 import type { Model, StateLaw } from './state.ts'
 import { addGradientAt, censoringAt, stateAt } from './state.ts'
 
@@ -36,7 +35,7 @@ export function readFollowUp(model: Model, arms: readonly number[], followUp: Fo
       return { residual: logLogHalf - value, variance, gradient }
     }
     const figure = followUp.median
-    const predict = (law: StateLaw) => predictMedian(model, arms, ofAll, median.value, variance, law)
+    const predict = (law: StateLaw) => predictMedian(model, arms, ofAll, variance, law)
     observations.push({ ...base, tested: true, look })
     predictors.push({ ...base, figure, predict })
   }
@@ -109,31 +108,25 @@ function predictMedian(
   model: Model,
   arms: readonly number[],
   ofAll: boolean,
-  printed: number,
   noise: number,
   law: StateLaw,
 ): Predicted | string {
-  const crossing = (factor: number): number => {
-    const height = (time: number): number => {
-      const { value, gradient } = pooled(model, arms, ofAll, time, law.state)
-      return value + factor * Math.sqrt(law.variance(gradient))
-    }
-    const steps = 80
+  const steps = 80
+  const at = Array.from({ length: steps + 1 }, (_, i) => {
+    const { value, gradient } = pooled(model, arms, ofAll, (Math.max(i, 0.1) / steps) * model.horizon, law.state)
+    return { height: value, sd: Math.sqrt(law.variance(gradient) + noise) }
+  })
+  const crossing: Predicted = (deviate) => {
+    const height = (i: number): number => at[i]!.height - deviate * at[i]!.sd
     for (let i = 1; i <= steps; i += 1) {
-      const time = (i / steps) * model.horizon
-      if (height(time) < logLogHalf) continue
-      const before = ((i - 1) / steps) * model.horizon
-      const low = i === 1 ? height(time / 10) : height(before)
-      const share = (logLogHalf - low) / Math.max(height(time) - low, 1e-9)
-      return before + Math.max(0, Math.min(1, share)) * (time - before)
+      if (height(i) < logLogHalf) continue
+      const share = (logLogHalf - height(i - 1)) / Math.max(height(i) - height(i - 1), 1e-9)
+      return ((i - 1 + Math.max(0, Math.min(1, share))) / steps) * model.horizon
     }
     return Infinity
   }
-  const value = crossing(0)
-  if (!Number.isFinite(value)) return 'by the other figures half of the patients are still followed at the end'
-  const { value: height, gradient } = pooled(model, arms, ofAll, printed, law.state)
-  const sd = Math.sqrt(law.variance(gradient) + noise)
-  return { value, lower: crossing(z95), upper: crossing(-z95), z: (height - logLogHalf) / sd }
+  if (!Number.isFinite(crossing(0))) return 'by the other figures half of the patients are still followed at the end'
+  return crossing
 }
 
 /** Every follow-up of the evidence that describes more than the arms do on their own. */

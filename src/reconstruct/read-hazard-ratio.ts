@@ -3,10 +3,8 @@ import { contrast, expectedLogRatio, windowFrom, zeroOf } from './contrast.ts'
 import type { Pair } from './pairs-of.ts'
 import { printedLimits, printedNumber, levelQuantile } from './printed-number.ts'
 import type { Look, Observation, Predicted, Predictor, Reading } from './observation.ts'
-import { z95 } from './observation.ts'
 import type { Model, StateLaw } from './state.ts'
 import { pathOf } from './state.ts'
-import { normalUpperQuantile } from '../numeric/normal-quantile.ts'
 import { normalUpperTail } from '../numeric/normal-distribution.ts'
 
 /** Spread of a printed log hazard ratio, and of the log of its standard error, about the plain Cox ones. */
@@ -111,13 +109,7 @@ function ratioPredictors(model: Model, ratio: HazardRatioEvidence, pair: Pair): 
       const sd = Math.sqrt(
         law.variance(gradient) + spread.ratio * spread.ratio + z * z * se * se * spread.interval * spread.interval,
       )
-      const noise = printed.rounding / (printed.value * printed.value)
-      return {
-        value: Math.exp(value),
-        lower: Math.exp(value - z95 * sd),
-        upper: Math.exp(value + z95 * sd),
-        z: (Math.log(printed.value) - value) / Math.sqrt(sd * sd + noise),
-      }
+      return (deviate) => Math.exp(value + deviate * sd)
     }
     return { figure, group, predict }
   }
@@ -139,12 +131,9 @@ export function readPValue(model: Model, pValue: PValueEvidence, pair: Pair): Re
     const size = Math.abs(at.score / error)
     const p = (z: number) => Math.min(1, 2 * normalUpperTail(Math.max(0, z)))
     const { quantity } = pValue.figure
-    let distance: number
-    if (quantity.kind === 'number') distance = size - normalUpperQuantile(Math.max(quantity.value, 1e-12) / 2)
-    else if (quantity.kind === 'less-than') distance = Math.min(0, size - normalUpperQuantile(quantity.upper / 2))
-    else return 'no number is printed'
+    if (quantity.kind !== 'number' && quantity.kind !== 'less-than') return 'no number is printed'
     // The nearer of the two signs of the statistic: p does not tell them apart.
-    return { value: p(size), lower: p(size + z95 * sd), upper: p(Math.max(0, size - z95 * sd)), z: distance / sd }
+    return (deviate) => p(size - deviate * sd)
   }
   return { observations: [], predictors: [{ figure: pValue.figure, group: pValue.figure.id, predict }], notes: [] }
 }

@@ -141,15 +141,9 @@ function predictSurvival(
   const sd = Math.sqrt(law.variance(gradient) + visitVariance(model, law.state, arm, time))
   const survival = (theta: number) => Math.exp(-Math.exp(theta))
   const followed = Math.max(1, model.arms[arm]!.n * Math.exp(-censoringAt(model, law.state, arm, time).total))
-  const limit = (theta: number, round: (x: number) => number) =>
-    z === 0 ? wholePatients(survival(theta), followed, round) : survival(theta)
-  const printed = printedNumber(figure)
-  if (printed === null) return 'no number is printed'
-  const target = thetaOf(printed, model.arms[arm]!.n)
-  return {
-    value: survival(value),
-    lower: limit(value + z95 * sd, Math.ceil),
-    upper: limit(value - z95 * sd, Math.floor),
-    z: (value - target.value) / Math.sqrt(sd * sd + target.variance),
+  if (printedNumber(figure) === null) return 'no number is printed'
+  return (deviate) => {
+    const at = survival(value - deviate * sd)
+    return z !== 0 || deviate === 0 ? at : wholePatients(at, followed, deviate < 0 ? Math.ceil : Math.floor)
   }
 }

@@ -5,7 +5,6 @@ import { below, logLogHalf } from './below.ts'
 import { levelQuantile, printedNumber } from './printed-number.ts'
 import type { Printed } from './printed-number.ts'
 import type { Look, Observation, Predicted, Predictor, Reading } from './observation.ts'
-import { z95 } from './observation.ts'
 import type { Model, StateLaw } from './state.ts'
 import { addGradientAt, censoringAt, smoothAt, smoothed, stateAt, visitVariance } from './state.ts'
 
@@ -93,43 +92,35 @@ function slopeLook(published: Model, arm: number, time: number, state: Float64Ar
 }
 
 function predictCrossing(published: Model, arm: number, figure: Figure, z: number, law: StateLaw): Predicted | string {
-  const model = smoothed(published)
   const printed = printedNumber(figure)
+  if (printed === null) return 'no number is printed'
+  const model = smoothed(published)
   const heights = new Float64Array(gridSize)
   const sds = new Float64Array(gridSize)
   for (let j = 0; j < gridSize; j += 1) {
-    const { value, gradient } = limitOfTheta(model, arm, gridFraction[j]! * model.horizon, z, law.state)
-    const jump = jumpSd(model, arm, gridFraction[j]! * model.horizon, law.state)
+    const time = gridFraction[j]! * model.horizon
+    const { value, gradient } = limitOfTheta(model, arm, time, z, law.state)
+    const jump = jumpSd(model, arm, time, law.state)
     // Before the first event there is no limit to cross 1/2.
-    const events = model.arms[arm]!.n * Math.exp(stateAt(model, law.state, arm, 0, gridFraction[j]! * model.horizon))
+    const events = model.arms[arm]!.n * Math.exp(stateAt(model, law.state, arm, 0, time))
     heights[j] = events < 1 ? -Infinity : value
-    sds[j] = Math.sqrt(law.variance(gradient) + jump * jump + (z === 0 ? 0 : limitSd * limitSd))
+    const visits = visitVariance(published, law.state, arm, time, printed.rounding)
+    sds[j] = Math.sqrt(law.variance(gradient) + jump * jump + visits + (z === 0 ? 0 : limitSd * limitSd))
   }
   const value = crossingTime(heights, 0, model.horizon)
   if (!Number.isFinite(value)) return 'by the other figures it is not reached within follow-up'
-  if (printed === null) return 'no number is printed'
-  const { value: height, gradient } = limitOfTheta(published, arm, printed.value, z, law.state)
-  const jump = jumpSd(published, arm, printed.value, law.state)
-  const visits = visitVariance(published, law.state, arm, printed.value, printed.rounding)
-  const variance = law.variance(gradient) + jump * jump + visits + (z === 0 ? 0 : limitSd * limitSd)
-  const upper = crossingTime(shifted(heights, sds, -z95), 0, model.horizon)
-  return {
-    value,
-    lower: earliestTime(heights, sds, value, model.horizon),
-    upper,
-    z: (height - logLogHalf) / Math.sqrt(variance),
+  return (deviate) => {
+    if (deviate === 0) return value
+    const moved = heights.map((height, j) => height - deviate * sds[j]!)
+    return deviate > 0 ? crossingTime(moved, 0, model.horizon) : earliestTime(moved, value, model.horizon)
   }
 }
 
-const shifted = (heights: Float64Array, sds: Float64Array, factor: number): Float64Array =>
-  heights.map((height, j) => height + factor * sds[j]!)
-
 /**
- * The lower end of a predicted time: back from the centre for as long as height + z95 sd stays above the level. Near time 0 a single event is
+ * A time before the centre: back from it for as long as the raised heights stay above the level. Near time 0 a single event is
  * a large jump of theta, so that the level is "possible" there again; that is no part of the interval.
  */
-function earliestTime(heights: Float64Array, sds: Float64Array, centre: number, horizon: number): number {
-  const high = shifted(heights, sds, z95)
+function earliestTime(high: Float64Array, centre: number, horizon: number): number {
   let from = gridSize - 1
   while (from > 0 && gridFraction[from]! * horizon > centre) from -= 1
   while (from > 0 && high[from]! >= logLogHalf) from -= 1

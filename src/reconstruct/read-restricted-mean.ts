@@ -2,7 +2,6 @@ import type { EndpointEvidence, Figure, RestrictedMean, RestrictedMeanDifference
 import type { Expected } from './expected.ts'
 import { show } from './horizon.ts'
 import type { Look, Observation, Predicted, Predictor, Reading } from './observation.ts'
-import { z95 } from './observation.ts'
 import { levelQuantile, printedNumber } from './printed-number.ts'
 import { meanBridge, meanVariance, restrictedMean } from './restricted-mean.ts'
 import type { Model, StateLaw, Value } from './state.ts'
@@ -129,15 +128,9 @@ function predict(
   noise: number,
   [least, most]: readonly [number, number],
 ): Predicted | string {
-  const printed = printedNumber(figure)
-  if (printed === null) return 'no number is printed'
+  if (printedNumber(figure) === null) return 'no number is printed'
   const sd = Math.sqrt(law.variance(gradient) + noise)
   // A limit may lie beyond what a mean can be; the mean itself may not.
   const kept = (x: number): number => Math.min(most, Math.max(least, x))
-  return {
-    value: kept(value),
-    lower: kept(value - z95 * sd),
-    upper: kept(value + z95 * sd),
-    z: (printed.value - value) / sd,
-  }
+  return (deviate) => kept(value + deviate * sd)
 }

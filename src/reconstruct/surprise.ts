@@ -67,6 +67,21 @@ export function surpriseOf(system: Solved, observations: readonly Observation[],
   return { surprise, excess }
 }
 
+/**
+ * Standard deviations of what a law predicts that a normal deviate comes to, by the same law of trials: given the tested observations that it rests on, a figure to come follows Student's t.
+ */
+export function reachOf(system: Solved, observations: readonly Observation[]): (deviate: number) => number {
+  const { looks, factor, discrepancy } = system
+  const count = looks.length
+  const weights = choleskySolve(factor, count, discrepancy)
+  const whole = discrepancy.reduce((sum, d, k) => sum + d * weights[k]!, 0)
+  const helpers = observations.flatMap(({ tested }, k) => (tested ? [] : [k]))
+  const rest = helpers.length === 0 ? null : leftOut(choleskyInverse(factor, count), weights, count, helpers)
+  const others = count - helpers.length
+  const scale = (degrees + Math.max(0, whole - (rest?.distance ?? 0))) / (degrees + others)
+  return (deviate) => Math.sqrt(scale) * asStudent(deviate, degrees + others)
+}
+
 /** The factor of M with the variances of unseen visits on its diagonal. */
 function withPlaces(factor: Float64Array, count: number, places: readonly number[]): Float64Array {
   if (places.every((variance) => variance === 0)) return factor
@@ -95,6 +110,13 @@ function leftOut(inverse: Float64Array, weights: Float64Array, count: number, bl
   const residual = choleskySolve(own, size, weight)
   const distance = residual.reduce((sum, r, i) => sum + r * weight[i]!, 0)
   return { residual, distance, variance: Float64Array.from(block, (_, i) => covariance[i * size + i]!) }
+}
+
+/** The inverse of `asNormal`. */
+function asStudent(z: number, degrees: number): number {
+  const own = ((8 * degrees + 3) / (8 * degrees + 1)) * z
+  const size = Math.sqrt(degrees * Math.expm1((own * own) / degrees))
+  return z < 0 ? -size : size
 }
 
 /** The standard normal deviate with the tail of Student's t at a point, to 0.2% and better from 4 degrees on. [Wallace1959] */
