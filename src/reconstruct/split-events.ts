@@ -54,7 +54,13 @@ function settle(events: number[], open: readonly number[], sizes: readonly numbe
   }
 }
 
-/** The same total with `moved` events taken from one arm to another, as far as both have room. */
+/** Whether an arm's number of events is not the model's to change. */
+export const isFixed = ({ spread }: EventSplit, arm: number): boolean => spread[arm] === 0
+
+/**
+ * The same total with `moved` events taken from one arm to another, as far as both have room. A printed number stays: without a printed total the other arm then changes alone, with one
+ * neither does.
+ */
 export function moveEvents(
   split: EventSplit,
   sizes: readonly number[],
@@ -62,10 +68,11 @@ export function moveEvents(
   to: number,
   moved: number,
 ): EventSplit {
-  const most = Math.max(
-    -Math.min(split.events[to]!, sizes[from]! - split.events[from]!),
-    Math.min(moved, split.events[from]!, sizes[to]! - split.events[to]!),
-  )
-  const events = split.events.map((count, arm) => (arm === from ? count - most : arm === to ? count + most : count))
-  return { ...split, events }
+  const held = [from, to].filter((arm) => isFixed(split, arm))
+  if (held.length === 2 || (held.length === 1 && split.basis !== 'modelled')) return split
+  const room = (arm: number, more: boolean): number =>
+    held.includes(arm) ? Infinity : more ? sizes[arm]! - split.events[arm]! : split.events[arm]!
+  const most = Math.max(-room(to, false), -room(from, true), Math.min(moved, room(from, false), room(to, true)))
+  const by = (arm: number): number => (held.includes(arm) ? 0 : arm === to ? most : arm === from ? -most : 0)
+  return { ...split, events: split.events.map((count, arm) => count + by(arm)) }
 }
