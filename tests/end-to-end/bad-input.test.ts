@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { emptyProject, smallPlan, smallProject, smallRecord, type Project } from './project.ts'
 
 /*
- * The real command on input that is wrong: what it says, how it exits, and that nothing is written. The record below each change is
+ * The command on input that is wrong: what it says, how it exits, and that nothing is written. The record below each change is
  * made up and consistent, so that what is found is the change.
  */
 
@@ -132,7 +132,7 @@ function projectWith({ from, to }: BadRecord): Project {
   return project
 }
 
-describe.concurrent('a record with', () => {
+describe('a record with', () => {
   for (const it of cases) {
     test(it.what, async () => {
       const project = projectWith(it)
@@ -144,12 +144,12 @@ describe.concurrent('a record with', () => {
         project.write(record, counted)
       }
       const before = project.files()
-      const checked = await project.remeier(`check ${record}`)
+      const checked = await project.here(`check ${record}`)
       expect(checked.out).toMatch(it.says)
       expect({ code: checked.code, err: checked.err }).toEqual({ code: it.exit, err: '' })
 
       const rebuild = it.rebuild ?? it
-      const rebuilt = await project.remeier(`rebuild ${record} --out rebuilt`)
+      const rebuilt = await project.here(`rebuild ${record} --out rebuilt`)
       expect(rebuilt.err).toMatch(rebuild.says)
       expect(rebuilt.code).toBe(rebuild.exit)
       expect(rebuilt.err).not.toMatch(/^\s+at /m)
@@ -160,10 +160,10 @@ describe.concurrent('a record with', () => {
   test('a landmark beyond follow-up: a note, and it is skipped', async () => {
     const project = smallProject()
     project.write(record, smallRecord.replace('{ 6: 70%, 12: 50% }', '{ 6: 70%, 12: 50%, 36: 20% }'))
-    const checked = await project.remeier('check')
+    const checked = await project.here('check')
     expect(checked.out).toMatch(/small-2024\.yaml:27:\d+ S02 landmark-follow-up .*36.*\[note\]/)
     expect(checked.code).toBe(0)
-    const rebuilt = await project.remeier('rebuild')
+    const rebuilt = await project.here('rebuild')
     expect(rebuilt.err).toMatch(/landmark-beyond-follow-up .*it is skipped/)
     expect(rebuilt.out).not.toMatch(/survival@36 .*reproduced/)
   })
@@ -176,30 +176,30 @@ describe.concurrent('a record with', () => {
     project.write(record, timeless)
     const before = project.files()
     const words = 'cannot be rebuilt: no figure that says when: no median, no landmark, no numbers at risk'
-    const rebuilt = await project.remeier(`rebuild ${record} --out rebuilt`)
+    const rebuilt = await project.here(`rebuild ${record} --out rebuilt`)
     expect(rebuilt).toMatchObject({ code: 2, out: '' })
     expect(rebuilt.err).toMatch(/^data\/trials\/small-2024\.yaml:14:3 no-time /m)
     expect(rebuilt.err).toContain(words)
-    const reported = await project.remeier('report')
+    const reported = await project.here('report')
     expect(reported.code).toBe(2)
     expect(reported.err).toContain(words)
     expect(project.files()).toEqual(before)
     // It is a sound record all the same: a paper may print only counts. Only a plan cannot ask for its curve.
-    expect(await project.remeier(`check ${record}`)).toMatchObject({ code: 0, err: '' })
-    expect((await project.remeier('check')).out).toContain(words)
+    expect(await project.here(`check ${record}`)).toMatchObject({ code: 0, err: '' })
+    expect((await project.here('check')).out).toContain(words)
   })
 
   test('several mistakes: all at once, in the order of the file', async () => {
     const project = smallProject()
     project.write(record, smallRecord.replace('trial: SMALL', 'trail: SMALL').replace('role: control', 'role: contrl'))
-    const lines = (await project.remeier('check --json')).out
+    const lines = (await project.here('check --json')).out
     const { diagnostics: found } = JSON.parse(lines) as { diagnostics: { rule: string; line: number }[] }
     expect(found.length).toBeGreaterThanOrEqual(3)
     expect(found.map((it) => it.line)).toEqual(found.map((it) => it.line).sort((a, b) => a - b))
   })
 })
 
-describe.concurrent('a plan with', () => {
+describe('a plan with', () => {
   const plans = [
     {
       what: 'a record that is not there',
@@ -227,10 +227,10 @@ describe.concurrent('a plan with', () => {
       const project = smallProject()
       project.write('analyses/small.yaml', smallPlan.replace(from, to))
       const before = project.files()
-      const checked = await project.remeier('check')
+      const checked = await project.here('check')
       expect(checked.out).toMatch(says)
       expect(checked.code).toBe(2)
-      const reported = await project.remeier('report')
+      const reported = await project.here('report')
       expect(reported.err).toMatch(says)
       expect(reported.code).toBe(2)
       expect(project.files()).toEqual(before)
@@ -243,13 +243,14 @@ describe.concurrent('a plan with', () => {
     project.write('reports/small/report.md', 'of before')
     project.write(record, smallRecord.replace('70%', '170%'))
     const before = project.files()
-    expect((await project.remeier('report')).code).toBe(2)
+    expect((await project.here('report')).code).toBe(2)
     expect(project.files()).toEqual(before)
   })
 })
 
-describe.concurrent('a path that', () => {
-  test.each(['check', 'audit', 'rebuild', 'report'])('is not there: %s', async (command) => {
+describe('a path that', () => {
+  // Each of these in a process of its own, for the exit and the streams of a real one.
+  test.concurrent.each(['check', 'audit', 'rebuild', 'report'])('is not there: %s', async (command) => {
     const project = smallProject()
     const { code, out, err } = await project.remeier(`${command} data/trials/smal-2024.yaml`)
     expect(code).toBe(2)
@@ -258,25 +259,25 @@ describe.concurrent('a path that', () => {
     )
   })
   test('is a folder', async () => {
-    const { code, out } = await smallProject().remeier('check data/trials')
+    const { code, out } = await smallProject().here('check data/trials')
     expect(code).toBe(2)
     expect(out).toMatch(/^data\/trials:1:1 unreadable-file this is a folder .*data\/trials\/\*\.yaml/m)
   })
   test('leads in a circle', async () => {
     const project = smallProject()
     symlinkSync('loop.yaml', join(project.folder, 'loop.yaml'))
-    const { code, out } = await project.remeier('check loop.yaml')
+    const { code, out } = await project.here('check loop.yaml')
     expect(code).toBe(2)
     expect(out).toMatch(/^loop\.yaml:1:1 unreadable-file /m)
   })
   test('leads through a file', async () => {
-    const { code, out } = await smallProject().remeier('check analyses/small.yaml/x.yaml')
+    const { code, out } = await smallProject().here('check analyses/small.yaml/x.yaml')
     expect(code).toBe(2)
     expect(out).toMatch(/unreadable-file a part of this path is a file/)
   })
   test('nobody named, in a folder without a project', async () => {
     for (const command of ['check', 'audit', 'rebuild', 'report']) {
-      const { code, out, err } = await emptyProject().remeier(command)
+      const { code, out, err } = await emptyProject().here(command)
       expect({ code, out }).toEqual({ code: 2, out: '' })
       expect(err).toMatch(/^remeier: no file was named/)
       expect(err).toMatch(/remeier new /)
@@ -284,12 +285,12 @@ describe.concurrent('a path that', () => {
   })
 })
 
-describe.concurrent('--out', () => {
+describe('--out', () => {
   test('never writes over tables that are not its own', async () => {
     const project = smallProject()
     project.write('real/ipd.csv', 'id,name\n1,a person\n')
     const before = project.files()
-    const { code, err } = await project.remeier('rebuild --out real')
+    const { code, err } = await project.here('rebuild --out real')
     expect(code).toBe(2)
     expect(err).toContain('real/ipd.csv has other columns')
     expect(project.files()).toEqual(before)
@@ -298,7 +299,7 @@ describe.concurrent('--out', () => {
     const project = smallProject()
     project.write('mine/small/thesis.md', 'three years of work')
     const before = project.files()
-    const { code, err } = await project.remeier('report --out mine')
+    const { code, err } = await project.here('report --out mine')
     expect(code).toBe(2)
     expect(err).toContain('it stays as it is')
     expect(project.files()).toEqual(before)
@@ -307,7 +308,7 @@ describe.concurrent('--out', () => {
     const project = smallProject()
     const before = project.files()
     for (const command of ['rebuild --out analyses/small.yaml', 'report --out analyses/small.yaml']) {
-      const { code, err } = await project.remeier(command)
+      const { code, err } = await project.here(command)
       expect(code).toBe(2)
       expect(err).toMatch(
         /analyses\/small\.yaml.*: (this exists already|a part of this path is a file)|is a file, not a folder/,

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { emptyProject, main, root, run, smallProject, smallRecord } from './project.ts'
+import { emptyProject, main, root, run, runHere, smallProject, smallRecord } from './project.ts'
 
 /* The command itself: help, versions, mistakes in its use, pipes, new files. */
 
@@ -21,11 +21,11 @@ describe.concurrent('help', () => {
     expect(out).toMatch(/Exit codes:\n {2}0 .*\n {2}1 /)
   })
   test.each(['check', 'rebuild', 'report', 'audit', 'new'])('%s: with examples that are commands', async (command) => {
-    const { code, out } = await run([command, '--help'], root)
+    const { code, out } = await runHere([command, '--help'], root)
     expect(code).toBe(0)
     const examples = out.split('Examples:')[1] ?? ''
     expect(examples).toMatch(new RegExp(`^ {2}remeier ${command} `, 'm'))
-    expect((await run(['help', command], root)).out).toBe(out)
+    expect((await runHere(['help', command], root)).out).toBe(out)
   })
   test('a command alone without anything is a question: help, exit 2', async () => {
     const { code, out, err } = await run([], root)
@@ -51,7 +51,7 @@ describe.concurrent('wrong use', () => {
   test.each(wrong)('%s', async (args, says) => {
     const project = smallProject()
     const before = project.files()
-    const { code, out, err } = await project.remeier(args)
+    const { code, out, err } = await project.here(args)
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toMatch(says)
     expect(err).not.toMatch(/^\s+at /m)
@@ -105,36 +105,34 @@ describe.concurrent('the program', () => {
 describe.concurrent('new', () => {
   test('trial: a record that check asks to be filled in, and the schema that its first line names', async () => {
     const project = emptyProject()
-    const made = await project.remeier('new trial lucky-2024')
+    const made = await project.here('new trial lucky-2024')
     expect(made).toMatchObject({ code: 0, err: '' })
     expect([...project.files().keys()]).toEqual(['data/trial.schema.json', 'data/trials/lucky-2024.yaml'])
     expect(made.out).toContain('1. fill in data/trials/lucky-2024.yaml')
-    const checked = await project.remeier('check')
+    const checked = await project.here('check')
     expect(checked.code).toBe(2)
     const lines = checked.out.trimEnd().split('\n')
     expect(lines.length).toBeGreaterThan(10)
     for (const line of lines.slice(0, -1)) expect(line).toMatch(/^data\/trials\/lucky-2024\.yaml:\d+:\d+ empty-field /)
-    expect((await project.remeier('schema --check')).out).toContain(
-      'data/trial.schema.json is as this version writes it',
-    )
+    expect((await project.here('schema --check')).out).toContain('data/trial.schema.json is as this version writes it')
   })
   test('analysis: a plan that check asks to be filled in', async () => {
     const project = emptyProject()
-    const made = await project.remeier('new analysis lucky')
+    const made = await project.here('new analysis lucky')
     expect(made).toMatchObject({ code: 0, err: '' })
     expect([...project.files().keys()]).toEqual(['analyses/lucky.yaml', 'data/plan.schema.json'])
-    const checked = await project.remeier('check analyses/lucky.yaml')
+    const checked = await project.here('check analyses/lucky.yaml')
     expect(checked.code).toBe(2)
     expect(checked.out).toMatch(/^analyses\/lucky\.yaml:\d+:\d+ .*title/m)
   })
   test('analysis --record: a plan that runs as it is', async () => {
     const project = smallProject()
-    expect((await project.remeier('new analysis first --record small-2024')).code).toBe(0)
+    expect((await project.here('new analysis first --record small-2024')).code).toBe(0)
     expect(project.read('analyses/first.yaml')).toContain('Progression-free survival: time from randomisation to ')
     for (const command of ['check analyses/first.yaml', 'report analyses/first.yaml'])
-      expect(await project.remeier(command), command).toMatchObject({ code: 0 })
+      expect(await project.here(command), command).toMatchObject({ code: 0 })
     expect(project.read('reports/first/report.md')).toContain('Not stated in the record')
-    const { code, err } = await project.remeier('new analysis second --record nobody')
+    const { code, err } = await project.here('new analysis second --record nobody')
     expect(code).toBe(2)
     expect(err).toContain('--record names a file under data/trials')
     expect([...project.files().keys()]).not.toContain('analyses/second.yaml')
@@ -154,17 +152,17 @@ describe.concurrent('new', () => {
       'data/trials/small-2024.yaml',
       smallRecord + dead({ new: { survival: { 12: '80%' } }, old: { survival: { 12: '70%' } } }),
     )
-    expect((await project.remeier('new analysis first --record small-2024')).out).toContain(
+    expect((await project.here('new analysis first --record small-2024')).out).toContain(
       'it is about pfs; --endpoint chooses another: os',
     )
-    expect((await project.remeier('new analysis deaths --record small-2024 --endpoint os')).code).toBe(0)
+    expect((await project.here('new analysis deaths --record small-2024 --endpoint os')).code).toBe(0)
     expect(project.read('analyses/deaths.yaml')).toContain('milestone difference 12')
-    expect((await project.remeier('new analysis third --record small-2024 --endpoint efs')).err).toContain(
+    expect((await project.here('new analysis third --record small-2024 --endpoint efs')).err).toContain(
       'has no endpoint "efs"; it has pfs, os',
     )
-    expect((await project.remeier('new analysis third --endpoint os')).err).toContain('--endpoint goes with --record')
+    expect((await project.here('new analysis third --endpoint os')).err).toContain('--endpoint goes with --record')
     project.write('data/trials/small-2024.yaml', smallRecord + dead({ new: { events: 9 }, old: {} }))
-    const { code, err } = await project.remeier('new analysis third --record small-2024 --endpoint os')
+    const { code, err } = await project.here('new analysis third --record small-2024 --endpoint os')
     expect(code).toBe(2)
     expect(err).toMatch(/ os: cannot be rebuilt: .*: add what the paper prints/)
     expect([...project.files().keys()]).not.toContain('analyses/third.yaml')
@@ -178,7 +176,7 @@ describe.concurrent('new', () => {
     const project = smallProject()
     const before = project.files()
     for (const args of ['new trial small-2024', 'new analysis small']) {
-      const { code, err } = await project.remeier(args)
+      const { code, err } = await project.here(args)
       expect(code).toBe(2)
       expect(err).toContain('exists and stays as it is')
     }
@@ -188,7 +186,7 @@ describe.concurrent('new', () => {
     'refuses the name %s',
     async (name) => {
       const project = emptyProject()
-      const { code, err } = await run(['new', 'trial', '--', name], project.folder)
+      const { code, err } = await runHere(['new', 'trial', '--', name], project.folder)
       expect(code).toBe(2)
       expect(err).toMatch(/small letters, digits and hyphens/)
       expect(project.files().size).toBe(0)
@@ -199,21 +197,21 @@ describe.concurrent('new', () => {
 describe.concurrent('schema', () => {
   test('--check tells missing, stale and current apart', async () => {
     const project = emptyProject()
-    expect(await project.remeier('schema --check')).toMatchObject({
+    expect(await project.here('schema --check')).toMatchObject({
       code: 1,
       out: expect.stringContaining('missing') as string,
     })
-    expect((await project.remeier('schema')).code).toBe(0)
-    expect((await project.remeier('schema --check')).code).toBe(0)
+    expect((await project.here('schema')).code).toBe(0)
+    expect((await project.here('schema --check')).code).toBe(0)
     project.write('data/trial.schema.json', '{}')
-    expect(await project.remeier('schema --check')).toMatchObject({
+    expect(await project.here('schema --check')).toMatchObject({
       code: 1,
       out: expect.stringContaining('stale') as string,
     })
     expect(existsSync(join(project.folder, 'data', 'trials'))).toBe(false)
   })
   test('what this repository ships is current', async () => {
-    expect((await run(['schema', '--check'], root)).code).toBe(0)
+    expect((await runHere(['schema', '--check'], root)).code).toBe(0)
   })
 })
 
@@ -225,12 +223,12 @@ describe.concurrent('accepted findings', () => {
   test('do not change the exit, and keep their reason', async () => {
     const project = smallProject()
     project.write('data/trials/small-2024.yaml', contradiction)
-    expect((await project.remeier('check')).code).toBe(1)
+    expect((await project.here('check')).code).toBe(1)
     project.write('data/trials/small-2024.yaml', accepted)
-    const { code, out } = await project.remeier('check')
+    const { code, out } = await project.here('check')
     expect(out).toMatch(/R07 ci-contains .*\[accepted: The paper prints it so\.\]/)
     expect(out).toMatch(/1 contradiction \(1 accepted\)/)
     expect(code).toBe(0)
-    expect(await project.remeier('audit')).toMatchObject({ code: 0 })
+    expect(await project.here('audit')).toMatchObject({ code: 0 })
   })
 })

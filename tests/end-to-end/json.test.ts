@@ -12,7 +12,7 @@ type Json = Readonly<Record<string, unknown>>
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 async function answer(project: Project, args: string): Promise<{ readonly told: Json; readonly code: number | null }> {
-  const { out, code } = await project.remeier(args)
+  const { out, code } = await project.here(args)
   const told: unknown = JSON.parse(out)
   if (!isObject(told)) throw new Error(`an object is required, got ${out}`)
   return { told, code }
@@ -39,7 +39,7 @@ function undocumented(command: string, { diagnostics, ...told }: Json): readonly
   return [...new Set([...missing, ...diagnosed])]
 }
 
-describe.concurrent('what goes well', () => {
+describe('what goes well', () => {
   const commands = [
     ['check', 'check --json', ['command', 'exit', 'files', 'diagnostics']],
     ['audit', 'audit --json', ['command', 'exit', 'files', 'diagnostics']],
@@ -58,7 +58,7 @@ describe.concurrent('what goes well', () => {
   })
 })
 
-describe.concurrent('what goes wrong', () => {
+describe('what goes wrong', () => {
   const commands: readonly (readonly [string, string, string])[] = [
     ['rebuild --endpoint pff --json', 'wrong-use', 'did you mean \\"pfs\\"'],
     ['rebuild --json --seed x', 'wrong-use', 'whole number from 0'],
@@ -93,11 +93,11 @@ describe.concurrent('what goes wrong', () => {
   })
 })
 
-describe.concurrent('one unfilled plan among others', () => {
+describe('one unfilled plan among others', () => {
   test('keeps none of them from being built, and is named', async () => {
     const project = smallProject()
-    await project.remeier('new analysis later')
-    const { code, out, err } = await project.remeier('report')
+    await project.here('new analysis later')
+    const { code, out, err } = await project.here('report')
     expect(code).toBe(2)
     expect(out).toMatch(/analyses\/small\.yaml: \d+ files in reports\/small\//u)
     expect(err).toContain('analyses/later.yaml:6:1 empty-field "title" is empty')
@@ -116,8 +116,8 @@ describe.concurrent('one unfilled plan among others', () => {
       'analyses/other.yaml',
       smallPlan.replace('id: small', 'id: other').replace('small-2024', 'other-2024'),
     )
-    expect((await project.remeier('check')).code).toBe(2)
-    const { code, out, err } = await project.remeier('report')
+    expect((await project.here('check')).code).toBe(2)
+    const { code, out, err } = await project.here('report')
     expect(code).toBe(2)
     expect(out).toContain('reports/small/')
     expect(err).toContain('no report of analyses/other.yaml')

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll } from 'vitest'
+import { run as command } from '../../src/cli/run.ts'
 
 /** The command as `npm test` has just built it. */
 export const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
@@ -21,7 +22,10 @@ export interface Project {
   readonly read: (path: string) => string
   /** Paths and bytes of all files but the cache's. */
   readonly files: () => ReadonlyMap<string, string>
+  /** The built command, a process of its own. */
   readonly remeier: (args: string, env?: Readonly<Record<string, string>>) => Promise<Ended>
+  /** The same without a process, where nothing hangs on one: its environment, streams, signals and threads. */
+  readonly here: (args: string) => Promise<Ended>
 }
 
 const folders: string[] = []
@@ -43,6 +47,7 @@ export function emptyProject(): Project {
     read: (path) => readFileSync(join(folder, path), 'utf8'),
     files: () => filesOf(folder),
     remeier: (args, env = {}) => run(args.split(' '), folder, env),
+    here: (args) => runHere(args.split(' '), folder),
   }
 }
 
@@ -75,6 +80,31 @@ export function run(args: readonly string[], cwd: string, env: Readonly<Record<s
       resolve({ code: child.exitCode, out, err })
     })
   })
+}
+
+let turn: Promise<unknown> = Promise.resolve()
+
+/** The command from its sources in this process, one at a time: there is one current folder. Started, it would take longer to load than to run. */
+export function runHere(args: readonly string[], cwd: string): Promise<Ended> {
+  const ended = turn.then(async () => {
+    let [out, err] = ['', '']
+    const terminal = {
+      out: (text: string) => void (out += text),
+      err: (text: string) => void (err += text),
+      width: 80,
+      colour: false,
+      live: false,
+    }
+    process.chdir(cwd)
+    try {
+      const code = await command(args, terminal)
+      return { code, out, err }
+    } finally {
+      process.chdir(root)
+    }
+  })
+  turn = ended.catch(() => undefined)
+  return ended
 }
 
 /** Without what is kept of earlier reports: a copy of a project begins without it. */

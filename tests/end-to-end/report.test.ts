@@ -64,7 +64,7 @@ describe.concurrent('report', () => {
     const first = project.files()
     project.write('reports/small/charts/of-yesterday.svg', '<svg/>')
     project.write('reports/small/my-notes.txt', 'mine')
-    expect((await project.remeier('report')).code).toBe(0)
+    expect((await project.here('report')).code).toBe(0)
     const second = project.files()
     expect(second.get('reports/small/my-notes.txt')).toBe('mine')
     expect(new Map([...second].filter(([path]) => !path.endsWith('my-notes.txt')))).toEqual(first)
@@ -77,7 +77,7 @@ describe.concurrent('report', () => {
       'analyses/broken.yaml',
       smallPlan.replace('id: small', 'id: broken').replace('draws: 20', 'draws: -1'),
     )
-    expect((await project.remeier('report')).code).toBe(2)
+    expect((await project.here('report')).code).toBe(2)
     expect(new Map([...project.files()].filter(([path]) => path !== 'analyses/broken.yaml'))).toEqual(before)
   })
 
@@ -108,7 +108,7 @@ describe.concurrent('report --check', () => {
     project.write('reports/small/results.csv', project.read('reports/small/results.csv').replace('\n', '\r\n'))
     project.write('reports/small/charts/gone.svg', '<svg/>')
     const before = project.files()
-    const { code, out } = await project.remeier('report --check')
+    const { code, out } = await project.here('report --check')
     expect(code).toBe(1)
     expect(out).toContain('  stale: reports/small/results.csv\n')
     expect(out).toContain('  extra: reports/small/charts/gone.svg\n')
@@ -117,13 +117,13 @@ describe.concurrent('report --check', () => {
   })
 
   test('a plan that changed makes its report stale; a report that was never built is missing', async () => {
-    expect(await smallProject().remeier('report --check')).toMatchObject({
+    expect(await smallProject().here('report --check')).toMatchObject({
       code: 1,
       out: expect.stringContaining('missing: reports/small/report.md') as string,
     })
     const project = await reportedProject()
     project.write('analyses/small.yaml', smallPlan.replace('seed: 1', 'seed: 2'))
-    expect(await project.remeier('report --check')).toMatchObject({
+    expect(await project.here('report --check')).toMatchObject({
       code: 1,
       out: expect.stringContaining('stale: reports/small/provenance.json') as string,
     })
@@ -133,7 +133,7 @@ describe.concurrent('report --check', () => {
 describe.concurrent('report --theme', () => {
   test('greys alone in drawings and page, the numbers as ever', async () => {
     const project = await reportedProject()
-    expect((await project.remeier('report --theme greyscale --out grey')).code).toBe(0)
+    expect((await project.here('report --theme greyscale --out grey')).code).toBe(0)
     const coloured = (svg: string): readonly string[] =>
       (svg.match(/#[0-9a-f]{6}/gi) ?? []).filter(
         (it) => new Set([it.slice(1, 3), it.slice(3, 5), it.slice(5)]).size > 1,
@@ -150,7 +150,7 @@ describe.concurrent('report --theme', () => {
       'house.json',
       '{ "name": "house", "colours": { "control": { "light": "#123456", "dark": "#654321" } } }',
     )
-    expect((await project.remeier('report --theme house.json --format live,html')).code).toBe(0)
+    expect((await project.here('report --theme house.json --format live,html')).code).toBe(0)
     expect(project.read('reports/small/charts/pfs-curve.svg')).toContain('#123456')
     for (const page of ['report.html', 'live.html']) {
       const html = project.read(`reports/small/${page}`)
@@ -162,7 +162,7 @@ describe.concurrent('report --theme', () => {
       'broken.json',
       '{\n  "name": "x",\n  "colours": { "contrl": { "light": "#123456", "dark": "#654321" } }\n}',
     )
-    const { code, err } = await project.remeier('report --theme broken.json --out elsewhere')
+    const { code, err } = await project.here('report --theme broken.json --out elsewhere')
     expect(code).toBe(2)
     expect(err).toMatch(/broken\.json:3:\d+ .*contrl/)
     expect([...project.files().keys()].filter((it) => it.startsWith('elsewhere'))).toEqual([])
@@ -176,13 +176,13 @@ describe.concurrent('the index of reports', () => {
       'analyses/other.yaml',
       smallPlan.replace('id: small', 'id: other').replace('title: ', 'title: Other '),
     )
-    expect((await project.remeier('report analyses/other.yaml')).code).toBe(0)
+    expect((await project.here('report analyses/other.yaml')).code).toBe(0)
     const index = project.read('reports/README.md')
     expect(index.match(/^## \[.*\]\((.*)\)$/gm)).toHaveLength(2)
     for (const [, path = ''] of index.matchAll(/(?:src|href)="([^"]*)"/g))
       expect(project.read(`reports/${path}`)).not.toBe('')
     project.write('reports/README.md', index.replace('## [Other', '## [Another'))
-    const { code, out } = await project.remeier('report --check')
+    const { code, out } = await project.here('report --check')
     expect(code).toBe(1)
     expect(out).toContain('reports/README.md is not the list of the reports')
   })
@@ -190,10 +190,10 @@ describe.concurrent('the index of reports', () => {
   test('a README of somebody else stays, and --out makes none', async () => {
     const project = await reportedProject()
     project.write('reports/README.md', '# Mine\n')
-    expect((await project.remeier('report')).code).toBe(0)
+    expect((await project.here('report')).code).toBe(0)
     expect(project.read('reports/README.md')).toBe('# Mine\n')
-    expect((await project.remeier('report --check')).code).toBe(0)
-    expect((await project.remeier('report --out elsewhere')).code).toBe(0)
+    expect((await project.here('report --check')).code).toBe(0)
+    expect((await project.here('report --out elsewhere')).code).toBe(0)
     expect([...project.files().keys()].filter((it) => it.startsWith('elsewhere/README'))).toEqual([])
   })
 })
@@ -208,7 +208,7 @@ describe.concurrent('report --check for CI', () => {
     expect(changed).not.toBe(project.read(record))
     project.write(record, changed)
     project.write('summary.md', 'before\n')
-    const text = await project.remeier('report --check --annotate --junit out/report.xml --summary summary.md')
+    const text = await project.here('report --check --annotate --junit out/report.xml --summary summary.md')
     expect(text.code).toBe(1)
     expect(text.out).toContain(`  Inputs changed: ${record}.\n`)
     expect(text.out).toMatch(/^ {2}moved: small-2024, pfs\S*, .* -> /m)
@@ -216,7 +216,7 @@ describe.concurrent('report --check for CI', () => {
     expect(project.read('summary.md')).toMatch(/^before\n# remeier: 1 of 1 report stale/)
     expect(project.read('out/report.xml')).toContain('type="stale"')
 
-    const json = await project.remeier('report --check --json')
+    const json = await project.here('report --check --json')
     expect(JSON.parse(json.out)).toMatchObject({
       exit: 1,
       reports: [{ state: 'stale', inputs: { changed: [record], added: [], removed: [] } }],
@@ -227,7 +227,7 @@ describe.concurrent('report --check for CI', () => {
   test('what the results cannot be written to is refused and stays as it is', async () => {
     const project = await reportedProject()
     const before = project.files()
-    const { code, err } = await project.remeier('report --check --junit reports/small/report.md')
+    const { code, err } = await project.here('report --check --junit reports/small/report.md')
     expect(code).toBe(2)
     expect(err).toContain('reports/small/report.md holds something else than XML')
     expect(project.files()).toEqual(before)
@@ -237,7 +237,7 @@ describe.concurrent('report --check for CI', () => {
 describe.concurrent('rebuild --out', () => {
   test('one endpoint: three tables in the folder itself, the same as those of the report', async () => {
     const project = await reportedProject()
-    const { code, out } = await project.remeier('rebuild data/trials/small-2024.yaml --endpoint pfs --out rebuilt')
+    const { code, out } = await project.here('rebuild data/trials/small-2024.yaml --endpoint pfs --out rebuilt')
     expect(code).toBe(0)
     for (const name of ['ipd.csv', 'curve.csv', 'fidelity.csv']) {
       expect(out).toContain(`rebuilt/${name} written\n`)
@@ -253,7 +253,7 @@ describe.concurrent('rebuild --out', () => {
   test('several endpoints: a folder for each that can be rebuilt', async () => {
     const project = emptyProject()
     cpSync(join(root, 'data', 'trials', 'karmma-3-2023.yaml'), join(project.folder, 'karmma-3-2023.yaml'))
-    const { err } = await project.remeier('rebuild karmma-3-2023.yaml --out .')
+    const { err } = await project.here('rebuild karmma-3-2023.yaml --out .')
     expect([...project.files().keys()].filter((it) => it.endsWith('.csv'))).toEqual(
       ['duration-of-response', 'pfs'].flatMap((endpoint) =>
         ['curve', 'fidelity', 'ipd'].map((name) => `karmma-3-2023/${endpoint}/${name}.csv`),
@@ -267,7 +267,7 @@ describe.concurrent('rebuild --out', () => {
     const rebuilt = async (
       seed: number,
     ): Promise<{ seed: number; fidelity: { figure: string; verdict: string }[] }> => {
-      const { out } = await project.remeier(`rebuild --json --seed ${seed}`)
+      const { out } = await project.here(`rebuild --json --seed ${seed}`)
       return (JSON.parse(out) as { endpoints: Awaited<ReturnType<typeof rebuilt>>[] }).endpoints[0]!
     }
     const [one, two] = [await rebuilt(1), await rebuilt(2)]
@@ -278,7 +278,7 @@ describe.concurrent('rebuild --out', () => {
   })
 
   test('draws with ASCII characters only where asked', async () => {
-    const { out } = await smallProject().remeier('rebuild --ascii')
+    const { out } = await smallProject().here('rebuild --ascii')
     const picture = out.slice(0, out.indexOf('Kaplan-Meier curves of'))
     expect(picture).toContain('100%|')
     expect(picture).toMatch(/^[\x20-\x7e\n]+$/)

@@ -11,11 +11,11 @@ const inWeeks = smallRecord
   .replace('{ 6: 70%, 12: 50% }', '{ 26: 70%, 52: 50% }')
   .replace('{ 6: 50%, 12: 25% }', '{ 26: 50%, 52: 25% }')
 
-describe.concurrent('a record in weeks', () => {
+describe('a record in weeks', () => {
   test('in the terminal', async () => {
     const project = smallProject()
     project.write('data/trials/small-2024.yaml', inWeeks)
-    const { out, code } = await project.remeier('rebuild')
+    const { out, code } = await project.here('rebuild')
     expect(code).toBe(0)
     expect(out).toMatch(/[Mm]edian.*52\.0.*52\.0/u)
     expect(out).toMatch(/weeks/u)
@@ -24,12 +24,12 @@ describe.concurrent('a record in weeks', () => {
   test('in a report, whose plan says its unit', async () => {
     const project = smallProject()
     project.write('data/trials/small-2024.yaml', inWeeks)
-    expect((await project.remeier('report')).err).toContain('no-time-unit')
+    expect((await project.here('report')).err).toContain('no-time-unit')
     project.write(
       'analyses/small.yaml',
       smallPlan.replace('seed: 1', 'time unit: weeks\nseed: 1').replaceAll(' 12', ' 52'),
     )
-    expect((await project.remeier('report')).code).toBe(0)
+    expect((await project.here('report')).code).toBe(0)
     const report = project.read('reports/small/report.md')
     expect(report).toMatch(/Median, weeks .*52\.0 .*52\.0 .*reproduced/u)
     expect(report).not.toMatch(/Median, months/u)
