@@ -55,6 +55,29 @@ export function movePatient(arm: LatticeArm, from: number, tick: number, label: 
   arm.event[k] = label
 }
 
+/** First patient after a boundary. */
+export function firstAfter(arm: LatticeArm, boundary: number): number {
+  let low = 0
+  let high = arm.tick.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (arm.tick[middle]! <= boundary) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The `nth` patient with a label from `from` in a direction; -1 where there is none. */
+export function nth(arm: LatticeArm, from: number, direction: 1 | -1, label: number, count: number): number {
+  let left = count
+  for (let i = from; i >= 0 && i < arm.tick.length; i += direction) {
+    if (arm.event[i] !== label) continue
+    if (left === 0) return i
+    left -= 1
+  }
+  return -1
+}
+
 export function copyArm(arm: LatticeArm): LatticeArm {
   return { tick: arm.tick.slice(), event: arm.event.slice() }
 }

@@ -1,7 +1,7 @@
 import type { LatticeArm } from './lattice.ts'
 import { copyArm } from './lattice.ts'
 import { misses } from './misses.ts'
-import type { MoveOptions } from './propose.ts'
+import type { MoveOptions } from './move-options.ts'
 import { propose } from './propose.ts'
 import { settle } from './settle.ts'
 import type { Target } from './target.ts'

@@ -1,16 +1,9 @@
-import type { RandomNumbers } from '../numeric/random-stream.ts'
 import type { LatticeArm } from './lattice.ts'
-import { movePatient } from './lattice.ts'
+import { firstAfter, movePatient, nth } from './lattice.ts'
+import type { MoveOptions } from './move-options.ts'
+import { near, within } from './move-options.ts'
 import type { Target } from './target.ts'
-
-export interface MoveOptions {
-  readonly random: RandomNumbers
-  /** No patient may cross one of these: last ticks before the times of the risk table, ascending. */
-  readonly fences: readonly number[]
-  /** Censorings stay within these ticks. */
-  readonly firstCensoring: number
-  readonly lastCensoring: number
-}
+import { tradeEvent } from './trade-event.ts'
 
 /** Makes one move in place that brings a missed target nearer; false where none is possible. */
 export function propose(
@@ -29,6 +22,7 @@ export function propose(
   }
   // At the same survival, limits are wider with fewer events on fewer at risk.
   const wider = down === z > 0
+  if (beside && kind < 0.4) return tradeEvent(arm, targets, chosen, wider, options)
   if (kind < 0.6) return cross(arm, targets, chosen, !wider, options)
   return kind < 0.8 ? exchange(arm, boundary, wider, options) : thin(arm, boundary, wider, options)
 }
@@ -67,34 +61,6 @@ export function cross(
     : swapAcross(arm, boundary, down, options) || moveEvent(arm, targets, boundary, down, options)
 }
 
-/** First patient after a boundary. */
-function firstAfter(arm: LatticeArm, boundary: number): number {
-  let low = 0
-  let high = arm.tick.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (arm.tick[middle]! <= boundary) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-/** The `nth` patient with a label from `from` in a direction; -1 where there is none. */
-function nth(arm: LatticeArm, from: number, direction: 1 | -1, label: number, count: number): number {
-  let left = count
-  for (let i = from; i >= 0 && i < arm.tick.length; i += direction) {
-    if (arm.event[i] !== label) continue
-    if (left === 0) return i
-    left -= 1
-  }
-  return -1
-}
-
-/** 0, 1, 2, ... with falling chance: near patients first. */
-function near(random: RandomNumbers): number {
-  return Math.floor(random.exponential() * 1.5)
-}
-
 function moveEvent(
   arm: LatticeArm,
   targets: readonly Target[],
@@ -116,23 +82,6 @@ function moveEvent(
   if (tick === null) return false
   movePatient(arm, i, tick, 1)
   return true
-}
-
-/** A random tick of [from, to] on the same side of every fence as `here`. */
-function within(
-  fences: readonly number[],
-  here: number,
-  from: number,
-  to: number,
-  random: RandomNumbers,
-): number | null {
-  let low = from
-  let high = to
-  for (const fence of fences) {
-    if (fence < here) low = Math.max(low, fence + 1)
-    else high = Math.min(high, fence)
-  }
-  return high < low ? null : low + random.integer(high - low + 1)
 }
 
 function swapAcross(arm: LatticeArm, boundary: number, down: boolean, options: MoveOptions): boolean {

@@ -1,6 +1,6 @@
 import type { LatticeArm } from './lattice.ts'
 import { movePatient } from './lattice.ts'
-import type { MoveOptions } from './propose.ts'
+import type { MoveOptions } from './move-options.ts'
 import { cross } from './propose.ts'
 import type { Target } from './target.ts'
 import { curveValue, missOf } from './target.ts'

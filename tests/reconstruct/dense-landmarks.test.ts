@@ -52,6 +52,30 @@ const trials: Record<string, Sketch> = {
     p: '0.44',
     followUp: { median: '19.7', definition: 'reverse Kaplan-Meier' },
   },
+  'limits of one decimal, medians not reached and no numbers at risk, 250 patients an arm': {
+    arms: {
+      old: { n: 250, median: 'NR', survival: { 12: '93.2% (89.3%-95.7%)', 24: '83.4% (77.8%-87.8%)' } },
+      new: { n: 250, median: 'NR', survival: { 12: '92.8% (88.8%-95.4%)', 24: '86.0% (80.7%-89.9%)' } },
+    },
+    class: 'death',
+    events: 89,
+    hazardRatio: '0.79 (0.52-1.20)',
+    adjustment: 'none',
+    p: '0.27',
+    followUp: { median: '26.8', range: ['14.1', '40.0'], definition: 'reverse Kaplan-Meier' },
+  },
+  'limits of one decimal, medians not reached and no numbers at risk, 258 patients an arm': {
+    arms: {
+      old: { n: 258, median: 'NR', survival: { 12: '87.7% (82.8%-91.2%)', 24: '75.6% (68.9%-81.0%)' } },
+      new: { n: 258, median: 'NR', survival: { 12: '88.9% (84.3%-92.3%)', 24: '82.1% (76.1%-86.7%)' } },
+    },
+    class: 'progression-like',
+    events: 112,
+    hazardRatio: '0.70 (0.48-1.01)',
+    adjustment: 'none',
+    p: '0.057',
+    followUp: { median: '25.2', range: ['1.5', '45.2'], definition: 'reverse Kaplan-Meier' },
+  },
 }
 
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8]
