@@ -1,6 +1,7 @@
 import type { DigitisedCurve } from '../evidence/digitised-curve.ts'
 import type { CurveNode, Interval } from './curve-nodes.ts'
 import { curveNodes } from './curve-nodes.ts'
+import { exactSteps } from './exact-steps.ts'
 import { expectedEvents, onlyLowerCorners } from './expected-events.ts'
 import { firstEvents } from './first-events.ts'
 import type { LatticeArm } from './lattice.ts'
@@ -36,33 +37,55 @@ export interface DigitisedArm {
 
 /** sd of reading to begin with: a careful hand at a screen. */
 const usualNoise = 0.0015
+/** No hand reads better. */
+const leastNoise = 0.0005
 const rounds = 3
 /** Two percentage points. */
 const far = 0.02
 
-/**
- * The patients behind a digitised curve: events between the points, then censorings between the numbers at risk, each the likeliest whole
- * numbers given the other; what is read of the noise and of the rate of events in one round serves the next.
- */
+/** The patients behind a digitised curve: those of its steps where they are exact, otherwise by the readings. */
 export function digitisedArm(input: DigitisedArmInput): DigitisedArm {
   const points = untilClosed(orderPoints(input.curve), input.ticks)
   const intervals = intervalsOf(input, points)
   const nodes = curveNodes(points, intervals, input.targets)
+  const exact = exactSteps(nodes, intervals)
+  const fits = exact !== null && (input.events ?? sum(exact.events)) === sum(exact.events)
+  const { noise, ...found } = fits ? { ...exact, ...asRead } : tracked(input, nodes, intervals, points.blur)
+  const arm = placePatients({ nodes, intervals, ...found })
+  const limit = Math.max(far, 4 * noise)
+  const { survival } = found.censored
+  const astray = nodes.filter(({ read }, i) => read !== null && Math.abs(read - survival[i]!) > limit).length
+  return { arm, points, noise, astray, gaps: nodes }
+}
+
+/** Exact steps stand where they are read. */
+const asRead = { noise: leastNoise, blur: 0, atEnd: true }
+
+/**
+ * Events between the points, then censorings between the numbers at risk, each the likeliest whole numbers given the other; what is read of the
+ * noise and of the rate of events in one round serves the next.
+ */
+function tracked(
+  { events: total }: DigitisedArmInput,
+  nodes: readonly CurveNode[],
+  intervals: readonly Interval[],
+  blur: number,
+) {
   let events = firstEvents(nodes, intervals)
   let noise = usualNoise
   let atEnd = false
   let censored: Censored = { before: [], after: [], survival: new Float64Array(0) }
   for (let round = 1; round <= rounds; round += 1) {
-    atEnd = onlyLowerCorners(nodes, events, points.blur)
+    atEnd = onlyLowerCorners(nodes, events, blur)
     const found = trackEvents({
       nodes,
       intervals,
       remaining: remainingEvents(nodes, events),
-      expected: expectedEvents(nodes, events, points.blur).map((it, i) =>
+      expected: expectedEvents(nodes, events, blur).map((it, i) =>
         atEnd && nodes[i]!.read === null ? Math.min(it, 1e-3) : it,
       ),
       noise,
-      total: input.events,
+      total,
       exact: round === rounds,
     })
     events = found.events
@@ -71,11 +94,10 @@ export function digitisedArm(input: DigitisedArmInput): DigitisedArm {
     censored = trackCensorings({ nodes, intervals, events, noise, early: found.early })
     noise = noiseOf(nodes, censored.survival, noise)
   }
-  const arm = placePatients({ nodes, intervals, events, censored, blur: points.blur, atEnd })
-  const limit = Math.max(far, 4 * noise)
-  const astray = nodes.filter(({ read }, i) => read !== null && Math.abs(read - censored.survival[i]!) > limit).length
-  return { arm, points, noise, astray, gaps: nodes }
+  return { events, censored, noise, blur, atEnd }
 }
+
+const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0)
 
 /** A table that says 0 closes the curve: what was read hardly later was read there. */
 function untilClosed(points: OrderedPoints, ticks: DigitisedArmInput['ticks']): OrderedPoints {
@@ -115,5 +137,5 @@ function noiseOf(nodes: readonly CurveNode[], survival: Float64Array, before: nu
     squares += residual * residual
     count += 1
   })
-  return Math.min(0.006, Math.max(0.0005, Math.sqrt(squares / Math.max(1, count))))
+  return Math.min(0.006, Math.max(leastNoise, Math.sqrt(squares / Math.max(1, count))))
 }
