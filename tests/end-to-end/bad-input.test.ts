@@ -1,7 +1,9 @@
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
-import { emptyProject, smallPlan, smallProject, smallRecord, type Project } from './project.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { emptyProject, type Project, removeProjects, smallPlan, smallProject, smallRecord } from './project.ts'
+
+afterAll(removeProjects)
 
 /*
  * The command on input that is wrong: what it says, how it exits, and that nothing is written. The record below each change is

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { main, type Project, reportedProject, root, smallPlan } from './project.ts'
+import { main, type Project, removeProjects, reportedProject, root, smallPlan } from './project.ts'
+
+afterAll(removeProjects)
 
 /* The workflow of docs/ci.md: its own commands, run in a small project by the shell that GitHub uses. */
 

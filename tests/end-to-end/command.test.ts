@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
-import { emptyProject, main, root, run, runHere, smallProject, smallRecord } from './project.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { emptyProject, main, removeProjects, root, run, runHere, smallProject, smallRecord } from './project.ts'
+
+afterAll(removeProjects)
 
 /* The command itself: help, versions, mistakes in its use, pipes, new files. */
 

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
-import { emptyProject, root, smallPlan, smallProject, smallRecord, type Project } from './project.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { emptyProject, type Project, removeProjects, root, smallPlan, smallProject, smallRecord } from './project.ts'
+
+afterAll(removeProjects)
 
 /* docs/command-json.md: every command, well and badly used, prints one JSON object on standard output, of the shape that the page says. */
 

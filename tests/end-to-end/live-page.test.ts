@@ -6,7 +6,9 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { livePlan } from '../page/small-live.ts'
-import { smallProject } from './project.ts'
+import { removeProjects, smallProject } from './project.ts'
+
+afterAll(removeProjects)
 
 /** A real browser opens the live page from a file, moves its sliders and takes its files away. */
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((it) =>

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { emptyProject, root } from './project.ts'
+import { afterAll, expect, test } from 'vitest'
+import { emptyProject, removeProjects, root } from './project.ts'
+
+afterAll(removeProjects)
 
 /** Whoever follows a page or a help text stands in this repository: its commands must not meet a file that is there. */
 test('each `remeier new` of the pages and help texts writes its file beside the records and plans of this repository', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,21 +8,44 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { run } from './project.ts'
 
-/** A real browser opens the page of the shipped report from a file, as a reader would. */
+/* The pages of the plans that are shipped, built once: their size, and a real browser that opens one from a file, as a reader would. */
+
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((it) =>
   existsSync(it),
 )
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const ready = executablePath !== undefined
 
+/** Bytes that the page of a report may have, for whoever opens it on a telephone or sends it by mail. */
+const most = { 'report.html': 200_000, 'live.html': 650_000 } as const
+
+const plans = readdirSync('analyses')
+  .filter((it) => it.endsWith('.yaml'))
+  .map((it) => it.replace(/\.yaml$/u, ''))
+
+const folder = mkdtempSync(join(tmpdir(), 'remeier-page-'))
+
+beforeAll(async () => {
+  const ended = await run(['report', '--format', 'html,live', '--out', folder], process.cwd())
+  if (ended.code !== 0) throw new Error(ended.err)
+}, 600_000)
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test.each(plans)('%s: pages no larger than they may be', (plan) => {
+  for (const [name, limit] of Object.entries(most)) {
+    expect(statSync(join(folder, plan, name)).size, name).toBeLessThanOrEqual(limit)
+  }
+  expect(existsSync(join(folder, plan, 'supplement.html'))).toBe(true)
+})
+
 describe.skipIf(!ready)(`pages in a browser${ready ? '' : ' (skipped: needs chromium)'}`, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'remeier-page-'))
   let browser: Browser | undefined
   const addressOf = (file: string): string => pathToFileURL(join(folder, 'karmma-3', file)).href
 
   beforeAll(async () => {
-    const ended = await run(['report', 'analyses/karmma-3.yaml', '--out', folder], process.cwd())
-    if (ended.code !== 0) throw new Error(ended.err)
     browser = await chromium.launch({
       executablePath: executablePath ?? '',
       args: [
@@ -37,7 +60,6 @@ describe.skipIf(!ready)(`pages in a browser${ready ? '' : ' (skipped: needs chro
 
   afterAll(async () => {
     await browser?.close()
-    rmSync(folder, { recursive: true, force: true })
   })
 
   describe.each(['report.html', 'supplement.html'])('%s', (file) => {

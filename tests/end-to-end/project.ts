@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll } from 'vitest'
 import { run as command } from '../../src/cli/run.ts'
 
 /** The command as `npm test` has just built it. */
@@ -30,11 +29,12 @@ export interface Project {
 
 const folders: string[] = []
 
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
+/** For `afterAll` of each file that makes projects: files may share this module. */
+export function removeProjects(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+}
 
-/** An empty folder that goes away with the tests. */
+/** An empty folder, until `removeProjects`. */
 export function emptyProject(): Project {
   const folder = mkdtempSync(join(tmpdir(), 'remeier-'))
   folders.push(folder)

@@ -1,7 +1,18 @@
 import { cpSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
-import { emptyProject, filesOf, reportedProject, root, run, smallPlan, smallProject } from './project.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import {
+  emptyProject,
+  filesOf,
+  removeProjects,
+  reportedProject,
+  root,
+  run,
+  smallPlan,
+  smallProject,
+} from './project.ts'
+
+afterAll(removeProjects)
 
 /* Reports and rebuilt files: which there are, that they are the same bytes everywhere, and that staleness is found. */
 

@@ -1,5 +1,7 @@
-import { describe, expect, test } from 'vitest'
-import { smallPlan, smallProject, smallRecord } from './project.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { removeProjects, smallPlan, smallProject, smallRecord } from './project.ts'
+
+afterAll(removeProjects)
 
 /* A paper that counts in weeks: what the terminal and the report show beside the reported figures is in weeks too. Made up. */
 

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
-import { filesOf, main, type Project, smallPlan, smallProject, smallRecord } from './project.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { filesOf, main, type Project, removeProjects, smallPlan, smallProject, smallRecord } from './project.ts'
+
+afterAll(removeProjects)
 
 /* Worker threads, interruption and the cache, each with a real process. */
 
@@ -100,44 +102,44 @@ describe('reports that are kept', () => {
 
   test('a touched record and --check build it again', async () => {
     const project = smallProject()
-    await project.remeier('report')
-    const checked = await project.remeier('report --check')
+    await project.here('report')
+    const checked = await project.here('report --check')
     expect([checked.code, checked.err]).toEqual([0, expect.not.stringContaining(unchanged)])
     project.write('data/trials/small-2024.yaml', `${smallRecord}# A remark.\n`)
-    expect((await project.remeier('report')).err).not.toContain(unchanged)
+    expect((await project.here('report')).err).not.toContain(unchanged)
     expect(kept(project)).toHaveLength(2)
     // What was built before is still known.
     project.write('data/trials/small-2024.yaml', smallRecord)
-    expect((await project.remeier('report')).err).toBe(unchanged)
+    expect((await project.here('report')).err).toBe(unchanged)
   }, 120_000)
 
   test('of two plans only that one is built whose record changed; without the cache, both, and the same bytes', async () => {
     const project = smallProject()
     project.write('data/trials/other-2024.yaml', smallRecord.replace('id: small-2024', 'id: other-2024'))
     project.write('analyses/other.yaml', smallPlan.replace('id: small\n', 'id: other\n').replace('small-2024', 'other-2024')) // prettier-ignore
-    await project.remeier('report --format md')
+    await project.here('report --format md')
     project.write('data/trials/other-2024.yaml', `${project.read('data/trials/other-2024.yaml')}# A remark.\n`)
-    const { code, err } = await project.remeier('report --format md')
+    const { code, err } = await project.here('report --format md')
     expect([code, err]).toEqual([0, expect.stringContaining(unchanged)])
     expect(err).not.toContain('other: nothing has changed')
     expect(err).toContain('other: drawing charts')
     expect(err).not.toContain('small: drawing charts')
     const before = reports(project)
     rmSync(join(project.folder, '.remeier-cache'), { recursive: true })
-    expect((await project.remeier('report --format md')).err).not.toContain('nothing has changed')
+    expect((await project.here('report --format md')).err).not.toContain('nothing has changed')
     expect(reports(project)).toEqual(before)
   }, 300_000)
 
   test('a damaged entry is ignored, and replaced', async () => {
     const project = smallProject()
-    await project.remeier('report')
+    await project.here('report')
     const first = reports(project)
     const path = join(project.folder, '.remeier-cache', kept(project)[0] ?? '')
     const bytes = readFileSync(path)
     bytes[bytes.length >> 1]! ^= 1
     writeFileSync(path, bytes)
-    expect((await project.remeier('report')).err).not.toContain(unchanged)
+    expect((await project.here('report')).err).not.toContain(unchanged)
     expect(reports(project)).toEqual(first)
-    expect((await project.remeier('report')).err).toBe(unchanged)
+    expect((await project.here('report')).err).toBe(unchanged)
   }, 120_000)
 })
