@@ -1,5 +1,6 @@
 import type { Figure } from '../evidence/evidence.ts'
 import { print } from '../evidence/print.ts'
+import { alarm } from './doubts-of.ts'
 import type { Fit } from './fit.ts'
 import { namedUnit, printedLike, printedTimeUnit } from '../evidence/printed-time-unit.ts'
 import type { Fidelity } from './reconstruction.ts'
@@ -16,6 +17,13 @@ export function notesOf(fit: Fit, fidelity: readonly Fidelity[]): string[] {
       : ''
     const printed = row === undefined ? '' : named(row.figure.printed, row.figure, all)
     notes.push(`${figure}: ${printed} does not fit the other figures${predicted}: it is given little weight.`)
+  }
+  for (const { figure, prediction } of fidelity) {
+    if (figure.measure !== 'patients' || prediction === null || Math.abs(prediction.z ?? Infinity) <= alarm) continue
+    const [value, lower, upper] = [prediction.value, prediction.lower, prediction.upper].map(Math.round)
+    notes.push(
+      `${figure.id}: ${figure.printed} patients do not fit the other figures, which predict ${value} (95% interval ${lower} to ${upper}). All counts are shares of this number, so that it binds all the same: what is rebuilt is to be believed only if it is right.`,
+    )
   }
   const missed = fidelity.filter((row) => row.verdict === 'missed')
   if (missed.length > 0) {

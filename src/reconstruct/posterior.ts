@@ -18,6 +18,8 @@ export interface Posterior extends StateLaw {
   readonly surprise: () => Surprise
   /** How many standard deviations of a prediction a normal deviate comes to, in a trial as unusual as the figures say; computed on demand. */
   readonly reach: () => (deviate: number) => number
+  /** By how much something that the model takes as known, and that moves the figures by `slopes`, is off: generalised least squares. */
+  readonly shift: (slopes: Float64Array) => { readonly value: number; readonly variance: number }
 }
 
 export interface SolveOptions {
@@ -174,6 +176,12 @@ function describe(model: Model, state: Float64Array, system: System, observation
     evidence: logEvidence(system),
     covariance: lazily(() => covarianceGiven(system, size)),
     surprise: lazily(() => surpriseOf(system, observations, state)),
+    shift: (slopes) => {
+      const weights = choleskySolve(factor, count, slopes)
+      const along = (of: Float64Array): number => of.reduce((sum, x, k) => sum + x * weights[k]!, 0)
+      const known = along(slopes)
+      return { value: along(system.discrepancy) / known, variance: 1 / known }
+    },
     reach: lazily(() => reachOf(system, observations)),
   }
 }

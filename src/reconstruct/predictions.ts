@@ -4,6 +4,7 @@ import { fitWithout } from './doubts-of.ts'
 import type { Fit } from './fit.ts'
 import type { Posterior } from './posterior.ts'
 import { type Prediction, predictionOf } from './prediction-of.ts'
+import { predictPatients } from './predict-patients.ts'
 import { proven } from './proven.ts'
 
 /** What all other figures say of one (its own estimate's limits left out as well), or why they cannot; null where the model does not hold it. */
@@ -12,6 +13,7 @@ export function predictionsOf(evidence: EndpointEvidence, fit: Fit): (figure: Fi
   const laws = new Map<string, Posterior>()
   const keep = proven(believed(evidence, fit.doubts), fit.model.horizon)
   return (figure) => {
+    if (figure.measure === 'patients') return predictPatients(evidence, fit, figure)
     const predictor = fit.predictors.find((it) => it.figure === figure)
     if (predictor === undefined) return null
     const { group } = predictor

@@ -5,7 +5,7 @@ import type { Predicted } from './observation.ts'
 import { printedNumber } from './printed-number.ts'
 
 /**
- * A prediction of a survival percentage or of a number at risk kept to what the other figures of its arm prove: where no event is printed S is 1, whatever the curves of other trials did. Figures that exclude each other
+ * A prediction of a survival percentage, of a number at risk or of the events of an arm kept to what the other figures of its arm prove: where no event is printed S is 1, whatever the curves of other trials did. Figures that exclude each other
  * prove nothing. Y <= n S always, and Y = n S before the first censoring.
  */
 export function proven(
@@ -16,7 +16,9 @@ export function proven(
   return (figure, predicted) => {
     const index = evidence.arms.findIndex(({ id }) => id === figure.arm)
     const arm = evidence.arms[index]
-    if (arm === undefined || figure.time === undefined) return predicted
+    if (arm === undefined) return predicted
+    if (figure.measure === 'events') return keptIn(predicted)(0, mostEvents(without(arm, figure), horizon))
+    if (figure.time === undefined) return predicted
     const { lower, upper } = boundsAt(boundsOf(without(arm, figure), horizon), figure.time)
     if (lower > upper) return predicted
     const within = keptIn(predicted)
@@ -35,6 +37,17 @@ export function proven(
   }
 }
 
+/** Each event takes at least 1 / n off the curve, and after a time no more have it than are at risk: d <= n (1 - S(t)) + Y(t). */
+function mostEvents(arm: ArmEvidence, horizon: number): number {
+  const n = printedNumber(arm.patients)?.value ?? Infinity
+  const bounds = boundsOf(arm, horizon)
+  const most = arm.atRisk.map(({ time, count }) => {
+    const atRisk = time > horizon ? undefined : printedNumber(count)?.value
+    return n * (1 - boundsAt(bounds, time).lower) + (atRisk ?? n)
+  })
+  return Math.floor(Math.min(n, ...most) + 1e-9)
+}
+
 const keptIn =
   (predicted: Predicted) =>
   (least: number, most: number): Predicted =>
@@ -49,5 +62,6 @@ function without(arm: ArmEvidence, figure: Figure): ArmEvidence {
       ({ estimate, interval }) => estimate !== figure && interval?.lower !== figure && interval?.upper !== figure,
     ),
     atRisk: arm.atRisk.filter(({ count }) => count !== figure),
+    events: arm.events === figure ? null : arm.events,
   }
 }

@@ -1,0 +1,59 @@
+import type { EndpointEvidence, Figure } from '../evidence/evidence.ts'
+import { doubtsOf } from './doubts-of.ts'
+import type { Fit } from './fit.ts'
+import { read } from './fit.ts'
+import { z95 } from './observation.ts'
+import { type Prediction, predictionOf } from './prediction-of.ts'
+import type { Model } from './state.ts'
+import { wholeCounts } from './whole-patients.ts'
+
+type Fitted = Pick<Fit, 'model' | 'moments' | 'observations' | 'posterior'>
+
+/** Of log n, to find how the figures move with it. */
+const step = 0.02
+const rounds = 3
+
+/**
+ * The number of patients of an arm by the other figures: n sets how wide the limits of medians, survival and ratios are, and what share of all a count is. It is no unknown of the state, so that its
+ * shift is estimated beside it, to first order of log n; where the print lies outside of that, all is fitted again with the number found, since first order does not reach far.
+ * Null where n is not printed, or nothing hangs on it.
+ */
+export function predictPatients(evidence: EndpointEvidence, fit: Fit, figure: Figure): Prediction | null {
+  const arm = evidence.arms.findIndex(({ patients }) => patients === figure)
+  if (arm < 0 || figure.basis !== undefined) return null
+  let found = predictedFrom(evidence, fit, arm, figure)
+  const isOff = found !== null && Math.abs(found.z ?? Infinity) > z95
+  for (let round = 0; isOff && found !== null && round < rounds; round += 1)
+    found = predictedFrom(evidence, fittedWith(evidence, fit, arm, Math.max(1, Math.round(found.value))), arm, figure)
+  return found
+}
+
+function predictedFrom(evidence: EndpointEvidence, fit: Fitted, arm: number, figure: Figure): Prediction | null {
+  const { model, posterior, observations } = fit
+  const { n } = model.arms[arm]!
+  const more = read(evidence, withPatients(model, arm, n * Math.exp(step))).observations
+  const slopes = Float64Array.from(observations, ({ look }, k) => {
+    const [here, there] = [look(posterior.state), more[k]!.look(posterior.state)]
+    return (here.residual - there.residual) / step
+  })
+  if (slopes.every((slope) => slope === 0)) return null
+  const { value, variance } = posterior.shift(slopes)
+  const predicted = wholeCounts((deviate) => n * Math.exp(value + deviate * Math.sqrt(variance)))
+  return predictionOf(figure, predicted, posterior.reach())
+}
+
+/** The same figures, had the arm n patients. */
+function fittedWith(
+  evidence: EndpointEvidence,
+  { model: printed, moments, posterior }: Fit,
+  arm: number,
+  n: number,
+): Fitted {
+  const model = withPatients(printed, arm, n)
+  const said = { model, moments, ...read(evidence, model) }
+  return { ...said, posterior: doubtsOf(said, posterior.state).posterior }
+}
+
+function withPatients(model: Model, arm: number, n: number): Model {
+  return { ...model, arms: model.arms.map((it, index) => (index === arm ? { ...it, n } : it)) }
+}
