@@ -1,12 +1,11 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-/** Files that start programs (the built command, R, a browser, an office) or hold a million rows. */
+/** Files that start programs (the built command, R, a browser, an office), load danfojs or hold a million rows. */
 const alone = [
   'tests/*.test.ts',
   'tests/analyses/**/*.test.ts',
   'tests/end-to-end/{ci-workflow,live-page,page,reread}.test.ts',
-  'tests/node/data-frame.test.ts',
-  'tests/node/documents.test.ts',
+  'tests/node/{danfo-tensor,data-frame,documents}.test.ts',
   'tests/reconstruct/learning.test.ts',
   'tests/survival/million.test.ts',
 ]
