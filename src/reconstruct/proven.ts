@@ -42,8 +42,9 @@ function mostEvents(arm: ArmEvidence, horizon: number): number {
   const n = printedNumber(arm.patients)?.value ?? Infinity
   const bounds = boundsOf(arm, horizon)
   const most = arm.atRisk.map(({ time, count }) => {
-    const atRisk = time > horizon ? undefined : printedNumber(count)?.value
-    return n * (1 - boundsAt(bounds, time).lower) + (atRisk ?? n)
+    const atRisk = printedNumber(count)?.value
+    const { lower, upper } = boundsAt(bounds, time)
+    return atRisk === undefined || time > horizon || lower > upper ? n : n * (1 - lower) + atRisk
   })
   return Math.floor(Math.min(n, ...most) + 1e-9)
 }

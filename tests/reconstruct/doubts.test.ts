@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { estimate } from '../../src/reconstruct/estimate.ts'
+import { beside } from '../../src/reconstruct/fidelity.ts'
 import { fit, modelOf } from '../../src/reconstruct/fit.ts'
 import { horizonOf } from '../../src/reconstruct/horizon.ts'
 import { liesWithin } from '../../src/reconstruct/lies-within.ts'
+import { notesOf } from '../../src/reconstruct/notes-of.ts'
+import type { Prediction } from '../../src/reconstruct/prediction-of.ts'
 import { predictionsOf } from '../../src/reconstruct/predictions.ts'
 import { usual } from '../../src/reconstruct/reconstruct.ts'
 import { figures } from '../../src/evidence/evidence.ts'
@@ -104,5 +108,72 @@ describe('the misprint is named, and nothing beside it', () => {
   test('9.8 for 17.8 months of follow-up', () => {
     const wrong = { ...trial, followUp: { ...followUp, median: '9.8' } }
     expect(doubtsOf(wrong)).toEqual([{ id: 'pfs.all.follow-up-median', outside: true }])
+  })
+})
+
+/* Three simulated arms of 120: the true ratios are 0.54 (0.39-0.74) and 0.43 (0.31-0.61). */
+describe('of two ratios with one control the false one is named, not the true one that it drew off', () => {
+  const threeArms = (low: string, high: string): Sketch => ({
+    class: 'death',
+    arms: {
+      control: { n: 120, median: '6.5 (5.4-8.9)' },
+      low: { n: 120, median: '13.6 (8.6-16.9)' },
+      high: { n: 120, median: '16.1 (10.3-20.1)' },
+    },
+    events: 217,
+    contrasts: { 'low-vs-control': { hazardRatio: low }, 'high-vs-control': { hazardRatio: high } },
+  })
+
+  test.each([
+    ['0.54 (0.39-0.74)', '0.43 (0.31-0.61)', []],
+    ['0.54 (0.39-0.74)', '0.83 (0.60-1.15)', ['pfs.high-vs-control.hazard-ratio']],
+    ['0.54 (0.39-0.74)', '2.33 (1.64-3.23)', ['pfs.high-vs-control.hazard-ratio']],
+    ['0.95', '0.43 (0.31-0.61)', ['pfs.low-vs-control.hazard-ratio']],
+  ])('%s and %s', (low, high, named) => {
+    expect(doubtsOf(threeArms(low, high)).map(({ id }) => id)).toEqual(named)
+  })
+})
+
+/* Two simulated arms of 150: median follow-up 17.8 months, 191 events. */
+describe('what is no figure of a curve', () => {
+  const twoArms = (control: number, followUp: string): Sketch => ({
+    class: 'death',
+    arms: {
+      control: { n: control, median: '9.0 (7.9-11.8)', survival: { 6: '69%', 12: '41%' } },
+      new: { n: 150, median: '13.3 (10.1-16.6)', survival: { 6: '77%', 12: '55%' } },
+    },
+    events: 191,
+    hazardRatio: '0.75 (0.56-0.99)',
+    p: '0.04',
+    followUp: { median: followUp, definition: 'reverse Kaplan-Meier' },
+  })
+
+  test('a misprinted follow-up sets no end, so that no true limit near it is in doubt', () => {
+    const right = estimate(evidenceOf(twoArms(150, '17.8')), usual)!
+    expect(right.fit.doubts).toEqual([])
+    const { fit: law, horizon } = estimate(evidenceOf(twoArms(150, '7.8')), usual)!
+    expect(law.doubts.map(({ figure }) => figure)).toEqual(['pfs.all.follow-up-median'])
+    expect(horizon.months).toBeGreaterThan(25)
+    expect(horizon.statement).toContain('Figures in doubt have no part in this end.')
+  })
+
+  test('510 patients for 150: the limits are too wide and the events too few for so many', () => {
+    const ofControl = (n: number) => {
+      const evidence = evidenceOf(twoArms(n, '17.8'))
+      const { fit: law } = estimate(evidence, usual)!
+      return predictionsOf(evidence, law)(evidence.arms[0]!.patients) as Prediction
+    }
+    const right = ofControl(150)
+    expect(Math.abs(right.z!)).toBeLessThan(1.96)
+    const wrong = ofControl(510)
+    expect(wrong.z).toBeGreaterThan(3)
+    expect(wrong.lower).toBeLessThan(150)
+    expect(wrong.upper).toBeGreaterThan(150)
+    expect(wrong.upper).toBeLessThan(300)
+    const { fit: law } = estimate(evidenceOf(twoArms(510, '17.8')), usual)!
+    const row = (n: number, found: Prediction) =>
+      beside(evidenceOf(twoArms(n, '17.8')).arms[0]!.patients, { value: n }, 'input', found)
+    expect(notesOf(law, [row(510, wrong)]).join()).toContain('pfs.control.patients: 510 patients do not fit')
+    expect(notesOf(law, [row(150, right)])).toEqual(law.notes)
   })
 })
