@@ -5,6 +5,7 @@ import { collect } from '../evidence/collect.ts'
 import type { TrialFile } from '../evidence/record-problem.ts'
 import type { FigureWorth } from '../reconstruct/figure-worth.ts'
 import { missingFigureWorth } from '../reconstruct/missing-figure-worth.ts'
+import { printedLongest } from '../reconstruct/watched-until.ts'
 import { completeness } from '../record/completeness.ts'
 import type { Trial, TrialEndpoint } from '../record/trial.ts'
 import type { Disagreement, FigureRequest, QueryLetter } from '../result/query-letter.ts'
@@ -103,11 +104,14 @@ function requests(record: TrialFile): readonly FigureRequest[] {
       ? [{ endpoint: null, figure: `number of patients, ${trial.arms[String(arm)]?.label ?? ''}`, worth: [] }]
       : [],
   )
+  const endless: string[] = []
   const each = Object.entries(trial.endpoints).map(([id, endpoint]): readonly FigureRequest[] => {
     const { label, estimator } = endpoint
     if (estimator === 'descriptive') return []
     const collected = collect(record, id)
     const worth = collected.kind === 'evidence' ? missingFigureWorth(collected.evidence) : []
+    if (worth.length > 0 && collected.kind === 'evidence' && printedLongest(collected.evidence) === null)
+      endless.push(label)
     if (worth.length > 0) return byWorth(trial, endpoint, worth)
     if (/\b(immature|blinded)\b/iu.test(endpoint.note ?? '')) {
       return [{ endpoint: label, figure: 'its figures, once they can be told', worth: [] }]
@@ -116,7 +120,16 @@ function requests(record: TrialFile): readonly FigureRequest[] {
       endpoint === id && figureItems.includes(item) ? [{ endpoint: label, figure: item, worth: [] }] : [],
     )
   })
-  return [...patients, ...each.flat()]
+  return [...patients, ...longestOf(endless), ...each.flat()]
+}
+
+/** Without it the end of the curves is an assumption, and nothing can be asked for beyond what the figures prove to have been followed. */
+function longestOf(endpoints: readonly string[]): readonly FigureRequest[] {
+  const [only] = endpoints
+  if (only === undefined) return []
+  const why = 'which says where the curves end'
+  if (endpoints.length === 1) return [{ endpoint: only, figure: `longest follow-up, ${why}`, worth: [] }]
+  return [{ endpoint: null, figure: `longest follow-up (${endpoints.join('; ')}), ${why}`, worth: [] }]
 }
 
 /** The same figure of several arms is one question. */

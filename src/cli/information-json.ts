@@ -1,7 +1,8 @@
 import type { Information } from '../reconstruct/information.ts'
 
 /** What a machine reads of an information grade; numbers with four significant digits. */
-export function informationJson({ arms, timeline, stretches, missing, ask, calibrated }: Information): object {
+export function informationJson(it: Information): object {
+  const { arms, timeline, stretches, missing, ask, until, longestPrinted, calibrated } = it
   const short = (row: object): unknown =>
     JSON.parse(JSON.stringify(row, (_, value: unknown) => (typeof value === 'number' ? rounded(value) : value)))
   return {
@@ -11,6 +12,8 @@ export function informationJson({ arms, timeline, stretches, missing, ask, calib
     stretches: stretches.map(short),
     missing: missing.map(short),
     ask: ask.map(short),
+    until: rounded(until),
+    longestFollowUpPrinted: longestPrinted,
   }
 }
 

@@ -33,6 +33,7 @@ export function informationText(evidence: EndpointEvidence, it: Information, wid
     '',
     ...terminalTable(worthColumns, worthRows(it), width),
     '',
+    ...(it.longestPrinted ? [] : [...wrap(longestWords(it.until), width), '']),
     ...wrap(
       'What to ask for, in turn. Expected narrowing of the mean band over follow-up, if the figure were printed where the others predict it: alone, and once those above are known (the points too). docs/information.md says how well such expectations came true.',
       width,
@@ -81,6 +82,9 @@ function stretchRows(evidence: EndpointEvidence, { stretches }: Information): st
     hundredfold(widest, 1),
   ])
 }
+
+const longestWords = (until: number): string =>
+  `Ask for the longest follow-up too, before all these: it is not printed, so the end of the curves is an assumption, and what it is worth cannot be told from figures. Others are asked for up to ${month(until)} months only, the latest time at which the printed figures prove that somebody was under observation.`
 
 const worthColumns = [
   { label: 'Figure that is not printed', align: 'left' },

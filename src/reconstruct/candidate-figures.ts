@@ -14,6 +14,7 @@ import type { CandidateKind } from './figure-worth.ts'
 import { show } from './horizon.ts'
 import { printsMean } from './read-restricted-mean.ts'
 import { standardTicks, standardTimes } from './standard-times.ts'
+import { emptyFrom, watchedUntil } from './watched-until.ts'
 
 /** A figure, or a row of them, that a paper could have printed and did not. */
 export interface Candidate {
@@ -29,17 +30,23 @@ export interface Candidate {
 
 /**
  * What papers usually print and this evidence lacks: survival at the standard times within follow-up, medians with their intervals, the restricted mean up to `tau`, a row
- * of numbers at risk, events of each arm, the median follow-up by reverse Kaplan-Meier, a plain Cox ratio with its interval.
+ * of numbers at risk, events of each arm, the median follow-up by reverse Kaplan-Meier, a plain Cox ratio with its interval. None lies at a time at which nobody is known to have been
+ * under observation.
  *
- * @param tau months; default: the last standard time within follow-up
+ * @param until months; default: what the figures prove (`watchedUntil`)
+ * @param tau months; default: the last standard time up to `until`
  */
 export function candidateFigures(
   evidence: EndpointEvidence,
   horizon: number,
-  tau = usualTimes(horizon).tau,
+  until = watchedUntil(evidence, horizon),
+  tau = usualTimes(until, horizon).tau,
 ): Candidate[] {
   return [
-    ...evidence.arms.flatMap((arm) => [...ofArm(evidence, arm, horizon), ...meanOf(evidence, arm, tau)]),
+    ...evidence.arms.flatMap((arm) => [
+      ...ofArm(evidence, arm, horizon, until),
+      ...(tau <= until ? meanOf(evidence, arm, tau) : []),
+    ]),
     ...totalEvents(evidence),
     ...medianFollowUp(evidence),
     ...hazardRatios(evidence),
@@ -60,7 +67,7 @@ export function printedAs(figure: Figure, value: number | null): Figure {
   return { ...figure, printed, quantity }
 }
 
-function ofArm(evidence: EndpointEvidence, arm: ArmEvidence, horizon: number): Candidate[] {
+function ofArm(evidence: EndpointEvidence, arm: ArmEvidence, horizon: number, until: number): Candidate[] {
   const change = (changed: Partial<ArmEvidence>): EndpointEvidence => withArm(evidence, { ...arm, ...changed })
   const candidate = (
     kind: CandidateKind,
@@ -71,7 +78,8 @@ function ofArm(evidence: EndpointEvidence, arm: ArmEvidence, horizon: number): C
   ): Candidate => ({ kind, arm: arm.id, time, words: `${words}, ${arm.label}`, figures, add })
   const blank = (measure: Measure, time?: number): Figure => blankFigure(evidence, arm.id, measure, time)
   const found: Candidate[] = []
-  for (const time of standardTimes(horizon)) {
+  const empty = emptyFrom(arm)
+  for (const time of standardTimes(until, horizon).filter((it) => it < empty)) {
     if (arm.landmarks.some((it) => Math.abs(it.time - time) < 0.02 * time + 0.25)) continue
     const add: Candidate['add'] = ([estimate]) =>
       change({ landmarks: byTime([...arm.landmarks, { time, estimate: estimate!, interval: null }]) })
@@ -95,7 +103,7 @@ function ofArm(evidence: EndpointEvidence, arm: ArmEvidence, horizon: number): C
     found.push(candidate('median-interval', null, '95% interval of the median', limits, add))
   }
   if (!arm.atRisk.some((it) => it.time > 0)) {
-    const { step, times } = standardTicks(horizon)
+    const { step, times } = standardTicks(until)
     const add: Candidate['add'] = (printed) =>
       change({ atRisk: times.map((time, k) => ({ time, count: printed[k]! })) })
     const row = times.map((time) => blank('at-risk', time))

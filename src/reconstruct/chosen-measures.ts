@@ -16,11 +16,11 @@ export interface ChosenMeasure extends Pick<MeasureWorth, 'measure' | 'time'> {
 }
 
 /** The standard time nearest to the middle of follow-up, and the last one within it. */
-export function usualTimes(horizon: number): MeasureTimes {
-  const times = standardTimes(horizon)
-  const away = (time: number): number => Math.abs(time - horizon / 2)
-  const milestone = times.reduce((best, time) => (away(time) < away(best) ? time : best), times[0] ?? horizon / 2)
-  return { milestone, tau: times.at(-1) ?? horizon }
+export function usualTimes(until: number, horizon = until): MeasureTimes {
+  const times = standardTimes(until, horizon)
+  const away = (time: number): number => Math.abs(time - until / 2)
+  const milestone = times.reduce((best, time) => (away(time) < away(best) ? time : best), times[0] ?? until / 2)
+  return { milestone, tau: times.at(-1) ?? until }
 }
 
 /** Measures of the published curves as linear functions of the state: arm 1 against arm 0, or a single arm's own. */

@@ -10,6 +10,7 @@ import type { Horizon } from './horizon.ts'
 import type { InformationOptions } from './missing-figure-worth.ts'
 import { inTurn, worthOf } from './missing-figure-worth.ts'
 import { usual } from './reconstruct.ts'
+import { printedLongest, watchedUntil } from './watched-until.ts'
 
 /** More questions are hardly answered. */
 const mostAsked = 5
@@ -27,6 +28,10 @@ export interface Information {
   readonly missing: readonly FigureWorth[]
   /** Five to ask for in turn: each with its worth once those before are known. */
   readonly ask: readonly FigureWorth[]
+  /** Months up to which these are asked for: the longest follow-up, or what the figures prove where that is not printed. */
+  readonly until: number
+  /** Whether the longest follow-up is printed; else it is to be asked for as well, first of all. */
+  readonly longestPrinted: boolean
 }
 
 /**
@@ -46,6 +51,8 @@ export function information(evidence: EndpointEvidence, options: InformationOpti
     stretches: arms.flatMap((it) => stretchesOf(evidence, it)),
     missing: worthOf(evidence, estimated, options),
     ask: inTurn(evidence, estimated, mostAsked, options),
+    until: watchedUntil(estimated.believed, estimated.horizon.months),
+    longestPrinted: printedLongest(evidence) !== null,
   }
 }
 

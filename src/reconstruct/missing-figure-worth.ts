@@ -12,17 +12,21 @@ import type { FigureWorth, MeasureWorth } from './figure-worth.ts'
 import { read } from './fit.ts'
 import { show } from './horizon.ts'
 import type { Look } from './observation.ts'
+import { z95 } from './observation.ts'
+import { printedNumber } from './printed-number.ts'
 import type { Prior } from './prior.ts'
 import type { ShapeLaw } from './shape-law.ts'
 import { looksOf, shapeLaw, stateCovariance, withShapes } from './shape-law.ts'
 import { usual } from './reconstruct.ts'
+import { mayBeHalved } from './may-be-halved.ts'
+import { watchedUntil } from './watched-until.ts'
 
 export interface InformationOptions {
   /** Default: the prior that ships. */
   readonly prior?: Prior
-  /** Months: where survival is compared. Default: the standard time nearest to the middle of follow-up. */
+  /** Months: where survival is compared. Default: the standard time nearest to the middle of the time up to which figures are asked for. */
   readonly milestone?: number
-  /** Months: the end of the restricted mean. Default: the last standard time within follow-up. */
+  /** Months: the end of the restricted mean. Default: the last standard time up to which figures are asked for. */
   readonly tau?: number
 }
 
@@ -34,7 +38,8 @@ export interface InformationOptions {
  * Preposterior analysis of the linearised Gaussian model ([RaiffaSchlaifer1961]): each figure is put in at the value that the others
  * predict, at its printed precision; the covariance P - P H' (H P H' + R)^-1 H P that follows does not depend on that value but through the
  * point of linearisation. The noise of the Kaplan-Meier curve is part of the state, so R holds rounding and what the model leaves out of a
- * figure. The end of follow-up is held: where it is assumed, the worth of a figure about follow-up is a poor guess. How well
+ * figure. The end of follow-up is held: where it is assumed, the worth of a figure about follow-up is a poor guess, no worth of the longest follow-up can be given, and only times are offered at which the figures
+ * prove that somebody was under observation. A median, or the interval of one that is not reached, is left out where the curve (its lower limit) stays above 1/2 up to there for all but 2.5% of the law. How well
  * the expectation ranks figures, and by how much it is off, was measured on trials with known curves: docs/information.md.
  *
  * @throws RangeError where a time of a measure lies outside (0, end of follow-up]
@@ -90,13 +95,22 @@ interface Weighed {
 
 function weighFigures(context: Context, evidence: EndpointEvidence): Weighed[] {
   const { horizon } = context.estimated.fit.model
-  return candidateFigures(evidence, horizon, context.times.tau).flatMap((candidate) => {
+  return candidateFigures(evidence, horizon, context.until, context.times.tau).flatMap((candidate) => {
+    if (!mayExist(context, evidence, candidate)) return []
     const { printed, looks } = predictedFigure(context, candidate)
     if (looks.length === 0) return []
     const { kind, arm, time, words, figures } = candidate
     const about = { figure: words, arm, kind, time, numbers: figures.length }
     return [weigh(context, about, candidate.add(printed), looks)]
   })
+}
+
+/** False for a median, or limits of one that is not reached, that is nearly certain not to exist. */
+function mayExist({ estimated, until }: Context, { arms }: EndpointEvidence, { kind, arm: id }: Candidate): boolean {
+  const arm = arms.findIndex((it) => it.id === id)
+  const reached = printedNumber(arms[arm]?.median?.estimate) !== null
+  if (kind !== 'median' && (kind !== 'median-interval' || reached)) return true
+  return mayBeHalved(estimated.fit, arm, until, kind === 'median' ? 0 : z95)
 }
 
 /** A missing figure at the value that the printed ones predict ("NR" where they predict none), and how it looks at the state. */
@@ -122,6 +136,8 @@ function predictedFigure({ estimated, law, predicted }: Context, candidate: Cand
 
 interface Context {
   readonly estimated: Estimated
+  /** Months up to which figures are asked for. */
+  readonly until: number
   readonly times: MeasureTimes
   readonly measures: readonly ChosenMeasure[]
   readonly state: Float64Array
@@ -138,13 +154,14 @@ interface Context {
 function contextOf(estimated: Estimated, options: Omit<InformationOptions, 'prior'>): Context {
   const { fit, grid } = estimated
   const { state } = fit.posterior
-  const times = timesWithin(fit.model.horizon, options)
+  const until = watchedUntil(estimated.believed, fit.model.horizon)
+  const times = timesWithin(until, fit.model.horizon, options)
   const law = shapeLaw(estimated)
   const { covariance } = law
   const bands = bandsOf(estimated.believed, fit.model, state, stateCovariance(law, covariance), grid)
   const width = meanWidths(bands, fit.model.horizon)
   const measures = chosenMeasures(fit.model, state, times)
-  return { estimated, times, measures, state, law, covariance, width, first: width, predicted: new Map() }
+  return { estimated, until, times, measures, state, law, covariance, width, first: width, predicted: new Map() }
 }
 
 function weigh(
@@ -166,11 +183,15 @@ function weigh(
   return { worth, supposed, covariance }
 }
 
-function timesWithin(horizon: number, { milestone, tau }: Omit<InformationOptions, 'prior'>): MeasureTimes {
+function timesWithin(
+  until: number,
+  horizon: number,
+  { milestone, tau }: Omit<InformationOptions, 'prior'>,
+): MeasureTimes {
   for (const [name, time] of Object.entries({ milestone, tau })) {
     if (time !== undefined && !(time > 0 && time <= horizon))
       throw new RangeError(`information: ${name} on (0, ${show(horizon)}] months is required, got ${time}`)
   }
-  const own = usualTimes(horizon)
+  const own = usualTimes(until, horizon)
   return { milestone: milestone ?? own.milestone, tau: tau ?? own.tau }
 }

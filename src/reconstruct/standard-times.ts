@@ -7,9 +7,9 @@ const reported = [
 const steps = [0.25, 0.5, 1, 2, 3, 6, 12, 24, 36, 60, 120]
 const mostTicks = 9
 
-/** The usual times within a follow-up: from a twelfth of it, before its end. Months. */
-export function standardTimes(horizon: number): number[] {
-  return reported.filter((time) => time >= horizon / 12 && time < horizon)
+/** The usual times within a follow-up: from a twelfth of it, before the end of the curves. Months. */
+export function standardTimes(until: number, horizon = until): number[] {
+  return reported.filter((time) => time >= until / 12 && time <= until && time < horizon)
 }
 
 /** Ticks of a usual risk table after 0 and before the end: at most nine, at equal steps. */

@@ -101,6 +101,20 @@ describe('the query letter', () => {
       // 2021-01-01 to 2022-12-31 are 24.0 months, although 35.4 are printed: never ask beyond either.
       expect(Math.max(...monthsOf(asked(dates, 'Overall survival')))).toBeLessThanOrEqual(24)
     })
+    test('no later than anybody is known to have been followed, and then the longest follow-up itself', () => {
+      const open = readTrial([["median: '18.6', range: 0.4 to 35.4,", "median: '18.6',"]])
+      const letter = queryLetter(open)
+      expect(letter.figures[0]).toMatchObject({ endpoint: null, worth: [] })
+      expect(letter.figures[0]!.figure).toMatch(
+        /^longest follow-up \(Progression-free survival; .*which says where the curves end$/u,
+      )
+      expect(Math.max(...monthsOf(asked(open, 'Progression-free survival')))).toBeLessThanOrEqual(18)
+      expect(
+        queryLetter(readTrial())
+          .figures.map(({ figure }) => figure)
+          .join('\n'),
+      ).not.toMatch(/longest follow-up/u)
+    })
     test('patients still in response, not survival', () => {
       const words = asked(response, 'Duration of response').join('\n')
       expect(words).toMatch(/patients still in response at \d+ months/u)

@@ -11,6 +11,7 @@ import { twinsOf } from '../../src/reconstruct/rebuilt-figure.ts'
 import { reconstruct, usual } from '../../src/reconstruct/reconstruct.ts'
 import { shapeLaw, stateCovariance } from '../../src/reconstruct/shape-law.ts'
 import { standardTicks, standardTimes } from '../../src/reconstruct/standard-times.ts'
+import { watchedUntil } from '../../src/reconstruct/watched-until.ts'
 import { informationCsv } from '../../src/result/csv.ts'
 import { evidenceOf, karmma3 } from './build-evidence.ts'
 
@@ -82,6 +83,80 @@ describe('the catalogue of missing figures', () => {
       'not-estimable',
       'not-estimable',
     ])
+  })
+})
+
+/* An end that is assumed is no fact: who can have been followed so far is not known. */
+describe('figures are asked for only where they can exist', () => {
+  const follow = { median: '43.5', definition: 'reverse Kaplan-Meier' } as const
+  const mature = {
+    arms: {
+      a: {
+        n: 200,
+        median: '27.2 (20.1-31.6)',
+        survival: { 12: '74%', 36: '40%' },
+        events: 135,
+        atRisk: { 24: '108', 48: '18' },
+      },
+      b: { n: 200, median: '32.8 (26.3-38.0)', survival: { 12: '75%', 36: '44%' }, events: 121 },
+    },
+  }
+  const latest = (evidence: EndpointEvidence): number =>
+    Math.max(...missingFigureWorth(evidence).flatMap((it) => it.time ?? []))
+
+  test('up to the last patients at risk, a median, a landmark or the median follow-up', () => {
+    const evidence = evidenceOf({ ...mature, followUp: follow })
+    expect(estimate(evidence, usual)!.horizon.months).toBeGreaterThan(72)
+    expect(watchedUntil(evidence, 74)).toBe(48)
+    expect(latest(evidence)).toBe(48)
+    expect(information(evidence)).toMatchObject({ until: 48, longestPrinted: false })
+    const { a, b } = mature.arms
+    const watched = (arm: object, followUp?: typeof follow): number =>
+      watchedUntil(evidenceOf({ arms: { a: { n: 200, ...arm }, b: { n: 200 } }, ...(followUp && { followUp }) }), 74)
+    expect(watched(b)).toBe(38)
+    expect(watched(b, follow)).toBe(43.5)
+    expect(watched({ survival: { 12: '75%', 60: '0%' } })).toBe(12)
+    expect(watched({ survival: a.survival, atRisk: { 24: '3', 48: '0' } })).toBe(36)
+  })
+
+  test('up to the longest follow-up where it is printed', () => {
+    const evidence = evidenceOf({ ...mature, followUp: { ...follow, range: ['1.0', '65.0'] } })
+    expect(latest(evidence)).toBe(60)
+    expect(information(evidence)).toMatchObject({ until: 65, longestPrinted: true })
+  })
+
+  test('not after the last patient of an arm', () => {
+    const evidence = evidenceOf({
+      arms: {
+        a: { n: 80, survival: { 6: '50%' }, atRisk: { 6: '30', 24: '0' } },
+        b: { n: 80, survival: { 6: '70%', 36: '60%' } },
+      },
+    })
+    const times = (arm: string): number[] =>
+      candidateFigures(evidence, 60).flatMap((it) => (it.kind === 'survival' && it.arm === arm ? [it.time!] : []))
+    expect(Math.max(...times('a'))).toBe(18)
+    expect(Math.max(...times('b'))).toBe(30)
+  })
+
+  test('no median of a curve that stays above one half, and one that may reach it', () => {
+    // 75 of 240 events and 68.8% at the last time that is told of: nothing says that anybody was followed to a median.
+    const medians = (survival: string, events: number): string[] => {
+      const arms = {
+        a: { n: 80, survival: { 1: '66.2%', 3: '56.2%' }, events: 35 },
+        b: { n: 240, survival: { 1: '72.9%', 3: survival }, events },
+      }
+      return missingFigureWorth(evidenceOf({ arms })).flatMap(({ kind, arm }) => (kind === 'median' ? [arm] : []))
+    }
+    expect(medians('68.8%', 75)).toEqual([])
+    expect(medians('49.9%', 120)).toEqual(['b'])
+    const low = evidenceOf({
+      arms: {
+        a: { n: 240, median: 'NR', survival: { 3: '75%' } },
+        b: { n: 240, median: 'NR', survival: { 3: '55%' } },
+      },
+    })
+    const limits = missingFigureWorth(low).filter(({ kind }) => kind === 'median-interval')
+    expect(limits.map(({ arm }) => arm)).toEqual(['b'])
   })
 })
 

@@ -9,6 +9,7 @@ import type { CandidateKind } from '../../../src/reconstruct/figure-worth.ts'
 import { worthOf } from '../../../src/reconstruct/missing-figure-worth.ts'
 import type { Prior } from '../../../src/reconstruct/prior.ts'
 import { twinsOf } from '../../../src/reconstruct/rebuilt-figure.ts'
+import { watchedUntil } from '../../../src/reconstruct/watched-until.ts'
 import { armAt } from '../../../src/survival/arm.ts'
 import { kaplanMeier } from '../../../src/survival/kaplan-meier.ts'
 import { survivalAt } from '../../../src/survival/survival-at.ts'
@@ -36,13 +37,13 @@ export function addTruth(comparison: Comparison, evidence: EndpointEvidence, pri
   const expected = new Map(worthOf(evidence, before).map((it) => [it.figure, it]))
   const { horizon } = before.fit.model
   const errorBefore = errorOf(comparison, before)
-  return candidateFigures(evidence, horizon).flatMap((candidate) => {
+  return candidateFigures(evidence, horizon, watchedUntil(before.believed, horizon)).flatMap((candidate) => {
     const worth = expected.get(candidate.words)
     const told = withTruth(candidate, comparison, horizon)
     const after = estimate(told, prior)
     if (worth === undefined || after === null) return []
     const until = Math.min(horizon, after.fit.model.horizon)
-    const sds = spreadsOf(after, usualTimes(horizon), until)
+    const sds = spreadsOf(after, usualTimes(watchedUntil(before.believed, horizon), horizon), until)
     return {
       comparison: comparison.id,
       kind: candidate.kind,

@@ -34,6 +34,10 @@ narrow the band most. In the library: \`information\` and \`missingFigureWorth\`
 - **worth** (a missing figure): the share of the mean width of the band that it is expected to remove, from the covariance after a pseudo-observation at the
   value that the other figures predict, with the precision at which it would be printed. The end of follow-up is held, so where it is
   assumed the worth of a median follow-up is a poor guess (below, L1). Numbers at risk are a whole row of figures; a median or a ratio comes with its interval.
+- **asked for** are only figures that can exist. Where the longest follow-up is printed, standard times up to it. Where it is not, the end of the curves is an assumption, and nothing is asked for beyond the latest time at which the
+  printed figures prove that somebody was under observation: a median or a limit of one, survival above 0, a number at risk above 0, the end of a restricted mean, the median or shortest follow-up. Dates of enrolment and cut-off are no such proof.
+  The longest follow-up is then itself to be asked for, before all others; it has no worth in the list, because the end of the curves is held in all of it. A median is left out where the curve stays above 50% up to that time for all but 2.5% of the law, and so
+  are limits of a median that is not reached, where the lower limit of the curve stays above 50%.
 - **alone**, **after those above**: figures that say the same thing are worth little together. The list on the screen is to be asked for in turn: the most valuable figure,
   then the one that is worth most once that is known, and so on; the second column adds up. \`missing\` in the JSON output, and \`missingFigureWorth\`, take each alone.
 
