@@ -45,7 +45,7 @@ export interface Fidelity {
     readonly lower: number
     /** Infinity: a time that is not reached within follow-up. */
     readonly upper: number
-    /** Standard errors from it; null where the ends are bounds. */
+    /** Normal deviate of the nearest value that prints as the figure: beyond 1.96 exactly where none inside the interval does. Null where the ends are bounds. */
     readonly z: number | null
     readonly verdict: 'predicted' | 'contradicted'
   } | null

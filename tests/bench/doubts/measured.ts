@@ -1,6 +1,9 @@
 import type { EndpointEvidence } from '../../../src/evidence/evidence.ts'
 import { along } from '../../../src/reconstruct/along.ts'
+import { alarm } from '../../../src/reconstruct/doubts-of.ts'
 import { estimate } from '../../../src/reconstruct/estimate.ts'
+import type { Fit } from '../../../src/reconstruct/fit.ts'
+import { predictPatients } from '../../../src/reconstruct/predict-patients.ts'
 import type { Prior } from '../../../src/reconstruct/prior.ts'
 import { armAt } from '../../../src/survival/arm.ts'
 import { kaplanMeier } from '../../../src/survival/kaplan-meier.ts'
@@ -18,6 +21,14 @@ export interface Measured {
 
 const steps = 400
 
+/** Ids of the numbers of patients that a note names. */
+function oddPatients(evidence: EndpointEvidence, fit: Fit): readonly string[] {
+  return evidence.arms.flatMap(({ patients }) => {
+    const predicted = predictPatients(evidence, fit, patients)
+    return predicted !== null && Math.abs(predicted.z ?? Infinity) > alarm ? [patients.id] : []
+  })
+}
+
 /** Null where the figures cannot be rebuilt. */
 export function measured(
   evidence: EndpointEvidence,
@@ -26,7 +37,7 @@ export function measured(
 ): Measured | null {
   const found = estimate(evidence, prior)
   if (found === null) return null
-  const doubted = found.fit.doubts.map(({ figure }) => groupOf(figure))
+  const doubted = [...found.fit.doubts.map(({ figure }) => groupOf(figure)), ...oddPatients(evidence, found.fit)]
   const arms = truth.arms.map((_, index) => {
     const km = kaplanMeier(armAt(truth, index))
     const { curve } = found.arms[index]!

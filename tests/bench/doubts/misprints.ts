@@ -38,6 +38,7 @@ export const kinds: readonly Kind[] = [
   },
   { name: 'hazard ratio inverted', measure: 'hazard-ratio', wrong: (value) => 1 / value },
   { name: 'number at risk, digits swapped', measure: 'at-risk', wrong: swapped },
+  { name: 'patients of an arm, digits swapped', measure: 'patients', wrong: swapped },
   { name: 'median follow-up halved', measure: 'follow-up-median', wrong: (value) => value / 2 },
 ]
 
