@@ -9,6 +9,7 @@ import { hazardsOf, towardsMedian } from './hazards.ts'
 import type { Horizon } from './horizon.ts'
 import { horizonOf } from './horizon.ts'
 import type { Prior } from './prior.ts'
+import { boundsNotes, publishedBounds } from './published-bounds.ts'
 import type { ArmReconstruction } from './reconstruction.ts'
 import { anchorsOf, timeGrid } from './time-grid.ts'
 
@@ -24,6 +25,8 @@ export interface Estimated {
   readonly arms: readonly ArmReconstruction[]
   /** The evidence without figures in doubt. */
   readonly believed: EndpointEvidence
+  /** On the bounds, as sentences. */
+  readonly boundsNotes: readonly string[]
 }
 
 /**
@@ -38,7 +41,19 @@ export function estimate(evidence: EndpointEvidence, prior: Prior): Estimated | 
   const bends = full.model.arms.flatMap(({ clock }) => clock?.bends ?? [])
   const grid = timeGrid(evidence.arms, horizon.months, bends)
   const trusted = believed(evidence, full.doubts)
-  return { horizon, fit: full, accruals: tried, grid, arms: armsOf(trusted, full, tried, grid), believed: trusted }
+  const arms = armsOf(trusted, full, tried, grid)
+  const published = evidence.arms.map((arm, i) => publishedBounds(arm, trusted.arms[i]!, horizon.months))
+  return {
+    horizon,
+    fit: full,
+    accruals: tried,
+    grid,
+    arms: arms.map((arm, i) => ({ ...arm, bounds: published[i]!.bounds })),
+    believed: trusted,
+    boundsNotes: evidence.arms.flatMap((arm, i) =>
+      boundsNotes(arm, published[i]!, arms[i]!.curve, horizon.months, full.doubts),
+    ),
+  }
 }
 
 const mostEnds = 4
@@ -70,7 +85,7 @@ function armsOf(
   full: Fit,
   tried: readonly Accrual[],
   grid: Float64Array,
-): ArmReconstruction[] {
+): Omit<ArmReconstruction, 'bounds'>[] {
   const { model, posterior } = full
   const covariance = spreadOver(tried, full)
   return evidence.arms.map((arm, index) => {
@@ -79,12 +94,12 @@ function armsOf(
       model.arms[index]!.n,
       anchorsOf(arm, model.horizon),
     )
+    // What the figures prove that the model follows; the bounds that are handed out are those of all.
     const bounds = boundsOf(arm, model.horizon)
     const { law } = model.arms[index]!
     return {
       arm: arm.id,
       curve: bandedCurve(model, covariance, posterior.state, index, hazards, bounds),
-      bounds,
       followUp: { time: grid, survival: hazards.censoring.map((hazard) => Math.exp(-hazard)) },
       administrative: law === null ? null : { time: grid, survival: grid.map(law.survival) },
     }

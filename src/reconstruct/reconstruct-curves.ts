@@ -9,12 +9,12 @@ import type { Patients } from '../survival/patients.ts'
 import { reverseKaplanMeier } from '../survival/reverse-kaplan-meier.ts'
 import { patientSentences } from './assumptions-of.ts'
 import { followUpRange } from './follow-up-range.ts'
-import { boundsOf } from './bounds.ts'
 import type { DigitisedArm } from './digitised-arm.ts'
 import { digitisedCarrier } from './digitised-carrier.ts'
 import { curveNotes, curveObjections } from './curve-notes.ts'
 import { beside } from './fidelity.ts'
 import { mergeArms } from './lattice.ts'
+import { boundsNotes, publishedBounds } from './published-bounds.ts'
 import { pairTargets } from './ratio-target.ts'
 import { readBand } from './read-band.ts'
 import { twinsOf } from './rebuilt-figure.ts'
@@ -58,6 +58,15 @@ export function reconstructCurves(
   const months = Math.max(...read.map((curve) => curve.time.at(-1)!))
   const fidelity = fidelityOf(evidence, patients, read)
   const draws = drawsOf(evidence, read, carrier.arms, options.seed)
+  const arms = evidence.arms.map((arm, index) => {
+    const curve = readBand(carrier.arms[index]!, kaplanMeier(armAt(patients, index)))
+    const published = publishedBounds(arm, arm, months)
+    const followUp = asCurve(reverseKaplanMeier(armAt(patients, index)))
+    return {
+      rebuilt: { arm: arm.id, curve, bounds: published.bounds, followUp, administrative: null },
+      notes: boundsNotes(arm, published, curve, months, []),
+    }
+  })
   return {
     evidence,
     basis: 'digitised curves',
@@ -66,19 +75,13 @@ export function reconstructCurves(
       basis: 'reported',
       statement: `The curves end at ${Number(months.toFixed(1))} months, where the last point was read.`,
     },
-    arms: evidence.arms.map((arm, index) => ({
-      arm: arm.id,
-      curve: readBand(carrier.arms[index]!, kaplanMeier(armAt(patients, index))),
-      bounds: boundsOf(arm, months),
-      followUp: asCurve(reverseKaplanMeier(armAt(patients, index))),
-      administrative: null,
-    })),
+    arms: arms.map(({ rebuilt }) => rebuilt),
     patients,
     fidelity,
     drawCurves: (index) => names.map((_, arm) => asCurve(kaplanMeier(armAt(draws(index), arm)))),
     drawPatients: draws,
     assumptions: assumptionsOf(evidence),
-    notes: [...objections, ...curveNotes(evidence, carrier)],
+    notes: [...objections, ...curveNotes(evidence, carrier), ...arms.flatMap(({ notes }) => notes)],
     ...(objections.length > 0 && { objections }),
     calibrated: false,
   }

@@ -70,7 +70,7 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
     drawCurves: draws.curves,
     drawPatients: (index) => withReasons(draws.lawOf(index), draws.patients(index)),
     assumptions: assumptionsOf(evidence, horizon, { name: prior.name, calibrated }, split, accruals),
-    notes: notesOf(full, fidelity),
+    notes: [...notesOf(full, fidelity), ...estimated.boundsNotes],
     calibrated,
   }
 }
