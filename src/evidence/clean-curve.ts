@@ -42,6 +42,8 @@ const mostTypos = 0.1
 const mostOvershoot = 0.05
 /** The same for time 0, as a share of the axis. */
 const mostBefore = 0.02
+/** More points than a picture can show: then so many parts of the axis keep two each. */
+const mostPoints = 4000
 /** A point that leaves all its neighbours by more than this was not read off this curve. */
 const outlying = 0.03
 /** No reading stands further than this above the least one before it by noise alone. */
@@ -80,7 +82,7 @@ export function cleanCurve(points: readonly PointRead[], { unit, percent }: Clea
   const incidence = problemOfIncidence(inside)
   if (incidence !== null) return incidence
   const sorted = [...inside].sort((a, b) => a.time - b.time || b.survival - a.survival || a.line - b.line)
-  const kept = withoutStrays(withoutRepeats(sorted, say), say)
+  const kept = withoutStrays(visible(withoutRepeats(sorted, say), remarks), say)
   const rising = problemOfRise(kept)
   if (rising !== null) return rising
   const first = kept[0]
@@ -88,6 +90,11 @@ export function cleanCurve(points: readonly PointRead[], { unit, percent }: Clea
   if (first === undefined || last === undefined || last.time <= 0)
     return unusable(placeOf(points), 'no point is left after cleaning', 'check the calibration of the axes')
   if (first.time > mostBefore * last.time) say(first, 'no point at time 0 before it; the curve starts at (0, 1)')
+  else if (first.survival < 1 - mostRise)
+    say(
+      first,
+      `survival is ${shown(first.survival)} at time 0; the curve starts at (0, 1), so that ${shown(100 * (1 - first.survival))}% have the event at once: check the calibration of the axes`,
+    )
   sayRises(kept, remarks)
   return {
     kind: 'curve',
@@ -232,15 +239,35 @@ function withoutRepeats(sorted: readonly PointRead[], say: Say): PointRead[] {
   })
 }
 
+/** Of a table denser than any picture the first and the last point in each part of the axis: both ends of a step in it stay. */
+function visible(sorted: readonly PointRead[], remarks: Remark[]): readonly PointRead[] {
+  if (sorted.length <= mostPoints) return sorted
+  const end = sorted.at(-1)?.time ?? 0
+  const part = ({ time }: PointRead): number =>
+    Math.min(mostPoints / 2 - 1, Math.floor(((mostPoints / 2) * time) / end))
+  const kept = sorted.filter((point, i) => {
+    const [before, after] = [sorted[i - 1], sorted[i + 1]]
+    return !before || !after || part(before) !== part(point) || part(after) !== part(point)
+  })
+  remarks.push({
+    ...placeOf(sorted),
+    message: `${sorted.length} points are more than a picture shows; ${kept.length} are used, the first and the last in each of ${mostPoints / 2} parts of the axis`,
+  })
+  return kept
+}
+
 /**
  * Points that stand above all points just before them, while the curve goes on below; or below all points just after them. Neighbours nearer in time than
  * a click can tell do not count: a step may be read from below.
  */
 function withoutStrays(sorted: readonly PointRead[], say: Say): PointRead[] {
   const blur = timeBlur * (sorted.at(-1)?.time ?? 0)
+  let [earlier, later] = [0, 0]
   return sorted.filter((point) => {
-    const before = sorted.filter((it) => it.time < point.time - blur).slice(-beside)
-    const after = sorted.filter((it) => it.time > point.time + blur).slice(0, beside)
+    while ((sorted[earlier]?.time ?? Infinity) < point.time - blur) earlier += 1
+    while ((sorted[later]?.time ?? Infinity) <= point.time + blur) later += 1
+    const before = sorted.slice(Math.max(0, earlier - beside), earlier)
+    const after = sorted.slice(later, later + beside)
     const above = point.survival - Math.max(0, ...before.map((it) => it.survival))
     const below = Math.min(...after.map((it) => it.survival)) - point.survival
     const [next, last] = [after[0], before.at(-1)]
@@ -262,9 +289,12 @@ function problemOfRise(kept: readonly PointRead[]): Unusable | null {
   const blur = 2 * timeBlur * (kept.at(-1)?.time ?? 0)
   let worst: PointRead | null = null
   let most = mostRise
+  let least = 1
+  let earlier = 0
   for (const point of kept) {
-    const rise =
-      point.survival - Math.min(1, ...kept.filter((it) => it.time < point.time - blur).map((it) => it.survival))
+    for (; (kept[earlier]?.time ?? Infinity) < point.time - blur; earlier += 1)
+      least = Math.min(least, kept[earlier]?.survival ?? 1)
+    const rise = point.survival - least
     if (rise <= most) continue
     worst = point
     most = rise

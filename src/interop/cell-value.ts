@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../record/diagnostic.ts'
 import type { Cell, Cells } from './read-cells.ts'
-import { numberOf } from './read-cells.ts'
+import { hasPointedThousands, isMissing, numberOf } from './read-cells.ts'
 
 /** Collects the cells that should have been numbers, all at once. */
 export function cellProblems(file: string): { readonly found: Diagnostic[]; readonly refuse: (cell: Cell) => void } {
@@ -28,7 +28,19 @@ export function valueAt(cell: Cell, { decimalComma }: Cells, refuse: (cell: Cell
   return value ?? null
 }
 
-/** A number at risk, also as papers print it: "138 (0)" has the censored or the events in brackets, which of them is not said. */
+/** What stands before brackets: "138 (0)" has the censored or the events in them, which of both is not said. */
+const BRACKETED = /^(\d[\d,.\u2009\u202F ]*?)\s*[([]\s*[\d,. ]+\s*[)\]]$/
+const countOf = ({ text }: Cell): string => BRACKETED.exec(text)?.[1] ?? text
+
+/** How to read a column of counts: "1.234" among whole numbers is no decimal, since patients are whole, so that points stand between thousands. */
+export function countCells(column: readonly Cell[], cells: Cells): Cells {
+  const counts = column.map(countOf).filter((text) => !isMissing(text))
+  const isPointed = counts.some((text) => hasPointedThousands(text) && !Number.isInteger(Number(text)))
+  const areWhole = counts.every((text) => /^\d+$/.test(text) || hasPointedThousands(text))
+  return isPointed && areWhole ? { ...cells, decimalComma: true } : cells
+}
+
+/** A number at risk, also as papers print it, with another number in brackets. */
 export function countAt(
   cell: Cell,
   cells: Cells,
@@ -36,10 +48,13 @@ export function countAt(
   notes: Diagnostic[],
   file: string,
 ): number | null {
-  const bare = /^(\d[\d,.\u2009\u202F ]*?)\s*[([]\s*[\d,. ]+\s*[)\]]$/.exec(cell.text)?.[1]
-  if (bare === undefined) return valueAt(cell, cells, refuse)
   const { line, column } = cell
-  const message = `row ${line}: the number in brackets is not read`
-  notes.push({ severity: 'note', rule: 'cleaned', file, line, column, message })
-  return valueAt({ ...cell, text: bare }, cells, refuse)
+  const text = countOf(cell)
+  const say = (what: string): void => {
+    notes.push({ severity: 'note', rule: 'cleaned', file, line, column, message: `row ${line}: ${what}` })
+  }
+  if (text !== cell.text) say('the number in brackets is not read')
+  const value = valueAt(text === cell.text ? cell : { ...cell, text }, cells, refuse)
+  if (value !== null && cells.decimalComma && hasPointedThousands(text)) say(`${text} is read as ${value}`)
+  return value
 }

@@ -11,7 +11,11 @@ export function groupedNotes(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const kinds = new Map<string, Diagnostic[]>()
   const kindOf = ({ file, message }: Diagnostic): string =>
     `${file}\n${split(message).what.replace(/-?\d+(?:\.\d+)?/g, '0')}`
-  for (const it of diagnostics.filter(isCleaned)) kinds.set(kindOf(it), [...(kinds.get(kindOf(it)) ?? []), it])
+  for (const it of diagnostics.filter(isCleaned)) {
+    const alike = kinds.get(kindOf(it))
+    if (alike === undefined) kinds.set(kindOf(it), [it])
+    else alike.push(it)
+  }
   return diagnostics.flatMap((it) => {
     const alike = isCleaned(it) ? (kinds.get(kindOf(it)) ?? []) : []
     if (alike.length <= few) return [it]

@@ -32,8 +32,10 @@ export function readCells(text: string): Cells {
 
 /** "1,005.7", "12,000". */
 const thousands = /^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?%?$/
-/** "1.005,7". */
-const pointedThousands = /^[-+]?[1-9]\d{0,2}(?:\.\d{3})+,\d+%?$/
+/** "1.005,7", "1.234". */
+const pointedThousands = /^[-+]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?%?$/
+
+export const hasPointedThousands = (text: string): boolean => pointedThousands.test(text)
 
 /** A line of remarks; "#" alone in a cell may be the header of running numbers. */
 function isComment(line: string): boolean {
@@ -85,7 +87,7 @@ function unquoted(text: string): string {
 export function numberOf(text: string, decimalComma: boolean): number | null | undefined {
   if (isMissing(text)) return null
   const whole = decimalComma
-    ? (pointedThousands.test(text) ? text.replaceAll('.', '') : text).replace(',', '.')
+    ? (hasPointedThousands(text) ? text.replaceAll('.', '') : text).replace(',', '.')
     : thousands.test(text)
       ? text.replaceAll(',', '')
       : text

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../record/diagnostic.ts'
-import { cellProblems, countAt } from './cell-value.ts'
+import { cellProblems, countAt, countCells } from './cell-value.ts'
 import { unitOfHeader } from './column-names.ts'
 import type { CurveFile, ReadTicks } from './curve-file.ts'
 import type { Cells } from './read-cells.ts'
@@ -25,11 +25,15 @@ export function readRiskRows(cells: Cells, file: string): CurveFile {
   const [head = [], ...body] = cells.rows
   const problems = cellProblems(file)
   const notes: Diagnostic[] = []
+  const counts = countCells(
+    body.flatMap((row) => row.slice(1)),
+    cells,
+  )
   const atRisk = body.map((row): ReadTicks => {
     const ticks = row.slice(1).flatMap((cell, i) => {
       const time = numberOf(head[i + 1]?.text ?? '', cells.decimalComma)
       if (isMissing(cell.text) || time === null || time === undefined) return []
-      const count = countAt(cell, cells, problems.refuse, notes, file)
+      const count = countAt(cell, counts, problems.refuse, notes, file)
       return count === null ? [] : [{ line: cell.line, column: cell.column, time, count }]
     })
     return { name: row[0]?.text ?? null, ticks, events: null }

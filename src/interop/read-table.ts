@@ -1,6 +1,6 @@
 import type { PointRead } from '../evidence/clean-curve.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
-import { cellProblems, countAt, valueAt } from './cell-value.ts'
+import { cellProblems, countAt, countCells, valueAt } from './cell-value.ts'
 import type { CurveFile, Holds, ReadSeries, ReadTicks, TickRead } from './curve-file.ts'
 import type { Cell, Cells } from './read-cells.ts'
 import { isMissing } from './read-cells.ts'
@@ -40,10 +40,14 @@ export function readTable(cells: Cells, file: string, holds: Holds): CurveFile {
   )
   const atRisk = layout.atRisk.map(({ name, time, count }) => {
     const byArm = new Map<string, TickRead[]>()
+    const column = countCells(
+      body.flatMap((row) => row[count] ?? []),
+      cells,
+    )
     for (const row of body) {
       const cell = row[count]
       const t = value(row, time)
-      const n = cell === undefined ? null : countAt(cell, cells, problems.refuse, notes, file)
+      const n = cell === undefined ? null : countAt(cell, column, problems.refuse, notes, file)
       if (t === null || n === null || cell === undefined) continue
       put(byArm, armOf(layout, row), { line: cell.line, column: cell.column, time: t, count: n })
     }

@@ -36,7 +36,31 @@ export function tableLayout(cells: Cells, file: string, holds: Holds): Layout | 
   const [first] = cells.rows
   if (first === undefined) return unknown(file, holds, undefined)
   const isHeader = first.some(({ text }) => !isMissing(text) && numberOf(text, cells.decimalComma) === undefined)
+  const twin = isHeader ? twinOf(first) : undefined
+  if (twin !== undefined) return twice(file, twin)
   return (isHeader ? byNames(first, cells, holds) : byOrder(cells, holds)) ?? unknown(file, holds, first)
+}
+
+/** A column of times or of survival besides another one, or of the same name: nothing says which of them is meant. */
+function twinOf(header: readonly Cell[]): Cell | undefined {
+  const roles = header.map(({ text }) => columnRole(text))
+  const bare = ({ text }: Cell): string => text.toLowerCase().trim()
+  return header.find((cell, i) => {
+    const role = roles[i]
+    if (role === null || role === undefined || role === 'other') return false
+    const same = (other: Cell): boolean => role === 'time' || role === 'survival' || bare(other) === bare(cell)
+    return header.slice(0, i).some((other, k) => roles[k] === role && same(other))
+  })
+}
+
+function twice(file: string, { text, line, column }: Cell): UnknownLayout {
+  const message = `a second column of the same kind is called "${text}": nothing says which of them to read`
+  const mend =
+    'remove one of them, call the times of numbers at risk trisk, and give each curve a file of its own or a column with the name of its arm'
+  return {
+    kind: 'unknown',
+    diagnostics: [{ severity: 'error', rule: 'unknown-layout', file, line, column, message, mend }],
+  }
 }
 
 function byNames(header: readonly Cell[], cells: Cells, holds: Holds): Layout | null {

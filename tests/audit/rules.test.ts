@@ -130,6 +130,11 @@ describe('R19 monotone-S', () => {
     )
   })
 
+  test('survival at time 0 below 100% is a note', () => {
+    expect(short('R19', [['6: 73%', '0: 90%']])).toContain('note pfs.new.survival@0')
+    expect(short('R19', [['6: 73%', '0: 100%']]).join()).not.toContain('note')
+  })
+
   test('a rise within rounding passes, one over several steps does not', () => {
     expect(short('R19', [['6: 73%', '6: 54.6%']])).toContain('pass pfs.new.survival@12 pfs.new.survival@6')
     const steps: [string, string][] = [['12: 55% (45 to 64), 6: 73%', '6: 50%, 9: 50.9%, 12: 51.2%']]

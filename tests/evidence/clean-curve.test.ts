@@ -33,6 +33,24 @@ describe('each mess', () => {
       said: [],
     })
   })
+  test('a curve that is not at 1 at time 0', () => {
+    expect(clean(rows([0, 0.9], [2, 0.8], [4, 0.7])).said).toEqual([
+      'row 1: survival is 0.9 at time 0; the curve starts at (0, 1), so that 10% have the event at once: check the calibration of the axes',
+    ])
+    expect(clean(rows([0, 0.98], [2, 0.8], [4, 0.7])).said).toEqual([])
+  })
+  test('more points than a picture shows are thinned, both ends of a step left', () => {
+    const points = rows(
+      ...Array.from({ length: 60_000 }, (_, i) => [i / 1000, i < 30_000 ? 1 : i < 45_000 ? 0.8 : 0.5] as const),
+    )
+    const { points: left, said } = clean(points)
+    expect(left).toHaveLength(4000)
+    expect(said).toEqual([
+      '60000 points are more than a picture shows; 4000 are used, the first and the last in each of 2000 parts of the axis',
+    ])
+    const step = left.findIndex(([, survival]) => survival! < 1)
+    expect(left.slice(step - 1, step + 1).map(([time]) => time!.toFixed(2))).toEqual(['30.00', '30.00'])
+  }, 5000)
   test('percent is divided by 100', () => {
     const { points, said } = clean(rows([0, 100], [2, 90], [4, 70]))
     expect(points).toEqual([

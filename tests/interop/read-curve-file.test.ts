@@ -171,6 +171,17 @@ describe('layouts of numbers at risk', () => {
       notes: ['row 2: the number in brackets is not read', 'row 3: the number in brackets is not read'],
     })
   })
+  test('points between thousands, where patients cannot be parts', () => {
+    const table = [[null, [0, 1234], [6.5, 1102], [12, 987]]]
+    expect(read('time;nrisk\n0;1.234\n6,5;1.102\n12;987\n', 'at-risk').atRisk).toEqual(table)
+    expect(read('time;nrisk\n0;1.234\n6.5;1.102\n12;987\n', 'at-risk').atRisk).toEqual(table)
+    expect(read('time,nrisk\n0,1.234 (0)\n6.5,1.102 (3)\n12,987 (9)\n', 'at-risk').atRisk).toEqual(table)
+    expect(read('Months;0;6\nA;1.234;987', 'at-risk').atRisk).toEqual([['A', [0, 1234], [6, 987]]])
+    expect(read('time;nrisk\n0;1.234\n', 'at-risk').notes).toEqual(['row 2: 1.234 is read as 1234'])
+    // 12.000 may be twelve with its decimals; a column with 1.5 has decimal points.
+    expect(read('time;nrisk\n0;12.000\n', 'at-risk').atRisk).toEqual([[null, [0, 12]]])
+    expect(refusals('time;nrisk\n0;1.234\n6;1.5\n', 'at-risk')).toHaveLength(2)
+  })
   test('a number of patients is whole', () => {
     expect(refusals('time,nrisk\n0,50\n6,41.5\n-1,60\n', 'at-risk')).toEqual([
       'f.csv:3:3 number-at-risk this is no number at risk (expected a whole number of patients at a time from 0 on, found 41.5, correct the row)',
@@ -191,6 +202,14 @@ describe('what cannot be read is refused with every place', () => {
       'f.csv:1:1 unknown-layout the columns cannot be told apart (expected two columns, time and survival, or a header that names them (time, survival, arm), found "1" "2" "3" "4", name the columns in the first row)',
     ])
     expect(refusals('0,5,0,98\n1,0,0,95\n')).toHaveLength(1)
+  })
+  test('two columns of times or of survival, and any two of one name', () => {
+    const said = refusals('time,time,survival\n0,1,1\n3,2,0.9\n')
+    expect(said.join()).toMatch(/f\.csv:1:6.*a second column of the same kind is called "time"/)
+    expect(refusals('time,survival,time,survival\n0,1,0,1\n3,0.9,3,0.8\n')).toHaveLength(1)
+    expect(refusals('time,surv,months\n0,1,0\n')).toHaveLength(1)
+    expect(refusals('time,nrisk,nrisk\n0,10,9\n', 'at-risk')).toHaveLength(1)
+    expect(read('ts,s,trisk,nrisk\n0,1,0,10\n3,0.9,,\n').atRisk).toEqual([[null, [0, 10]]])
   })
   test('a header without rows', () => {
     expect(refusals('time,survival\n')).toEqual([

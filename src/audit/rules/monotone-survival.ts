@@ -5,21 +5,23 @@ import type { AuditRule, RuleFinding } from '../audit-rule.ts'
 import { exampleEndpoint } from '../example-endpoint.ts'
 
 /**
- * R19: survival never rises with time. And progression or death comes no later than death: where progression-free and overall
+ * R19: survival never rises with time, and is 100% at time 0 (a note, since events may fall on it). And progression or death comes no later than death: where progression-free and overall
  * survival share clock and population, the first lies at or below the second. That is a note, because censoring rules differ
  * between the two (a patient lost to scans still counts for survival), so that the estimates may cross although the times cannot.
  */
 export const monotoneSurvival: AuditRule = {
   id: 'R19',
   name: 'monotone-S',
-  compares: 'survival at successive landmarks; progression-free with overall survival',
+  compares: 'survival at successive landmarks, from 100% at time 0; progression-free with overall survival',
   worst: 'fail',
   agree: 'landmarks fall with time, and those of progression-free survival lie at or below overall survival',
   tolerance: 'the rounding of both; progression-free above overall survival is a note',
   references: ['KaplanMeier1958'],
   examples: { clean: [example('55%')], firing: [example('75%')] },
   run: ({ endpoints }) => [
-    ...endpoints.flatMap(({ arms }) => arms.flatMap(({ landmarks }) => falling(landmarks))),
+    ...endpoints.flatMap(({ arms }) =>
+      arms.flatMap(({ landmarks }) => [...starting(landmarks), ...falling(landmarks)]),
+    ),
     ...endpoints.flatMap((first) =>
       endpoints.flatMap((second) => (nested(first, second) ? ordered(first, second) : [])),
     ),
@@ -28,6 +30,24 @@ export const monotoneSurvival: AuditRule = {
 
 function example(later: string): string {
   return exampleEndpoint(`arms: { new: { n: 100, survival: { 6: 73%, 12: ${later} } } }`)
+}
+
+/** At time 0 nobody has had the event yet, but for those who have it at that very moment. */
+function starting(landmarks: readonly Landmark[]): readonly RuleFinding[] {
+  return landmarks.flatMap(({ time, estimate }) => {
+    if (time > 0 || (bounds(estimate.quantity)?.upper ?? 1) >= 1) return []
+    return [
+      {
+        state: 'note',
+        figures: [estimate.id],
+        message: `survival is ${estimate.printed} at time 0`,
+        explanation: 'A wrong time or digit, unless patients have the event at the very start.',
+        resolve: 'The curve at its start.',
+        expected: '100%',
+        found: estimate.printed,
+      },
+    ]
+  })
 }
 
 /** Each landmark against the lowest earlier one, so that a small rise over two steps is not lost between them. */
