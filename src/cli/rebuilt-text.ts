@@ -10,6 +10,7 @@ import { terminalTable } from '../report/terminal-table.ts'
 import { wrap } from '../report/wrap.ts'
 import { arm } from '../survival/arm.ts'
 import { kaplanMeier } from '../survival/kaplan-meier.ts'
+import { curveAtTimesText } from './curve-at-times.ts'
 import { curveEstimates, curveEstimatesText } from './curve-estimates.ts'
 import type { RebuiltEndpoint } from './rebuilt-endpoint.ts'
 import type { Terminal } from './terminal.ts'
@@ -38,7 +39,7 @@ export function rebuiltText(
           ),
           '',
         ]
-      : []),
+      : [...curveAtTimesText(reconstruction, (id) => armLabel(id, evidence), width), '']),
     ...terminalTable(fidelityColumns, fidelityRows(frames.fidelity, evidence), width),
     '',
     ...aboutPredictions(reconstruction, frames.fidelity).flatMap((it) => wrap(it, width)),
@@ -72,6 +73,7 @@ function aboutCurves({ result: { reconstruction, frames } }: RebuiltEndpoint): r
     return [
       'Kaplan-Meier curves of pseudo-patients that were rebuilt from digitised curves; no patient data were used.',
       'Between the numbers at risk that are printed, those under the curves are the reconstruction’s.',
+      ...beyondPicture(reconstruction),
     ]
   const unpinned = unpinnedAfter(reconstruction.evidence, reconstruction.horizon.months)
   const modelled = frames.risk.some((it) => it.modelled)
@@ -83,6 +85,16 @@ function aboutCurves({ result: { reconstruction, frames } }: RebuiltEndpoint): r
       : [
           `No printed median, survival figure or number at risk pins the curve ${plain(unpinned)}; there it is the model’s alone.`,
         ]),
+  ]
+}
+
+/** A risk table may go on after the last point that was read. */
+function beyondPicture({ patients, horizon: { months } }: Reconstruction): readonly string[] {
+  const last = patients.time.reduce((most, time) => Math.max(most, time), 0)
+  if (last <= 1.05 * months) return []
+  const [end, until] = [months, last].map((it) => Number(it.toFixed(1)))
+  return [
+    `The picture ends at ${end} months, where the last point was read; by the risk table patients were under observation until ${until} months, and in ipd.csv they stay without an event.`,
   ]
 }
 

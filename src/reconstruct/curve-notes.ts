@@ -84,7 +84,7 @@ export function curveNotes(evidence: EndpointEvidence, { arms }: DigitisedCarrie
     const lastTick = Math.max(0, ...arm.atRisk.map((it) => it.time))
     if (lastTick > points.time.at(-1)! + points.blur)
       notes.push(
-        `${arm.label}: the risk table goes on to ${Number(lastTick.toFixed(1))} months, after the last point at ${Number(points.time.at(-1)!.toFixed(1))}; nothing is invented there.`,
+        `${arm.label}: the risk table goes on to ${Number(lastTick.toFixed(1))} months, after the last point at ${Number(points.time.at(-1)!.toFixed(1))}; nothing is invented there: patients whom it keeps under observation are rebuilt without an event, which is no estimate.`,
       )
     return notes
   })

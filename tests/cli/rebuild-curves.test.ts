@@ -72,6 +72,18 @@ describe('remeier rebuild --curve', () => {
       ['curve.control.events', 'reproduced'],
     ])
   })
+  test('a risk table that goes on after the last point: the picture says where it ends and what becomes of the patients', async () => {
+    const risk = file('later-risk.csv', 'trisk,nrisk\n0,10\n4,7\n8,5\n30,2\n')
+    const args = ['rebuild', '--curve', control, '--at-risk', `control=${risk}`]
+    const longer = await remeier(...args)
+    const words = longer.out.replace(/\s+/g, ' ')
+    expect(words).toMatch(
+      /The picture ends at 12 months, where the last point was read; by the risk table patients were under observation until 3\d(\.\d)? months, and in ipd.csv they stay without an event/,
+    )
+    expect(words).toContain('nothing is invented there')
+    const within = await remeier(...args.slice(0, 4), `control=${controlRisk}`)
+    expect(within.out).not.toContain('The picture ends')
+  })
   test('two curves in one file, the first is the reference arm', async () => {
     const { code, out } = await remeier('rebuild', '--curve', both, '--at-risk', bothRisk, '--json')
     expect(code).toBe(0)
