@@ -28,6 +28,17 @@ export function valueAt(cell: Cell, { decimalComma }: Cells, refuse: (cell: Cell
   return value ?? null
 }
 
+/** A row that lacks a coordinate of its point. */
+export function dropped(
+  file: string,
+  { line, column }: Pick<Cell, 'line' | 'column'>,
+  time: number | null,
+  survival: number | null,
+): Diagnostic {
+  const what = time !== null ? 'survival' : survival !== null ? 'time' : 'time and no survival'
+  return { severity: 'note', rule: 'cleaned', file, line, column, message: `row ${line}: no ${what}; dropped` }
+}
+
 /** What stands before brackets: "138 (0)" has the censored or the events in them, which of both is not said. */
 const BRACKETED = /^(\d[\d,.\u2009\u202F ]*?)\s*[([]\s*[\d,. ]+\s*[)\]]$/
 const countOf = ({ text }: Cell): string => BRACKETED.exec(text)?.[1] ?? text

@@ -1,6 +1,6 @@
 import type { PointRead } from '../evidence/clean-curve.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
-import { cellProblems, countAt, countCells, valueAt } from './cell-value.ts'
+import { cellProblems, countAt, countCells, dropped, valueAt } from './cell-value.ts'
 import type { CurveFile, Holds, ReadSeries, ReadTicks, TickRead } from './curve-file.ts'
 import type { Cell, Cells } from './read-cells.ts'
 import { isMissing } from './read-cells.ts'
@@ -28,9 +28,8 @@ export function readTable(cells: Cells, file: string, holds: Holds): CurveFile {
         if (place === undefined) continue
         const { line, column } = row[time] ?? place
         if (t === null || s === null) {
-          const lacking = t !== null ? 'survival' : s !== null ? 'time' : 'time and no survival'
-          const blank = t === null && s === null && (row[time]?.text ?? '') + (row[survival]?.text ?? '') === ''
-          if (!blank && !isRest(layout, row)) notes.push(dropped(file, line, column, lacking))
+          const blank = (row[time]?.text ?? '') + (row[survival]?.text ?? '') === ''
+          if (!blank && !isRest(layout, row)) notes.push(dropped(file, { line, column }, t, s))
           continue
         }
         put(byArm, armOf(layout, row), { label: `row ${line}`, line, column, time: t, survival: s })
@@ -94,10 +93,6 @@ function isRest({ atRisk }: Layout, row: readonly Cell[]): boolean {
 
 function hasPercent(body: Cells['rows'], column: number): boolean {
   return body.some((row) => row[column]?.text.endsWith('%') === true)
-}
-
-function dropped(file: string, line: number, column: number, what: string): Diagnostic {
-  return { severity: 'note', rule: 'cleaned', file, line, column, message: `row ${line}: no ${what}; dropped` }
 }
 
 export function badCounts(ticks: readonly TickRead[], file: string): Diagnostic[] {

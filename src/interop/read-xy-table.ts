@@ -1,8 +1,9 @@
 import type { PointRead } from '../evidence/clean-curve.ts'
+import type { Diagnostic } from '../record/diagnostic.ts'
 import type { CurveFile, ReadSeries } from './curve-file.ts'
 import type { Cell, Cells } from './read-cells.ts'
 import { numberOf } from './read-cells.ts'
-import { cellProblems, valueAt } from './cell-value.ts'
+import { cellProblems, dropped, valueAt } from './cell-value.ts'
 
 /** WebPlotDigitizer's CSV: names of the data sets in every second column, then X, Y, X, Y; one data set may do without names. */
 export function isXyTable({ rows }: Cells): boolean {
@@ -22,24 +23,35 @@ export function readXyTable(cells: Cells, file: string): CurveFile {
   const columns = cells.rows[at]?.length ?? 0
   const names = at === 1 ? (cells.rows[0] ?? []) : []
   const problems = cellProblems(file)
+  const notes: Diagnostic[] = []
   const series: ReadSeries[] = []
   for (let column = 0; column + 1 < columns; column += 2) {
-    const points = cells.rows.slice(at + 1).flatMap((row) => pointOf(row, column, cells, problems.refuse))
+    const points = pointsOf(cells.rows.slice(at + 1), column, cells, { file, notes, refuse: problems.refuse })
     const name = names[column]?.text ?? names[column + 1]?.text ?? ''
     if (points.length > 0) series.push({ name: name === '' ? null : name, points, percent: false })
   }
   if (problems.found.length > 0) return { kind: 'refused', diagnostics: problems.found }
-  return { kind: 'read', series, atRisk: [], notes: [] }
+  return { kind: 'read', series, atRisk: [], notes }
 }
 
-function pointOf(row: readonly Cell[], column: number, cells: Cells, refuse: (cell: Cell) => void): PointRead[] {
-  const [x, y] = [row[column], row[column + 1]]
-  if (x === undefined || y === undefined) return []
-  const time = valueAt(x, cells, refuse)
-  const survival = valueAt(y, cells, refuse)
-  return time === null || survival === null
-    ? []
-    : [{ label: `row ${x.line}`, line: x.line, column: x.column, time, survival }]
+interface Reader {
+  readonly file: string
+  readonly notes: Diagnostic[]
+  readonly refuse: (cell: Cell) => void
+}
+
+/** The points in two neighbouring columns; cells that are blank in both belong to the longer data sets beside. */
+function pointsOf(rows: Cells['rows'], column: number, cells: Cells, { file, notes, refuse }: Reader): PointRead[] {
+  return rows.flatMap((row) => {
+    const [x, y] = [row[column], row[column + 1]]
+    if (x === undefined || y === undefined) return []
+    const time = valueAt(x, cells, refuse)
+    const survival = valueAt(y, cells, refuse)
+    if (time !== null && survival !== null)
+      return [{ label: `row ${x.line}`, line: x.line, column: x.column, time, survival }]
+    if (x.text + y.text !== '') notes.push(dropped(file, x, time, survival))
+    return []
+  })
 }
 
 /** Engauge's other export: the curves below each other, each under its own "x,Curve1". */
@@ -57,12 +69,13 @@ function isBlockHead(row: readonly Cell[] | undefined, decimalComma: boolean): b
 
 export function readBlockTable(cells: Cells, file: string): CurveFile {
   const problems = cellProblems(file)
+  const notes: Diagnostic[] = []
   const heads = cells.rows.flatMap((row, at) => (isBlockHead(row, cells.decimalComma) ? [at] : []))
   const series = heads.map((at, k): ReadSeries => {
     const body = cells.rows.slice(at + 1, heads[k + 1] ?? cells.rows.length)
-    const points = body.flatMap((row) => pointOf(row, 0, cells, problems.refuse))
+    const points = pointsOf(body, 0, cells, { file, notes, refuse: problems.refuse })
     return { name: cells.rows[at]?.[1]?.text ?? null, points, percent: false }
   })
   if (problems.found.length > 0) return { kind: 'refused', diagnostics: problems.found }
-  return { kind: 'read', series: series.filter(({ points }) => points.length > 0), atRisk: [], notes: [] }
+  return { kind: 'read', series: series.filter(({ points }) => points.length > 0), atRisk: [], notes }
 }

@@ -106,6 +106,16 @@ describe('layouts of curves', () => {
       notes: ['row 3: no survival; dropped', 'row 4: no survival; dropped', 'row 5: no time and no survival; dropped'],
     })
   })
+  test('so it is under x and y, and in curves below each other; a data set that ends before the others is whole', () => {
+    expect(read('x,y\n0,1\n3,0.9\n5,\n,0.85\n7,0.8\n')).toMatchObject({
+      curves: [[null, [0, 1], [3, 0.9], [7, 0.8]]],
+      notes: ['row 4: no survival; dropped', 'row 5: no time; dropped'],
+    })
+    expect(read('Control,,New,\nX,Y,X,Y\n0,1,0,1\n3,NA,3,0.9\n5,0.8,,\n').notes).toEqual([
+      'row 4: no survival; dropped',
+    ])
+    expect(read('x,Control\n0,1\n3,\n5,0.8\n\nx,New\n0,1\n3,0.9\n').notes).toEqual(['row 3: no survival; dropped'])
+  })
   test('decimal commas in quotes, between commas', () => {
     expect(read('time,survival\n"0","1"\n"1,5","0,98"\n"3","0,900"\n').curves).toEqual([[null, ...three]])
   })
