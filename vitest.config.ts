@@ -12,9 +12,9 @@ const alone = [
 
 export default defineConfig({
   test: {
-    // Against what never ends; on a machine that does something else too, an honest report can take a minute.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // Against what never ends; on a machine that does something else too, an honest report can take minutes.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // As many as there are cores: by default one stays idle, of two half of them.
     maxWorkers: '100%',
     // More programs at once than that only wait for each other, against the clock of each test.
