@@ -24,7 +24,7 @@ describe('worker threads', () => {
     expect(found[0]?.size).toBeGreaterThan(16)
     expect(found[1]).toEqual(found[0])
     expect(found[2]).toEqual(found[0])
-  }, 120_000)
+  })
 
   test('every format: the same bytes in another time zone and locale and with other workers', async () => {
     const built = async (workers: number, env: Readonly<Record<string, string>>) => {
@@ -39,14 +39,14 @@ describe('worker threads', () => {
       expect(here.has(`small/${name}`), name).toBe(true)
     expect([...there.keys()]).toEqual([...here.keys()])
     for (const [path, bytes] of here) expect(there.get(path) === bytes, path).toBe(true)
-  }, 180_000)
+  })
 
   test('a mistake that comes out in a worker is told as one', async () => {
     const { code, err } = await smallProject().remeier('report --format pdf', { SOURCE_DATE_EPOCH: 'soon' })
     expect(code).toBe(2)
     expect(err).toContain('remeier: SOURCE_DATE_EPOCH is a number of seconds that falls in 1980 to 2106, got "soon".')
     expect(err).not.toContain('defect')
-  }, 60_000)
+  })
 
   test.each(['0', '1.5'])('--workers %s is refused', async (workers) => {
     const { code, err } = await smallProject().remeier(`report --workers ${workers}`)
@@ -80,7 +80,7 @@ describe('interrupted', () => {
     project.write('analyses/small.yaml', smallPlan)
     expect(project.files()).toEqual(before)
     expect(readdirSync(join(project.folder, 'reports')).sort()).toEqual(['README.md', 'small'])
-  }, 120_000)
+  })
 })
 
 describe('reports that are kept', () => {
@@ -98,7 +98,7 @@ describe('reports that are kept', () => {
     expect(moved.size).toBe(first.size - 1) // The index is that of reports/ alone.
     expect(readFileSync(join(project.folder, '.remeier-cache', '.gitignore'), 'utf8')).toBe('*\n')
     expect((await project.remeier('report --no-cache')).err).not.toContain(unchanged)
-  }, 120_000)
+  })
 
   test('a touched record and --check build it again', async () => {
     const project = smallProject()
@@ -111,7 +111,7 @@ describe('reports that are kept', () => {
     // What was built before is still known.
     project.write('data/trials/small-2024.yaml', smallRecord)
     expect((await project.here('report')).err).toBe(unchanged)
-  }, 120_000)
+  })
 
   test('of two plans only that one is built whose record changed; without the cache, both, and the same bytes', async () => {
     const project = smallProject()
@@ -128,7 +128,7 @@ describe('reports that are kept', () => {
     rmSync(join(project.folder, '.remeier-cache'), { recursive: true })
     expect((await project.here('report --format md')).err).not.toContain('nothing has changed')
     expect(reports(project)).toEqual(before)
-  }, 300_000)
+  })
 
   test('a damaged entry is ignored, and replaced', async () => {
     const project = smallProject()
@@ -141,5 +141,5 @@ describe('reports that are kept', () => {
     expect((await project.here('report')).err).not.toContain(unchanged)
     expect(reports(project)).toEqual(first)
     expect((await project.here('report')).err).toBe(unchanged)
-  }, 120_000)
+  })
 })
