@@ -19,7 +19,6 @@ export interface ArmCurve extends ArmStyle {
   readonly basis?: 'inferred' | 'assumed'
   readonly km: readonly CurvePoint[]
   readonly smooth: readonly CurvePoint[]
-  readonly bounds: readonly CurvePoint[]
   readonly censored: readonly { readonly time: number; readonly survival: number }[]
 }
 
@@ -50,7 +49,6 @@ export function armCurves(
         points((it) => it.series === 'smooth' && it.interval === 'reconstruction' && it.survival !== null),
         ({ survival, lower, upper }) => [survival, lower, upper],
       ),
-      bounds: points((it) => it.interval === 'bound'),
       censored: ticks.map(({ time, survival }) => ({ time, survival })),
     }
   })

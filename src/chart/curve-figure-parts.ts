@@ -8,8 +8,6 @@ export interface CurveFigureOptions {
   readonly height?: number
   /** Also draw the sampling interval of the Kaplan-Meier estimate, as dashed outlines. */
   readonly sampling?: boolean
-  /** Also draw what the figures prove, as a hairline envelope. */
-  readonly bounds?: boolean
 }
 
 /** Everything that belongs to one endpoint of one trial. */

@@ -12,8 +12,7 @@ export function curveLayers({ arms, endpoint, options }: CurveFigureParts, plot:
   const cut = ({ id }: ArmCurve): number => lastFigure(endpoint, id)
   return [
     ...arms.flatMap((arm) => bands(arm, cut(arm), plot)),
-    ...(options.bounds === true ? arms.flatMap((arm) => outline(arm, arm.bounds, 0.7, [], plot)) : []),
-    ...(options.sampling === true ? arms.flatMap((arm) => outline(arm, arm.km, 1, [1, 2.5], plot)) : []),
+    ...(options.sampling === true ? arms.flatMap((arm) => outline(arm, plot)) : []),
     ...arms.flatMap((arm) => lines(arm, cut(arm), plot)),
     ...arms.flatMap((arm) => censoringTicks(arm, cut(arm), plot)),
   ]
@@ -96,23 +95,24 @@ function lines(arm: ArmCurve, cut: number, plot: Plot): readonly Layer[] {
   ]
 }
 
-/** Lower and upper limits as two stepped outlines. */
-function outline(
-  arm: ArmCurve,
-  points: readonly CurvePoint[],
-  strokeWidth: number,
-  strokeDash: number[],
-  plot: Plot,
-): readonly Layer[] {
+/** The sampling interval of the Kaplan-Meier estimate as two stepped outlines. */
+function outline(arm: ArmCurve, plot: Plot): readonly Layer[] {
   return (['lower', 'upper'] as const).flatMap((limit): Layer[] => {
-    const rows = points.flatMap((it) =>
+    const rows = arm.km.flatMap((it) =>
       it[limit] === null ? [] : [{ arm: arm.id, time: it.time, survival: it[limit] }],
     )
     if (rows.length < 2) return []
     return [
       {
         data: values(rows),
-        mark: { type: 'line', interpolate: 'step-after', color: arm.line, strokeWidth, strokeDash, opacity: 0.9 },
+        mark: {
+          type: 'line',
+          interpolate: 'step-after',
+          color: arm.line,
+          strokeWidth: 1,
+          strokeDash: [1, 2.5],
+          opacity: 0.9,
+        },
         encoding: { x: timeOf(plot), y: survivalOf() },
       },
     ]

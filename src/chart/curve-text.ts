@@ -22,7 +22,6 @@ export function curveSubtitle(parts: CurveFigureParts, plot: Plot): readonly str
       ? [`Thin lines and shading: smooth estimate with its 95% model band (${calibrated}).`]
       : []),
     ...(options.sampling === true ? ['Dotted outlines: sampling interval of the estimate.'] : []),
-    ...(options.bounds === true ? ['Hairline outlines: what the reported figures prove.'] : []),
     ...(onPlot.length > 0 ? [diamonds(onPlot.some((it) => it.lower !== null))] : []),
     ...(stepsAside(parts, plot) ? ['Diamonds that would lie on each other stand a little aside of their place.'] : []),
   ]

@@ -1,8 +1,9 @@
+import { curveAtTimes } from './curve-at-times.ts'
 import { curveEstimates } from './curve-estimates.ts'
 import { informationJson } from './information-json.ts'
 import type { RebuiltEndpoint } from './rebuilt-endpoint.ts'
 
-/** What a machine reads of a rebuilt endpoint: everything but the patients and the curves, which `--out` writes. */
+/** What a machine reads of a rebuilt endpoint: everything but the patients and the whole curves, which `--out` writes. */
 export function rebuiltJson({ file, trial, endpoint, result, information }: RebuiltEndpoint, seed: number): object {
   const { frames, reconstruction } = result
   return {
@@ -14,6 +15,7 @@ export function rebuiltJson({ file, trial, endpoint, result, information }: Rebu
     calibrated: reconstruction.calibrated,
     patients: frames.patients.length,
     ...(reconstruction.basis === 'digitised curves' ? { estimates: curveEstimates(reconstruction) } : {}),
+    survival: curveAtTimes(reconstruction),
     fidelity: frames.fidelity,
     risk: frames.risk,
     assumptions: reconstruction.assumptions,

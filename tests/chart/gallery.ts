@@ -172,7 +172,7 @@ export const figures: Readonly<Record<string, TopLevelSpec>> = {
   'curves-not-reached': curveFigure(notReached, where),
   'curves-three-arms': curveFigure(threeArms, where),
   'curves-single-arm': curveFigure(singleArm, where),
-  'curves-slide': curveFigure(karmma3, where, { width: 860, sampling: true, bounds: true }),
+  'curves-slide': curveFigure(karmma3, where, { width: 860, sampling: true }),
   'reported-against-rebuilt': reportedAgainstRebuilt(scenarios, where),
   forest: scenarioForest(scenarios, { ...difference, arm: 'ide-cel', versus: 'standard' }),
   tipping: tippingCurve(scenarios, { ...difference, scenario: 'delta', parameter: 'delta' }),

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { curveAtTimes, curveAtTimesText } from '../../src/cli/curve-at-times.ts'
+import { reconstruct } from '../../src/reconstruct/reconstruct.ts'
+import { evidenceOf } from '../reconstruct/build-evidence.ts'
+
+test('beside curve and band stands what the figures prove, rounded outwards', () => {
+  const a = { n: 150, median: '9.0 (7.6-10.8)', survival: { 6: '66%', 12: '38%' }, rmst: { 18: '8.3' } }
+  const followUp = { definition: 'reverse Kaplan-Meier', median: '15.0', range: ['2.0', '24.0'] } as const
+  const result = reconstruct(evidenceOf({ arms: { a }, followUp }), { seed: 1 })
+  if ('kind' in result) throw new Error(result.reason)
+  const rows = curveAtTimes(result)
+  expect(rows.map(({ time }) => time)).toEqual([3, 6, 9, 12, 15, 18, 21, 24])
+  expect(rows[1]).toMatchObject({ provenLower: 0.655, provenUpper: 0.665 })
+  expect(rows[0]).toMatchObject({ provenLower: 0.655, provenUpper: 1 })
+  // An area of at most 8.35 up to 18 months, of which .655 to 6, .5 to 8.949 and .375 to 12 are proven: the rest is s.
+  expect(rows[5]!.provenUpper).toBe(Math.ceil(1000 * ((8.35 - 6 * 0.655 - 2.949 * 0.5 - 3.051 * 0.375) / 6)) / 1000)
+  for (const { survival, lower, upper, provenLower, provenUpper } of rows) {
+    expect(lower).toBeGreaterThanOrEqual(provenLower)
+    expect(upper).toBeLessThanOrEqual(provenUpper)
+    expect(survival).toBeGreaterThanOrEqual(lower)
+  }
+  const text = curveAtTimesText(result, () => 'Drug', 80).join('\n')
+  expect(text).toMatch(/Survival, %\s+Months\s+Curve\s+Model band \(95%\)\s+Proven/)
+  expect(text).toMatch(/^\s+6\s+6\d\.\d\s+\S+\s+65\.5–66\.5$/m)
+})
