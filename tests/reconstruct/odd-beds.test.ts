@@ -321,6 +321,22 @@ describe('an odd bed', () => {
       expect(out).toMatch(/\| L3 \| at risk within 1 \| >= 95\.0% \| 100\.0% \| yes \|/)
       expect(out).toMatch(/\| L3 \| error, median \| <= 0\.0100 \| 0\.\d{4} \| no \|/)
       expect(bench(folder).out).not.toMatch(/## Goals/)
+      // Every goal that was set out, reached or not, with arms of 40 those of fewer than 50.
+      for (const what of ['band', 'band, n < 50', 'band, before the first event'])
+        expect(out).toMatch(new RegExp(`\\| L3 \\| ${what} \\| 93.0% to 97.0% \\| \\d+\\.\\d% \\| (yes|no) \\|`))
+      expect(out).toMatch(/\| L3 \| hazard ratio, untold \| <= 0\.0360 \| 0\.\d{4} \| (yes|no) \|/)
+      expect(out).toMatch(/\| L3 \| hazard ratio, untold, true patient data \| <= 0\.0360 \|/)
+    })
+
+    test('a level that the bed does not have is refused, not an empty table; beside another it is a note', () => {
+      const folder = bedOf(files)
+      expect(() => bench(folder, '--level', 'digitised')).toThrow(
+        /^--level: no comparison of this bed has digitised: that needs digitised\/ID.json/,
+      )
+      const both = bench(folder, '--level', 'L2', '--level', 'digitised')
+      expect(both.notes).toContain('No comparison of this bed has digitised')
+      expect(both.out).toContain('| L2 |')
+      expect(bench(folder, '--level', 'L2').notes).not.toContain('No comparison')
     })
 
     test('records stripped of most figures: each kind rebuilt, its coverage said, that of a full record not', () => {

@@ -76,6 +76,9 @@ export function benchReconstruction(args: readonly string[]): Done {
   if (folds === 1) throw new RangeError('--folds is 0 or a whole number from 2 on, got 1')
   const every = whole('--every', values.every, 1)
   const bed = openBed(values.bed)
+  const lacking = asked?.filter((level) => !bed.comparisons.some((it) => it.levels.includes(level))) ?? []
+  if (asked !== null && lacking.length === asked.length && bed.unreadable.length === 0)
+    throw new RangeError(`--level: no comparison of this bed has ${lacking.join(' or ')}: ${needs(lacking)}`)
   const tell = (page: string): string => {
     if (values.page !== undefined) writeFileSync(values.page, page)
     return page
@@ -100,7 +103,14 @@ export function benchReconstruction(args: readonly string[]): Done {
     .filter((it) => asked?.includes(it) ?? true)
     .flatMap((level) => rebuiltAt(level, comparisons, priorOf, values.write))
   const page = tell(accuracyPage(scored, { ...about, goals: values.goals }))
-  return { out: page, notes: timeWords(scored), incomplete: incomplete(scored, bed.unreadable) }
+  const none = lacking.map((level) => `No comparison of this bed has ${level}: ${needs([level])}.\n`).join('')
+  return { out: page, notes: `${none}${timeWords(scored)}`, incomplete: incomplete(scored, bed.unreadable) }
+}
+
+/** Where a bed would hold these levels. */
+function needs(absent: readonly Level[]): string {
+  const folders = new Set(absent.map((it) => (it === 'digitised' ? 'digitised/ID.json' : 'levels in summary/ID.json')))
+  return `that needs ${[...folders].join(' and ')}, and truth/ID.json beside (docs/beds.md)`
 }
 
 type PriorOf = ReturnType<typeof priorsFor>
