@@ -12,7 +12,7 @@ const step = 0.001
  * Identified bounds: no Kaplan-Meier curve that agrees with the rounding of an arm's landmarks, median and restricted means, its numbers at risk and its number of events can leave them,
  * whatever the censoring. Of falling curves that agree with landmarks, median and one restricted mean some attain them (`meanFacts`); counts prove more together than is used. With Y at risk just before t, of n patients of whom d have the event in all,
  *
- *     Y / (Y + min(d, n - Y)) <= S(t-) <= 1 - (d - Y) / n,
+ *     Y / (Y + min(d, n - Y)) <= S(t-),      S(t) <= 1 - (d - Y) / n,
  *
  * since at most d events came before t, at worst after everybody who was censored by then, and at least d - Y did, at best before them. S is 1 or at most 1 - 1 / n, and 0 or at least 1 / n: 100.0% of 200 patients is no event;
  * without events S is 1 to the end. No prior is used. Limits of intervals, follow-up, totals over arms, differences between arms and ratios would narrow them further; they are not used here.
@@ -89,7 +89,9 @@ function levelFacts(arm: ArmEvidence, end: number): Fact[] {
     if (atRisk === undefined || time <= step) continue
     // The curve is lowest where all events come last, among as few as can be, and highest where those of nobody still at risk come first.
     const low = atRisk / Math.max(1, atRisk, Math.min(n, atRisk + (events ?? n)))
-    facts.push({ time: time - step, low, high: 1 - Math.max(0, (events ?? 0) - atRisk) / n })
+    facts.push({ time: time - step, low, high: 1 })
+    // Whether those with an event on the very day are counted or not.
+    facts.push({ time, low: 0, high: 1 - Math.max(0, (events ?? 0) - atRisk) / n })
   }
   if (events === 0) facts.push({ time: end, low: 1, high: 1 })
   return facts
