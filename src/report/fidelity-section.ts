@@ -57,7 +57,7 @@ export function fidelityTable(results: Results, rows: readonly FidelityRow[], en
       row.z === null ? '' : fixed(row.z, 1),
       row.predictionVerdict === '' ? '' : alarming(row.predictionVerdict),
     ]),
-    note: `PI: prediction interval${rows.some((it) => it.predicted !== null && it.upper === null) ? '; NR: its end is not reached' : ''}. z: how many standard errors the printed figure lies from its prediction, on the scale on which the prediction is nearly normal (a median or its limit: that of survival at the printed time).${uncalibrated(results, 'prediction intervals')}`,
+    note: `PI: prediction interval${rows.some((it) => it.predicted !== null && it.upper === null) ? '; NR: its end is not reached' : ''}. z: how far the nearest value that prints as the figure lies from its prediction, as a deviate of the normal law: 0 where the prediction prints so, beyond 1.96 where nothing inside the interval does.${uncalibrated(results, 'prediction intervals')}`,
   })
 }
 
