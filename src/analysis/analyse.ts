@@ -1,7 +1,7 @@
 import type { TrialFile } from '../evidence/record-problem.ts'
 import { audit, rules } from '../audit/audit.ts'
 import type { RuleRow } from '../result/audit-results.ts'
-import { fromMonths } from '../evidence/time-unit.ts'
+import { writtenTime } from '../evidence/time-unit.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import type { Spans } from '../record/spans.ts'
 import type { EstimandText, Results, ScenarioText } from '../result/frames.ts'
@@ -186,7 +186,7 @@ function timesOf(plan: Plan): Pick<Results['analysis'], 'times'> {
   const unit = plan['time unit'] ?? 'months'
   if (unit === 'months') return {}
   const months = plan.scenarios.flatMap((it) => measuresOf(plan, it).flatMap((one) => parseMeasure(one).time ?? []))
-  const times = [...new Set(months)].map((it) => ({ months: it, printed: `${trimmed(fromMonths(it, unit))} ${unit}` }))
+  const times = [...new Set(months)].map((it) => ({ months: it, printed: `${trimmed(writtenTime(it, unit))} ${unit}` }))
   return { times }
 }
 

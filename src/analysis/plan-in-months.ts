@@ -1,5 +1,5 @@
 import { parseQuantity } from '../evidence/parse-estimate.ts'
-import type { TimeUnit } from '../evidence/time-unit.ts'
+import { onLattice, type TimeUnit } from '../evidence/time-unit.ts'
 import { parseMeasure } from './plan-measure.ts'
 import { methodOf } from './method-of.ts'
 import type { Plan } from './plan.ts'
@@ -24,7 +24,7 @@ type Convert = (time: number) => number
 
 function toMonths(time: number, timeUnit: TimeUnit): number {
   const read = parseQuantity(plainly(time), { unit: 'months', timeUnit })
-  if (read.kind === 'value' && read.value.quantity.kind === 'number') return read.value.quantity.value
+  if (read.kind === 'value' && read.value.quantity.kind === 'number') return onLattice(read.value.quantity.value)
   throw new RangeError(`a time of a plan is required, got ${time}`)
 }
 

@@ -1,7 +1,7 @@
 import { collect } from '../evidence/collect.ts'
 import type { EndpointEvidence } from '../evidence/evidence.ts'
 import type { TrialFile } from '../evidence/record-problem.ts'
-import { fromMonths, type TimeUnit } from '../evidence/time-unit.ts'
+import { fromMonths, type TimeUnit, writtenTime } from '../evidence/time-unit.ts'
 import type { Trial } from '../record/trial.ts'
 import type { TemplateNames } from './template-names.ts'
 import { usualNames } from './template-names.ts'
@@ -52,7 +52,7 @@ export function templateRecord(record: TrialFile, endpoint: string): TemplateFro
 function fromEvidence(trial: Trial, evidence: EndpointEvidence): TemplateRecord {
   const it = trial.endpoints[evidence.endpoint]
   const unit = it?.['time unit'] ?? trial['time unit']
-  const { pinned, early, late } = templateTimes(evidence, (months) => fromMonths(months, unit))
+  const { pinned, early, late } = templateTimes(evidence, (months) => writtenTime(months, unit))
   const compared = evidence.arms.length > 1
   const [control, ...others] = evidence.arms
   const experimental = others[0] ?? control

@@ -13,7 +13,7 @@ export function informationText(evidence: EndpointEvidence, it: Information, wid
     ...terminalTable(timelineColumns, timelineRows(evidence, it), width),
     '',
     ...wrap(
-      'Takes away: the share of the mean width of the 95% model band that a figure removes beside all the others. Figures that say the same thing each remove little.',
+      'Takes away: the share of the mean width of the 95% model band that a figure removes beside all the others. Figures that say the same thing each remove little; one that the rebuilt patients alone are fitted to, none.',
       width,
     ),
     '',
@@ -56,13 +56,15 @@ function timelineRows(evidence: EndpointEvidence, { timeline }: Information): st
     ['', armLabel(arm, evidence), '', ''],
     ...timeline
       .filter((it) => it.arm === arm)
-      .map(({ from, to, label, reported, used, share }) => [
-        span(from, to),
-        `·\u00a0${label}`,
-        reported,
-        share === null ? (used ? '' : 'not used') : percent(share, 0),
-      ]),
+      .map((row) => [span(row.from, row.to), `·\u00a0${row.label}`, row.reported, takesAway(row)]),
   ])
+}
+
+/** What a figure does to the band. A p-value goes into the patients alone: ratio and interval tell the curve the same. */
+function takesAway({ kind, used, share }: Information['timeline'][number]): string {
+  if (share !== null) return percent(share, 0)
+  if (!used) return 'not used'
+  return kind === 'p-value' ? 'patients only' : ''
 }
 
 const stretchColumns = [

@@ -1,5 +1,5 @@
 import { type DigitisedCurve, timeBlur } from './digitised-curve.ts'
-import { fromMonths, type TimeUnit } from './time-unit.ts'
+import { fromMonths, onLattice, type TimeUnit } from './time-unit.ts'
 
 /** A point as a tool wrote it down. */
 export interface PointRead {
@@ -99,7 +99,7 @@ export function cleanCurve(points: readonly PointRead[], { unit, percent }: Clea
   return {
     kind: 'curve',
     curve: {
-      time: Float64Array.from(kept, (point) => point.time / fromMonths(1, unit)),
+      time: Float64Array.from(kept, (point) => onLattice(point.time / fromMonths(1, unit))),
       survival: Float64Array.from(kept, (point) => point.survival),
     },
     remarks: remarks.sort((a, b) => a.line - b.line || a.column - b.column),

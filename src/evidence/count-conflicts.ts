@@ -1,6 +1,6 @@
 import type { ArmCounts } from './curve-evidence.ts'
 import type { EndpointEvidence, Figure } from './evidence.ts'
-import { fromMonths } from './time-unit.ts'
+import { writtenTime } from './time-unit.ts'
 
 /** Two numbers for one thing, or a number that there are not patients enough for. */
 export interface CountConflict {
@@ -45,7 +45,7 @@ function atRiskConflicts(arm: Arm, own: ArmCounts): CountConflict[] {
   return own.atRisk.flatMap(({ time, count }) => {
     const printed = arm.atRisk.find((it) => same(it.time, time))?.count ?? (time === 0 ? arm.patients : null)
     const value = printed?.basis === undefined ? numberOf(printed ?? null) : null
-    const when = `${Number(fromMonths(time, own.unit).toFixed(3))} ${own.unit}`
+    const when = `${writtenTime(time, own.unit)} ${own.unit}`
     if (printed && value !== null && value !== count) {
       const message = `${own.source} has ${count} at risk at ${when} in arm ${arm.id}, the record prints ${value}`
       return [{ source: own.source, message, expected: String(value), found: String(count), figures: [printed.id] }]

@@ -1,5 +1,5 @@
 import type { ArmEvidence, EndpointEvidence, Figure, Measure, NumberAtRisk } from './evidence.ts'
-import { fromMonths, type TimeUnit } from './time-unit.ts'
+import { type TimeUnit, writtenTime } from './time-unit.ts'
 
 /** What comes with a digitised curve: numbers at risk and events of an arm. */
 export interface ArmCounts {
@@ -98,7 +98,7 @@ export function curveEvidence({ trial, endpoint, arms, counts, events }: CurveEv
 
 function numbersAtRisk(endpoint: string, { arm, atRisk, unit, source }: ArmCounts): NumberAtRisk[] {
   return atRisk.map(({ time, count: value }) => {
-    const printed = Number(fromMonths(time, unit).toFixed(3))
+    const printed = writtenTime(time, unit)
     const figure = count(endpoint, arm, 'at-risk', value, source)
     const id = `${figure.id}@${printed}${unit === 'months' ? '' : unit}`
     return { time, count: { ...figure, id, time, when: `${printed} ${unit}` } }

@@ -4,7 +4,7 @@ import type { EstimateFigure, Figure, Measure, Unit } from './evidence.ts'
 import { parseEstimate, parseQuantity, parseRange, type PrintContext, type PrintedNumber } from './parse-estimate.ts'
 import type { Parsed, PrintProblem } from './print-problem.ts'
 import type { RecordProblem } from './record-problem.ts'
-import type { TimeUnit } from './time-unit.ts'
+import { onLattice, type TimeUnit } from './time-unit.ts'
 
 /** Where a part of the record says that it stands; parts inherit from what holds them. */
 export interface Place {
@@ -120,7 +120,13 @@ export class FigureReader {
     return read === null ? null : this.#figure(read, slot, it)
   }
 
-  /** A time that is a name in the record (6 of "6: 73%") or a definition ("8 weeks"), in months; `null` with a problem noted. */
+  /** A time at which something is counted (6 of "6: 73%", "8 weeks"), in months, where patients can stand; `null` with a problem noted. */
+  time(printed: string, path: Path, atKey: boolean): number | null {
+    const months = this.months(printed, path, atKey)
+    return months === null ? null : onLattice(months)
+  }
+
+  /** How long something lasts, in months; `null` with a problem noted. */
   months(printed: string, path: Path, atKey: boolean): number | null {
     const read = parseQuantity(printed, { unit: 'months', timeUnit: this.timeUnit })
     if (read.kind === 'value' && read.value.quantity.kind === 'number') return read.value.quantity.value

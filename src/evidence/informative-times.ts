@@ -1,4 +1,5 @@
 import type { ArmEvidence, EndpointEvidence, Figure } from './evidence.ts'
+import { onLattice } from './time-unit.ts'
 
 /** Times in months that figures tell of, of all arms. Landmarks and restricted means apart: one beyond the longest follow-up is skipped and moves no end. */
 export interface InformativeTimes {
@@ -60,12 +61,12 @@ function without(what: string, arms: readonly ArmEvidence[], figures: (arm: ArmE
 
 /** A time that is printed, or the one that it is later than. */
 function reached(figure: Figure | undefined): readonly number[] {
-  if (figure?.quantity.kind === 'greater-than' && figure.quantity.lower > 0) return [figure.quantity.lower]
+  if (figure?.quantity.kind === 'greater-than' && figure.quantity.lower > 0) return [onLattice(figure.quantity.lower)]
   return positive(figure)
 }
 
 function positive(figure: Figure | undefined): readonly number[] {
-  return figure?.quantity.kind === 'number' && figure.quantity.value > 0 ? [figure.quantity.value] : []
+  return figure?.quantity.kind === 'number' && figure.quantity.value > 0 ? [onLattice(figure.quantity.value)] : []
 }
 
 function timesOf<T extends { readonly time: number }>(

@@ -49,7 +49,7 @@ function readLandmarks(
   return Object.entries(it.survival ?? {})
     .flatMap(([printed, figure]) => {
       const here = [...path, 'survival', printed]
-      const months = reader.months(printed, here, true)
+      const months = reader.time(printed, here, true)
       if (months === null) return []
       const time = { printed, months }
       const slot = { measure: 'survival', arm, path: [...here, 'printed'], within, time } as const
@@ -69,7 +69,7 @@ function readAtRisk(
   return Object.entries(it['at risk'] ?? {})
     .flatMap(([printed, size]) => {
       const here = [...path, 'at risk', printed]
-      const months = reader.months(printed, here, true)
+      const months = reader.time(printed, here, true)
       if (months === null) return []
       const time = { printed, months }
       const count = reader.count(size, { measure: 'at-risk', arm, path: here, within, time })

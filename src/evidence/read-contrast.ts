@@ -153,7 +153,7 @@ type Definition = Pick<
 /** What kind of ratio it is. What the paper leaves open is carried as open, and taken for a plain Cox ratio over all events. */
 function definitionOfRatio(reader: FigureReader, ratio: HazardRatio, path: Path): Definition {
   const window = ratio['events after']
-  const eventsAfter = window === undefined ? null : reader.months(window, [...path, 'events after'], false)
+  const eventsAfter = window === undefined ? null : reader.time(window, [...path, 'events after'], false)
   const weighted = ratio.weighted === true || /weight/i.test(ratio.model)
   const cox = ratio.model === 'not stated' || /\bcox\b|proportional[- ]hazards/i.test(ratio.model)
   const { stratified, adjusted } = ratio

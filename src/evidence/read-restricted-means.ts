@@ -41,7 +41,7 @@ function read(reader: FigureReader, means: ByTau, { path, ...slot }: Here): read
   return Object.entries(means ?? {})
     .flatMap(([printed, figure]): readonly RestrictedMean[] => {
       const here = [...path, printed]
-      const tau = reader.months(printed, here, true)
+      const tau = reader.time(printed, here, true)
       if (tau === null) return []
       const time = { printed, months: tau }
       const mean = reader.estimate(figure, { ...slot, path: [...here, 'printed'], time })

@@ -17,6 +17,27 @@ export function fromMonths(months: number, unit: TimeUnit): number {
   }
 }
 
+/** Thousandths of a month: 44 minutes. */
+export const TICKS_PER_MONTH = 1000
+
+/**
+ * A time at which a paper counts, as the nearest place of the lattice on which rebuilt patients stand. 28 days are 0.91992 months, where no patient can
+ * stand: an event on day 28 would come before or after it, and the number at risk (time >= t) and the survival (time <= t) printed there
+ * could not both be right. So a printed time is rounded once, when it is read, and everything after that uses the same time.
+ */
+export function onLattice(months: number): number {
+  return Math.round(months * TICKS_PER_MONTH) / TICKS_PER_MONTH
+}
+
+/** A time as whoever counts in a unit writes it, the shortest number that stands at its place of the lattice: 28 days for 0.92 months. */
+export function writtenTime(months: number, unit: TimeUnit): number {
+  const exact = fromMonths(months, unit)
+  const shortest = [1, 10, 100]
+    .map((scale) => Math.round(exact * scale) / scale)
+    .find((it) => onLattice(it / fromMonths(1, unit)) === onLattice(months))
+  return shortest ?? Math.round(exact * 1000) / 1000
+}
+
 const SPELLINGS: Readonly<Record<TimeUnit, readonly string[]>> = {
   days: ['d', 'day', 'days'],
   weeks: ['w', 'wk', 'wks', 'week', 'weeks'],

@@ -1,7 +1,7 @@
 import { cleanCurve } from '../evidence/clean-curve.ts'
 import type { ArmCounts } from '../evidence/curve-evidence.ts'
 import type { DigitisedCurve } from '../evidence/digitised-curve.ts'
-import { fromMonths, type TimeUnit } from '../evidence/time-unit.ts'
+import { fromMonths, onLattice, type TimeUnit } from '../evidence/time-unit.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import type { NamedFile, ReadSeries, ReadTicks } from './curve-file.ts'
 import { groupedNotes } from './grouped-notes.ts'
@@ -141,7 +141,7 @@ function countsOf({ id }: NamedArm, table: ReadTicks, file: string, unit: TimeUn
       report('number-at-risk', file, `two numbers at risk stand at ${tick.time}`, 'keep one of them', tick)
   })
   const kept = sorted.filter((tick, i) => tick.time !== sorted[i - 1]?.time)
-  const atRisk = kept.map(({ time, count }) => ({ time: time / fromMonths(1, unit), count }))
+  const atRisk = kept.map(({ time, count }) => ({ time: onLattice(time / fromMonths(1, unit)), count }))
   return { arm: id, atRisk, unit, events: table.events, source: file }
 }
 

@@ -1,6 +1,6 @@
 import type { ArmCounts } from '../evidence/curve-evidence.ts'
 import type { DigitisedCurve } from '../evidence/digitised-curve.ts'
-import { fromMonths, type TimeUnit } from '../evidence/time-unit.ts'
+import { type TimeUnit, writtenTime } from '../evidence/time-unit.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import type { NamedFile } from './curve-file.ts'
 
@@ -46,7 +46,7 @@ export function unitProblems(
     const unsaid = !both && files.some(says)
     const late = last > (unsaid ? furthestUnsaid : furthest) * end
     if (!late && !(unsaid && end > furthestUnsaid * last)) return []
-    const shown = (months: number): number => Number(fromMonths(months, unit).toFixed(3))
+    const shown = (months: number): number => writtenTime(months, unit)
     const ends = `the risk table ends at ${shown(last)}, the curve at ${shown(end)}`
     if (both || isAsked)
       return [{ ...error, severity: 'note', file: source, message: `${ends}, both said to be in ${unit}` }]

@@ -1,11 +1,13 @@
 import type { EndpointEvidence, Figure } from '../evidence/evidence.ts'
 import { figures } from '../evidence/evidence.ts'
+import { namedUnit, printedTimeUnit } from '../evidence/printed-time-unit.ts'
+import { whenOf } from '../evidence/time-words.ts'
 import type { EvidenceRow } from '../result/information-row.ts'
 import { measureFormat } from '../result/measure-format.ts'
 import { bandsOf, meanWidths } from './bands-of.ts'
 import type { Estimated } from './estimate.ts'
-import { show } from './horizon.ts'
 import { solve } from './posterior.ts'
+import { pairTargets } from './ratio-target.ts'
 
 /** Figures that are one: an estimate with its limits, an arm's numbers at risk, all that is said of follow-up. */
 interface Group {
@@ -21,14 +23,16 @@ interface Group {
 export function evidenceTimeline(evidence: EndpointEvidence, estimated: Estimated): EvidenceRow[] {
   const { fit, grid, believed } = estimated
   const { horizon } = fit.model
-  const used = new Set(fit.observations.map((it) => it.figure))
+  const observed = new Set(fit.observations.map((it) => it.figure))
+  const asked = new Set(pairTargets(believed).map(({ target }) => target?.pValue?.figure))
   const { state, covariance } = fit.posterior
   const width = meanWidths(bandsOf(believed, fit.model, state, covariance(), grid), horizon)
   const rows = groupsOf(evidence).map((group): EvidenceRow => {
-    const informs = group.figures.some(({ id }) => used.has(id))
+    const informs = group.figures.some(({ id }) => observed.has(id))
     const without = informs ? widthWithout(estimated, new Set(group.figures.map(({ id }) => id))) : null
     const share = without === null ? null : Math.max(0, 1 - width / without)
-    return { ...about(evidence, group, horizon), used: informs || carried.has(group.kind), share }
+    const used = informs || carried.has(group.kind) || group.figures.some((it) => asked.has(it))
+    return { ...about(evidence, group, horizon), used, share }
   })
   const place = (arm: string): number => {
     const index = evidence.arms.findIndex((it) => it.id === arm)
@@ -57,10 +61,11 @@ function groupsOf(evidence: EndpointEvidence): Group[] {
 }
 
 function about(
-  { trial, endpoint }: EndpointEvidence,
+  evidence: EndpointEvidence,
   { kind, arm, figures: members }: Group,
   horizon: number,
 ): Omit<EvidenceRow, 'used' | 'share'> {
+  const { trial, endpoint } = evidence
   const [first] = members
   const times = kind === 'patients' ? [] : timesOf(kind, members)
   const whole = times.length === 0 && kind !== 'patients' && kind !== 'follow-up'
@@ -73,8 +78,8 @@ function about(
     to: whole ? horizon : times.length === 0 ? null : Math.max(...times),
     figure: first!.id,
     numbers: members.length,
-    label: labelOf(kind, first!.time ?? null),
-    reported: reportedAs(kind, members),
+    label: labelOf(kind, first!),
+    reported: reportedAs(kind, members, figures(evidence)),
   }
 }
 
@@ -87,15 +92,22 @@ function timesOf(kind: string, members: readonly Figure[]): number[] {
   })
 }
 
-function labelOf(kind: string, time: number | null): string {
+function labelOf(kind: string, figure: Figure): string {
   if (kind === 'at-risk') return 'Numbers at risk'
   if (kind === 'follow-up') return 'Follow-up'
   const { name } = measureFormat(kind)
   const at = kind.startsWith('rmst') ? ' up to' : kind === 'survival' ? ' at' : null
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${at === null ? '' : `${at} ${show(time ?? 0)} months`}`
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${at === null ? '' : `${at} ${whenOf(figure)}`}`
 }
 
-function reportedAs(kind: string, members: readonly Figure[]): string {
+/** As printed; beside times in months another unit is named. */
+function reportedAs(kind: string, members: readonly Figure[], all: readonly Figure[]): string {
+  const unit = printedTimeUnit(members[0]!, all)
+  if (unit === null || unit === 'months') return asPrinted(kind, members)
+  return namedUnit(asPrinted(kind, members), unit)
+}
+
+function asPrinted(kind: string, members: readonly Figure[]): string {
   const [first = '', ...rest] = members.map(({ printed }) => printed)
   if (kind === 'follow-up')
     return members.map(({ measure, printed }) => `${measure.replace('follow-up-', '')} ${printed}`).join(', ')

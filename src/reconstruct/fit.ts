@@ -1,6 +1,7 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
 import { administrativeLaw, followUpOf } from './administrative-law.ts'
 import { datedFollowUp } from './dated-follow-up.ts'
+import { dropOnTheDay } from './drop-on-the-day.ts'
 import { type Doubt, doubtsOf } from './doubts-of.ts'
 import { readAllFollowUp } from './read-follow-up.ts'
 import { readAtRisk } from './read-at-risk.ts'
@@ -65,7 +66,8 @@ export function read(evidence: EndpointEvidence, model: Model): Reading {
         )
       } else if (landmark.time > 0) readings.push(readLandmark(model, index, landmark, type))
     }
-    for (const atRisk of arm.atRisk) readings.push(readAtRisk(model, index, atRisk))
+    for (const atRisk of arm.atRisk)
+      readings.push(readAtRisk(model, index, atRisk, dropOnTheDay(arm, atRisk.time, model.horizon)))
     if (arm.events !== null) readings.push(readEvents(model, [index], arm.events))
   })
   const split = evidence.arms.every((arm) => arm.events !== null)

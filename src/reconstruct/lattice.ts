@@ -1,7 +1,8 @@
+import { TICKS_PER_MONTH } from '../evidence/time-unit.ts'
 import type { Patients } from '../survival/patients.ts'
 
-/** Rebuilt times stand on a lattice of thousandths of a month (44 minutes), so that everything is computed from rounded times. */
-export const ticksPerMonth = 1000
+/** Rebuilt times stand on a lattice, so that everything is computed from rounded times. */
+export const ticksPerMonth = TICKS_PER_MONTH
 
 /** Patients of one arm on the lattice, sorted by tick, events before censorings at the same tick. */
 export interface LatticeArm {

@@ -1,4 +1,5 @@
 import type { EstimateFigure, Figure } from '../evidence/evidence.ts'
+import { onLattice } from '../evidence/time-unit.ts'
 import { z95 } from './observation.ts'
 import { normalQuantile } from '../numeric/normal-quantile.ts'
 
@@ -14,7 +15,9 @@ export interface Printed {
 /** The number that a figure prints, or null where it prints none ("NR", "<0.001"). */
 export function printedNumber(figure: Figure | null | undefined): Printed | null {
   if (figure?.quantity.kind !== 'number') return null
-  const { value, lower, upper } = figure.quantity
+  const { value: printed, lower, upper } = figure.quantity
+  // A median or a longest follow-up of 28 days is a time at which patients stand, as a landmark at 28 days is; an area under the curve is none.
+  const value = figure.unit === 'months' && !figure.measure.startsWith('rmst') ? onLattice(printed) : printed
   return { value, lower, upper, rounding: ((upper - lower) * (upper - lower)) / 12 }
 }
 

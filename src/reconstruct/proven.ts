@@ -1,6 +1,7 @@
 import type { ArmEvidence, EndpointEvidence, Figure } from '../evidence/evidence.ts'
 import { boundsAt, boundsOf } from './bounds.ts'
 import { censoringLimits } from './censoring-limits.ts'
+import { ticksPerMonth } from './lattice.ts'
 import type { Predicted } from './observation.ts'
 import { printedNumber } from './printed-number.ts'
 
@@ -19,7 +20,9 @@ export function proven(
     if (arm === undefined) return predicted
     if (figure.measure === 'events') return keptIn(predicted)(0, mostEvents(without(arm, figure), horizon))
     if (figure.time === undefined) return predicted
-    const { lower, upper } = boundsAt(boundsOf(without(arm, figure), horizon), figure.time)
+    // A table counts those at risk just before a time.
+    const time = figure.measure === 'at-risk' ? figure.time - 0.5 / ticksPerMonth : figure.time
+    const { lower, upper } = boundsAt(boundsOf(without(arm, figure), horizon), time)
     if (lower > upper) return predicted
     const within = keptIn(predicted)
     if (figure.measure === 'survival') return within(lower, upper)

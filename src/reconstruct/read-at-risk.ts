@@ -6,8 +6,11 @@ import type { Model, StateLaw } from './state.ts'
 import { wholeCounts } from './whole-patients.ts'
 import { addGradientAt, censoringAt, stateAt, visitVariance } from './state.ts'
 
-/** A number at risk: Y / n = S G just before the time. */
-export function readAtRisk(model: Model, arm: number, atRisk: NumberAtRisk): Reading {
+/**
+ * A number at risk: Y / n = S G just before the time. `drop` is the fall of log S on the day itself that a landmark printed for it proves: by so much the curve
+ * may still lie higher.
+ */
+export function readAtRisk(model: Model, arm: number, atRisk: NumberAtRisk, drop = 0): Reading {
   const printed = printedNumber(atRisk.count)
   const { n } = model.arms[arm]!
   if (printed === null || atRisk.time <= 0 || atRisk.time > model.horizon)
@@ -16,12 +19,12 @@ export function readAtRisk(model: Model, arm: number, atRisk: NumberAtRisk): Rea
   const target = countTarget(printed.value, n)
   const look = (state: Float64Array): Look => {
     const { value, gradient } = logHazard(model, arm, atRisk.time, state)
-    const noise = noiseAt(model, arm, atRisk.time, state)
+    const noise = noiseAt(model, arm, atRisk.time, drop, state)
     return { residual: target.value - value, variance: target.variance + noise, gradient }
   }
   const predict = (law: StateLaw): Predicted => {
     const { value, gradient } = logHazard(model, arm, atRisk.time, law.state)
-    const sd = Math.sqrt(law.variance(gradient) + noiseAt(model, arm, atRisk.time, law.state))
+    const sd = Math.sqrt(law.variance(gradient) + noiseAt(model, arm, atRisk.time, drop, law.state))
     return wholeCounts((deviate) => n * Math.exp(-Math.exp(value - deviate * sd)))
   }
   return {
@@ -40,14 +43,14 @@ function countTarget(count: number, n: number): { readonly value: number; readon
   return { value: Math.log(hazard), variance: sd * sd + 1e-6 }
 }
 
-/** What moves Y / n beside the state: its path between two points, and visits just before or after. */
-function noiseAt(model: Model, arm: number, time: number, state: Float64Array): number {
+/** What moves Y / n beside the state: its path between two points, visits just before or after, and events on the day itself. */
+function noiseAt(model: Model, arm: number, time: number, drop: number, state: Float64Array): number {
   const bridge = bridgeVariance(model, state, arm, time)
   const visits = visitVariance(model, state, arm, time)
-  if (visits === 0) return bridge
+  if (visits === 0 && drop === 0) return bridge
   const event = Math.exp(stateAt(model, state, arm, 0, time))
-  const share = event / (event + censoringAt(model, state, arm, time).total)
-  return bridge + share * share * visits
+  const sum = event + censoringAt(model, state, arm, time).total
+  return bridge + (event * event * visits + drop * drop) / (sum * sum)
 }
 
 /** log(L + Lc): slopes L / (L + Lc) in theta and (drop-out part of Lc) / (L + Lc) in phi. */

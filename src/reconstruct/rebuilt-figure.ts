@@ -172,7 +172,7 @@ function addRatio(
       : [fitted.kind === 'monotone' && Number.isFinite(fitted.hazardRatio) ? fitted.hazardRatio : null, null, null]
   twins.set(ratio.estimate, { value, ...apart })
   if (ratio.interval === null) return
-  const width = widthIsPlain(ratio, test) ? apart : { ...otherWidth, ...apart }
+  const width = ratio.comparable && !widthIsPlain(ratio, test) ? otherWidth : apart
   twins.set(ratio.interval.lower, { value: lower, ...width })
   twins.set(ratio.interval.upper, { value: upper, ...width })
 }
@@ -181,7 +181,7 @@ const otherWidth = {
   verdict: 'not-comparable',
   goesIn: true,
   reason:
-    'the reported interval is that of a stratified or adjusted model, or may be (the test beside it is stratified), and ours is not: strata and covariates change its width',
+    'the reported interval is that of a stratified or adjusted model, or may be, and ours is not: strata and covariates change its width',
 } as const
 
 /** Two arms of a set of patients with all that is known of them, reasons of censoring say; the denominator first. */
@@ -240,9 +240,8 @@ function followUpValues(followUp: FollowUpEvidence, patients: Patients, horizon:
 }
 
 function countAtRisk(patients: Patients, time: number): number {
-  // A time read as 11.9999999 months is 12: ticks of a table in other units do not land on the lattice exactly.
   let left = patients.time.length
-  for (const t of patients.time) if (t < time - 1e-9) left -= 1
+  for (const t of patients.time) if (t < time) left -= 1
   return left
 }
 

@@ -75,7 +75,7 @@ describe('restricted means of a record', () => {
       ['    class: progression-like', '    class: progression-like\n    time unit: weeks'],
     ])
     expect(ofNew(weeks)?.restrictedMeans?.[0]).toMatchObject({
-      tau: (52 * 7) / 30.4375,
+      tau: 11.959,
       estimate: { id: 'pfs.new.rmst@52weeks', when: '52 weeks' },
     })
     expect(weeks.restrictedMeanDifferences?.[0]?.estimate).toMatchObject({

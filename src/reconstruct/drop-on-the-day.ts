@@ -1,0 +1,21 @@
+import type { ArmEvidence } from '../evidence/evidence.ts'
+import { boundsAt, boundsOf } from './bounds.ts'
+import { ticksPerMonth } from './lattice.ts'
+import { printedNumber } from './printed-number.ts'
+
+/**
+ * The least fall of log S on the day itself, where survival and a number at risk are printed for the same time; 0 where none is proved. A table counts who is at risk
+ * just before a time, a curve is read just after it. Where times are counted in days, or patients seen at visits, events fall on that very day: 30 of 40 at risk at six months and
+ * S = 60% there exclude each other on a smooth curve, and with six events on the day they are both right.
+ */
+export function dropOnTheDay(arm: ArmEvidence, time: number, horizon: number): number {
+  const highest = arm.landmarks.reduce(
+    (least, it) => (it.time === time ? Math.min(least, printedNumber(it.estimate)?.upper ?? 1) : least),
+    1,
+  )
+  if (highest >= 1 || highest <= 0) return 0
+  const landmarks = arm.landmarks.filter((it) => it.time < time)
+  const before = { ...arm, median: null, restrictedMeans: [], landmarks }
+  const { lower, upper } = boundsAt(boundsOf(before, horizon), time - 0.5 / ticksPerMonth)
+  return lower <= highest || lower > upper ? 0 : Math.log(lower / highest)
+}

@@ -1,0 +1,161 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { collect } from '../../src/evidence/collect.ts'
+import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
+import { onLattice, writtenTime } from '../../src/evidence/time-unit.ts'
+import { parseTrial } from '../../src/record/parse-trial.ts'
+import { dropOnTheDay } from '../../src/reconstruct/drop-on-the-day.ts'
+import { reconstruct } from '../../src/reconstruct/reconstruct.ts'
+import type { Reconstruction } from '../../src/reconstruct/reconstruction.ts'
+import { kaplanMeier } from '../../src/survival/kaplan-meier.ts'
+import { survivalAt } from '../../src/survival/survival-at.ts'
+
+/*
+ * Made up, by hand: nobody of 40 is censored. 10 have the event before the first visit and 6 at it, so that 30 are at risk there and S is 24/40; 4 between the
+ * visits and 4 at the second: 20 at risk, S = 16/40. Two more later: 26 events, 14 are censored.
+ */
+const record = (unit: string, [first, second]: readonly [string, string]): string => `
+id: ties-2025
+trial: Ties
+time unit: ${unit}
+interval level: 95%
+sources:
+  paper: {citation: made up, kind: primary}
+arms:
+  only: {label: Only, role: single, n: 40}
+endpoints:
+  ep:
+    label: Endpoint
+    event: event
+    class: death
+    clock: randomisation
+    population: randomised
+    assessor: not stated
+    criteria: not stated
+    visits: not stated
+    censoring: not stated
+    arms:
+      only: {survival: {${first}: 60%, ${second}: 40%}, at risk: {0: 40, ${first}: 30, ${second}: 20}, events: 26}
+`
+
+function evidenceOf(text: string, endpoint = 'ep', file = 'ties-2025.yaml'): EndpointEvidence | null {
+  const parsed = parseTrial(text, file)
+  if (parsed.kind === 'invalid') throw new Error(parsed.diagnostics.map((it) => it.message).join('\n'))
+  const collected = collect({ ...parsed, file }, endpoint)
+  return collected.kind === 'refused' ? null : collected.evidence
+}
+
+function rebuilt(evidence: EndpointEvidence): Reconstruction {
+  const result = reconstruct(evidence, { seed: 1 })
+  if ('kind' in result) throw new Error(result.reason)
+  return result
+}
+
+const units = [
+  ['days', '28', '56'],
+  ['days', '365.25', '730.5'],
+  ['weeks', '4', '8'],
+  ['months', '6', '12'],
+  ['years', '1', '2'],
+] as const
+
+describe('events on the very day of which a table and a landmark tell', () => {
+  test.each(units)('%s: at risk just before %s and %s, survival just after it', (unit, first, second) => {
+    const evidence = evidenceOf(record(unit, [first, second]))!
+    const result = rebuilt(evidence)
+    expect(result.notes.join(' ')).not.toMatch(/does not fit/u)
+    expect(result.fidelity.filter((row) => row.verdict !== 'reproduced')).toEqual([])
+    const { patients } = result
+    const km = kaplanMeier(patients)
+    for (const [k, { time }] of evidence.arms[0]!.landmarks.entries()) {
+      expect(time).toBe(onLattice(time))
+      // As R reads ipd.csv: time >= t for the table, time <= t for the curve.
+      expect(patients.time.filter((t) => t >= time)).toHaveLength([30, 20][k]!)
+      expect(Math.abs(survivalAt(km, time) - [0.6, 0.4][k]!)).toBeLessThanOrEqual(0.005)
+      expect(patients.time.some((t, i) => t === time && patients.event[i] === 1)).toBe(true)
+    }
+  })
+
+  test('by hand: 30 of 40 at risk and S of at most 60.5% prove a fall by log(.75 / .605) on the day, an honest curve proves none', () => {
+    const [arm] = evidenceOf(record('months', ['6', '12']))!.arms
+    expect(dropOnTheDay(arm!, 6, 24)).toBeCloseTo(Math.log(0.75 / 0.605), 12)
+    expect(dropOnTheDay(arm!, 9, 24)).toBe(0)
+    const smooth = evidenceOf(record('months', ['6', '12']).replace('6: 30', '6: 24').replace('12: 20', '12: 14'))!
+    expect(dropOnTheDay(smooth.arms[0]!, 6, 24)).toBe(0)
+    expect(dropOnTheDay(smooth.arms[0]!, 12, 24)).toBe(0)
+  })
+
+  test('a misprint is still one: 60% where 39 of 40 are at risk a little later', () => {
+    const late = record('months', ['6', '12']).replace('6: 30', '7: 39')
+    expect(rebuilt(evidenceOf(late)!).notes.join(' ')).toMatch(/does not fit/u)
+  })
+})
+
+describe('the unit in which a paper counts', () => {
+  test('a time is written as it was printed', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 6000 }),
+        fc.constantFrom('days' as const, 'weeks' as const),
+        (count, unit) => {
+          expect(writtenTime(onLattice((count * (unit === 'weeks' ? 7 : 1)) / 30.4375), unit)).toBe(count)
+        },
+      ),
+    )
+    expect(writtenTime(12.5, 'months')).toBe(12.5)
+    expect(writtenTime(11.959, 'weeks')).toBe(52)
+  })
+
+  test('changes nothing: days, and the months of the lattice on which they stand', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 5, max: 60 }), fc.integer({ min: 5, max: 60 }), (first, more) => {
+        const days = [first, first + more] as const
+        const months = days.map((it) => onLattice(it / 30.4375))
+        const one = rebuilt(evidenceOf(record('days', [`${days[0]}`, `${days[1]}`]))!)
+        const other = rebuilt(evidenceOf(record('months', [`${months[0]}`, `${months[1]}`]))!)
+        expect(one.patients).toEqual(other.patients)
+        expect(one.arms).toEqual(other.arms)
+      }),
+      { numRuns: 4 },
+    )
+  })
+})
+
+/** The evidence without a p-value, and without an estimate or its limits. */
+function without(evidence: EndpointEvidence, id: string): EndpointEvidence {
+  const contrasts = evidence.contrasts.map((it) => ({
+    ...it,
+    pValue: it.pValue?.figure.id === id ? null : it.pValue,
+    hazardRatio: it.hazardRatio?.estimate.id === id ? null : it.hazardRatio,
+  }))
+  return { ...evidence, contrasts }
+}
+
+describe('a figure that is not used', () => {
+  const endpoints = readdirSync('data/trials')
+    .filter((name) => name.endsWith('.yaml'))
+    .flatMap((name) => {
+      const text = readFileSync(`data/trials/${name}`, 'utf8')
+      const parsed = parseTrial(text, name)
+      return parsed.kind === 'invalid' ? [] : Object.keys(parsed.trial.endpoints).map((id) => ({ name, text, id }))
+    })
+    .flatMap(({ name, text, id }) => {
+      const evidence = evidenceOf(text, id, name)
+      return evidence === null || evidence.contrasts.length === 0 ? [] : [{ name, id, evidence }]
+    })
+
+  test.each(endpoints)('moves no patient of $name, $id', ({ evidence }) => {
+    const all = rebuilt(evidence)
+    const unused = all.fidelity.filter(
+      ({ role, figure }) => role === 'held-out' && ['p-value', 'hazard-ratio'].includes(figure.measure),
+    )
+    for (const { figure } of unused) expect(rebuilt(without(evidence, figure.id)).patients).toEqual(all.patients)
+  })
+
+  test('some are: the stratified test of KarMMa-3 beside a ratio that leaves strata open', () => {
+    const { evidence } = endpoints.find(({ name, id }) => name === 'karmma-3-2023.yaml' && id === 'pfs')!
+    const row = rebuilt(evidence).fidelity.find(({ figure }) => figure.measure === 'p-value')
+    expect([row?.role, row?.verdict]).toEqual(['held-out', 'not-comparable'])
+  })
+})
