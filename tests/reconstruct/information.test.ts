@@ -96,7 +96,7 @@ describe('figures are asked for only where they can exist', () => {
         median: '27.2 (20.1-31.6)',
         survival: { 12: '74%', 36: '40%' },
         events: 135,
-        atRisk: { 24: '108', 48: '18' },
+        atRisk: { 24: 108, 48: 18 },
       },
       b: { n: 200, median: '32.8 (26.3-38.0)', survival: { 12: '75%', 36: '44%' }, events: 121 },
     },
@@ -116,7 +116,7 @@ describe('figures are asked for only where they can exist', () => {
     expect(watched(b)).toBe(38)
     expect(watched(b, follow)).toBe(43.5)
     expect(watched({ survival: { 12: '75%', 60: '0%' } })).toBe(12)
-    expect(watched({ survival: a.survival, atRisk: { 24: '3', 48: '0' } })).toBe(36)
+    expect(watched({ survival: a.survival, atRisk: { 24: 3, 48: 0 } })).toBe(36)
   })
 
   test('up to the longest follow-up where it is printed', () => {
@@ -128,7 +128,7 @@ describe('figures are asked for only where they can exist', () => {
   test('not after the last patient of an arm', () => {
     const evidence = evidenceOf({
       arms: {
-        a: { n: 80, survival: { 6: '50%' }, atRisk: { 6: '30', 24: '0' } },
+        a: { n: 80, survival: { 6: '50%' }, atRisk: { 6: 30, 24: 0 } },
         b: { n: 80, survival: { 6: '70%', 36: '60%' } },
       },
     })
