@@ -31,9 +31,9 @@ const mostRounds = 20
 /** Probability below which another round is not worth it. */
 const little = 1e-6
 
-/** Each fact is used with all others until none says anything new. Figures that stand later than `end` are left out. */
-export function provenBy(arm: ArmEvidence, end: number): Proof {
-  let facts = levelFacts(arm, end)
+/** Each fact, and those that are known besides, is used with all others until none says anything new. Figures that stand later than `end` are left out. */
+export function provenBy(arm: ArmEvidence, end: number, known: readonly Fact[] = []): Proof {
+  let facts = [...known, ...levelFacts(arm, end)]
   for (let round = 1; ; round += 1) {
     const envelope = envelopeOf(facts, end)
     if (!isOpen(envelope)) return { envelope, agree: false }

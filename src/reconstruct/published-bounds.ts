@@ -1,7 +1,9 @@
 import type { ArmEvidence, EstimateFigure, Figure } from '../evidence/evidence.ts'
+import type { Proof } from './bounds.ts'
 import { boundsAt, provenBy, steppedUpTo } from './bounds.ts'
 import type { Doubt } from './doubts-of.ts'
 import { show } from './horizon.ts'
+import { jointFacts } from './joint-facts.ts'
 import { printedNumber } from './printed-number.ts'
 import type { BandedCurve, Bounds } from './reconstruction.ts'
 
@@ -17,13 +19,19 @@ export interface PublishedBounds {
  * it doubts are left out.
  */
 export function publishedBounds(printed: ArmEvidence, believed: ArmEvidence, horizon: number): PublishedBounds {
-  const all = provenBy(printed, Math.max(horizon, ...figuresIn(printed).map(({ time = 0 }) => time)))
-  if (all.agree && estimatesOf(printed).every(isInsideLimits))
+  const all = together(printed, Math.max(horizon, ...figuresIn(printed).map(({ time = 0 }) => time)))
+  if (all?.agree && estimatesOf(printed).every(isInsideLimits))
     return { bounds: steppedUpTo(horizon, all.envelope), basis: 'all' }
-  const rest = provenBy(believed, horizon)
-  if (rest.agree) return { bounds: steppedUpTo(horizon, rest.envelope), basis: 'believed' }
+  const rest = together(believed, horizon)
+  if (rest?.agree) return { bounds: steppedUpTo(horizon, rest.envelope), basis: 'believed' }
   const nothing = { time: Float64Array.of(0, horizon), lower: Float64Array.of(0, 0), upper: Float64Array.of(1, 1) }
   return { bounds: nothing, basis: 'none' }
+}
+
+/** What the figures prove each and jointly; null where they exclude each other. */
+function together(arm: ArmEvidence, end: number): Proof | null {
+  const joint = jointFacts(arm, end)
+  return joint && provenBy(arm, end, joint)
 }
 
 function estimatesOf({ median, landmarks, restrictedMeans = [] }: ArmEvidence): readonly EstimateFigure[] {

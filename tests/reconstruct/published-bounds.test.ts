@@ -162,6 +162,14 @@ test('bounds of figures printed from patients hold the curve of these patients, 
   )
 })
 
+test('numbers at risk, events and a percentage together, by hand', () => {
+  const arm = armOf({ n: 100, survival: { 6: '70%' }, atRisk: { 0: 100, 6: 40, 12: 20 }, events: 65 })
+  // Of 65 events at most 20 + 20 come among those at risk at 6 months, so at least 25 before; at most 30, as S(6) >= .695; so at least 15 between 6 and 12 among 40.
+  const { bounds } = publishedBounds(arm, arm, 24)
+  expect(boundsAt(bounds, 12).upper).toBeCloseTo((1 - 25 / 100) * (1 - 15 / 40), 6)
+  expect(boundsAt(boundsOf(arm, 24), 12).upper).toBeCloseTo(1 - (65 - 20) / 100, 9)
+})
+
 describe('the model has no say', () => {
   test('a figure that it doubts binds the bounds, as long as some curve has all; where the curve leaves them, it is said', () => {
     const result = rebuild({ n: 100, survival: { 12: '50%' }, rmst: { 18: '13.5' } })
