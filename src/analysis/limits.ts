@@ -1,12 +1,11 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
-import { whyNotMeasured } from '../reconstruct/coverage-is-measured.ts'
 import { unpinnedAfter } from './last-evidence.ts'
 import type { Trial } from '../record/trial.ts'
 import type { Case } from './case.ts'
 
 /** What the numbers of a reconstruction cannot say, as sentences for the report. */
 export function limitsOf({ reconstruction, record, notes: ofEvidence }: Case): readonly string[] {
-  const { evidence, notes, horizon, calibrated } = reconstruction
+  const { evidence, notes, horizon, calibrated, uncalibrated } = reconstruction
   const name = record.trial.trial
   const unpinned = unpinnedAfter(evidence, horizon.months)
   const splitless =
@@ -36,7 +35,7 @@ export function limitsOf({ reconstruction, record, notes: ofEvidence }: Case): r
           `${name}: the bands, prediction intervals and spreads of the reconstruction depend on its prior. For figures of this kind their coverage was measured on 177 comparisons that the prior had not seen (docs/accuracy.md, docs/accuracy-draws.md), mostly of oncology; for a trial unlike those nothing is warranted.`,
         ]
       : [
-          `${name}: the bands, prediction intervals and spreads of the reconstruction depend on its prior, and for figures of this kind their coverage has not been measured${because(whyNotMeasured(evidence))}; read them as orders of magnitude.`,
+          `${name}: the bands, prediction intervals and spreads of the reconstruction depend on its prior, and for figures of this kind their coverage has not been measured${because(uncalibrated)}; read them as orders of magnitude.`,
         ]),
     // Skipped landmarks are among the notes of the reconstruction too.
     ...ofEvidence.flatMap(({ rule, message }) =>

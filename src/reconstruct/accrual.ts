@@ -16,7 +16,7 @@ export interface Accrual {
 const step = 0.3
 export const accrualSd = 0.5
 /** A printed figure is right a hundred times as often as not, before any other is read. */
-const oddsOfRight = 100
+export const oddsOfRight = 100
 const steps = [-3, -2, -1, 0, 1, 2, 3, 4]
 
 /**

@@ -27,7 +27,7 @@ export function assumptionsOf(
 ): string[] {
   const coverage = prior.calibrated
     ? 'they are calibrated: on held-out comparisons with figures of this kind they covered as often as they say'
-    : 'for figures of this kind their coverage has not been measured'
+    : 'for a trial with such figures their coverage has not been measured'
   const said = [
     ...patientSentences(evidence),
     `Between and beyond the reported figures the curves follow ${prior.name}. Bands are 95% model bands, pointwise, for the published Kaplan-Meier curve; ${coverage}.`,
@@ -158,7 +158,7 @@ function shapeSentence(tried: readonly Accrual[]): string {
 /** What a schedule of visits is taken to mean, by arms that share one. */
 /** What draws differ in beside the law of the curves. */
 function drawSentences(evidence: EndpointEvidence, horizon: Horizon, tried: readonly Accrual[]): string[] {
-  const ends = endsOf(evidence, horizon.months)
+  const ends = endsOf(evidence, horizon)
   const [from, to] = [show(Math.min(...ends)), show(Math.max(...ends))]
   return [
     ...(ends.length === 1

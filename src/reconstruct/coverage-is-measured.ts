@@ -2,16 +2,38 @@ import type { ArmEvidence, EndpointEvidence, HazardRatioEvidence } from '../evid
 import { onlyCounted } from '../evidence/informative-times.ts'
 import { followUpOf } from './administrative-law.ts'
 import { datedFollowUp, isSilent } from './dated-follow-up.ts'
-import { isEndDated } from './horizon.ts'
+import type { Estimated } from './estimate.ts'
+import { isEndDated, show } from './horizon.ts'
+import type { Prior } from './prior.ts'
 import { printedNumber } from './printed-number.ts'
 
 /**
- * Whether coverage has been measured for figures of this kind: two arms whose numbers of patients are not assumed, each with its median and limits (reached or not), a number of events, follow-up that is
+ * Whether coverage has been measured for trials and figures of this kind: of death or a progression-like endpoint, on curves of 8 to 240 months, no figure in doubt; two arms whose numbers of patients are not assumed, each with its median and limits (reached or not), a number of events, follow-up that is
  * not reported or that of the reverse Kaplan-Meier curve, and a ratio with limits that is said to be neither stratified nor adjusted; landmarks and numbers at risk or none. With fewer the bands cover less than they say: docs/accuracy-sparse.md. On such figures the 95% bands of the prior that ships covered as docs/accuracy.md says, out of fold, and so did
  * the predictions of each figure from the others. For anything else there is no such warrant.
  */
-export function coverageIsMeasured(evidence: EndpointEvidence): boolean {
-  return whyNotMeasured(evidence).length === 0
+export function coverageIsMeasured(evidence: EndpointEvidence, estimated: Estimated, prior: Prior): boolean {
+  return whyNotMeasured(evidence).length === 0 && whyUnlike(estimated, prior).length === 0
+}
+
+/** Ends of the curves of the comparisons on which coverage was measured, months. */
+const ends = { shortest: 8, longest: 240 } as const
+
+/**
+ * What sets a trial apart from the comparisons on which coverage was measured, as clauses: curves of days or of many decades, follow-up of which the prior knows nothing, figures in doubt (each is a
+ * misprint, or the trial is of a kind of its own).
+ */
+export function whyUnlike({ horizon, prior: held, fit }: Estimated, prior: Prior): readonly string[] {
+  const doubted = fit.doubts.map(({ figure }) => figure)
+  return [
+    ...(horizon.months >= ends.shortest && horizon.months <= ends.longest
+      ? []
+      : [
+          `its curves last ${show(horizon.months)} months, and those of the measurement ${ends.shortest} to ${ends.longest}`,
+        ]),
+    ...(held === prior ? [] : ['its follow-up is unlike that of the comparisons on which coverage was measured']),
+    ...(doubted.length === 0 ? [] : [`figures are in doubt (${doubted.join(', ')})`]),
+  ]
 }
 
 /** What about the figures is of another kind than those on which coverage was measured, as clauses. */
@@ -21,6 +43,7 @@ export function whyNotMeasured(evidence: EndpointEvidence): readonly string[] {
   const other = own.filter((it) => it !== 'reverse Kaplan-Meier')
   return [
     ...(arms.length === 2 ? [] : [`it has ${arms.length === 1 ? 'one arm' : `${arms.length} arms`}, not two`]),
+    ...(of === 'other' ? ['the endpoint is neither death nor progression-like'] : []),
     ...(onlyCounted({ arms, followUp }) ? ['no figure says when the events happened'] : []),
     ...(arms.some(({ patients }) => patients.basis === 'assumed') ? ['a number of patients is assumed'] : []),
     ...new Set(other.map((it) => `the definition of follow-up is "${it}", not reverse Kaplan-Meier`)),

@@ -4,8 +4,8 @@ import type { Accrual } from './accrual.ts'
 import { accruals } from './accrual.ts'
 import { datedFollowUp } from './dated-follow-up.ts'
 import type { Estimated } from './estimate.ts'
+import type { Horizon } from './horizon.ts'
 import { lazily } from './lazily.ts'
-import type { Prior } from './prior.ts'
 import { printedNumber } from './printed-number.ts'
 
 /** sd of the log of the true end of follow-up about the assumed one, over 146 comparisons of the development bed that the prior had not seen, and over 171 about 1.7 times the median follow-up. */
@@ -16,9 +16,14 @@ const parts = [0, -1.4652, 0.7916, -0.3661, 1.4652, -0.7916, 0.3661]
 /** Dates that leave less than this of the end open (sd of its log) fix it. */
 const fixed = 0.05
 
-/** The ends of draws, months: about the assumed one, none before the latest time of which a figure tells. One where the longest follow-up is printed or dated. */
-export function endsOf(evidence: EndpointEvidence, assumed: number): readonly number[] {
-  if (isPrinted(evidence, (it) => it.maximum)) return [assumed]
+type EndAssumed = Pick<Horizon, 'months' | 'latest'>
+
+/** The ends of draws, months: about the assumed one, none before the latest time of which a figure tells nor later than the assumption can be. One where the longest follow-up is printed or dated. */
+export function endsOf(
+  evidence: EndpointEvidence,
+  { months: assumed, latest = Infinity }: EndAssumed,
+): readonly number[] {
+  if (isPrinted(evidence, (it) => it.maximum) || latest <= assumed) return [assumed]
   const times = informativeTimes(evidence)
   const earliest = Math.min(assumed, 1.05 * Math.max(0, ...times.certain, ...times.landmarks))
   const { range } = datedFollowUp(evidence)
@@ -26,7 +31,7 @@ export function endsOf(evidence: EndpointEvidence, assumed: number): readonly nu
   const sd =
     range === null ? undated : (range.dates.longest.upper - range.dates.longest.lower) / (range.longest * Math.sqrt(12))
   if (sd < fixed) return [assumed]
-  return parts.map((part) => Math.max(earliest, assumed * Math.exp(sd * part)))
+  return parts.map((part) => Math.min(latest, Math.max(earliest, assumed * Math.exp(sd * part))))
 }
 
 /**
@@ -35,10 +40,9 @@ export function endsOf(evidence: EndpointEvidence, assumed: number): readonly nu
  */
 export function drawnEnds(
   evidence: EndpointEvidence,
-  { accruals: likely, horizon, believed }: Estimated,
-  prior: Prior,
+  { accruals: likely, horizon, believed, prior }: Estimated,
 ): readonly (() => readonly Accrual[])[] {
-  return endsOf(believed, horizon.months).map((months) =>
+  return endsOf(believed, horizon).map((months) =>
     lazily(() => (months === horizon.months ? likely : accruals(evidence, months, prior))),
   )
 }

@@ -1,13 +1,13 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
 import type { Accrual } from './accrual.ts'
-import { accruals, likeliest } from './accrual.ts'
+import { likeliest } from './accrual.ts'
 import { bandedCurve } from './banded-curve.ts'
 import { believed } from './believed.ts'
 import { boundsOf } from './bounds.ts'
+import { endOfCurves } from './end-of-curves.ts'
 import type { Fit } from './fit.ts'
 import { hazardsOf, towardsMedian } from './hazards.ts'
 import type { Horizon } from './horizon.ts'
-import { horizonOf } from './horizon.ts'
 import type { Prior } from './prior.ts'
 import { boundsNotes, publishedBounds } from './published-bounds.ts'
 import type { ArmReconstruction } from './reconstruction.ts'
@@ -16,6 +16,8 @@ import { anchorsOf, timeGrid } from './time-grid.ts'
 /** What the figures and the prior say about the curves: the part of a reconstruction that needs no seed. */
 export interface Estimated {
   readonly horizon: Horizon
+  /** The prior that held: the one handed in, or that with less belief about follow-up (end-of-curves.ts). */
+  readonly prior: Prior
   /** The law of the state, with the likeliest shape of potential follow-up. */
   readonly fit: Fit
   /** With every shape. */
@@ -34,9 +36,9 @@ export interface Estimated {
  * its band inside what the figures prove. Null where nothing tells of time.
  */
 export function estimate(evidence: EndpointEvidence, prior: Prior): Estimated | null {
-  const ended = endOf(evidence, prior)
+  const ended = endOfCurves(evidence, prior)
   if (ended === null) return null
-  const { horizon, accruals: tried } = ended
+  const { horizon, accruals: tried, prior: held } = ended
   const { fit: full } = likeliest(tried)
   const bends = full.model.arms.flatMap(({ clock }) => clock?.bends ?? [])
   const grid = timeGrid(evidence.arms, horizon.months, bends)
@@ -45,6 +47,7 @@ export function estimate(evidence: EndpointEvidence, prior: Prior): Estimated | 
   const published = evidence.arms.map((arm, i) => publishedBounds(arm, trusted.arms[i]!, horizon.months))
   return {
     horizon,
+    prior: held,
     fit: full,
     accruals: tried,
     grid,
@@ -55,30 +58,6 @@ export function estimate(evidence: EndpointEvidence, prior: Prior): Estimated | 
     ),
   }
 }
-
-const mostEnds = 4
-
-/**
- * The end of the curves and what the figures say up to there. Where figures in doubt had a part in the end, a misprinted follow-up say, it is taken from the others until it stays: until those
- * in doubt up to an end have no part in it. Where it does not stay, all figures have theirs.
- */
-function endOf(evidence: EndpointEvidence, prior: Prior): Pick<Estimated, 'horizon' | 'accruals'> | null {
-  const horizon = horizonOf(evidence, prior)
-  if (horizon === null) return null
-  const upTo = (end: Horizon) => ({ horizon: end, accruals: accruals(evidence, end.months, prior) })
-  const first = upTo(horizon)
-  let last = first
-  for (let tried = 1; tried < mostEnds; tried += 1) {
-    const { doubts } = likeliest(last.accruals).fit
-    const end = doubts.length === 0 ? horizon : horizonOf(believed(evidence, doubts), prior)
-    if (end === null) return first
-    if (end.months === last.horizon.months) return last
-    last = upTo(end === horizon ? end : { ...end, statement: `${end.statement} ${leftOut}` })
-  }
-  return first
-}
-
-const leftOut = 'Figures in doubt have no part in this end.'
 
 function armsOf(
   evidence: EndpointEvidence,

@@ -5,11 +5,14 @@ import { datedFollowUp, rangeInWords } from './dated-follow-up.ts'
 import { horizonClues } from './horizon-clues.ts'
 import { printedNumber } from './printed-number.ts'
 import type { Prior } from './prior.ts'
+import { usableTicks } from './read-at-risk.ts'
 
 export interface Horizon {
   readonly months: number
   readonly basis: 'reported' | 'assumed'
   readonly statement: string
+  /** Where figures or the assumption itself leave no later end: months. */
+  readonly latest?: number
 }
 
 /** Longest follow-up as a multiple of its median where only the median is printed. */
@@ -23,6 +26,11 @@ const perLatestTime = 2
  * events. Null where nothing tells of time.
  */
 export function horizonOf(evidence: EndpointEvidence, prior: Pick<Prior, 'horizon'>): Horizon | null {
+  const end = withoutZeros(evidence, prior)
+  return end === null ? null : beforeNobody(evidence, end)
+}
+
+function withoutZeros(evidence: EndpointEvidence, prior: Pick<Prior, 'horizon'>): Horizon | null {
   const times = informativeTimes(evidence)
   const latest = Math.max(0, ...times.certain)
   if (untimed(evidence) !== null) return null
@@ -65,6 +73,41 @@ export function horizonOf(evidence: EndpointEvidence, prior: Pick<Prior, 'horizo
     months,
     basis: 'assumed',
     statement: `The curves end at ${show(months)} months, ${how}; no follow-up is reported.`,
+  }
+}
+
+/**
+ * Where every arm prints that nobody is at risk any more, an assumed end lies before: k patients at risk at the last time before it leave evenly until then, so the last of them is
+ * expected at k / (k + 1) of the way.
+ */
+function beforeNobody(evidence: EndpointEvidence, end: Horizon): Horizon {
+  const empty = Math.max(...evidence.arms.map(firstEmpty))
+  if (end.basis === 'reported' || end.months < empty) return end
+  const ticks = evidence.arms.flatMap((arm) => usableTicks(arm, empty)).filter(({ count }) => count > 0)
+  const last = Math.max(0, ...ticks.map(({ time }) => time))
+  const left = ticks.filter(({ time }) => time === last).reduce((sum, { count }) => sum + count, 0)
+  const { certain, landmarks } = informativeTimes(evidence)
+  const seen = [...certain, ...landmarks].filter((time) => time < empty)
+  const months = Math.max(last + ((empty - last) * left) / (left + 1), ...seen)
+  const statement = `The curves end at ${show(months)} months, assumed: nobody is at risk at ${show(empty)} months; the longest follow-up is not reported.`
+  return { months, basis: 'assumed', statement, latest: empty }
+}
+
+function firstEmpty({ atRisk }: EndpointEvidence['arms'][number]): number {
+  const empty = atRisk.filter(({ time, count }) => time > 0 && printedNumber(count)?.value === 0)
+  return Math.min(Infinity, ...empty.map(({ time }) => time))
+}
+
+/** The end where follow-up ends for all at the latest time of which a figure tells, the median follow-up one of them. Null where the longest is printed or dated. */
+export function commonEnd(evidence: EndpointEvidence, usual: Horizon): Horizon | null {
+  const { certain, landmarks } = informativeTimes(evidence)
+  const months = Math.max(0, ...certain, ...landmarks, largest(evidence, (followUp) => followUp.median) ?? 0)
+  if (usual.basis === 'reported' || months <= 0 || months >= usual.months) return null
+  return {
+    months,
+    latest: months,
+    basis: 'assumed',
+    statement: `The curves end at ${show(months)} months, assumed: the latest time of which a figure tells. A later end would put figures in doubt; the longest follow-up is not reported.`,
   }
 }
 

@@ -45,7 +45,7 @@ export function information(evidence: EndpointEvidence, options: InformationOpti
   const arms = gradesOf(evidence, estimated)
   return {
     horizon: estimated.horizon,
-    calibrated: options.prior === undefined && coverageIsMeasured(evidence),
+    calibrated: options.prior === undefined && coverageIsMeasured(evidence, estimated, usual),
     timeline: evidenceTimeline(evidence, estimated),
     arms,
     stretches: arms.flatMap((it) => stretchesOf(evidence, it)),

@@ -9,6 +9,7 @@ import type { Patients } from '../survival/patients.ts'
 import { reverseKaplanMeier } from '../survival/reverse-kaplan-meier.ts'
 import { patientSentences } from './assumptions-of.ts'
 import { followUpRange } from './follow-up-range.ts'
+import { whyNotMeasured } from './coverage-is-measured.ts'
 import type { DigitisedArm } from './digitised-arm.ts'
 import { digitisedCarrier } from './digitised-carrier.ts'
 import { curveNotes, curveObjections } from './curve-notes.ts'
@@ -84,6 +85,7 @@ export function reconstructCurves(
     notes: [...objections, ...curveNotes(evidence, carrier), ...arms.flatMap(({ notes }) => notes)],
     ...(objections.length > 0 && { objections }),
     calibrated: false,
+    uncalibrated: whyNotMeasured(evidence),
   }
 }
 

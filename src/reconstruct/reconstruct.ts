@@ -2,7 +2,7 @@ import type { EndpointEvidence } from '../evidence/evidence.ts'
 import { untimed } from '../evidence/informative-times.ts'
 import type { Patients } from '../survival/patients.ts'
 import { censoringReason } from '../survival/patients.ts'
-import { coverageIsMeasured } from './coverage-is-measured.ts'
+import { whyNotMeasured, whyUnlike } from './coverage-is-measured.ts'
 import { carrier } from './carrier.ts'
 import { drawsOf } from './draw.ts'
 import { drawnEnds } from './drawn-ends.ts'
@@ -54,13 +54,14 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
   const patients = withReasons(full, merged)
   const fidelity = fidelityOf(printed, full, patients)
   const draws = drawsOf(
-    drawnEnds(evidence, estimated, prior),
+    drawnEnds(evidence, estimated),
     grid,
     trusted,
     options.seed,
     `${evidence.trial}/${evidence.endpoint}/reconstruct`,
   )
-  const calibrated = options.prior === undefined && coverageIsMeasured(evidence)
+  const uncalibrated = [...whyNotMeasured(evidence), ...whyUnlike(estimated, prior)]
+  const calibrated = options.prior === undefined && uncalibrated.length === 0
   return {
     evidence: printed,
     horizon,
@@ -72,6 +73,7 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
     assumptions: assumptionsOf(evidence, horizon, { name: prior.name, calibrated }, split, accruals),
     notes: [...notesOf(full, fidelity), ...estimated.boundsNotes],
     calibrated,
+    uncalibrated,
   }
 }
 

@@ -73,6 +73,8 @@ export interface Reconstruction {
   readonly objections?: readonly string[]
   /** Whether coverage has been measured on held-out trials for this prior and figures of this kind; where not, every interval of the model must say so. */
   readonly calibrated: boolean
+  /** What sets figures and trial apart from those on which coverage was measured, as clauses. */
+  readonly uncalibrated: readonly string[]
 }
 
 /** When the evidence holds nothing about time in any arm. */

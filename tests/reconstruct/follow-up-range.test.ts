@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { followUpRange } from '../../src/reconstruct/follow-up-range.ts'
-import { coverageIsMeasured, whyNotMeasured } from '../../src/reconstruct/coverage-is-measured.ts'
+import { whyNotMeasured } from '../../src/reconstruct/coverage-is-measured.ts'
 import { rebuild } from '../../src/analysis/rebuild.ts'
 import { changed, recordOf } from '../analysis/small.ts'
 import { smallRecord } from '../end-to-end/project.ts'
@@ -23,8 +23,8 @@ describe('why coverage was not measured', () => {
   const why = (changes: Record<string, string>): readonly string[] => {
     const rebuilt = rebuild(recordOf(changed(smallRecord, changes)), 'pfs', { seed: 1 })
     if (rebuilt.kind === 'refused') throw new Error('refused')
-    const { evidence } = rebuilt.reconstruction
-    expect(coverageIsMeasured(evidence)).toBe(whyNotMeasured(evidence).length === 0)
+    const { evidence, calibrated, uncalibrated } = rebuilt.reconstruction
+    expect(calibrated).toBe(uncalibrated.length === 0)
     return whyNotMeasured(evidence)
   }
   const reverse = { 'definition: potential': 'definition: reverse Kaplan-Meier' }

@@ -1,0 +1,93 @@
+import type { EndpointEvidence } from '../evidence/evidence.ts'
+import type { Accrual } from './accrual.ts'
+import { accruals, likeliest, oddsOfRight } from './accrual.ts'
+import { believed } from './believed.ts'
+import { freedFollowUp } from './freed-follow-up.ts'
+import type { Horizon } from './horizon.ts'
+import { commonEnd, horizonOf } from './horizon.ts'
+import type { Prior } from './prior.ts'
+import { usableTicks } from './read-at-risk.ts'
+
+/** An end of the curves, and what the figures say up to there. */
+export interface Ended {
+  readonly horizon: Horizon
+  readonly accruals: readonly Accrual[]
+  /** The prior that held. */
+  readonly prior: Prior
+}
+
+/** A law of follow-up like those learnt from is so many times as likely as another, and an end somewhere after the last figure as one at it, before any figure is read. */
+const odds = { usualLaw: 4, laterEnd: 10 } as const
+/** Surprise, in standard deviations, from which other follow-up is thought of. */
+const strained = 2.5
+
+/**
+ * The end of the curves and what the figures say up to there. Before a figure is called in doubt, what is believed of follow-up is: that it may end for all at the latest time of which a figure
+ * tells, where the longest is not printed, and that its law may be unlike those that were learnt from (nobody censored before a minimum, all on one day). Where a figure surprises and numbers
+ * at risk tell of follow-up, these are tried, and what is believed most by the evidence of all figures is taken, if it leaves no more of them in doubt. Null where nothing tells of time.
+ */
+export function endOfCurves(evidence: EndpointEvidence, prior: Prior): Ended | null {
+  const horizon = horizonOf(evidence, prior)
+  if (horizon === null) return null
+  const usual = settledEnd(evidence, horizon, prior)
+  const counted = evidence.arms.every((arm) => usableTicks(arm, horizon.months).length > 0)
+  if (!counted || !isStrained(usual)) return usual
+  const inDoubt = doubtsOf(usual)
+  const common = commonEnd(evidence, horizon)
+  const ends = [
+    { end: horizon, price: 0 },
+    ...(common === null ? [] : [{ end: common, price: Math.log(odds.laterEnd) }]),
+  ]
+  const laws = [
+    { law: prior, price: 0 },
+    { law: freedFollowUp(prior), price: Math.log(odds.usualLaw) },
+  ]
+  const unusual = ends.flatMap(({ end, price }) =>
+    laws.flatMap((it) => {
+      if (end === horizon && it.law === prior) return []
+      const ended = upTo(evidence, end, it.law)
+      return doubtsOf(ended) > inDoubt ? [] : [{ ended, belief: beliefIn(ended) - price - it.price }]
+    }),
+  )
+  const first = { ended: usual, belief: beliefIn(usual) }
+  return unusual.reduce((best, it) => (it.belief > best.belief ? it : best), first).ended
+}
+
+function isStrained(ended: Ended): boolean {
+  const { observations, posterior } = likeliest(ended.accruals).fit
+  if (doubtsOf(ended) > 0) return true
+  const { surprise } = posterior.surprise()
+  return observations.some(({ tested }, k) => tested && Math.abs(surprise[k]!) > strained)
+}
+
+const mostEnds = 4
+const leftOut = 'Figures in doubt have no part in this end.'
+
+/**
+ * Where figures in doubt had a part in the end, a misprinted follow-up say, it is taken from the others until it stays: until those in doubt up to an end have no part in it. Where it does not
+ * stay, all figures have theirs.
+ */
+function settledEnd(evidence: EndpointEvidence, horizon: Horizon, prior: Prior): Ended {
+  const first = upTo(evidence, horizon, prior)
+  let last = first
+  for (let tried = 1; tried < mostEnds; tried += 1) {
+    const { doubts } = likeliest(last.accruals).fit
+    const end = doubts.length === 0 ? horizon : horizonOf(believed(evidence, doubts), prior)
+    if (end === null) return first
+    if (end.months === last.horizon.months) return last
+    last = upTo(evidence, end === horizon ? end : { ...end, statement: `${end.statement} ${leftOut}` }, prior)
+  }
+  return first
+}
+
+const upTo = (evidence: EndpointEvidence, horizon: Horizon, prior: Prior): Ended => ({
+  horizon,
+  accruals: accruals(evidence, horizon.months, prior),
+  prior,
+})
+
+const doubtsOf = ({ accruals: tried }: Ended): number => likeliest(tried).fit.doubts.length
+
+/** Log of it: the evidence of all figures, each doubt at its price. */
+const beliefIn = (ended: Ended): number =>
+  likeliest(ended.accruals).fit.posterior.evidence - doubtsOf(ended) * Math.log(oddsOfRight)
