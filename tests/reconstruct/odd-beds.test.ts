@@ -328,6 +328,16 @@ describe('an odd bed', () => {
       expect(out).toMatch(/\| L3 \| hazard ratio, untold, true patient data \| <= 0\.0360 \|/)
     })
 
+    test('where fewer than 99% of the figures come back, in which comparisons', () => {
+      const landmarks = [
+        { time: 6, percent: '60' },
+        { time: 12, percent: '75' },
+      ]
+      const rising = summary({ arms: ['A', 'B'].map((name) => arm(name, { landmarks })) })
+      const { out } = bench(bedOf({ 'summary/x.json': rising, 'truth/x.json': truth }))
+      expect(out).toMatch(/Below 99%, which is the goal: L2 (\d+) of (\d+) figures, in x \(\1 of \2\)\./)
+    })
+
     test('a level that the bed does not have is refused, not an empty table; beside another it is a note', () => {
       const folder = bedOf(files)
       expect(() => bench(folder, '--level', 'digitised')).toThrow(
