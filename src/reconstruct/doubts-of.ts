@@ -28,7 +28,7 @@ interface Weighed {
 }
 
 /** Of normal deviates: 5% false alarms among some twenty figures of a trial. */
-export const alarm = 3
+const alarm = 3
 const passes = 12
 const mostDoubts = 5
 

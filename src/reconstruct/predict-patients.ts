@@ -12,6 +12,8 @@ type Fitted = Pick<Fit, 'model' | 'moments' | 'observations' | 'posterior'>
 /** Of log n, to find how the figures move with it. */
 const step = 0.02
 const rounds = 3
+/** A deviate beyond which a number of patients is named: on the development bed no honest one is at 3.5 that has no figure in doubt beside it, three are at 3. */
+export const patientsAlarm = 3.5
 
 /**
  * The number of patients of an arm by the other figures: n sets how wide the limits of medians, survival and ratios are, and what share of all a count is. It is no unknown of the state, so that its

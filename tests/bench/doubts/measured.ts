@@ -1,9 +1,8 @@
 import type { EndpointEvidence } from '../../../src/evidence/evidence.ts'
 import { along } from '../../../src/reconstruct/along.ts'
-import { alarm } from '../../../src/reconstruct/doubts-of.ts'
 import { estimate } from '../../../src/reconstruct/estimate.ts'
 import type { Fit } from '../../../src/reconstruct/fit.ts'
-import { predictPatients } from '../../../src/reconstruct/predict-patients.ts'
+import { patientsAlarm, predictPatients } from '../../../src/reconstruct/predict-patients.ts'
 import type { Prior } from '../../../src/reconstruct/prior.ts'
 import { armAt } from '../../../src/survival/arm.ts'
 import { kaplanMeier } from '../../../src/survival/kaplan-meier.ts'
@@ -25,7 +24,7 @@ const steps = 400
 function oddPatients(evidence: EndpointEvidence, fit: Fit): readonly string[] {
   return evidence.arms.flatMap(({ patients }) => {
     const predicted = predictPatients(evidence, fit, patients)
-    return predicted !== null && Math.abs(predicted.z ?? Infinity) > alarm ? [patients.id] : []
+    return predicted !== null && Math.abs(predicted.z ?? Infinity) > patientsAlarm ? [patients.id] : []
   })
 }
 
