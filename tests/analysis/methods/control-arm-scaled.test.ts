@@ -71,7 +71,7 @@ describe('control arm scaled', () => {
   })
   test('the finding', () => {
     expect(results.scenarios[1]?.finding).toMatchInlineSnapshot(
-      `"The hazard ratio against the control arm would be 1.10 (0.76–1.60) with 0.5 times the hazard that it had, 0.55 (0.38–0.80) with the hazard that it had, 0.28 (0.19–0.40) with 2 times the hazard that it had. With 0.80 times its hazard the upper 95% limit of the hazard ratio reaches 1. The multiplier is assumed, and with it everything here."`,
+      `"The hazard ratio against the control arm would be 1.10 (0.76–1.59) with 0.5 times the hazard that it had, 0.55 (0.38–0.80) with the hazard that it had, 0.28 (0.19–0.40) with 2 times the hazard that it had. With 0.80 times its hazard the upper 95% limit of the hazard ratio reaches 1. The multiplier is assumed, and with it everything here."`,
     )
   })
   test('mistakes', () => {
