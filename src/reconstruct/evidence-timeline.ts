@@ -102,15 +102,14 @@ function labelOf(kind: string, figure: Figure): string {
 
 /** As printed; beside times in months another unit is named. */
 function reportedAs(kind: string, members: readonly Figure[], all: readonly Figure[]): string {
-  const unit = printedTimeUnit(members[0]!, all)
-  if (unit === null || unit === 'months') return asPrinted(kind, members)
-  return namedUnit(asPrinted(kind, members), unit)
-}
-
-function asPrinted(kind: string, members: readonly Figure[]): string {
-  const [first = '', ...rest] = members.map(({ printed }) => printed)
+  const named = (figure: Figure): string => {
+    const unit = printedTimeUnit(figure, all)
+    return unit === 'months' ? figure.printed : namedUnit(figure.printed, unit)
+  }
   if (kind === 'follow-up')
-    return members.map(({ measure, printed }) => `${measure.replace('follow-up-', '')} ${printed}`).join(', ')
+    return members.map((it) => `${it.measure.replace('follow-up-', '')} ${named(it)}`).join(', ')
+  const rest = members.slice(1).map(({ printed }) => printed)
+  const first = named(members[0]!)
   if (rest.length === 0) return first
   return kind === 'at-risk' ? [first, ...rest].join(', ') : `${first} (${rest.join(' to ')})`
 }
