@@ -23,7 +23,7 @@ const unknown = 'follow-up by the definition "unknown"; ours is the reverse Kapl
 const potential = 'taken as the law of potential follow-up: an assumption, which the patients cannot reproduce'
 const windowed = 'the reported ratio is not a plain Cox ratio over all events'
 const perhapsStratified =
-  'the reported interval is that of a stratified or adjusted model, or may be (the test beside it is stratified), and ours is not: strata and covariates change its width'
+  'the reported interval is that of a stratified or adjusted model, or may be, and ours is not: strata and covariates change its width'
 const testOpen = 'whether the reported test is stratified is not stated'
 
 const notBack: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -42,17 +42,23 @@ const notBack: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'cartitude-4-2026 os': {
     'standard.patients': inferred,
     'cilta-cel.patients': inferred,
+    'cilta-cel-vs-standard.hazard-ratio-lower': perhapsStratified,
+    'cilta-cel-vs-standard.hazard-ratio-upper': perhapsStratified,
     'cilta-cel-vs-standard.p-value': testOpen,
     'all.follow-up-median': unknown,
   },
   'cartitude-4-2026 pfs': {
     'standard.patients': inferred,
     'cilta-cel.patients': inferred,
+    'cilta-cel-vs-standard.hazard-ratio-lower': perhapsStratified,
+    'cilta-cel-vs-standard.hazard-ratio-upper': perhapsStratified,
     'all.follow-up-median': unknown,
   },
   'cartitude-4-2026 symptom-worsening': {
     'standard.patients': inferred,
     'cilta-cel.patients': inferred,
+    'cilta-cel-vs-standard.hazard-ratio-lower': perhapsStratified,
+    'cilta-cel-vs-standard.hazard-ratio-upper': perhapsStratified,
     'all.follow-up-median': unknown,
   },
   'karmma-2021 pfs': { 'all.follow-up-median': unknown },
