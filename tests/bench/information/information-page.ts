@@ -26,7 +26,7 @@ narrow the band most. In the library: \`information\` and \`missingFigureWorth\`
 
 - **takes away** (a printed figure): the share of the mean width of the 95% model band, over follow-up and over the arms, that it removes beside all the
   others; by leaving it out and solving again. An estimate and its limits go together, and so do the numbers at risk of an arm. Shares do not add up: figures that say the
-  same thing each take away little.
+  same thing each take away little. **Patients only**: a p-value that the rebuilt patients are fitted to and the curve does not rest on; **not used**: neither.
 - **explained** (in files, not on the screen): 1 - (posterior / prior variance) of log(-log S), the sampling noise of the published curve included in both. It is the same on the
   scale of S or of the cumulative hazard, up to linearisation. The prior is wide where the level of a curve is concerned, so 90% explained is not much: read the width of the band.
 - **pinned**: the band is no wider than 5 points of survival (2.5 to each side). **interpolated**: it is wider, between time 0, where S = 1, and the last figure of that arm that
