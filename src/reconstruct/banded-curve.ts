@@ -3,7 +3,7 @@ import { bridgeVariance } from './greenwood.ts'
 import { hazardQuantile } from './hazard-quantile.ts'
 import type { Hazards } from './hazards.ts'
 import type { BandedCurve, Bounds } from './reconstruction.ts'
-import type { Model } from './state.ts'
+import type { Covariance, Model } from './state.ts'
 import { stateAt, thetaVariance, visitVariance } from './state.ts'
 import { wholePatients } from './whole-patients.ts'
 
@@ -13,7 +13,7 @@ const bandQuantile = 2.306004135204166
 /** The curve with its 95% model band: quantiles of theta, widened to whole patients where few events have been, never outside the bounds. */
 export function bandedCurve(
   model: Model,
-  covariance: Float64Array,
+  covariance: Covariance,
   state: Float64Array,
   arm: number,
   hazards: Hazards,

@@ -3,7 +3,7 @@ import { bandedCurve } from './banded-curve.ts'
 import { boundsOf } from './bounds.ts'
 import { hazardsOf, towardsMedian } from './hazards.ts'
 import type { BandedCurve } from './reconstruction.ts'
-import type { Model } from './state.ts'
+import type { Covariance, Model } from './state.ts'
 import { anchorsOf } from './time-grid.ts'
 
 /** The band of every arm as it would be with this covariance and these figures, about a state. */
@@ -11,7 +11,7 @@ export function bandsOf(
   evidence: EndpointEvidence,
   model: Model,
   state: Float64Array,
-  covariance: Float64Array,
+  covariance: Covariance,
   grid: Float64Array,
 ): BandedCurve[] {
   return evidence.arms.map((arm, index) => {

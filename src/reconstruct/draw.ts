@@ -107,11 +107,11 @@ interface Sampler {
 
 /** All that the draws of one law share. */
 function sampler(fit: Fit, evidence: EndpointEvidence, grid: Float64Array): Sampler {
-  const { model, state, covariance } = fit.posterior
+  const { model, state, covarianceAt } = fit.posterior
   const bends = model.arms.flatMap(({ clock }) => clock?.bends ?? [])
   const time = model.horizon === grid.at(-1) ? grid : timeGrid(evidence.arms, model.horizon, bends)
   const centres = evidence.arms.map((it, arm) =>
-    centreOf(model, state, covariance(), arm, time, boundsOf(it, model.horizon)),
+    centreOf(model, state, covarianceAt, arm, time, boundsOf(it, model.horizon)),
   )
   const visits = needsVisits(evidence, model) ? drawnVisits(evidence, time) : null
   return { fit, time, propose: proposal(fit, evidence.arms), centres, visits }

@@ -11,6 +11,7 @@ import type { Horizon } from './horizon.ts'
 import type { Prior } from './prior.ts'
 import { boundsNotes, publishedBounds } from './published-bounds.ts'
 import type { ArmReconstruction } from './reconstruction.ts'
+import type { Covariance } from './state.ts'
 import { anchorsOf, timeGrid } from './time-grid.ts'
 
 /** What the figures and the prior say about the curves: the part of a reconstruction that needs no seed. */
@@ -86,17 +87,9 @@ function armsOf(
 }
 
 /** Covariance of the state about the likeliest, that between the shapes of potential follow-up included. */
-export function spreadOver(tried: readonly Accrual[], full: Fit): Float64Array {
-  const centre = full.posterior.state
-  const size = centre.length
-  if (tried.length === 1) return full.posterior.covariance()
-  const covariance = full.posterior.covariance().slice()
-  for (const { weight, fit } of tried) {
-    if (fit === full) continue
-    const apart = fit.posterior.state.map((x, i) => x - centre[i]!)
-    for (let i = 0; i < size; i += 1)
-      for (let j = 0; j < size; j += 1)
-        covariance[i * size + j] = covariance[i * size + j]! + weight * apart[i]! * apart[j]!
-  }
-  return covariance
+export function spreadOver(tried: readonly Accrual[], { posterior: { state, covarianceAt } }: Fit): Covariance {
+  const others = tried.flatMap(({ weight, fit: { posterior } }) =>
+    posterior.state === state ? [] : [{ weight, apart: posterior.state.map((x, i) => x - state[i]!) }],
+  )
+  return (i, j) => others.reduce((sum, { weight, apart }) => sum + weight * apart[i]! * apart[j]!, covarianceAt(i, j))
 }

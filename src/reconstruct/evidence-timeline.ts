@@ -25,8 +25,8 @@ export function evidenceTimeline(evidence: EndpointEvidence, estimated: Estimate
   const { horizon } = fit.model
   const observed = new Set(fit.observations.map((it) => it.figure))
   const asked = new Set(pairTargets(believed).map(({ target }) => target?.pValue?.figure))
-  const { state, covariance } = fit.posterior
-  const width = meanWidths(bandsOf(believed, fit.model, state, covariance(), grid), horizon)
+  const { state, covarianceAt } = fit.posterior
+  const width = meanWidths(bandsOf(believed, fit.model, state, covarianceAt, grid), horizon)
   const rows = groupsOf(evidence).map((group): EvidenceRow => {
     const informs = group.figures.some(({ id }) => observed.has(id))
     const without = informs ? widthWithout(estimated, new Set(group.figures.map(({ id }) => id))) : null
@@ -119,7 +119,7 @@ function widthWithout({ fit, grid, believed }: Estimated, left: ReadonlySet<stri
   const { model, moments, observations, posterior, inflate } = fit
   const rest = observations.filter((it) => !left.has(it.figure))
   const law = solve(model, moments, rest, { passes: 3, from: posterior.state, inflate })
-  return meanWidths(bandsOf(withoutFigures(believed, left), model, law.state, law.covariance(), grid), model.horizon)
+  return meanWidths(bandsOf(withoutFigures(believed, left), model, law.state, law.covarianceAt, grid), model.horizon)
 }
 
 /** The arms without these figures: what they alone prove goes too. */

@@ -1,4 +1,5 @@
 import { cholesky, choleskySolve } from '../numeric/cholesky.ts'
+import { sparseDot, sparseRow, timesSparse } from '../numeric/sparse-row.ts'
 import { gridSize } from './grid.ts'
 import type { Look, Observation } from './observation.ts'
 import type { PriorMoments } from './prior.ts'
@@ -23,27 +24,28 @@ export function freeLevels(model: Model, moments: PriorMoments, observations: re
   const { mean } = moments
   const noisy = moments.covariance.slice()
   addSamplingNoise(model, mean, noisy)
+  const looks = observations.flatMap((it) => (it.tested ? [it.look(mean)] : []))
+  const levels = model.arms.map((_, arm) => levelOf(arm, looks.filter(isOf(arm)), noisy))
+  const freed = levels.map(({ shift, variance }) => (shift * shift) / (usual * usual) - variance)
+  if (!freed.some((more) => more > 0)) return { moments, start: mean }
   const covariance = moments.covariance.slice()
   const start = mean.slice()
-  for (let arm = 0; arm < model.arms.length; arm += 1) {
-    const looks = observations.flatMap((it) => (it.tested ? [it.look(mean)] : [])).filter((it) => isOf(arm, it))
-    const { shift, variance } = levelOf(arm, looks, noisy, mean.length)
-    const freed = (shift * shift) / (usual * usual) - variance
-    if (!(freed > 0)) continue
+  freed.forEach((more, arm) => {
+    if (!(more > 0)) return
     const from = arm * armSize
     for (let i = from; i < from + gridSize; i += 1) {
-      start[i]! += shift
-      for (let j = from; j < from + gridSize; j += 1) covariance[i * mean.length + j]! += freed
+      start[i]! += levels[arm]!.shift
+      for (let j = from; j < from + gridSize; j += 1) covariance[i * mean.length + j]! += more
     }
-  }
+  })
   return { moments: { mean, covariance }, start }
 }
 
 /** Whether a figure looks at the survival of one arm alone. */
-function isOf(arm: number, { gradient }: Look): boolean {
+function isOf(arm: number): (look: Look) => boolean {
   const own = arm * armSize
-  const level = levelSlope(arm, gradient)
-  return level !== 0 && gradient.every((g, i) => g === 0 || (i >= own && i < own + armSize))
+  return ({ gradient }) =>
+    levelSlope(arm, gradient) !== 0 && gradient.every((g, i) => g === 0 || (i >= own && i < own + armSize))
 }
 
 /** How a figure moves with the level of an arm. */
@@ -52,16 +54,17 @@ function levelSlope(arm: number, gradient: Float64Array): number {
 }
 
 /** Generalised least squares: the shift of the level that the figures of an arm ask for, and its variance. */
-function levelOf(arm: number, looks: readonly Look[], covariance: Float64Array, size: number) {
+function levelOf(arm: number, looks: readonly Look[], covariance: Float64Array) {
   const none = { shift: 0, variance: Infinity }
   const count = looks.length
   if (count === 0) return none
   const matrix = new Float64Array(count * count)
-  const lift = looks.map(({ gradient }) => times(covariance, gradient, size))
-  looks.forEach(({ gradient, variance }, k) => {
-    lift.forEach((row, l) => {
-      matrix[k * count + l] = gradient.reduce((sum, g, i) => sum + (g === 0 ? 0 : g * row[i]!), k === l ? variance : 0)
-    })
+  const rows = looks.map(({ gradient }) => sparseRow(gradient))
+  const lift = new Float64Array(looks[0]!.gradient.length)
+  rows.forEach((row, k) => {
+    timesSparse(covariance, row, lift)
+    for (let l = k; l < count; l += 1)
+      matrix[l * count + k] = sparseDot(rows[l]!, lift, k === l ? looks[k]!.variance : 0)
   })
   const factor = cholesky(matrix, count)
   if (factor === null) return none
@@ -69,12 +72,4 @@ function levelOf(arm: number, looks: readonly Look[], covariance: Float64Array, 
   const weights = choleskySolve(factor, count, slopes)
   const known = slopes.reduce((sum, slope, k) => sum + slope * weights[k]!, 0)
   return { shift: looks.reduce((sum, { residual }, k) => sum + residual * weights[k]!, 0) / known, variance: 1 / known }
-}
-
-function times(matrix: Float64Array, vector: Float64Array, size: number): Float64Array {
-  const product = new Float64Array(size)
-  vector.forEach((factor, i) => {
-    if (factor !== 0) for (let j = 0; j < size; j += 1) product[j]! += factor * matrix[i * size + j]!
-  })
-  return product
 }

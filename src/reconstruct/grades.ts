@@ -4,7 +4,7 @@ import type { Estimated } from './estimate.ts'
 import { spreadOver } from './estimate.ts'
 import { printedNumber } from './printed-number.ts'
 import { addSamplingNoise } from './sampling-noise.ts'
-import { thetaVariance } from './state.ts'
+import { elementsOf, thetaVariance } from './state.ts'
 
 /** A band of no more than 5 points of survival, 2.5 to each side: what a whole percentage and a patient or two leave open. */
 export const pinnedWidth = 0.05
@@ -35,8 +35,9 @@ export interface ArmGrades {
 export function gradesOf(evidence: EndpointEvidence, { fit, accruals, arms }: Estimated): ArmGrades[] {
   const { model, posterior, moments } = fit
   const covariance = spreadOver(accruals, fit)
-  const before = Float64Array.from(moments.covariance)
-  addSamplingNoise(model, posterior.state, before)
+  const noisy = moments.covariance.slice()
+  addSamplingNoise(model, posterior.state, noisy)
+  const before = elementsOf(noisy, posterior.state.length)
   return evidence.arms.map((arm, index) => {
     const { curve } = arms[index]!
     const lastFigure = lastTime(arm, model.horizon)

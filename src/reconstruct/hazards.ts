@@ -2,7 +2,7 @@ import { boundsAt } from './bounds.ts'
 import { gridPosition, gridSize } from './grid.ts'
 import { hazardQuantileAt } from './hazard-quantile.ts'
 import type { Bounds } from './reconstruction.ts'
-import type { Model } from './state.ts'
+import type { Covariance, Model } from './state.ts'
 import { armSize, censoringAt, highestTheta, seenTime, stateAt, thetaVariance } from './state.ts'
 
 /** Cumulative hazards of events and censoring on a grid of times in months: the curve that the carrier follows. */
@@ -73,7 +73,7 @@ export interface Centre {
 export function centreOf(
   model: Model,
   state: Float64Array,
-  covariance: Float64Array,
+  covariance: Covariance,
   arm: number,
   time: Float64Array,
   bounds: Bounds,

@@ -17,6 +17,8 @@ import { printedNumber } from './printed-number.ts'
 import type { Prior } from './prior.ts'
 import type { ShapeLaw } from './shape-law.ts'
 import { looksOf, shapeLaw, stateCovariance, withShapes } from './shape-law.ts'
+import type { Covariance } from './state.ts'
+import { elementsOf } from './state.ts'
 import { usual } from './reconstruct.ts'
 import { mayBeHalved } from './may-be-halved.ts'
 import { watchedUntil } from './watched-until.ts'
@@ -158,11 +160,14 @@ function contextOf(estimated: Estimated, options: Omit<InformationOptions, 'prio
   const times = timesWithin(until, fit.model.horizon, options)
   const law = shapeLaw(estimated)
   const { covariance } = law
-  const bands = bandsOf(estimated.believed, fit.model, state, stateCovariance(law, covariance), grid)
+  const bands = bandsOf(estimated.believed, fit.model, state, ofState(law, covariance), grid)
   const width = meanWidths(bands, fit.model.horizon)
   const measures = chosenMeasures(fit.model, state, times)
   return { estimated, until, times, measures, state, law, covariance, width, first: width, predicted: new Map() }
 }
+
+const ofState = (law: ShapeLaw, covariance: Float64Array): Covariance =>
+  elementsOf(stateCovariance(law, covariance), law.state)
 
 function weigh(
   { estimated, state, law, covariance: before, width, first, measures }: Context,
@@ -172,7 +177,7 @@ function weigh(
 ): Weighed {
   const { model, doubts } = estimated.fit
   const covariance = condition(before, law.size, looks)
-  const bands = bandsOf(believed(supposed, doubts), model, state, stateCovariance(law, covariance), estimated.grid)
+  const bands = bandsOf(believed(supposed, doubts), model, state, ofState(law, covariance), estimated.grid)
   const points = Math.max(0, width - meanWidths(bands, model.horizon))
   const spreads = measures.map(({ measure, time, gradient }): MeasureWorth => {
     const along = withShapes(law, { gradient, residual: 0, variance: 0 }).gradient

@@ -1,8 +1,9 @@
 import { cholesky, choleskySolve } from '../numeric/cholesky.ts'
+import { sparseDot, sparseRow, timesSparse } from '../numeric/sparse-row.ts'
 import type { Look, Observation } from './observation.ts'
 import type { PriorMoments } from './prior.ts'
 import { addSamplingNoise } from './sampling-noise.ts'
-import type { Model, StateLaw } from './state.ts'
+import type { Covariance, Model, StateLaw } from './state.ts'
 import type { Surprise } from './surprise.ts'
 import { reachOf, surpriseOf } from './surprise.ts'
 import { lazily } from './lazily.ts'
@@ -12,6 +13,8 @@ export interface Posterior extends StateLaw {
   readonly model: Model
   /** Log density of the figures under the prior, but for a constant: what the law was linearised to. */
   readonly evidence: number
+  /** One element of the covariance matrix. */
+  readonly covarianceAt: Covariance
   /** Whole covariance matrix, computed on demand and once: not to be written to. */
   readonly covariance: () => Float64Array
   /** How far each observation lies from what the others outside its group say, computed on demand. */
@@ -42,18 +45,12 @@ const safeStep = 0.2
 interface Memory {
   readonly covariance: Float64Array
   readonly lift: readonly Float64Array[]
-  /** Where each gradient is not zero, one row an observation, */
-  readonly supports: readonly Int32Array[]
-  /** and at how many places. */
-  readonly counts: Int32Array
 }
 
 function memoryFor(size: number, count: number): Memory {
   return {
     covariance: new Float64Array(size * size),
     lift: Array.from({ length: count }, () => new Float64Array(size)),
-    supports: Array.from({ length: count }, () => new Int32Array(size)),
-    counts: new Int32Array(count),
   }
 }
 
@@ -101,7 +98,7 @@ function linearise(
   observations: readonly Observation[],
   state: Float64Array,
   options: SolveOptions,
-  { covariance, lift, supports, counts }: Memory,
+  { covariance, lift }: Memory,
 ): System {
   covariance.set(prior.covariance)
   addSamplingNoise(model, state, covariance)
@@ -111,19 +108,21 @@ function linearise(
     nominal[k] = look.variance * (options.inflate?.get(observation.figure) ?? 1)
     return { ...look, variance: observation.tested ? studentVariance(look.residual, nominal[k]) : nominal[k] }
   })
-  looks.forEach(({ gradient }, k) => {
-    counts[k] = findSupport(gradient, supports[k]!)
-    multiply(covariance, gradient, supports[k]!, counts[k], lift[k]!)
+  const rows = looks.map(({ gradient }, k) => {
+    const row = sparseRow(gradient)
+    timesSparse(covariance, row, lift[k]!)
+    return row
   })
   const count = looks.length
   const matrix = new Float64Array(count * count)
   const discrepancy = new Float64Array(count)
   const moved = state.map((x, i) => x - prior.mean[i]!)
   for (let k = 0; k < count; k += 1) {
-    const { gradient, residual, variance } = looks[k]!
-    for (let l = 0; l <= k; l += 1) matrix[k * count + l] = dot(gradient, supports[k]!, counts[k]!, lift[l]!)
+    const { residual, variance } = looks[k]!
+    const row = rows[k]!
+    for (let l = 0; l <= k; l += 1) matrix[k * count + l] = sparseDot(row, lift[l]!)
     matrix[k * count + k] = matrix[k * count + k]! * (1 + 1e-10) + variance
-    discrepancy[k] = residual + dot(gradient, supports[k]!, counts[k]!, moved)
+    discrepancy[k] = residual + sparseDot(row, moved)
   }
   const factor = cholesky(matrix, count)
   if (factor === null)
@@ -154,27 +153,25 @@ function describe(model: Model, state: Float64Array, system: System, observation
   const count = looks.length
   const size = state.length
   const variance = (gradient: Float64Array): number => {
-    const support = new Int32Array(size)
-    const places = findSupport(gradient, support)
-    const along = new Float64Array(count)
-    lift.forEach((row, k) => {
-      along[k] = dot(gradient, support, places, row)
-    })
+    const row = sparseRow(gradient)
+    const along = Float64Array.from(lift, (it) => sparseDot(row, it))
     const solved = choleskySolve(factor, count, along)
     let known = 0
     along.forEach((x, k) => {
       known += x * solved[k]!
     })
     const own = new Float64Array(size)
-    multiply(covariance, gradient, support, places, own)
-    return Math.max(1e-12, dot(gradient, support, places, own) - known)
+    timesSparse(covariance, row, own)
+    return Math.max(1e-12, sparseDot(row, own) - known)
   }
+  const known = lazily(() => knownOf(system, size))
   return {
     model,
     state,
     variance,
     evidence: logEvidence(system),
-    covariance: lazily(() => covarianceGiven(system, size)),
+    covarianceAt: (i, j) => known().reduce((rest, row) => rest - row[i]! * row[j]!, covariance[i * size + j]!),
+    covariance: lazily(() => less(covariance, known(), size)),
     surprise: lazily(() => surpriseOf(system, observations, state)),
     shift: (slopes) => {
       const weights = choleskySolve(factor, count, slopes)
@@ -195,8 +192,8 @@ function logEvidence({ looks, factor, discrepancy }: System): number {
   return sum
 }
 
-/** C - H' M^-1 H of the lifted observations: with M = F F', the rows of F^-1 H are what the figures take away. */
-function covarianceGiven({ lift, factor, covariance }: System, size: number): Float64Array {
+/** What the figures take away of the covariance C, as rows: C - K' K given them. With M = F F' they are F^-1 H, H the lifted observations. */
+function knownOf({ lift, factor }: System, size: number): Float64Array[] {
   const count = lift.length
   const known: Float64Array[] = []
   for (let k = 0; k < count; k += 1) {
@@ -205,6 +202,10 @@ function covarianceGiven({ lift, factor, covariance }: System, size: number): Fl
     const scale = 1 / factor[k * count + k]!
     known.push(row.map((x) => x * scale))
   }
+  return known
+}
+
+function less(covariance: Float64Array, known: readonly Float64Array[], size: number): Float64Array {
   const result = covariance.slice()
   for (let i = 0; i < size; i += 1) {
     const own = result.subarray(i * size, (i + 1) * size)
@@ -226,47 +227,4 @@ function subtractFour(a: Float64Array, rows: readonly Float64Array[], from: numb
   const [p, q, r, s] = [rows[from]!, rows[from + 1]!, rows[from + 2]!, rows[from + 3]!]
   const [u, v, w, x] = [p[at]!, q[at]!, r[at]!, s[at]!]
   for (let i = 0; i <= at; i += 1) a[i] = a[i]! - u * p[i]! - v * q[i]! - w * r[i]! - x * s[i]!
-}
-
-/** Writes where a gradient is not zero, and returns at how many places: most figures look at two points of the grid. */
-function findSupport(gradient: Float64Array, support: Int32Array): number {
-  let count = 0
-  for (let i = 0; i < gradient.length; i += 1) if (gradient[i] !== 0) support[count++] = i
-  return count
-}
-
-/** Product of a symmetric matrix with a sparse vector. */
-function multiply(
-  matrix: Float64Array,
-  vector: Float64Array,
-  support: Int32Array,
-  count: number,
-  product: Float64Array,
-): void {
-  const size = product.length
-  product.fill(0)
-  // Four rows at a time: the product is read and written a quarter as often, and the sums are added in the same order.
-  let k = 0
-  for (; k + 4 <= count; k += 4) {
-    const [a, b, c, d] = [support[k]!, support[k + 1]!, support[k + 2]!, support[k + 3]!]
-    const [u, v, w, x] = [vector[a]!, vector[b]!, vector[c]!, vector[d]!]
-    const [p, q, r, s] = [a * size, b * size, c * size, d * size]
-    for (let j = 0; j < size; j += 1)
-      product[j] = product[j]! + u * matrix[p + j]! + v * matrix[q + j]! + w * matrix[r + j]! + x * matrix[s + j]!
-  }
-  for (; k < count; k += 1) {
-    const factor = vector[support[k]!]!
-    const row = support[k]! * size
-    for (let j = 0; j < size; j += 1) product[j] = product[j]! + factor * matrix[row + j]!
-  }
-}
-
-/** Product of a sparse vector with another. */
-function dot(a: Float64Array, support: Int32Array, count: number, b: Float64Array): number {
-  let sum = 0
-  for (let k = 0; k < count; k += 1) {
-    const i = support[k]!
-    sum += a[i]! * b[i]!
-  }
-  return sum
 }

@@ -160,15 +160,19 @@ export function addNode(
   gradient[at] = gradient[at]! + factor * hazard[node]!
 }
 
+/** Covariance of two elements of the state. */
+export type Covariance = (i: number, j: number) => number
+
+/** That of a whole matrix, row by row. */
+export function elementsOf(matrix: Float64Array, size: number): Covariance {
+  return (i, j) => matrix[i * size + j]!
+}
+
 /** Variance of theta of an arm at a time (months), between grid points along the line. */
-export function thetaVariance(model: Model, covariance: Float64Array, arm: number, time: number): number {
+export function thetaVariance(model: Model, covariance: Covariance, arm: number, time: number): number {
   const { index, weight } = gridPosition(seenTime(model, arm, time) / model.horizon)
-  const size = stateSize(model)
   const at = arm * armSize + index
   const [a, b] = [1 - weight, weight]
-  const variance =
-    a * a * covariance[at * size + at]! +
-    2 * a * b * covariance[at * size + at + 1]! +
-    b * b * covariance[(at + 1) * size + at + 1]!
+  const variance = a * a * covariance(at, at) + 2 * a * b * covariance(at + 1, at) + b * b * covariance(at + 1, at + 1)
   return Math.max(0, variance)
 }

@@ -81,6 +81,32 @@ describe('cholesky', () => {
     expect([...choleskySolve(factor, 2, Float64Array.of(8, 12))]).toEqual([1, 2])
     expect([...choleskyInverse(factor, 2)]).toEqual([5 / 16, -1 / 8, -1 / 8, 1 / 4])
   })
+  test.each([5, 6, 7, 8, 9, 11, 13])(
+    'by hand, %i rows: L of whole numbers from its product, in an array that held others',
+    (n) => {
+      // Powers of 2 on the diagonal: every step is exact.
+      const lower = Float64Array.from({ length: n * n }, (_, k) => {
+        const [i, j] = [Math.floor(k / n), k % n]
+        return i === j ? power(2, i % 3) : i > j ? ((3 * i + 5 * j) % 7) - 3 : 0
+      })
+      const matrix = new Float64Array(n * n).fill(NaN)
+      for (let i = 0; i < n; i++) {
+        for (let j = 0; j <= i; j++) {
+          matrix[i * n + j] = 0
+          for (let k = 0; k <= j; k++) matrix[i * n + j]! += lower[i * n + k]! * lower[j * n + k]!
+        }
+      }
+      expect([...cholesky(matrix, n)!]).toEqual([...lower])
+      const dirty = new Float64Array(n * n).fill(7)
+      expect(cholesky(matrix, n, dirty)).toBe(dirty)
+      expect([...dirty]).toEqual(Array.from(lower, (x, k) => (k % n > Math.floor(k / n) ? 7 : x)))
+      for (let i = 0; i < n; i++) {
+        const flawed = matrix.slice()
+        flawed[i * n + i]! -= power(4, i % 3)
+        expect(cholesky(flawed, n)).toBeNull()
+      }
+    },
+  )
   test('a matrix that is not positive definite has no factor', () => {
     expect(cholesky(Float64Array.of(1, 2, 2, 1), 2)).toBeNull()
     expect(cholesky(Float64Array.of(1, 1, 1, 1), 2)).toBeNull()

@@ -1,8 +1,8 @@
 import { cholesky, choleskySolve } from '../../../src/numeric/cholesky.ts'
 import { gridSize } from '../../../src/reconstruct/grid.ts'
 import { armSize } from '../../../src/reconstruct/state.ts'
-import type { Work } from './blocked-cholesky.ts'
-import { blockedCholesky, invert, workFor } from './blocked-cholesky.ts'
+import type { Work } from './invert.ts'
+import { invert, workFor } from './invert.ts'
 
 /** What the learning sees of one arm: -log of the Kaplan-Meier curves of events and of censoring on the grid. */
 export interface LearningArm {
@@ -82,7 +82,7 @@ function stacked(law: Learnt): Float64Array {
 }
 
 function inverse(matrix: Float64Array, n: number, work: Work): Float64Array {
-  const factor = blockedCholesky(matrix, n, work)
+  const factor = cholesky(matrix, n, work.factor)
   if (factor === null) throw new RangeError('learn: the covariance is not positive definite')
   const result = new Float64Array(n * n)
   invert(factor, n, work, result)
@@ -110,7 +110,7 @@ function smooth(
   it.arms.forEach((arm, a) => {
     for (let part = 0; part < 2; part += 1) addData(arm, a, part, state, matrix, right, size)
   })
-  const factor = blockedCholesky(matrix, size, space)
+  const factor = cholesky(matrix, size, space.factor)
   if (factor === null) throw new RangeError('learn: singular')
   const target = choleskySolve(factor, size, right)
   invert(factor, size, space, covariance)

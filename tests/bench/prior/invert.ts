@@ -1,5 +1,5 @@
-// Learning inverts a matrix of 164 x 164 for every comparison and round. Four sums at a time, each in the order in which
-// src/numeric/cholesky.ts adds: the same factor to the last bit, in less than half the time.
+// Learning inverts a matrix of 164 x 164 for every comparison and round. Four sums at a time, as src/numeric/cholesky.ts
+// factors: less than half the time.
 
 /** Arrays of this size are dear to make and to clear away: whoever needs thousands of inverses brings them along. What is in them does not matter. */
 export interface Work {
@@ -9,45 +9,6 @@ export interface Work {
 
 export function workFor(n: number): Work {
   return { factor: new Float64Array(n * n), halves: new Float64Array((n + 3) * n) }
-}
-
-/** Cholesky factor of a symmetric positive definite matrix, flat, row by row; null where it is none to working precision. */
-export function blockedCholesky(matrix: Float64Array, n: number, { factor }: Work): Float64Array | null {
-  for (let i = 0; i < n; i += 4) {
-    const rows = Math.min(4, n - i)
-    if (rows === 4) fourRows(matrix, factor, n, i)
-    for (let r = i; r < i + rows; r += 1) {
-      for (let j = rows === 4 ? i : 0; j <= r; j += 1) {
-        let sum = matrix[r * n + j]!
-        for (let k = 0; k < j; k += 1) sum -= factor[r * n + k]! * factor[j * n + k]!
-        if (r > j) factor[r * n + j] = sum / factor[j * n + j]!
-        else if (sum > matrix[r * n + r]! * 1e-14) factor[r * n + r] = Math.sqrt(sum)
-        else return null
-      }
-    }
-  }
-  return factor
-}
-
-/** Rows i to i + 3 left of column i. */
-function fourRows(matrix: Float64Array, factor: Float64Array, n: number, i: number): void {
-  const [a, b, c, d] = [i * n, (i + 1) * n, (i + 2) * n, (i + 3) * n] as const
-  for (let j = 0; j < i; j += 1) {
-    const row = j * n
-    let [p, q, r, s] = [matrix[a + j]!, matrix[b + j]!, matrix[c + j]!, matrix[d + j]!]
-    for (let k = 0; k < j; k += 1) {
-      const x = factor[row + k]!
-      p -= factor[a + k]! * x
-      q -= factor[b + k]! * x
-      r -= factor[c + k]! * x
-      s -= factor[d + k]! * x
-    }
-    const pivot = factor[row + j]!
-    factor[a + j] = p / pivot
-    factor[b + j] = q / pivot
-    factor[c + j] = r / pivot
-    factor[d + j] = s / pivot
-  }
 }
 
 /** Writes the inverse of L L' into `result`, from the inverse of L. */
