@@ -97,7 +97,10 @@ function levelFacts(arm: ArmEvidence, end: number): Fact[] {
   return facts
 }
 
-/** From one number at risk to the next the curve falls least far where the same holds of those who were at risk: S(t-) >= S(s-) Y(t) / (Y(t) + min(d, Y(s) - Y(t))). */
+/**
+ * From one number at risk to the next the curve falls furthest where all events come last: S(t-) >= S(s-) Y(t) / (Y(t) + min(d, Y(s) - Y(t))), and where the numbers leave out those with an
+ * event on the very day S(t) >= S(s) Y(t) / (...). Either may be, so that the lower one, from S(s), is carried on.
+ */
 function conditionalFacts(arm: ArmEvidence, envelope: Envelope): Fact[] {
   const most = printedNumber(arm.events)?.value ?? Infinity
   const found: Fact[] = []
@@ -106,10 +109,8 @@ function conditionalFacts(arm: ArmEvidence, envelope: Envelope): Fact[] {
     const atRisk = printedNumber(count)?.value
     if (atRisk === undefined || time <= step || atRisk > from.atRisk) continue
     const conditional = (from.low * atRisk) / Math.max(1, atRisk + Math.min(most, from.atRisk - atRisk))
-    const at = time - step
-    const low = Math.max(conditional, within(envelope, at).low)
-    found.push({ time: at, low, high: 1 })
-    from = { atRisk, low }
+    found.push({ time: time - step, low: conditional, high: 1 })
+    from = { atRisk, low: Math.max(conditional, within(envelope, time).low) }
   }
   return found
 }

@@ -21,9 +21,9 @@ const ends = { shortest: 8, longest: 240 } as const
 
 /**
  * What sets a trial apart from the comparisons on which coverage was measured, as clauses: curves of days or of many decades, follow-up of which the prior knows nothing, figures in doubt (each is a
- * misprint, or the trial is of a kind of its own).
+ * misprint, or the trial is of a kind of its own) or that exclude each other.
  */
-export function whyUnlike({ horizon, prior: held, fit }: Estimated, prior: Prior): readonly string[] {
+export function whyUnlike({ horizon, prior: held, fit, agree }: Estimated, prior: Prior): readonly string[] {
   const doubted = fit.doubts.map(({ figure }) => figure)
   return [
     ...(horizon.months >= ends.shortest && horizon.months <= ends.longest
@@ -33,6 +33,7 @@ export function whyUnlike({ horizon, prior: held, fit }: Estimated, prior: Prior
         ]),
     ...(held === prior ? [] : ['its follow-up is unlike that of the comparisons on which coverage was measured']),
     ...(doubted.length === 0 ? [] : [`figures are in doubt (${doubted.join(', ')})`]),
+    ...(agree ? [] : ['no curve agrees with all figures']),
   ]
 }
 

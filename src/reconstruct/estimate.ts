@@ -28,6 +28,8 @@ export interface Estimated {
   readonly arms: readonly ArmReconstruction[]
   /** The evidence without figures in doubt. */
   readonly believed: EndpointEvidence
+  /** Whether each arm has a curve that agrees with all its printed figures. */
+  readonly agree: boolean
   /** On the bounds, as sentences. */
   readonly boundsNotes: readonly string[]
 }
@@ -54,6 +56,7 @@ export function estimate(evidence: EndpointEvidence, prior: Prior): Estimated | 
     grid,
     arms: arms.map((arm, i) => ({ ...arm, bounds: published[i]!.bounds })),
     believed: trusted,
+    agree: published.every(({ basis }) => basis === 'all'),
     boundsNotes: evidence.arms.flatMap((arm, i) =>
       boundsNotes(arm, published[i]!, arms[i]!.curve, horizon.months, full.doubts),
     ),

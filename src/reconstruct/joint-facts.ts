@@ -2,6 +2,7 @@ import { bounds, countBounds, timeBounds } from '../evidence/bounds.ts'
 import { type CurveFigures, curveLimits } from '../evidence/curve-limits.ts'
 import type { ArmEvidence } from '../evidence/evidence.ts'
 import type { Fact } from './envelope.ts'
+import { meansUpTo } from './mean-facts.ts'
 import { printedNumber } from './printed-number.ts'
 
 /**
@@ -44,9 +45,6 @@ function figuresUpTo(arm: ArmEvidence, end: number): CurveFigures {
       const range = time > end ? null : bounds(estimate.quantity)
       return range === null ? [] : [{ time, ...range }]
     }),
-    means: (arm.restrictedMeans ?? []).flatMap(({ tau, estimate }) => {
-      const range = tau > end ? null : bounds(estimate.quantity)
-      return range === null ? [] : [{ tau, ...range }]
-    }),
+    means: meansUpTo(arm, end),
   }
 }

@@ -1,4 +1,6 @@
+import type { CurveFigures } from '../evidence/curve-limits.ts'
 import type { ArmEvidence } from '../evidence/evidence.ts'
+import { TICKS_PER_MONTH } from '../evidence/time-unit.ts'
 import type { Envelope, Fact } from './envelope.ts'
 import { negligible, within } from './envelope.ts'
 import { printedNumber } from './printed-number.ts'
@@ -40,12 +42,23 @@ export function meanFacts(arm: ArmEvidence, envelope: Envelope): readonly Fact[]
   return found
 }
 
-function areasOf({ restrictedMeans = [] }: ArmEvidence, end: number): readonly Area[] {
-  const means = restrictedMeans.flatMap(({ tau, estimate }) => {
+/** Half a place of the lattice of times, months. */
+const half = 0.5 / TICKS_PER_MONTH
+
+/**
+ * The printed restricted means up to `end`, with their rounding. A tau in days or weeks was read as the nearest place of the lattice, the area up to it as it is printed: it may be off by as much. A tau of whole
+ * months is what is printed (whole days come as near to whole months only where they are equal).
+ */
+export function meansUpTo({ restrictedMeans = [] }: ArmEvidence, end: number): CurveFigures['means'] {
+  return restrictedMeans.flatMap(({ tau, estimate }) => {
     const printed = printedNumber(estimate)
-    return printed === null || tau > end ? [] : [{ tau, lower: printed.lower, upper: printed.upper }]
+    const off = Number.isInteger(tau) ? 0 : half
+    return printed === null || tau > end ? [] : [{ tau, lower: printed.lower - off, upper: printed.upper + off }]
   })
-  const ends = [{ tau: 0, lower: 0, upper: 0 }, ...means].sort((a, b) => a.tau - b.tau)
+}
+
+function areasOf(arm: ArmEvidence, end: number): readonly Area[] {
+  const ends = [{ tau: 0, lower: 0, upper: 0 }, ...meansUpTo(arm, end)].sort((a, b) => a.tau - b.tau)
   return ends.flatMap((first, i) =>
     ends.slice(i + 1).map((second) => ({
       from: first.tau,

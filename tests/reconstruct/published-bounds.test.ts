@@ -170,6 +170,39 @@ test('numbers at risk, events and a percentage together, by hand', () => {
   expect(boundsAt(boundsOf(arm, 24), 12).upper).toBeCloseTo(1 - (65 - 20) / 100, 9)
 })
 
+describe('numbers at risk may leave out those whose event falls on the very day', () => {
+  test('the next number is compared with the curve after that day', () => {
+    // 70 of 100 have the event at 17.5 months, and 30 are left at risk after it: S = .30 from there.
+    const arm = armOf({ n: 100, median: '18', atRisk: { 0: 100, 17.5: 30, 24.5: 25 }, events: 75 })
+    const { bounds, basis } = publishedBounds(arm, arm, 30)
+    expect(basis).toBe('all')
+    expect(boundsAt(bounds, 17).lower).toBe(0.5)
+    expect(boundsAt(bounds, 20).lower).toBeCloseTo((0.3 * 25) / 30, 6)
+  })
+
+  test('some curve has all figures', () => {
+    // Of 24, 11 have the event at 6 months, where one is censored too, and one at 12.
+    const arm = armOf({
+      n: 24,
+      median: '12.0',
+      survival: { 6: '54.17%', 9: '54.17%', 12: '49.65%', 15: '49.65%' },
+      rmst: { 9: '7.63' },
+      atRisk: { 0: 24, 3: 24, 6: 12, 9: 12, 12: 11, 15: 11 },
+    })
+    expect(publishedBounds(arm, arm, 20).basis).toBe('all')
+  })
+})
+
+test('an area up to a day that is no place of the lattice may be off by what the day is', () => {
+  // One of 200 has the event on day 56: the area up to day 60, 1.971 months, is 60 - 4 / 200 days.
+  const months = (days: number): number => days / 30.4375
+  const arm = armOf({ n: 200, survival: { 1.971: '99.5%' }, rmst: { 1.971: months(59.98).toFixed(5) }, events: 1 })
+  const { bounds, basis } = publishedBounds(arm, arm, 3)
+  expect(basis).toBe('all')
+  expect(boundsAt(bounds, months(55)).upper).toBe(1)
+  expect(boundsAt(bounds, months(57)).lower).toBeLessThanOrEqual(0.995)
+})
+
 describe('the model has no say', () => {
   test('a figure that it doubts binds the bounds, as long as some curve has all; where the curve leaves them, it is said', () => {
     const result = rebuild({ n: 100, survival: { 12: '50%' }, rmst: { 18: '13.5' } })
@@ -186,6 +219,30 @@ describe('the model has no say', () => {
     expect(result.notes.join('\n')).toContain(
       'no curve agrees with all printed figures; the bounds are what they prove without pfs.a.rmst@24',
     )
+  })
+
+  test('where no curve has all figures of an arm, coverage was not measured, though none is in doubt', () => {
+    const control = { n: 200, median: '21.3 (17.4-25.8)', survival: { 12: '71%', 24: '46%' }, events: 107 }
+    const other = { n: 200, median: '24.2 (19.0-27.6)', survival: { 12: '72%', 24: '50%' }, events: 103 }
+    // Nobody is at risk at 12 months who was not at 6.
+    const result = reconstruct(
+      evidenceOf({
+        arms: {
+          a: { ...control, atRisk: { 6: 160, 12: 162, 18: 105, 24: 45 } },
+          b: { ...other, atRisk: { 6: 175, 12: 140, 18: 112, 24: 51 } },
+        },
+        class: 'death',
+        followUp: { definition: 'reverse Kaplan-Meier', median: '23.9' },
+        hazardRatio: '0.93 (0.71-1.21)',
+        p: '0.574',
+      }),
+      { seed: 1 },
+    )
+    if ('kind' in result) throw new Error(result.reason)
+    expect(result.notes.join('\n')).toContain('no curve agrees with')
+    expect(result.notes.join('\n')).not.toContain('does not fit')
+    expect(result.uncalibrated).toEqual(['no curve agrees with all figures'])
+    expect(result.calibrated).toBe(false)
   })
 
   test('figures that exclude each other whatever is left out prove nothing', () => {
