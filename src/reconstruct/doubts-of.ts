@@ -44,6 +44,8 @@ export function doubtsOf(said: Said, start: Float64Array): Weighed & { readonly 
   let weighed = weigh(new Map(), start)
   let doubts: readonly (Doubt & { readonly observation: string; readonly group: string })[] = []
   let cleared = new Set<string>()
+  // Each once: two figures that take turns would go on for ever.
+  const readmitted = new Set<string>()
   while (doubts.length < mostDoubts) {
     const worst = worstOf(said, weighed, cleared)
     if (worst === null) break
@@ -59,10 +61,12 @@ export function doubtsOf(said: Said, start: Float64Array): Weighed & { readonly 
     cleared = new Set()
     weighed = weigh(new Map([...weighed.inflate, [observation, excess[worst]!]]), weighed.posterior.state)
     for (const doubt of earlier) {
+      if (readmitted.has(doubt.observation)) continue
       const rest = new Map([...weighed.inflate].filter(([figure]) => figure !== doubt.observation))
       const again = weigh(rest, weighed.posterior.state)
       if (worstOf(said, again, cleared) !== null) continue
       weighed = again
+      readmitted.add(doubt.observation)
       doubts = doubts.filter((it) => it !== doubt)
     }
   }

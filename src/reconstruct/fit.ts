@@ -1,7 +1,7 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
 import { administrativeLaw, followUpOf } from './administrative-law.ts'
 import { datedFollowUp } from './dated-follow-up.ts'
-import { dropOnTheDay } from './drop-on-the-day.ts'
+import { dropsOnTheDay } from './drops-on-the-day.ts'
 import { type Doubt, doubtsOf } from './doubts-of.ts'
 import { readAllFollowUp } from './read-follow-up.ts'
 import { readAtRisk } from './read-at-risk.ts'
@@ -55,6 +55,7 @@ export function modelOf(evidence: EndpointEvidence, horizon: number, shape = 1):
 export function read(evidence: EndpointEvidence, model: Model): Reading {
   const readings: Reading[] = []
   const notes: string[] = []
+  const drops = dropsOnTheDay(evidence.arms, model.horizon)
   evidence.arms.forEach((arm, index) => {
     if (arm.median !== null) readings.push(readMedian(model, index, arm.median))
     const type = intervalType(arm.landmarks)
@@ -66,8 +67,9 @@ export function read(evidence: EndpointEvidence, model: Model): Reading {
         )
       } else if (landmark.time > 0) readings.push(readLandmark(model, index, landmark, type))
     }
-    for (const atRisk of arm.atRisk)
-      readings.push(readAtRisk(model, index, atRisk, dropOnTheDay(arm, atRisk.time, model.horizon)))
+    arm.atRisk.forEach((atRisk, k) => {
+      readings.push(readAtRisk(model, index, atRisk, drops[index]![k]!))
+    })
     if (arm.events !== null) readings.push(readEvents(model, [index], arm.events))
   })
   const split = evidence.arms.every((arm) => arm.events !== null)

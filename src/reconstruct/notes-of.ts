@@ -16,7 +16,8 @@ export function notesOf(fit: Fit, fidelity: readonly Fidelity[]): string[] {
       ? `, which predict ${shown(row.prediction.value)} (95% interval ${shown(row.prediction.lower)} to ${shown(row.prediction.upper)})`
       : ''
     const printed = row === undefined ? '' : named(row.figure.printed, row.figure, all)
-    notes.push(`${figure}: ${printed} does not fit the other figures${predicted}: it is given little weight.`)
+    const tied = row !== undefined && isTied(row.figure, fidelity) ? ' Events on that very day would explain it.' : ''
+    notes.push(`${figure}: ${printed} does not fit the other figures${predicted}: it is given little weight.${tied}`)
   }
   for (const { figure, prediction } of fidelity) {
     if (figure.measure !== 'patients' || prediction === null || Math.abs(prediction.z ?? Infinity) <= patientsAlarm)
@@ -37,6 +38,19 @@ export function notesOf(fit: Fit, fidelity: readonly Fidelity[]): string[] {
     notes.push(`Not reproduced at printed precision by the rebuilt patients: ${list}.`)
   }
   return notes
+}
+
+/** A number at risk above the survival printed for the same time: it counts those just before it. */
+function isTied({ arm, measure, time, quantity }: Figure, fidelity: readonly Fidelity[]): boolean {
+  const beside = (which: Figure['measure']): number | null => {
+    const found = fidelity.find(
+      ({ figure }) => figure.arm === arm && figure.measure === which && (which === 'patients' || figure.time === time),
+    )
+    return found?.figure.quantity.kind === 'number' ? found.figure.quantity.upper : null
+  }
+  if (measure !== 'at-risk' || quantity.kind !== 'number') return false
+  const [survival, patients] = [beside('survival'), beside('patients')]
+  return survival !== null && patients !== null && quantity.value > survival * patients
 }
 
 const named = (text: string, figure: Figure, all: readonly Figure[]): string =>
