@@ -20,7 +20,7 @@ export function driftRows(its: Case, scenario: ControlArmScaledPlan, draws: read
   const found = pairOf(its.reconstruction.patients)
   const drawn = draws.map(pairOf)
   const measures = measuresOf(its.plan, scenario).map(parseMeasure)
-  const ratioIsPrinted = printsRatio(its, scenario)
+  const ratioIsPrinted = printsRatio(its, scenario, 'estimate')
   const blank = { ...blankRow(its, scenario), parameter, draws: draws.length }
   const rows = scenario.multipliers.flatMap((value) => {
     const overDraws = drawn.map((it) => controlDrift(it, value))
@@ -45,7 +45,7 @@ export function driftRows(its: Case, scenario: ControlArmScaledPlan, draws: read
       ]
     })
   })
-  const tips = tipRows(blank, scenario, found, drawn, ratioIsPrinted)
+  const tips = tipRows(its, blank, scenario, found, drawn)
   return { rows: [...rows, ...tips], curves: [], finding: findingOf(rows, tips) }
 }
 
@@ -103,11 +103,11 @@ function numberOf(estimate: Estimate | null): number | null {
 }
 
 function tipRows(
+  its: Case,
   blank: Row,
   scenario: ControlArmScaledPlan,
   found: Patients,
   drawn: readonly Patients[],
-  ratioIsPrinted: boolean,
 ): readonly Row[] {
   const { tip } = scenario
   if (tip === undefined) return []
@@ -130,7 +130,7 @@ function tipRows(
   const shown =
     own.measure === 'survival-difference' ? `${fixed(100 * target, 1)} percentage points` : trimmed(target, 3)
   const variant = `the ${reaches === 'estimate' ? '' : `${reaches} 95% limit of the `}${label} reaches ${shown}`
-  const fixedByPrint = measure.kind === 'hazard ratio' && ratioIsPrinted
+  const fixedByPrint = measure.kind === 'hazard ratio' && printsRatio(its, scenario, reaches)
   const exists = overDraws.filter((it) => it !== null).length
   const bounds = tipped.kind === 'not-estimable' ? { lower: null, upper: null } : tipped.attainable
   return [
@@ -144,7 +144,7 @@ function tipRows(
       estimate: rootOf(tipped),
       ...(tipped.kind === 'found' && !fixedByPrint ? spreadOf(overDraws) : {}),
       status: tipped.kind === 'found' ? 'ok' : tipped.kind,
-      assumption: `The multiplier is the same at all times. ${fixedByPrint ? printed : `It exists in ${exists} of ${drawn.length} draws of the reconstruction.`}`,
+      assumption: `The multiplier is the same at all times. ${fixedByPrint ? printed[reaches] : `It exists in ${exists} of ${drawn.length} draws of the reconstruction.`}`,
     },
     {
       ...blank,
@@ -158,12 +158,27 @@ function tipRows(
   ]
 }
 
-const printed = 'The ratio is printed and comes back: a multiplied hazard divides it, whatever the draws do.'
+const comesBack = (what: string): string =>
+  `${what} is printed and comes back: a multiplied hazard divides it, whatever the draws do.`
 
-/** Whether the paper prints the ratio of these arms and the rebuilt patients give it: then the draws, which do not keep it, leave nothing open. */
-function printsRatio({ frames }: Case, { arm, control }: ControlArmScaledPlan): boolean {
+const printed = {
+  estimate: comesBack('The ratio'),
+  lower: comesBack('The lower limit of the ratio'),
+  upper: comesBack('The upper limit of the ratio'),
+} as const
+
+/**
+ * Whether the paper prints the ratio of these arms, or the limit of it that is asked for, and the rebuilt patients give it: then the draws, which do not
+ * keep it, leave nothing open. A ratio may come back without its limits, as where they are of a stratified model.
+ */
+function printsRatio(
+  { frames }: Case,
+  { arm, control }: ControlArmScaledPlan,
+  which: 'estimate' | 'lower' | 'upper',
+): boolean {
+  const measure = which === 'estimate' ? 'hazard-ratio' : `hazard-ratio-${which}`
   return frames.fidelity.some(
-    (it) => it.measure === 'hazard-ratio' && it.arm === `${arm}-vs-${control}` && it.verdict === 'reproduced',
+    (it) => it.measure === measure && it.arm === `${arm}-vs-${control}` && it.verdict === 'reproduced',
   )
 }
 

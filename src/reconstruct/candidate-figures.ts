@@ -14,7 +14,7 @@ import type { CandidateKind } from './figure-worth.ts'
 import { show } from './horizon.ts'
 import { printsMean } from './read-restricted-mean.ts'
 import { standardTicks, standardTimes } from './standard-times.ts'
-import { emptyFrom, watchedUntil } from './watched-until.ts'
+import { emptyFrom, meansEndBefore, watchedUntil } from './watched-until.ts'
 
 /** A figure, or a row of them, that a paper could have printed and did not. */
 export interface Candidate {
@@ -34,7 +34,7 @@ export interface Candidate {
  * under observation.
  *
  * @param until months; default: what the figures prove (`watchedUntil`)
- * @param tau months; default: the last standard time up to `until`
+ * @param tau months; default: the last standard time up to `until`; in an arm in which nobody is left by then, the last one before
  */
 export function candidateFigures(
   evidence: EndpointEvidence,
@@ -45,7 +45,7 @@ export function candidateFigures(
   return [
     ...evidence.arms.flatMap((arm) => [
       ...ofArm(evidence, arm, horizon, until),
-      ...(tau <= until ? meanOf(evidence, arm, tau) : []),
+      ...(tau <= until ? meanOf(evidence, arm, latestMean(arm, tau, standardTimes(until, horizon))) : []),
     ]),
     ...totalEvents(evidence),
     ...medianFollowUp(evidence),
@@ -117,9 +117,15 @@ function ofArm(evidence: EndpointEvidence, arm: ArmEvidence, horizon: number, un
   return found
 }
 
-function meanOf(evidence: EndpointEvidence, arm: ArmEvidence, tau: number): Candidate[] {
+/** `tau`, or the last standard time before it at which somebody of the arm is left; null without one. */
+function latestMean(arm: ArmEvidence, tau: number, standard: readonly number[]): number | null {
+  const end = meansEndBefore(arm)
+  return tau < end ? tau : (standard.filter((it) => it < end).at(-1) ?? null)
+}
+
+function meanOf(evidence: EndpointEvidence, arm: ArmEvidence, tau: number | null): Candidate[] {
   const { id, label, restrictedMeans = [] } = arm
-  if (printsMean(restrictedMeans, tau)) return []
+  if (tau === null || printsMean(restrictedMeans, tau)) return []
   const add: Candidate['add'] = ([estimate]) => {
     const means = [...restrictedMeans, { tau, estimate: estimate!, interval: null }]
     return withArm(evidence, { ...arm, restrictedMeans: means.sort((a, b) => a.tau - b.tau) })

@@ -38,6 +38,11 @@ export function emptyFrom({ landmarks, atRisk }: EndpointEvidence['arms'][number
   return Math.min(Infinity, ...zeros.map(({ time }) => time))
 }
 
+/** Before when a restricted mean of an arm ends that its patients can give: when nobody is left, or any time where survival is printed as 0 (it stays there). */
+export function meansEndBefore(arm: EndpointEvidence['arms'][number]): number {
+  return arm.landmarks.some(({ estimate }) => printedNumber(estimate)?.value === 0) ? Infinity : emptyFrom(arm)
+}
+
 function monthsOf(followUp: FollowUpEvidence | null, which: 'median' | 'minimum' | 'maximum'): number {
   return printedNumber(followUp?.[which] ?? null)?.value ?? 0
 }

@@ -66,8 +66,8 @@ function tippingTable(results: Results, rows: readonly Row[]): Table {
         .join('; '),
     ]),
     note: rows.some((it) => it.spreadLower !== null && it.spreadUpper !== null)
-      ? `The spread is the 2.5% and 97.5% points of the tipping point over draws of the reconstruction, empty where it does not exist in all of them.${uncalibrated(results, 'spread of scenarios')}`
-      : 'No spread is given: none of these tipping points exists in all draws of the reconstruction.',
+      ? `The spread is the 2.5% and 97.5% points of the tipping point over draws of the reconstruction, empty where it does not exist in all of them or a printed figure fixes it.${uncalibrated(results, 'spread of scenarios')}`
+      : 'No spread is given: each of these tipping points is fixed by a printed figure or does not exist in all draws of the reconstruction.',
   })
 }
 

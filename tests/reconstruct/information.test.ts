@@ -119,6 +119,19 @@ describe('figures are asked for only where they can exist', () => {
     expect(watched({ survival: a.survival, atRisk: { 24: 3, 48: 0 } })).toBe(36)
   })
 
+  test('restricted means of an arm only while somebody of it is left, or where its survival is known to stay at 0', () => {
+    const b = { n: 100, survival: { 12: '56%' }, atRisk: { 6: 78, 24: 11, 30: 3 } }
+    const means = (a: object): string[] =>
+      candidateFigures(evidenceOf({ arms: { a: { n: 100, ...a }, b } }), 33).flatMap(({ kind, arm, time }) =>
+        kind === 'restricted-mean' ? [`${arm} ${time ?? ''}`] : [],
+      )
+    const survival = { 6: '59%', 12: '34%' }
+    expect(means({ survival, atRisk: { 6: 54, 12: 13, 18: 0, 24: 0 } })).toEqual(['a 12', 'b 30'])
+    expect(means({ survival: { ...survival, 18: '0%' }, atRisk: { 6: 54, 12: 13, 18: 0 } })).toEqual(['a 30', 'b 30'])
+    expect(means({ survival, atRisk: { 6: 54, 12: 13 } })).toEqual(['a 30', 'b 30'])
+    expect(means({ atRisk: { 1: 0 } })).toEqual(['b 30'])
+  })
+
   test('up to the longest follow-up where it is printed', () => {
     const evidence = evidenceOf({ ...mature, followUp: { ...follow, range: ['1.0', '65.0'] } })
     expect(latest(evidence)).toBe(60)

@@ -99,5 +99,5 @@ function findingOf(rows: readonly Row[], scenario: AssessmentSchedulePlan, its: 
     return [`${lowerFirst(measureLabel(from.measure, from.time))}${of} ${words(to)} instead of ${words(from)}`]
   })
   const { arm, control } = scenario.visits
-  return `With ${labelOf(its, scenario.arm)} seen ${wordsOf(arm)} and ${labelOf(its, scenario.control)} ${wordsOf(control)}: ${each.join('; ')}. The printed curves come from the trial's own visits already, so these are further delays on top of those: they show in which direction, and about how far, unequal visits move a figure, and correct nothing.`
+  return `With ${labelOf(its, scenario.arm)} seen ${wordsOf(arm)} and ${labelOf(its, scenario.control)} ${wordsOf(control)}: ${each.join('; ')}. The printed curves come from the trial's own visits already, and the rebuilt events stand between visits too: these are further delays, of which up to an interval between visits can be of the reconstruction. They show in which direction, and about how far, unequal visits move a figure, and correct nothing.`
 }

@@ -34,6 +34,7 @@ describe('plan method assessment schedule', () => {
   test('the finding', () => {
     expect(finding).toMatch(/hazard ratio 0\.49 instead of 0\.55\./u)
     expect(finding).toContain('correct nothing')
+    expect(finding).toContain('can be of the reconstruction')
     // Comparisons alone: the arms by themselves stand in the table.
     expect(finding).not.toContain('median (months), New drug')
   })

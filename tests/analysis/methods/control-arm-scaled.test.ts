@@ -64,6 +64,14 @@ describe('control arm scaled', () => {
     expect(tip?.estimate).toBeCloseTo(reference('hazard-ratio', 'new')?.upper ?? NaN, 6)
     expect(tip?.status).toBe('ok')
   })
+  test('with its spread, but not where the limit is comparable and comes back', () => {
+    const open = own.find((it) => it.origin === 'tipping')
+    expect(open?.spreadLower).toBeLessThan(open?.spreadUpper ?? NaN)
+    const plain = changed(smallRecord, { 'model: Cox }': 'model: Cox, stratified: false, adjusted: false }' })
+    const fixed = analysed(plan, plain).results.rows.find((it) => it.scenario === 'drift' && it.origin === 'tipping')
+    expect(fixed).toMatchObject({ status: 'ok', spreadLower: null, spreadUpper: null })
+    expect(fixed?.assumption).toContain('The upper limit of the ratio is printed and comes back')
+  })
   test('none in range, with what is attainable', () => {
     const far = analysed(changed(plan, { 'target: 1}': 'target: 1, from: 2, to: 4}' }), smallRecord).results
     expect(far.rows.find((it) => it.origin === 'tipping')).toMatchObject({ status: 'none-in-range', estimate: null })
@@ -71,7 +79,7 @@ describe('control arm scaled', () => {
   })
   test('the finding', () => {
     expect(results.scenarios[1]?.finding).toMatchInlineSnapshot(
-      `"The hazard ratio against the control arm would be 1.10 (0.76–1.59) with 0.5 times the hazard that it had, 0.55 (0.38–0.80) with the hazard that it had, 0.28 (0.19–0.40) with 2 times the hazard that it had. With 0.80 times its hazard the upper 95% limit of the hazard ratio reaches 1. The multiplier is assumed, and with it everything here."`,
+      `"The hazard ratio against the control arm would be 1.10 (0.76–1.59) with 0.5 times the hazard that it had, 0.55 (0.38–0.80) with the hazard that it had, 0.28 (0.19–0.40) with 2 times the hazard that it had. With 0.80 times its hazard (0.73–0.91 over the draws of the reconstruction) the upper 95% limit of the hazard ratio reaches 1. The multiplier is assumed, and with it everything here."`,
     )
   })
   test('mistakes', () => {
