@@ -68,7 +68,7 @@ export function read(evidence: EndpointEvidence, model: Model): Reading {
       } else if (landmark.time > 0) readings.push(readLandmark(model, index, landmark, type))
     }
     arm.atRisk.forEach((atRisk, k) => {
-      readings.push(readAtRisk(model, index, atRisk, drops[index]![k]!))
+      readings.push(readAtRisk(model, index, atRisk, drops[index]![k]))
     })
     if (arm.events !== null) readings.push(readEvents(model, [index], arm.events))
   })

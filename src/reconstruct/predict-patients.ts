@@ -12,6 +12,8 @@ type Fitted = Pick<Fit, 'model' | 'moments' | 'observations' | 'posterior'>
 /** Of log n, to find how the figures move with it. */
 const step = 0.02
 const rounds = 3
+/** More than so many times the patients that are printed is no prediction. */
+const farthest = 1000
 /** A deviate beyond which a number of patients is named: on the development bed no honest one is at 3.5 that has no figure in doubt beside it, three are at 3. */
 export const patientsAlarm = 3.5
 
@@ -41,7 +43,9 @@ function predictedFrom(evidence: EndpointEvidence, fit: Fitted, arm: number, fig
   if (slopes.every((slope) => slope === 0)) return null
   const { value, variance } = posterior.shift(slopes)
   const predicted = wholeCounts((deviate) => n * Math.exp(value + deviate * Math.sqrt(variance)))
-  return predictionOf(figure, predicted, posterior.reach())
+  const prediction = predictionOf(figure, predicted, posterior.reach())
+  // To first order of log n, which is no answer where figures that exclude each other ask for millions.
+  return prediction.value <= farthest * n ? prediction : null
 }
 
 /** The same figures, had the arm n patients. */
