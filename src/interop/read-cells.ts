@@ -92,7 +92,10 @@ export function numberOf(text: string, decimalComma: boolean): number | null | u
       ? text.replaceAll(',', '')
       : text
   const plain = whole.replace(/^[\u2212\u2013]/, '-').replace(/\s*%$/, '')
-  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(plain) ? Number(plain) : undefined
+  if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(plain)) return undefined
+  const value = Number(plain)
+  // "1e400" is written like a number and is none.
+  return Number.isFinite(value) ? value : undefined
 }
 
 export function isMissing(text: string): boolean {

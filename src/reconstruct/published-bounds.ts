@@ -75,5 +75,25 @@ export function boundsNotes(
   return [`${arm.label}: ${where} the model, which does not follow ${names}, leaves the bounds; they are what all printed figures prove together.`] // prettier-ignore
 }
 
+/** Where a curve that was read leaves what the figures prove by more than any hand misses it. */
+export function readingNotes(
+  arm: ArmEvidence,
+  { bounds, basis }: PublishedBounds,
+  curve: BandedCurve,
+): readonly string[] {
+  if (basis !== 'all')
+    return [
+      `${arm.label}: no curve agrees with all printed figures: they prove nothing, and the bounds are 0% and 100%.`,
+    ]
+  const outside = curve.time.filter((time, i) => {
+    const { lower, upper } = boundsAt(bounds, time)
+    return curve.survival[i]! < lower - misread || curve.survival[i]! > upper + misread
+  })
+  if (outside.length === 0) return []
+  return [`${arm.label}: between ${show(outside[0]!)} and ${show(outside.at(-1)!)} months the rebuilt curve lies more than 2 points outside what the printed figures prove.`] // prettier-ignore
+}
+
 /** Less than this would not be printed. */
 const visible = 5e-4
+/** Points of S. */
+const misread = 0.02

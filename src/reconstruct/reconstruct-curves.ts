@@ -15,7 +15,7 @@ import { digitisedCarrier } from './digitised-carrier.ts'
 import { curveNotes, curveObjections } from './curve-notes.ts'
 import { beside } from './fidelity.ts'
 import { mergeArms } from './lattice.ts'
-import { boundsNotes, publishedBounds } from './published-bounds.ts'
+import { publishedBounds, readingNotes } from './published-bounds.ts'
 import { pairTargets } from './ratio-target.ts'
 import { readBand } from './read-band.ts'
 import { twinsOf } from './rebuilt-figure.ts'
@@ -65,7 +65,7 @@ export function reconstructCurves(
     const followUp = asCurve(reverseKaplanMeier(armAt(patients, index)))
     return {
       rebuilt: { arm: arm.id, curve, bounds: published.bounds, followUp, administrative: null },
-      notes: boundsNotes(arm, published, curve, months, []),
+      notes: readingNotes(arm, published, curve),
     }
   })
   return {

@@ -27,6 +27,11 @@ const three = [
   [3, 0.9],
 ]
 
+test('a number too large to be one is refused, in curves and in risk tables', () => {
+  expect(refusals('t,S\n0,1\n1,0.9\n1e400,0.1\n')).toEqual([expect.stringContaining('f.csv:4:1 not-a-number')])
+  expect(refusals('t,S\n0,1\n1,1e400\n2,0.8\n')).toEqual([expect.stringContaining('f.csv:3:3 not-a-number')])
+})
+
 describe('layouts of curves', () => {
   test('WebPlotDigitizer CSV: names, then X,Y for each data set, which differ in length', () => {
     const text = 'Control,,New,\nX,Y,X,Y\n0,1,0.5,0.99\n1.5,0.98,2,0.95\n3,0.9,,\n'
