@@ -206,9 +206,22 @@ function inProportion(
       `${steep.label}: survival ${shown(steep.survival)} is above 100%`,
       'check the calibration of the axis',
     )
+  const ordered = [...points].sort((a, b) => a.time - b.time)
+  const mixed = ordered.find((point, k) => isProportionAfter(ordered[k - 1]?.survival ?? 0, point.survival))
+  if (mixed !== undefined)
+    return unusable(
+      mixed,
+      `survival begins in percent, and ${mixed.label} goes on with ${shown(mixed.survival)}, as a proportion`,
+      'give all of them as proportions, or all in percent',
+    )
   const largest = points.reduce((most, point) => Math.max(most, point.survival), 0)
   remarks.push({ ...placeOf(points), message: `survival is in percent (up to ${shown(largest)}); divided by 100` })
   return points.map((point) => ({ ...point, survival: point.survival / 100 }))
+}
+
+/** Whether a reading after one in percent is a proportion: a hundred times it goes on where the curve was. */
+function isProportionAfter(percent: number, next: number): boolean {
+  return percent >= 5 && next > 0 && next <= 1 && 100 * next > percent / 2 && 100 * next < percent + 5
 }
 
 function withinAxes(points: readonly PointRead[], say: Say): PointRead[] {

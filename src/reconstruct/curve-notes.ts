@@ -25,7 +25,9 @@ export function curveObjections(evidence: EndpointEvidence, { arms }: DigitisedC
   return evidence.arms.flatMap((arm, index) => {
     const { arm: rebuilt, astray, points } = arms[index]!
     const readings = points.time.length - 1
-    if (astray <= Math.max(fewAstray, mostAstray * readings)) return []
+    const few = astray <= Math.max(fewAstray, mostAstray * readings)
+    // Of very few readings most is too many.
+    if (few && (astray < 2 || astray <= readings / 2)) return []
     return [
       `${arm.label}: ${astray} of ${readings} readings are on no curve that ${rebuilt.tick.length} patients with these numbers at risk and of events can have; ${cause(arm, points)}`,
     ]
@@ -70,7 +72,7 @@ export function curveNotes(evidence: EndpointEvidence, { arms }: DigitisedCarrie
       notes.push(
         `${arm.label}: the readings are ${(100 * noise).toFixed(1)} percentage points off a curve of whole patients (root mean square); check the calibration of the axes and the numbers at risk.`,
       )
-    if (astray > mostAstray * readings && astray <= fewAstray)
+    if (astray > mostAstray * readings && astray <= fewAstray && (astray < 2 || astray <= readings / 2))
       notes.push(
         `${arm.label}: ${astray} of ${readings} readings are further off a curve of whole patients than any hand would miss; check them and the printed numbers.`,
       )

@@ -252,6 +252,15 @@ describe('what goes wrong is said with what to do', () => {
       /few\.csv:1:1 impossible-curve few: \d of 7 readings are on no curve that 3 patients with these numbers at risk and of events can have; its steps are smaller than those of 3 patients/,
     )
   })
+  test('a handful of readings, most of which the table excludes', async () => {
+    const curve = file('handful.csv', 'time,survival\n0,1\n3,0.5\n6,0.3\n12,0.1\n')
+    const risk = file('handful-risk.csv', 'time,nrisk\n0,100\n6,61\n12,38\n')
+    const { code, out, err } = await remeier('rebuild', '--curve', curve, '--at-risk', `handful=${risk}`)
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toMatch(
+      /impossible-curve handful: \d of 3 readings.*at 6 months 61 of 100 are at risk, but the curve has fallen to 50%/,
+    )
+  })
   test('a table that keeps more at risk than survive, and a few readings astray that change nothing', async () => {
     const steps = Array.from({ length: 30 }, (_, t) => `${t},${(1 - t / 40).toFixed(3)}`).join('\n')
     const curve = file('falls.csv', `time,survival\n${steps}\n`)
