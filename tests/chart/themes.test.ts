@@ -43,7 +43,8 @@ describe('greyscale', () => {
 describe('a theme', () => {
   const spec = figures['curves']!
   test('of nothing changes nothing', () => {
-    expect(themed(spec, { name: 'none' })).toEqual(spec)
+    // What Vega marks by symbols in a figure that another test has drawn is no part of it.
+    expect(themed(spec, { name: 'none' })).toEqual(structuredClone(spec))
   })
   test('in dark has the dark colours alone', () => {
     const light = new Set(chartPalette.map((it) => it.light))
