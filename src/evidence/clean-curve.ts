@@ -207,7 +207,13 @@ function inProportion(
       'check the calibration of the axis',
     )
   const ordered = [...points].sort((a, b) => a.time - b.time)
-  const mixed = ordered.find((point, k) => isProportionAfter(ordered[k - 1]?.survival ?? 0, point.survival))
+  const mixed = ordered.find(
+    (point, k) =>
+      isProportionAfter(ordered[k - 1]?.survival ?? 0, point.survival) &&
+      ordered.length - k >= fewestMixed &&
+      ordered.slice(k).every((it) => it.survival <= 1) &&
+      ordered.slice(k, k + fewestMixed).every((it) => it.survival > leastProportion),
+  )
   if (mixed !== undefined)
     return unusable(
       mixed,
@@ -218,6 +224,10 @@ function inProportion(
   remarks.push({ ...placeOf(points), message: `survival is in percent (up to ${shown(largest)}); divided by 100` })
   return points.map((point) => ({ ...point, survival: point.survival / 100 }))
 }
+
+/** So many readings tell a proportion from the noise about 0%, above this. */
+const fewestMixed = 3
+const leastProportion = 0.02
 
 /** Whether a reading after one in percent is a proportion: a hundred times it goes on where the curve was. */
 function isProportionAfter(percent: number, next: number): boolean {

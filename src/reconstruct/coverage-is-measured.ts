@@ -2,6 +2,7 @@ import type { ArmEvidence, EndpointEvidence, HazardRatioEvidence } from '../evid
 import { onlyCounted } from '../evidence/informative-times.ts'
 import { followUpOf } from './administrative-law.ts'
 import { datedFollowUp, isSilent } from './dated-follow-up.ts'
+import { areTied } from './drops-on-the-day.ts'
 import type { Estimated } from './estimate.ts'
 import { isEndDated, show } from './horizon.ts'
 import type { Prior } from './prior.ts'
@@ -23,7 +24,7 @@ const ends = { shortest: 8, longest: 240 } as const
  * What sets a trial apart from the comparisons on which coverage was measured, as clauses: curves of days or of many decades, follow-up of which the prior knows nothing, figures in doubt (each is a
  * misprint, or the trial is of a kind of its own) or that exclude each other.
  */
-export function whyUnlike({ horizon, prior: held, fit, agree }: Estimated, prior: Prior): readonly string[] {
+export function whyUnlike({ horizon, prior: held, fit, believed, agree }: Estimated, prior: Prior): readonly string[] {
   const doubted = fit.doubts.map(({ figure }) => figure)
   return [
     ...(horizon.months >= ends.shortest && horizon.months <= ends.longest
@@ -32,6 +33,7 @@ export function whyUnlike({ horizon, prior: held, fit, agree }: Estimated, prior
           `its curves last ${show(horizon.months)} months, and those of the measurement ${ends.shortest} to ${ends.longest}`,
         ]),
     ...(held === prior ? [] : ['its follow-up is unlike that of the comparisons on which coverage was measured']),
+    ...(areTied(believed.arms, horizon.months) ? ['events on the very days of its numbers at risk are assumed'] : []),
     ...(doubted.length === 0 ? [] : [`figures are in doubt (${doubted.join(', ')})`]),
     ...(agree ? [] : ['no curve agrees with all figures']),
   ]

@@ -13,6 +13,11 @@ export function dropsOnTheDay(arms: readonly ArmEvidence[], horizon: number): re
   return proved >= fewest ? drops : drops.map((own) => own.map(() => 0))
 }
 
+/** Whether events on the very days of numbers at risk are taken to have been. */
+export function areTied(arms: readonly ArmEvidence[], horizon: number): boolean {
+  return dropsOnTheDay(arms, horizon).some((own) => own.some((drop) => drop > 0))
+}
+
 /**
  * The least fall of log S on the day itself, where survival and a number at risk are printed for the same time; 0 where none is proved. A table counts who is at risk
  * just before a time, a curve is read just after it. Where times are counted in days, or patients seen at visits, events fall on that very day: 30 of 40 at risk at six months and

@@ -48,7 +48,13 @@ function isTied({ arm, measure, time, quantity }: Figure, fidelity: readonly Fid
     )
     return found?.figure.quantity.kind === 'number' ? found.figure.quantity.upper : null
   }
-  if (measure !== 'at-risk' || quantity.kind !== 'number') return false
+  if (measure !== 'at-risk' || quantity.kind !== 'number' || time === undefined) return false
+  const before = fidelity.flatMap(({ figure }) =>
+    figure.arm === arm && figure.measure === 'at-risk' && figure.quantity.kind === 'number' && (figure.time ?? 0) < time
+      ? [figure.quantity.value]
+      : [],
+  )
+  if (before.some((count) => count < quantity.value)) return false
   const [survival, patients] = [beside('survival'), beside('patients')]
   return survival !== null && patients !== null && quantity.value > survival * patients
 }

@@ -81,10 +81,11 @@ export function readingNotes(
   { bounds, basis }: PublishedBounds,
   curve: BandedCurve,
 ): readonly string[] {
-  if (basis !== 'all')
+  if (basis === 'none')
     return [
       `${arm.label}: no curve agrees with all printed figures: they prove nothing, and the bounds are 0% and 100%.`,
     ]
+  if (basis === 'believed') return [`${arm.label}: no curve agrees with all printed figures.`]
   const outside = curve.time.filter((time, i) => {
     const { lower, upper } = boundsAt(bounds, time)
     return curve.survival[i]! < lower - misread || curve.survival[i]! > upper + misread

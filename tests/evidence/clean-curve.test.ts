@@ -66,13 +66,16 @@ describe('each mess', () => {
     expect(said).toEqual(['the file says percent, but survival begins at 0.8; taken as proportions'])
   })
   test('percent that goes on as proportions is refused; a fall to under 1% is none', () => {
-    expect(cleanCurve(rows([0, 100], [3, 80], [6, 60], [9, 0.55], [12, 0.5]), { unit: 'months' })).toMatchObject({
+    expect(
+      cleanCurve(rows([0, 100], [3, 80], [6, 60], [9, 0.55], [12, 0.5], [15, 0.4]), { unit: 'months' }),
+    ).toMatchObject({
       kind: 'unusable',
       problems: [
         { message: expect.stringMatching(/begins in percent, and .* goes on with 0.55, as a proportion/) as string },
       ],
     })
     expect(clean(rows([0, 100], [3, 60], [6, 12], [9, 0.5])).points.at(-1)).toEqual([9, 0.005])
+    expect(clean(rows([0, 100], [3, 60], [6, 20], [9, 0.2], [12, 0.1], [15, 0])).points.at(-2)).toEqual([12, 0.001])
   })
   test('two scales in one column are refused', () => {
     const mixed = rows([0, 1], [1, 0.95], [2, 0.9], [3, 85], [4, 80], [5, 75])

@@ -66,6 +66,8 @@ describe('events on the very day of which a table and a landmark tell', () => {
     const result = rebuilt(evidence)
     expect(result.notes.join(' ')).not.toMatch(/does not fit/u)
     expect(result.fidelity.filter((row) => row.verdict !== 'reproduced')).toEqual([])
+    expect(result.uncalibrated).toContain('events on the very days of its numbers at risk are assumed')
+    expect(result.assumptions.join(' ')).toContain('events on those very days are assumed')
     const { patients } = result
     const km = kaplanMeier(patients)
     for (const [k, { time }] of evidence.arms[0]!.landmarks.entries()) {

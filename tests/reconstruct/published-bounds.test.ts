@@ -241,6 +241,8 @@ describe('the model has no say', () => {
     if ('kind' in result) throw new Error(result.reason)
     expect(result.notes.join('\n')).toContain('no curve agrees with')
     expect(result.notes.join('\n')).toContain('pfs.a.at-risk@12: 162 does not fit')
+    // At risk rise: events of no day make them.
+    expect(result.notes.join('\n')).not.toContain('very day')
     expect(result.uncalibrated).toContain('no curve agrees with all figures')
     expect(result.calibrated).toBe(false)
   })
