@@ -1,4 +1,5 @@
 import { collect, type Collected, endpointsOf } from '../evidence/collect.ts'
+import type { TrialFile } from '../evidence/record-problem.ts'
 import { readText } from '../node/read-text.ts'
 import { completeness, type CompletenessItem } from '../record/completeness.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
@@ -67,16 +68,19 @@ function check(path: string): Checked {
     }
   }
   const loaded = loadRecord(path)
-  if (loaded.kind === 'refused') return { file, kind, diagnostics: loaded.diagnostics, endpoints: [], completeness: [] }
-  const { diagnostics } = auditRecord(loaded.record)
-  const tried = endpointsOf(loaded.record.trial).map((id) => ({ id, collected: collect(loaded.record, id) }))
-  return {
-    file,
-    kind,
-    diagnostics: [...diagnostics, ...tried.flatMap(({ collected }) => notGoingIn(collected))],
-    endpoints: tried.map(rebuildable),
-    completeness: completeness(loaded.record.trial),
+  if (loaded.kind === 'refused') {
+    // A wrong name must not hide what is wrong with the figures.
+    const more = loaded.readable === null ? [] : aboutFigures(loaded.readable).diagnostics
+    const diagnostics = [...loaded.diagnostics, ...more].sort((a, b) => a.line - b.line || a.column - b.column)
+    return { file, kind, diagnostics, endpoints: [], completeness: [] }
   }
+  return { file, kind, ...aboutFigures(loaded.record), completeness: completeness(loaded.record.trial) }
+}
+
+function aboutFigures(record: TrialFile): Pick<Checked, 'diagnostics' | 'endpoints'> {
+  const tried = endpointsOf(record.trial).map((id) => ({ id, collected: collect(record, id) }))
+  const left = tried.flatMap(({ collected }) => notGoingIn(collected))
+  return { diagnostics: [...auditRecord(record).diagnostics, ...left], endpoints: tried.map(rebuildable) }
 }
 
 /** What a plan says about a record that was named before it has been said. */

@@ -7,16 +7,24 @@ import { shownPath } from './shown-path.ts'
 
 export type LoadedRecord =
   | { readonly kind: 'record'; readonly record: TrialFile; readonly sha256: string }
-  | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
+  | {
+      readonly kind: 'refused'
+      readonly diagnostics: readonly Diagnostic[]
+      /** The record, where what is wrong with it leaves its figures as they are: for more of what is wrong, and nothing else. */
+      readonly readable: TrialFile | null
+    }
 
 /** A record from its file, or everything that is wrong with it. */
 export function loadRecord(path: string): LoadedRecord {
   const file = shownPath(path)
   const read = readText(path, file)
-  if (read.kind === 'unreadable') return { kind: 'refused', diagnostics: read.diagnostics }
+  if (read.kind === 'unreadable') return { kind: 'refused', diagnostics: read.diagnostics, readable: null }
   const wrong = otherKind('record', read.text, file)
-  if (wrong.length > 0) return { kind: 'refused', diagnostics: wrong }
+  if (wrong.length > 0) return { kind: 'refused', diagnostics: wrong, readable: null }
   const parsed = parseTrial(read.text, file)
-  if (parsed.kind === 'invalid') return { kind: 'refused', diagnostics: parsed.diagnostics }
+  if (parsed.kind === 'invalid') {
+    const { diagnostics, readable } = parsed
+    return { kind: 'refused', diagnostics, readable: readable && { ...readable, file } }
+  }
   return { kind: 'record', record: { trial: parsed.trial, spans: parsed.spans, file }, sha256: read.sha256 }
 }

@@ -11,7 +11,7 @@ afterAll(() => {
 })
 
 /** What `remeier check` says about the small record with one change. */
-function said(from: string, to: string): string {
+function said(from: string, to: string, exit = 0): string {
   expect(smallRecord).toContain(from)
   const file = join(folder, 'small-2024.yaml')
   writeFileSync(file, smallRecord.replace(from, to))
@@ -19,7 +19,7 @@ function said(from: string, to: string): string {
   const out = (it: string): void => {
     text += it
   }
-  expect(checkCommand([file], {}, { out, err: out, width: 100, colour: false, live: false })).toBe(0)
+  expect(checkCommand([file], {}, { out, err: out, width: 100, colour: false, live: false })).toBe(exit)
   return text
 }
 
@@ -40,5 +40,21 @@ test('an endpoint that cannot be rebuilt comes with what would mend it', () => {
     .replace(/^ {6}(new|old):$/gmu, '      $1: {}')
   expect(said(smallRecord, timeless)).toMatch(
     /cannot be rebuilt: pfs \(no figure that says when: .*; add what the paper prints/,
+  )
+})
+
+test('names that no figure hangs on hide nothing: what cannot be read and what contradicts is told at once', () => {
+  const wrong = smallRecord
+    .replace('id: small-2024', 'id: other-2024')
+    .replace('label: Old drug', 'label: New drug')
+    .replace('at: Results }', 'at: Results, source: papper }')
+  const text = said(smallRecord, wrong.replace('12.0 (9.0 to 16.0)', '12.0 (19.0 to 16.0)'), 2)
+  for (const rule of ['wrong-name', 'same-label', 'unknown-source', 'interval-reversed']) expect(text).toContain(rule)
+  expect(said(smallRecord, wrong.replace('6: 50%, 12: 25%', '6: 50%, 12: 75%'), 2)).toContain('monotone-S')
+  const lines = [...text.matchAll(/\.yaml:(\d+):/g)].map((it) => Number(it[1]))
+  expect(lines).toEqual(lines.toSorted((a, b) => a - b))
+  // A name that figures hang on: which arm they are about is not known, so that they are not compared.
+  expect(said('      old:\n        median: 6.0', '      odl:\n        median: 6.0 (9.0 to 8.5)', 2)).toMatch(
+    /unknown-arm .*\n1 file: 1 error/,
   )
 })
