@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { planTemplate } from '../analysis/template.ts'
 import { type TemplateRecord, templateRecord } from '../analysis/template-record.ts'
 import { endpointsOf } from '../evidence/collect.ts'
 import type { TrialFile } from '../evidence/record-problem.ts'
+import { makeFolder } from '../node/make-folder.ts'
 import { UserMistake } from '../node/user-mistake.ts'
 import { trialTemplate } from '../record/template.ts'
 import type { ExitCode } from './exit-code.ts'
@@ -53,7 +54,7 @@ export function newCommand(
   if (existsSync(path)) throw new UserMistake(`${shown} exists and stays as it is. Choose another name.`)
   const from = record === undefined ? undefined : chosenFrom(record, endpoint)
   const text = kind === 'trial' ? trialTemplate(id) : planTemplate(id, from?.chosen)
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   writeFileSync(path, text, { flag: 'wx' })
   const schema = schemas[kind]
   const withSchema = !existsSync(schema.path)

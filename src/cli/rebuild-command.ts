@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { rebuild } from '../analysis/rebuild.ts'
 import { seconds } from '../node/seconds.ts'
+import { requireFolder } from '../node/require-folder.ts'
 import { UserMistake } from '../node/user-mistake.ts'
 import { writeTables } from '../node/write-tables.ts'
 import type { Information } from '../reconstruct/information.ts'
@@ -40,7 +41,8 @@ const mayBePassedOver = new Set(['no-time', 'no-curve'])
 
 /** `remeier rebuild`: curves, pseudo-patients and fidelity of every endpoint that says something about time. */
 export function rebuildCommand(files: readonly string[], options: RebuildOptions, terminal: Terminal): ExitCode {
-  outFolder(options)
+  const out = outFolder(options)
+  if (out !== undefined) requireFolder(out)
   if (namesCurves(options)) {
     if (options.information === true)
       throw new UserMistake('--information is about printed figures, not about curves: leave --curve out')

@@ -3,8 +3,9 @@ import type { RenderedReport } from '../node/render-report.ts'
 import { explainStaleness } from '../node/explain-staleness.ts'
 import { type IndexState, settleIndex } from '../node/index-of-reports.ts'
 import { loadTheme } from '../node/load-theme.ts'
-import { builtBeside, compareReportFolder, writeReportFolder } from '../node/report-folder.ts'
-import { addToFile, writeXml } from '../node/write-run.ts'
+import { builtBeside, compareReportFolder, requireReportFolder, writeReportFolder } from '../node/report-folder.ts'
+import { requireFile } from '../node/require-folder.ts'
+import { addToFile, requireXml, writeXml } from '../node/write-run.ts'
 import { UserMistake } from '../node/user-mistake.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import { runAnnotations } from '../report/run-annotations.ts'
@@ -59,6 +60,7 @@ export async function reportCommand(
   const found: Diagnostic[] = loaded.flatMap((it) => (it.kind === 'refused' ? it.diagnostics : []))
   const plans = loaded.flatMap((it) => (it.kind === 'plan' ? it.plan : []))
   refuseSameFolder(plans)
+  requirePlaces(plans, out, options)
   const look = options.theme === undefined ? null : loadTheme(options.theme)
   if (look?.kind === 'refused') return refused(look.diagnostics, options, terminal)
   const reported: Reported[] = []
@@ -120,15 +122,26 @@ function refuseSameFolder(plans: readonly PlanFile[]): void {
   }
 }
 
+const folderFor = ({ plan, project }: PlanFile, out: string | undefined): string =>
+  join(out === undefined ? join(project, 'reports') : resolve(out), plan.id)
+
+/** What cannot be written is told before anything is built. */
+function requirePlaces(plans: readonly PlanFile[], out: string | undefined, options: ReportOptions): void {
+  const { check, summary, junit } = options
+  if (check !== true) for (const it of plans) requireReportFolder(folderFor(it, out))
+  if (summary !== undefined) requireFile(summary, '--summary')
+  if (junit !== undefined) requireXml(junit)
+}
+
 /** Writes the report, or says how the one that stands there differs. */
 function settle(
-  { plan, file, project }: PlanFile,
+  plan: PlanFile,
   { report, beside }: { readonly report: RenderedReport; readonly beside: Built['beside'] },
   out: string | undefined,
   check: boolean,
 ): Reported {
-  const folder = join(out === undefined ? join(project, 'reports') : resolve(out), plan.id)
-  const reported = { plan: file, folder: shownPath(folder), files: [...report.files.keys()] }
+  const folder = folderFor(plan, out)
+  const reported = { plan: plan.file, folder: shownPath(folder), files: [...report.files.keys()] }
   if (!check) {
     const files = new Map([...[...report.files].filter(([path]) => !builtBeside.includes(path)), ...beside])
     writeReportFolder(folder, files)

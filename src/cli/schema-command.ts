@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '../node/make-folder.ts'
 import { planJsonSchema } from '../analysis/plan-json-schema.ts'
 import { trialJsonSchema } from '../record/json-schema.ts'
 import type { ExitCode } from './exit-code.ts'
@@ -39,7 +40,7 @@ export function schemaCommand({ check = false, json = false }: SchemaOptions, te
 }
 
 export function writeSchema(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   writeFileSync(path, text)
 }
 

@@ -13,6 +13,7 @@ import { basename, dirname, join } from 'node:path'
 import { pageFiles } from '../report/html-text.ts'
 import type { FolderDifferences } from '../result/report-run.ts'
 import { makeFolder } from './make-folder.ts'
+import { requireFolder } from './require-folder.ts'
 import { UserMistake } from './user-mistake.ts'
 
 /** The pages are built beside the committed files and left out of version control. */
@@ -30,8 +31,7 @@ export type Staleness = FolderDifferences
  * UserMistake where the folder holds something else than a report: nothing of it is touched.
  */
 export function writeReportFolder(folder: string, files: Files): void {
-  const target = existsSync(folder) ? realpathSync(folder) : folder
-  refuseForeign(target)
+  const target = requireReportFolder(folder)
   makeFolder(dirname(target))
   const beside = (what: string): string => join(dirname(target), `.${basename(target)}.${what}-${process.pid}`)
   const [made, old] = [beside('new'), beside('old')]
@@ -50,6 +50,14 @@ export function writeReportFolder(folder: string, files: Files): void {
   } finally {
     rmSync(made, { recursive: true, force: true })
   }
+}
+
+/** Before the work: where `writeReportFolder` would write, links followed. @throws UserMistake where it cannot, or something else stands there */
+export function requireReportFolder(folder: string): string {
+  const target = existsSync(folder) ? realpathSync(folder) : folder
+  refuseForeign(target)
+  requireFolder(dirname(target))
+  return target
 }
 
 /** Compares byte by byte; the pages that are built beside may be missing. */

@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs'
+import { existsSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { emptyProject, type Project, removeProjects, smallPlan, smallProject, smallRecord } from './project.ts'
@@ -318,5 +318,26 @@ describe('--out', () => {
       expect(err).not.toContain('defect')
     }
     expect(project.files()).toEqual(before)
+  })
+  test.skipIf(!existsSync('/proc/self'))('is tried before anything is built', async () => {
+    const project = smallProject()
+    const wrong: readonly string[] = [
+      'report --out /proc/remeier',
+      'report --summary /proc/remeier/summary.md',
+      'report --junit /proc/remeier/report.xml',
+      'rebuild --out /proc/remeier',
+    ]
+    for (const command of wrong) {
+      // Whoever begins to build says so.
+      const { code, out, err } = await project.here(command)
+      const [option] = /--\w+/u.exec(command) ?? []
+      expect([code, out, err]).toEqual([
+        2,
+        '',
+        `remeier: nothing can be written to /proc (it takes no folders): choose another ${option}.\n`,
+      ])
+    }
+    // Comparing writes nothing.
+    expect((await project.here('report --check --out /proc/remeier')).err).not.toContain('nothing can be written')
   })
 })

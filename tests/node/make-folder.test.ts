@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { outFolder } from '../../src/cli/out-folder.ts'
 import { makeFolder } from '../../src/node/make-folder.ts'
+import { requireFile } from '../../src/node/require-folder.ts'
 import { systemTrouble } from '../../src/node/system-trouble.ts'
 import { UserMistake } from '../../src/node/user-mistake.ts'
 
@@ -39,16 +40,44 @@ describe('makeFolder', () => {
   test.skipIf(!existsSync('/proc/self'))(
     'a place that takes no folders, and where a recursive mkdir never returns',
     () => {
-      expect(trouble('/proc/remeier/out')).toBe('/proc takes no folders: choose another --out.')
+      expect(trouble('/proc/remeier/out')).toBe(
+        'nothing can be written to /proc (it takes no folders): choose another --out.',
+      )
     },
   )
   test.skipIf(process.getuid?.() === 0)(
     'a folder that may not be written to (skipped as root: needs a user whom permissions stop)',
     () => {
       mkdirSync(join(here, 'closed'), { mode: 0o500 })
-      expect(trouble(join(here, 'closed', 'below'))).toBe('permission denied')
+      expect(trouble(join(here, 'closed', 'below'))).toMatch(/closed \(permission denied\): choose another --out/)
     },
   )
+})
+
+describe('requireFile', () => {
+  const said = (path: string): string => {
+    try {
+      requireFile(path, '--page')
+      return 'fine'
+    } catch (error) {
+      return error instanceof UserMistake ? error.message : 'a defect'
+    }
+  }
+  test('a file to come, or one that is there, which stays as it is', () => {
+    expect(said(join(here, 'to', 'come.md'))).toBe('fine')
+    expect(existsSync(join(here, 'to'))).toBe(false)
+    writeFileSync(join(here, 'there.md'), 'kept')
+    expect(said(join(here, 'there.md'))).toBe('fine')
+    expect(readFileSync(join(here, 'there.md'), 'utf8')).toBe('kept')
+  })
+  test('no name, a folder, a file in the way', () => {
+    expect(said('')).toBe('--page names a file, got nothing.')
+    expect(said(here)).toBe(`${here} is a folder: --page names a file.`)
+    expect(said(join(here, 'there.md', 'below'))).toMatch(/there\.md is a file, not a folder: choose another --page/)
+  })
+  test.skipIf(!existsSync('/proc/self'))('a place that takes nothing', () => {
+    expect(said('/proc/page.md')).toBe('nothing can be written to /proc (it takes no folders): choose another --page.')
+  })
 })
 
 describe('--out', () => {
