@@ -10,7 +10,8 @@ export const logLogHalf = Math.log(Math.LN2)
  */
 export function below(value: number, bound: number, scale: number, gradient: Float64Array): Look {
   const x = Math.max(-8, (bound - value) / scale)
-  const ratio = normalDensity(x) / Math.max(normalDistribution(x), 1e-300)
+  const chance = Math.max(normalDistribution(x), 1e-300)
+  const ratio = normalDensity(x) / chance
   const curvature = Math.max((ratio * (ratio + x)) / (scale * scale), 1e-6)
-  return { residual: -ratio / scale / curvature, variance: 1 / curvature, gradient }
+  return { residual: -ratio / scale / curvature, variance: 1 / curvature, gradient, logChance: Math.log(chance) }
 }

@@ -4,7 +4,8 @@ import { accruals, likeliest, oddsOfRight } from './accrual.ts'
 import { believed } from './believed.ts'
 import { freedFollowUp } from './freed-follow-up.ts'
 import type { Horizon } from './horizon.ts'
-import { commonEnd, horizonOf } from './horizon.ts'
+import { commonEnd, horizonOf, latestTime } from './horizon.ts'
+import { onlyDropOut } from './only-drop-out.ts'
 import type { Prior } from './prior.ts'
 import { usableTicks } from './read-at-risk.ts'
 
@@ -20,37 +21,53 @@ export interface Ended {
 const odds = { usualLaw: 4, laterEnd: 10 } as const
 /** Surprise, in standard deviations, from which other follow-up is thought of. */
 const strained = 2.5
+/** sd of the log of a median follow-up about what is expected of it, as that of the end about 1.7 times the median (drawn-ends.ts). */
+const medianSd = 0.3
 
 /**
  * The end of the curves and what the figures say up to there. Before a figure is called in doubt, what is believed of follow-up is: that it may end for all at the latest time of which a figure
- * tells, where the longest is not printed, and that its law may be unlike those that were learnt from (nobody censored before a minimum, all on one day). Where a figure surprises and numbers
- * at risk tell of follow-up, these are tried, and what is believed most by the evidence of all figures is taken, if it leaves no more of them in doubt. Null where nothing tells of time.
+ * tells, where the longest is not printed, and that its law may be unlike those that were learnt from (nobody censored before a minimum, all on one day). These are tried where a figure surprises and numbers
+ * at risk tell of follow-up, and wherever the median follow-up is the latest time of all, as it is where all are followed to the same day and hardly ever elsewhere. What is believed most by the evidence of all
+ * figures is taken, if it leaves no more of them in doubt. Null where nothing tells of time.
  */
 export function endOfCurves(evidence: EndpointEvidence, prior: Prior): Ended | null {
   const horizon = horizonOf(evidence, prior)
   if (horizon === null) return null
   const usual = settledEnd(evidence, horizon, prior)
-  const counted = evidence.arms.every((arm) => usableTicks(arm, horizon.months).length > 0)
-  if (!counted || !isStrained(usual)) return usual
-  const inDoubt = doubtsOf(usual)
   const common = commonEnd(evidence, horizon)
-  const ends = [
-    { end: horizon, price: 0 },
-    ...(common === null ? [] : [{ end: common, price: Math.log(odds.laterEnd) }]),
+  const counted = evidence.arms.every((arm) => usableTicks(arm, horizon.months).length > 0)
+  const isOpen = counted && isStrained(usual)
+  const byChance = common === null ? 1 : chanceOfMedian(evidence, latestTime(evidence))
+  if (!isOpen && byChance === 1) return usual
+  const freed = freedFollowUp(prior)
+  const tried = [
+    ...(isOpen ? [{ end: horizon, law: freed, price: Math.log(odds.usualLaw) }] : []),
+    ...(common === null
+      ? []
+      : [
+          { end: common, law: onlyDropOut(prior), price: Math.log(odds.laterEnd * byChance) },
+          { end: common, law: freed, price: Math.log(odds.laterEnd * odds.usualLaw * byChance) },
+        ]),
   ]
-  const laws = [
-    { law: prior, price: 0 },
-    { law: freedFollowUp(prior), price: Math.log(odds.usualLaw) },
-  ]
-  const unusual = ends.flatMap(({ end, price }) =>
-    laws.flatMap((it) => {
-      if (end === horizon && it.law === prior) return []
-      const ended = upTo(evidence, end, it.law)
-      return doubtsOf(ended) > inDoubt ? [] : [{ ended, belief: beliefIn(ended) - price - it.price }]
-    }),
-  )
+  const inDoubt = doubtsOf(usual)
   const first = { ended: usual, belief: beliefIn(usual) }
-  return unusual.reduce((best, it) => (it.belief > best.belief ? it : best), first).ended
+  return tried
+    .map(({ end, law, price }) => {
+      const ended = upTo(evidence, end, law)
+      return { ended, belief: doubtsOf(ended) > inDoubt ? -Infinity : beliefIn(ended) - price }
+    })
+    .reduce((best, it) => (it.belief > best.belief ? it : best), first).ended
+}
+
+/** How often a median follow-up is printed as the very latest time of all other figures by chance; 1 where it is not. */
+function chanceOfMedian({ followUp, arms }: EndpointEvidence, latest: number): number {
+  const medians = [followUp, ...arms.map((arm) => arm.followUp)].map((it) => it?.median?.quantity)
+  const chances = medians.flatMap((it) =>
+    it?.kind === 'number' && it.lower <= latest && latest <= it.upper
+      ? [Math.min(1, (it.upper - it.lower) / (latest * medianSd * Math.sqrt(2 * Math.PI)))]
+      : [],
+  )
+  return Math.min(1, ...chances)
 }
 
 function isStrained(ended: Ended): boolean {
@@ -88,6 +105,15 @@ const upTo = (evidence: EndpointEvidence, horizon: Horizon, prior: Prior): Ended
 
 const doubtsOf = ({ accruals: tried }: Ended): number => likeliest(tried).fit.doubts.length
 
-/** Log of it: the evidence of all figures, each doubt at its price. */
-const beliefIn = (ended: Ended): number =>
-  likeliest(ended.accruals).fit.posterior.evidence - doubtsOf(ended) * Math.log(oddsOfRight)
+/** Log of it: the evidence of all figures, each doubt at its price. An inequality has no density: it counts by how far it holds. */
+function beliefIn(ended: Ended): number {
+  const { observations, posterior } = likeliest(ended.accruals).fit
+  const held = observations.reduce((sum, { tested, look }) => {
+    if (tested) return sum
+    const { residual, variance, logChance } = look(posterior.state)
+    return logChance === undefined
+      ? sum
+      : sum + logChance + (residual * residual) / (2 * variance) + Math.log(variance) / 2
+  }, 0)
+  return posterior.evidence + held - doubtsOf(ended) * Math.log(oddsOfRight)
+}

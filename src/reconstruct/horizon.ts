@@ -100,15 +100,20 @@ function firstEmpty({ atRisk }: EndpointEvidence['arms'][number]): number {
 
 /** The end where follow-up ends for all at the latest time of which a figure tells, the median follow-up one of them. Null where the longest is printed or dated. */
 export function commonEnd(evidence: EndpointEvidence, usual: Horizon): Horizon | null {
-  const { certain, landmarks } = informativeTimes(evidence)
-  const months = Math.max(0, ...certain, ...landmarks, largest(evidence, (followUp) => followUp.median) ?? 0)
+  const months = Math.max(latestTime(evidence), largest(evidence, (followUp) => followUp.median) ?? 0)
   if (usual.basis === 'reported' || months <= 0 || months >= usual.months) return null
   return {
     months,
     latest: months,
     basis: 'assumed',
-    statement: `The curves end at ${show(months)} months, assumed: the latest time of which a figure tells. A later end would put figures in doubt; the longest follow-up is not reported.`,
+    statement: `The curves end at ${show(months)} months, assumed: the latest time of which a figure tells. A later end fits the figures less well; the longest follow-up is not reported.`,
   }
+}
+
+/** The latest time, months, at which a figure other than follow-up stands; 0 where none does. */
+export function latestTime(evidence: Pick<EndpointEvidence, 'arms'>): number {
+  const { certain, landmarks } = informativeTimes(evidence)
+  return Math.max(0, ...certain, ...landmarks)
 }
 
 /** Whether the end of the curves is taken from the dates of enrolment and cut-off: none is printed. */

@@ -7,6 +7,8 @@ export interface Look {
   readonly residual: number
   readonly variance: number
   readonly gradient: Float64Array
+  /** Where residual and variance stand for an inequality: the log of how far the state agrees with it, which is what it says of a hypothesis. */
+  readonly logChance?: number
 }
 
 /** What one printed figure says about the state. */

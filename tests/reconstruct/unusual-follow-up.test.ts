@@ -81,7 +81,7 @@ test('one end for all is found where a later one would put figures in doubt', ()
   })
   allTrue(it)
   expect(it.horizon.months).toBeCloseTo(23.92, 2)
-  expect(it.assumptions.join('\n')).toContain('A later end would put figures in doubt')
+  expect(it.assumptions.join('\n')).toContain('A later end fits the figures less well')
 })
 
 describe('a number at risk of 0', () => {
