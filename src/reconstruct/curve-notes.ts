@@ -1,6 +1,6 @@
 import type { ArmEvidence, EndpointEvidence } from '../evidence/evidence.ts'
 import type { DigitisedCarrier } from './digitised-carrier.ts'
-import { countEvents } from './digitised-carrier.ts'
+import { countEvents } from './lattice.ts'
 import type { OrderedPoints } from './order-points.ts'
 import { printedNumber } from './printed-number.ts'
 
@@ -54,19 +54,23 @@ function cause({ atRisk, patients }: ArmEvidence, { time, survival }: OrderedPoi
 /** The share at risk never exceeds survival; so far both may be misread. */
 const margin = 0.05
 
-/** Remarks on how well curve, numbers at risk and events go together, as sentences. */
-export function curveNotes(evidence: EndpointEvidence, { arms }: DigitisedCarrier): string[] {
+/** Remarks on how well curve, numbers at risk and the events that are believed go together, as sentences. */
+export function curveNotes(
+  evidence: EndpointEvidence,
+  believed: EndpointEvidence,
+  { arms }: DigitisedCarrier,
+): string[] {
   return evidence.arms.flatMap((arm, index) => {
     const { arm: rebuilt, noise, astray, points } = arms[index]!
     const notes: string[] = []
     const readings = points.time.length - 1
-    const printed = printedNumber(arm.events)?.value
+    const printed = printedNumber(believed.arms[index]!.events)?.value
     const shown = countEvents(rebuilt)
     if (printed !== undefined && printed !== shown)
       notes.push(
         `${arm.label}: the curve shows ${shown} events, ${printed} are ${arm.events?.source === '--events' ? 'given' : 'printed'}; none was added where the curve is flat.`,
       )
-    if (printed === undefined && evidence.events === null)
+    if (arm.events === null && evidence.events === null)
       notes.push(`${arm.label}: no number of events is printed; the curve asks for ${shown}.`)
     if (noise > coarse)
       notes.push(

@@ -33,6 +33,13 @@ export interface DigitisedArm {
   readonly astray: number
   /** The gaps of the curve, within which nothing tells where an event stands. */
   readonly gaps: readonly CurveNode[]
+  /** From one number at risk to the next. */
+  readonly intervals: readonly Interval[]
+  /** Events in each gap, and survival at its end. */
+  readonly events: readonly number[]
+  readonly survival: Float64Array
+  /** Whether its steps are exact, so that events and censorings up to the last number at risk are known. */
+  readonly exact: boolean
 }
 
 /** sd of reading to begin with: a careful hand at a screen. */
@@ -55,7 +62,7 @@ export function digitisedArm(input: DigitisedArmInput): DigitisedArm {
   const limit = Math.max(far, 4 * noise)
   const { survival } = found.censored
   const astray = nodes.filter(({ read }, i) => read !== null && Math.abs(read - survival[i]!) > limit).length
-  return { arm, points, noise, astray, gaps: nodes }
+  return { arm, points, noise, astray, gaps: nodes, intervals, events: found.events, survival, exact: fits }
 }
 
 /** Exact steps stand where they are read. */

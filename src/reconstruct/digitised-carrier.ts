@@ -6,7 +6,7 @@ import { bindFigures } from './bind-figures.ts'
 import type { DigitisedArm } from './digitised-arm.ts'
 import { digitisedArm } from './digitised-arm.ts'
 import type { LatticeArm } from './lattice.ts'
-import { ticksPerMonth } from './lattice.ts'
+import { countEvents, ticksPerMonth } from './lattice.ts'
 import type { Matched } from './match-ratio.ts'
 import { matchRatios } from './match-ratio.ts'
 import { missedFigures } from './misses.ts'
@@ -27,8 +27,11 @@ const none: ReadonlySet<string> = new Set()
 /**
  * One set of patients along digitised curves, one an arm, that keeps to numbers at risk, events and printed figures where it can.
  */
-export function digitisedCarrier(evidence: EndpointEvidence, curves: readonly DigitisedCurve[]): DigitisedCarrier {
-  const arms = armsOf(evidence, curves)
+export function digitisedCarrier(
+  evidence: EndpointEvidence,
+  curves: readonly DigitisedCurve[],
+  arms: readonly DigitisedArm[] = digitisedArms(evidence, curves),
+): DigitisedCarrier {
   const pairs = pairTargets(evidence)
   const demands = arms.map(({ gaps }) => gaps.flatMap((gap) => gap.demands))
   const last: LatticeArm[] = []
@@ -94,7 +97,7 @@ function cellsOf({ gaps }: DigitisedArm, width: number): number[] {
 }
 
 /** The events of arms that print none are what the curve shows; a printed total is kept by giving the difference to them. */
-function armsOf(evidence: EndpointEvidence, curves: readonly DigitisedCurve[]): DigitisedArm[] {
+export function digitisedArms(evidence: EndpointEvidence, curves: readonly DigitisedCurve[]): DigitisedArm[] {
   const horizon = Math.max(...curves.map((curve) => curve.time.at(-1) ?? 0))
   const build = (arm: ArmEvidence, index: number, events: number | null): DigitisedArm =>
     digitisedArm({
@@ -124,7 +127,7 @@ function armsOf(evidence: EndpointEvidence, curves: readonly DigitisedCurve[]): 
 }
 
 /** Numbers at risk after time 0 that never rise. */
-function fallingTicks(arm: ArmEvidence): { time: number; count: number }[] {
+export function fallingTicks(arm: ArmEvidence): { time: number; count: number }[] {
   let least = printedNumber(arm.patients)!.value
   return usableTicks(arm, Infinity).map(({ time, count }) => {
     least = Math.min(least, count)
@@ -132,6 +135,3 @@ function fallingTicks(arm: ArmEvidence): { time: number; count: number }[] {
   })
 }
 
-export function countEvents(arm: LatticeArm): number {
-  return arm.event.reduce((sum, event) => sum + event, 0)
-}

@@ -79,6 +79,10 @@ export function nth(arm: LatticeArm, from: number, direction: 1 | -1, label: num
   return -1
 }
 
+export function countEvents(arm: LatticeArm): number {
+  return arm.event.reduce((sum, event) => sum + event, 0)
+}
+
 export function copyArm(arm: LatticeArm): LatticeArm {
   return { tick: arm.tick.slice(), event: arm.event.slice() }
 }

@@ -11,7 +11,10 @@ import { patientSentences } from './assumptions-of.ts'
 import { followUpRange } from './follow-up-range.ts'
 import { whyNotMeasured } from './coverage-is-measured.ts'
 import type { DigitisedArm } from './digitised-arm.ts'
+import { atRiskConflicts } from './digitised-at-risk.ts'
 import { digitisedCarrier } from './digitised-carrier.ts'
+import { digitisedDistance } from './digitised-distance.ts'
+import { digitisedTotals } from './digitised-totals.ts'
 import { curveNotes, curveObjections } from './curve-notes.ts'
 import { beside } from './fidelity.ts'
 import { mergeArms } from './lattice.ts'
@@ -53,12 +56,17 @@ export function reconstructCurves(
     return curve
   })
   const names = evidence.arms.map((arm) => arm.id)
-  const carrier = digitisedCarrier(evidence, read)
+  const totals = digitisedTotals(evidence, read)
+  const carrier = digitisedCarrier(totals.believed, read, totals.arms)
+  const conflicts = [
+    ...totals.conflicts,
+    ...evidence.arms.flatMap((arm, index) => atRiskConflicts(arm, totals.free[index]!)),
+  ]
   const patients = mergeArms(names, carrier.patients)
   const objections = curveObjections(evidence, carrier)
   const months = Math.max(...read.map((curve) => curve.time.at(-1)!))
   const fidelity = fidelityOf(evidence, patients, read)
-  const draws = drawsOf(evidence, read, carrier.arms, options.seed)
+  const draws = drawsOf(totals.believed, read, carrier.arms, options.seed)
   const arms = evidence.arms.map((arm, index) => {
     const curve = readBand(carrier.arms[index]!, kaplanMeier(armAt(patients, index)))
     const published = publishedBounds(arm, arm, months)
@@ -82,8 +90,20 @@ export function reconstructCurves(
     drawCurves: (index) => names.map((_, arm) => asCurve(kaplanMeier(armAt(draws(index), arm)))),
     drawPatients: draws,
     assumptions: assumptionsOf(evidence),
-    notes: [...objections, ...curveNotes(evidence, carrier), ...arms.flatMap(({ notes }) => notes)],
+    notes: [
+      ...objections,
+      ...conflicts.map(({ message }) => `${message}.`),
+      ...curveNotes(evidence, totals.believed, carrier),
+      ...arms.flatMap(({ notes }) => notes),
+    ],
     ...(objections.length > 0 && { objections }),
+    readings: evidence.arms.map(({ id, label }, index) => ({
+      arm: id,
+      label,
+      ...digitisedDistance(carrier.arms[index]!.points, carrier.patients[index]!),
+      allowed: totals.allowed[index]!,
+    })),
+    conflicts,
     calibrated: false,
     uncalibrated: whyNotMeasured(evidence),
   }

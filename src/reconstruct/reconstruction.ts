@@ -2,6 +2,9 @@ import type { EndpointEvidence, Figure } from '../evidence/evidence.ts'
 import type { Verdict } from '../result/verdict.ts'
 import type { Curve } from '../survival/curve.ts'
 import type { Patients } from '../survival/patients.ts'
+import type { DigitisedConflict } from './digitised-conflict.ts'
+import type { DigitisedDistance } from './digitised-distance.ts'
+import type { EventsAllowed } from './digitised-events.ts'
 
 /** The smooth curve of an arm with its model band, on a fixed grid of times (months), starting at 0. */
 export interface BandedCurve {
@@ -52,6 +55,14 @@ export interface Fidelity {
   readonly reason?: string
 }
 
+/** The readings of an arm beside its rebuilt patients. */
+export interface ArmReadings extends DigitisedDistance {
+  readonly arm: string
+  readonly label: string
+  /** Events that readings and numbers at risk allow. */
+  readonly allowed: EventsAllowed
+}
+
 export interface Reconstruction {
   readonly evidence: EndpointEvidence
   /** Set where digitised curves were followed, and not the model's. */
@@ -71,6 +82,10 @@ export interface Reconstruction {
   readonly notes: readonly string[]
   /** Digitised curves that no patients with these numbers can have, as sentences: what is rebuilt is not to be used. Left out where there are none. */
   readonly objections?: readonly string[]
+  /** Where digitised curves were followed: how far the readings lie from the rebuilt curves, and how many events they allow. */
+  readonly readings?: readonly ArmReadings[]
+  /** Numbers of events and at risk that do not go with the readings. */
+  readonly conflicts?: readonly DigitisedConflict[]
   /** Whether coverage has been measured on held-out trials for this prior and figures of this kind; where not, every interval of the model must say so. */
   readonly calibrated: boolean
   /** What sets figures and trial apart from those on which coverage was measured, as clauses. */

@@ -47,7 +47,7 @@ export function trackEvents(input: TrackInput): Tracked {
   if (total === null || !input.exact) return best
   // More events than are printed: fewer were at risk than was thought, so that censoring came earlier.
   let [low, high] = [1 / latest, latest]
-  for (let round = 0; round < 8 && sum(best.events) !== total; round += 1) {
+  for (let round = 0; round < 10 && sum(best.events) !== total; round += 1) {
     const early = round === 0 ? (sum(best.events) > total ? 0.8 : 1.25) : Math.sqrt(low * high)
     const events = along(input, early)
     if (Math.abs(sum(events) - total) < Math.abs(sum(best.events) - total)) best = { events, early }
@@ -64,7 +64,7 @@ export interface Tracked {
   readonly early: number
 }
 
-const latest = 5
+const latest = 40
 
 function sum(counts: readonly number[]): number {
   return counts.reduce((all, count) => all + count, 0)
@@ -126,7 +126,7 @@ function along(input: TrackInput, early: number): number[] {
       })
     }
   }
-  const off = (events: number): number => (total === null ? 0 : (events - total) / 0.4)
+  const off = (events: number): number => (total === null ? 0 : (events - total) / 0.25)
   const close = ({ events }: Path): number => Math.min(12, 0.5 * off(events) * off(events))
   const steps = bestPath(nodes, start, branch, close, ({ read }) => read !== null)
   return steps === null ? nodes.map(() => 0) : steps.map((step) => step.added)

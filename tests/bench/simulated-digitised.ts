@@ -14,7 +14,7 @@ export interface SimulatedArm {
 export const readings = ['corners', 'some corners', 'along the line', 'lower corners', 'pixel columns'] as const
 export type Reading = (typeof readings)[number]
 
-const shapes = [
+export const shapes = [
   { name: 'exponential', time: (e: number) => 14 * e },
   { name: 'early', time: (e: number) => 10 * Math.exp(1.5 * Math.log(e)) },
   { name: 'late', time: (e: number) => 22 * Math.sqrt(e) },
@@ -39,9 +39,31 @@ function simulate(index: number): SimulatedArm {
     const until = shape.time(random.exponential())
     const cutOff = 12 + 30 * random.uniform()
     const dropOut = random.uniform() < 0.12 ? 40 * random.uniform() : Infinity
-    const censored = Math.min(cutOff, dropOut)
-    return [Math.max(0.001, Number(Math.min(until, censored).toFixed(3))), until <= censored ? 1 : 0]
-  }).sort((a, b) => a[0] - b[0])
+    return seen(until, Math.min(cutOff, dropOut))
+  })
+  return { ...readArm(rows, reading, careful, random), id: `${shape.name}, ${reading}, n ${n}` }
+}
+
+/** A patient: who has the event, or is censored first. */
+export function seen(until: number, censored: number): [time: number, event: number] {
+  return [Math.max(0.001, Number(Math.min(until, censored).toFixed(3))), until <= censored ? 1 : 0]
+}
+
+/** How well somebody reads: sd of survival, and the most that a time is off, as a share of the axis. */
+export interface Hand {
+  readonly survival: number
+  readonly time: number
+}
+export const careful: Hand = { survival: 0.0015, time: 0.001 }
+
+/** What somebody reads off the curve of these patients, and the numbers at risk under it. */
+export function readArm(
+  patients: readonly (readonly [time: number, event: number])[],
+  reading: Reading,
+  hand: Hand,
+  random: { uniform: () => number; normal: () => number },
+): Omit<SimulatedArm, 'id'> {
+  const rows = [...patients].sort((a, b) => a[0] - b[0])
   const end = rows.at(-1)![0]
   const axis = Math.ceil(end / 6) * 6
   const steps = stepsOf(rows)
@@ -49,14 +71,15 @@ function simulate(index: number): SimulatedArm {
   const places = placesOf(reading, steps, end, axis, at, random)
   const half = (x: number, size: number): number => Math.round(x * size * 2) / (size * 2)
   const points = places.map(([t, s]): [number, number] => {
-    const time = t + axis * 0.001 * (2 * random.uniform() - 1)
-    const wobble = Math.max(-0.003, Math.min(0.003, 0.0015 * random.normal()))
+    const time = t + axis * hand.time * (2 * random.uniform() - 1)
+    const most = 2 * hand.survival
+    const wobble = Math.max(-most, Math.min(most, hand.survival * random.normal()))
     return [axis * half(time / axis, 1200), half(s + wobble, 800)]
   })
-  const times = Array.from({ length: Math.floor(end / (axis > 30 ? 6 : 4)) + 1 }, (_, j) => j * (axis > 30 ? 6 : 4))
+  const every = axis > 30 ? 6 : 4
+  const times = Array.from({ length: Math.floor(end / every) + 1 }, (_, j) => j * every)
   return {
-    id: `${shape.name}, ${reading}, n ${n}`,
-    n,
+    n: rows.length,
     events: rows.reduce((sum, row) => sum + row[1], 0),
     patients: rows,
     points,
