@@ -7,6 +7,8 @@ export interface RandomNumbers {
   uniform(): number
   /** Standard normal, by inversion. */
   normal(): number
+  /** Fills an array with the standard normals that as many calls of `normal` would give. */
+  normals(into: Float64Array): void
   /** Exponential with mean 1, by inversion. */
   exponential(): number
   /** Uniform on 0, 1, ..., n - 1. */
@@ -51,12 +53,20 @@ function randomNumbers(seed: number, stream: number, draw: number): RandomNumber
   }
   const uniform = (): number => {
     next()
-    // The half keeps 0 and 1 out; 52 bits and a half are exact in a double.
-    return ((words[0]! >>> 6) * 67108864 + (words[1]! >>> 6) + 0.5) / 4503599627370496
+    return uniformOf(words[0]!, words[1]!)
   }
   return {
     uniform,
     normal: () => normalQuantile(uniform()),
+    normals: (into) => {
+      const atOnce = many.length / 2
+      for (let from = 0; from < into.length; from += atOnce) {
+        const size = Math.min(atOnce, into.length - from)
+        threefry(seed, stream, block, draw, many.subarray(0, 2 * size))
+        block += size
+        for (let i = 0; i < size; i++) into[from + i] = normalQuantile(uniformOf(many[2 * i]!, many[2 * i + 1]!))
+      }
+    },
     exponential: () => -Math.log(uniform()),
     integer: (n) => {
       if (!isWord(n) || n === 0) throw new RangeError(`integer: n must be a whole number on [1, 2^32), got ${n}`)
@@ -73,6 +83,11 @@ function randomNumbers(seed: number, stream: number, draw: number): RandomNumber
       }
     },
   }
+}
+
+/** The half keeps 0 and 1 out; 52 bits and a half are exact in a double. */
+function uniformOf(high: number, low: number): number {
+  return ((high >>> 6) * 67108864 + (low >>> 6) + 0.5) / 4503599627370496
 }
 
 function isWord(x: number): boolean {

@@ -1,4 +1,6 @@
 import { cholesky } from '../numeric/cholesky.ts'
+import type { PackedTriangle } from '../numeric/packed-triangle.ts'
+import { addTriangleTimes, packTriangle } from '../numeric/packed-triangle.ts'
 import type { ArmEvidence, EndpointEvidence } from '../evidence/evidence.ts'
 import type { RandomNumbers } from '../numeric/random-stream.ts'
 import { randomStream } from '../numeric/random-stream.ts'
@@ -6,13 +8,13 @@ import type { Curve } from '../survival/curve.ts'
 import type { Patients } from '../survival/patients.ts'
 import type { Accrual } from './accrual.ts'
 import { accrualOf } from './accrual.ts'
-import { along } from './along.ts'
+import { placeAlong } from './along.ts'
 import { boundsOf } from './bounds.ts'
 import type { Fit } from './fit.ts'
 import { drawnVisits, needsVisits } from './drawn-visits.ts'
 import { followCurve } from './follow-curve.ts'
 import type { Centre } from './hazards.ts'
-import { centreOf, drawnCensoring, drawnSurvival } from './hazards.ts'
+import { centreOf, drawCensoring, drawSurvival, putWithinProven } from './hazards.ts'
 import { figureKeeper } from './figure-keeper.ts'
 import { mergeArms } from './lattice.ts'
 import { timeGrid } from './time-grid.ts'
@@ -60,31 +62,33 @@ export function drawsOf(
   let last: Drawn = { index: -1, state: new Float64Array(0), survival: [] }
   const drawn = (index: number): Drawn => {
     if (last.index === index) return last
-    const { propose, centres, visits } = of(index)
+    const { propose, centres, visits, smooth, survival } = of(index)
     const state = propose(curveStream(index))
     const seen = visits?.(visitStream(index))
-    const survival = centres.map((centre, arm) => {
-      const smooth = drawnSurvival(state, centre)
-      return seen === undefined ? smooth : withinProven(seen(smooth, arm), centre)
+    centres.forEach((centre, arm) => {
+      const own = survival[arm]!
+      if (seen === undefined) drawSurvival(state, centre, own)
+      else {
+        drawSurvival(state, centre, smooth)
+        seen(smooth, arm, own)
+        putWithinProven(own, centre)
+      }
     })
     last = { index, state, survival }
     return last
   }
   const curves = (index: number): Curve[] => {
-    const { time } = of(index)
+    const { onGrid } = of(index)
     // A copy: what is kept for the patients is not handed out. All on one grid, wherever a draw ends.
-    return drawn(index).survival.map((survival) => ({
-      time: grid,
-      survival: time === grid ? survival.slice() : grid.map((t) => along(time, survival, t)),
-    }))
+    return drawn(index).survival.map((survival) => ({ time: grid, survival: onGrid(survival) }))
   }
   const patients = (index: number): Patients => {
-    const { fit, time, centres } = of(index)
+    const { fit, time, centres, censoring } = of(index)
     const { model } = fit
     const { state, survival } = drawn(index)
     const random = patientStream(index)
     const arms = model.arms.map(({ n }, arm) => {
-      const censoring = drawnCensoring(state, centres[arm]!)
+      drawCensoring(state, centres[arm]!, censoring)
       return followCurve({ time, survival: survival[arm]!, censoring }, n, random)
     })
     return mergeArms(
@@ -103,6 +107,12 @@ interface Sampler {
   readonly centres: readonly Centre[]
   /** Null where no visits are drawn. */
   readonly visits: ReturnType<typeof drawnVisits> | null
+  /** A copy of a curve, on the grid that draws of all laws share. */
+  readonly onGrid: (survival: Float64Array) => Float64Array
+  /** Curves of each arm, and what they and patients are made from, written over by each draw. */
+  readonly survival: readonly Float64Array[]
+  readonly smooth: Float64Array
+  readonly censoring: Float64Array
 }
 
 /** All that the draws of one law share. */
@@ -114,12 +124,35 @@ function sampler(fit: Fit, evidence: EndpointEvidence, grid: Float64Array): Samp
     centreOf(model, state, covarianceAt, arm, time, boundsOf(it, model.horizon)),
   )
   const visits = needsVisits(evidence, model) ? drawnVisits(evidence, time) : null
-  return { fit, time, propose: proposal(fit, evidence.arms), centres, visits }
+  return {
+    fit,
+    time,
+    propose: proposal(fit, evidence.arms),
+    centres,
+    visits,
+    onGrid: time === grid ? (survival) => survival.slice() : readOn(grid, time),
+    survival: centres.map(() => new Float64Array(time.length)),
+    smooth: new Float64Array(time.length),
+    censoring: new Float64Array(time.length),
+  }
 }
 
-/** The curve put back inside what the figures prove, where they do not exclude each other; it stays monotone, as they are. */
-function withinProven(survival: Float64Array, { lower, upper }: Centre): Float64Array {
-  return survival.map((it, i) => (lower[i]! <= upper[i]! ? Math.min(upper[i]!, Math.max(lower[i]!, it)) : it))
+/** Reads columns over ascending times at those of a grid, each of which is looked up once. */
+function readOn(grid: Float64Array, time: Float64Array): (column: Float64Array) => Float64Array {
+  const places = Array.from(grid, (t) => placeAlong(time, t))
+  const at = Int32Array.from(places, ({ index }) => index)
+  const shares = Float64Array.from(places, ({ share }) => share)
+  return (column) => {
+    const read = new Float64Array(grid.length)
+    for (let i = 0; i < read.length; i += 1) {
+      const index = at[i]!
+      const from = column[index]!
+      const to = column[index + 1]!
+      const share = shares[i]!
+      read[i] = share === 1 ? to : from + share * (to - from)
+    }
+    return read
+  }
 }
 
 /** So many states are drawn for one draw before the last of them is taken. */
@@ -132,7 +165,7 @@ const mostTries = 40
 function proposal(fit: Fit, evidence: readonly ArmEvidence[]): (random: RandomNumbers) => Float64Array {
   const { state, covariance } = fit.posterior
   const size = state.length
-  const factor = factorOf(covariance(), size)
+  const root = rootOf(covariance(), size)
   const keep = figureKeeper(fit)
   const watched = watcherOf(fit, evidence)
   const noise = new Float64Array(size)
@@ -143,39 +176,17 @@ function proposal(fit: Fit, evidence: readonly ArmEvidence[]): (random: RandomNu
       let chiSquared = 0
       for (let k = 0; k < 4; k += 1) chiSquared += 2 * random.exponential()
       const scale = Math.sqrt(8 / chiSquared)
-      for (let i = 0; i < size; i += 1) noise[i] = scale * random.normal()
+      random.normals(noise)
+      for (let i = 0; i < size; i += 1) noise[i]! *= scale
       drawn.set(state)
-      addProduct(drawn, factor, noise)
+      addTriangleTimes(root, noise, drawn)
       if ((keep(drawn) && watched(drawn)) || attempt === mostTries) return drawn
     }
   }
 }
 
-/** Adds the product of a lower triangle with a vector; four rows at a time, since a sum waits for its last term. */
-function addProduct(into: Float64Array, lower: Float64Array, vector: Float64Array): void {
-  const size = vector.length
-  let i = 0
-  for (; i + 4 <= size; i += 4) {
-    const [p, q, r, s] = [i * size, (i + 1) * size, (i + 2) * size, (i + 3) * size]
-    let [a, b, c, d] = [0, 0, 0, 0]
-    // Above the diagonal stand zeros.
-    for (let j = 0; j < i + 4; j += 1) {
-      const x = vector[j]!
-      a += lower[p + j]! * x
-      b += lower[q + j]! * x
-      c += lower[r + j]! * x
-      d += lower[s + j]! * x
-    }
-    into[i]! += a
-    into[i + 1]! += b
-    into[i + 2]! += c
-    into[i + 3]! += d
-  }
-  for (; i < size; i += 1) for (let j = 0; j <= i; j += 1) into[i]! += lower[i * size + j]! * vector[j]!
-}
-
 /** A square root of the covariance; a trace on the diagonal where rounding has made it singular. */
-function factorOf(covariance: Float64Array, size: number): Float64Array {
+function rootOf(covariance: Float64Array, size: number): PackedTriangle {
   for (let trace = 1e-9; trace < 1; trace *= 10) {
     const lifted = covariance.slice()
     for (let i = 0; i < size; i += 1) {
@@ -183,7 +194,7 @@ function factorOf(covariance: Float64Array, size: number): Float64Array {
       lifted[i * size + i] = Math.max(own, 0) * (1 + trace) + trace
     }
     const factor = cholesky(lifted, size)
-    if (factor !== null) return factor
+    if (factor !== null) return packTriangle(factor, size)
   }
   throw new RangeError('reconstruct: the law of the curves has no covariance; this is a defect')
 }

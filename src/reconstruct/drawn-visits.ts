@@ -13,8 +13,8 @@ export function needsVisits({ class: of }: Pick<EndpointEvidence, 'class'>, { ar
   return of === 'progression-like' && arms.every(({ clock }) => clock === undefined)
 }
 
-/** The curve of an arm, given on the grid, as it would be published if its events were seen at the visits of one draw. */
-export type SeenAtVisits = (survival: Float64Array, arm: number) => Float64Array
+/** The curve of an arm, given on the grid, as it would be published if its events were seen at the visits of one draw; written to `into`, another array. */
+export type SeenAtVisits = (survival: Float64Array, arm: number, into: Float64Array) => void
 
 /**
  * Progression is seen at visits, so its published curve falls in steps, and most papers do not print when. A smooth draw would leave that out, and be too sure of the first months. So every
@@ -27,12 +27,17 @@ export function drawnVisits(
   grid: Float64Array,
 ): (random: RandomNumbers) => SeenAtVisits {
   const anchors = arms.map((arm) => anchorsOf(arm, grid.at(-1)!))
+  const leads = new Float64Array(grid.length)
+  const places = new Float64Array(grid.length)
   return (random) => {
     const every = shortest * Math.exp(random.uniform() * Math.log(longest / shortest))
     const waiting = random.uniform()
     const lead = (time: number): number => waiting * (takenBy(time / every) * every - time)
-    const leads = grid.map(lead)
-    return (survival, arm) => readAt(survival, grid, placesOf(grid, leads, anchors[arm]!, lead))
+    for (let i = 0; i < grid.length; i += 1) leads[i] = lead(grid[i]!)
+    return (survival, arm, into) => {
+      findPlaces(grid, leads, anchors[arm]!, lead, places)
+      readAt(survival, grid, places, into)
+    }
   }
 }
 
@@ -45,15 +50,16 @@ function takenBy(time: number): number {
   return before + come * (visit + 0.5 - before)
 }
 
-/** Where on the smooth curve each time of the grid stands: never before that of an earlier time, and between figures as the times are. */
-function placesOf(
+/** Where on the smooth curve each time of the grid stands, written to `places`: never before that of an earlier time, and between figures as the times are. */
+function findPlaces(
   grid: Float64Array,
   leads: Float64Array,
   anchors: readonly number[],
   lead: (time: number) => number,
-): Float64Array {
+  places: Float64Array,
+): void {
   const end = grid.at(-1)!
-  const places = new Float64Array(grid.length)
+  let place = 0
   let from = 0
   let next = 0
   let [before, after] = [0, lead(anchors[0] ?? 0)]
@@ -67,17 +73,18 @@ function placesOf(
     }
     const to = anchors[next]
     const held = to === undefined ? before : before + ((after - before) * (time - from)) / (to - from)
-    places[i] = Math.min(to ?? end, Math.max(places[i - 1]!, time + leads[i]! - held))
+    place = Math.min(to ?? end, Math.max(place, time + leads[i]! - held))
+    places[i] = place
   }
-  return places
 }
 
 /** A curve on the grid at ascending places. */
-function readAt(curve: Float64Array, grid: Float64Array, places: Float64Array): Float64Array {
+function readAt(curve: Float64Array, grid: Float64Array, places: Float64Array, into: Float64Array): void {
   let k = 0
-  return places.map((place) => {
+  for (let i = 0; i < places.length; i += 1) {
+    const place = places[i]!
     while (k + 2 < grid.length && grid[k + 1]! <= place) k += 1
     const share = (place - grid[k]!) / (grid[k + 1]! - grid[k]!)
-    return curve[k]! + share * (curve[k + 1]! - curve[k]!)
-  })
+    into[i] = curve[k]! + share * (curve[k + 1]! - curve[k]!)
+  }
 }

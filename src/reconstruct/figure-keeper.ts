@@ -51,9 +51,7 @@ export function figureKeeper(fit: Fit): (state: Float64Array) => boolean {
       k += 1
     ) {
       step.fill(0)
-      gain.forEach((row, at) => {
-        addScaled(step, row, here[at]! - wanted[at]!)
-      })
+      for (let at = 0; at < gain.length; at += 1) addScaled(step, gain[at]!, here[at]! - wanted[at]!)
       let longest = 0
       for (const x of step) longest = Math.max(longest, Math.abs(x))
       addScaled(state, step, Math.min(1, longestStepBack / Math.max(longest, 1e-12)))

@@ -68,6 +68,8 @@ export interface Centre {
   /** What the figures prove. */
   readonly lower: Float64Array
   readonly upper: Float64Array
+  /** Written over by each curve. */
+  readonly fromRight: Float64Array
 }
 
 export function centreOf(
@@ -98,6 +100,7 @@ export function centreOf(
     sd: time.map((t) => Math.sqrt(thetaVariance(model, covariance, arm, t))),
     lower: Float64Array.from(proven, ({ lower }) => lower),
     upper: Float64Array.from(proven, ({ upper }) => upper),
+    fromRight: new Float64Array(time.length),
   }
 }
 
@@ -107,36 +110,46 @@ function valueAt(state: Float64Array, { at, weight, offset }: Places, i: number)
   return (1 - share) * state[index]! + share * state[index + 1]! + offset[i]!
 }
 
-/** Cumulative hazard of censoring of an arm at a state that was drawn, made monotone. */
-export function drawnCensoring(state: Float64Array, { censoring, administrative }: Centre): Float64Array {
-  const hazard = new Float64Array(administrative.length)
+/** Cumulative hazard of censoring of an arm at a state that was drawn, made monotone; written to `hazard`. */
+export function drawCensoring(state: Float64Array, { censoring, administrative }: Centre, hazard: Float64Array): void {
+  let gone = 0
   for (let i = 1; i < hazard.length; i += 1) {
     const dropOut = Math.exp(Math.min(valueAt(state, censoring, i), highestTheta))
-    hazard[i] = Math.max(hazard[i - 1]!, dropOut + administrative[i]!)
+    gone = Math.max(gone, dropOut + administrative[i]!)
+    hazard[i] = gone
   }
-  return hazard
 }
 
 /**
- * The curve of an arm at a state that was drawn: inside what the figures prove, and monotone. A drawn state is rough between its points, and a
+ * The curve of an arm at a state that was drawn, written to `survival`: inside what the figures prove, and monotone. A drawn state is rough between its points, and a
  * running maximum would carry every peak through the figures that follow: the curve comes out low. So the curve is put inside the
  * bounds first (which hold every printed landmark and median to its rounding), and monotone from both sides, half each.
  */
-export function drawnSurvival(state: Float64Array, centre: Centre): Float64Array {
-  const { event, theta, hazard, sd, lower, upper } = centre
-  const size = theta.length
-  const survival = new Float64Array(size).fill(1)
-  for (let i = 1; i < size; i += 1) {
+export function drawSurvival(state: Float64Array, centre: Centre, survival: Float64Array): void {
+  const { event, theta, hazard, sd } = centre
+  survival[0] = 1
+  for (let i = 1; i < survival.length; i += 1) {
     const deviation = valueAt(state, event, i) - theta[i]!
-    const free = Math.exp(-Math.min(largestHazard, hazardQuantileAt(hazard[i]!, theta[i]!, deviation, sd[i]!)))
-    survival[i] = lower[i]! <= upper[i]! ? Math.min(upper[i]!, Math.max(lower[i]!, free)) : free
+    survival[i] = Math.exp(-Math.min(largestHazard, hazardQuantileAt(hazard[i]!, theta[i]!, deviation, sd[i]!)))
   }
-  const fromLeft = survival.slice()
-  for (let i = 1; i < size; i += 1) fromLeft[i] = Math.min(fromLeft[i - 1]!, survival[i]!)
-  let fromRight = 0
-  for (let i = size - 1; i > 0; i -= 1) {
-    fromRight = Math.max(fromRight, survival[i]!)
-    survival[i] = (fromLeft[i]! + fromRight) / 2
+  putWithinProven(survival, centre)
+  const { fromRight } = centre
+  let highest = 0
+  for (let i = survival.length - 1; i > 0; i -= 1) {
+    highest = Math.max(highest, survival[i]!)
+    fromRight[i] = highest
   }
-  return survival
+  let lowest = 1
+  for (let i = 1; i < survival.length; i += 1) {
+    lowest = Math.min(lowest, survival[i]!)
+    survival[i] = (lowest + fromRight[i]!) / 2
+  }
+}
+
+/** A curve put inside what the figures prove, where they do not exclude each other; a monotone one stays so, as they are. */
+export function putWithinProven(survival: Float64Array, { lower, upper }: Centre): void {
+  for (let i = 1; i < survival.length; i += 1) {
+    const [low, high] = [lower[i]!, upper[i]!]
+    if (low <= high) survival[i] = Math.min(high, Math.max(low, survival[i]!))
+  }
 }

@@ -21,6 +21,15 @@ describe('random streams', () => {
     return [random.uniform(), random.normal(), random.exponential(), random.integer(6)]
   }
 
+  test('an array of normals holds what as many calls give, and the numbers after it go on from there', () => {
+    // Beyond one filling of the memory that it works in.
+    const [one, other] = [randomStream(7, 'test')(3), randomStream(7, 'test')(3)]
+    const into = new Float64Array(1300)
+    expect(one.uniform()).toBe(other.uniform())
+    one.normals(into)
+    expect([...into]).toEqual(Array.from(into, () => other.normal()))
+    expect(one.uniform()).toBe(other.uniform())
+  })
   test('the same address gives the same numbers, in whatever order the draws are made', () => {
     const stream = randomStream(7, 'bootstrap')
     const late = stream(5)
