@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { audit, rules } from '../../src/audit/audit.ts'
 import type { Finding } from '../../src/audit/audit-rule.ts'
@@ -9,10 +9,16 @@ import type { Trial } from '../../src/record/trial.ts'
 import { randomStream } from '../../src/numeric/random-stream.ts'
 import { digitFigures, digitMutations, kindOf } from './audit/digit-mutations.ts'
 import { simulatedTables } from './audit/simulated-tables.ts'
+import { requireFile } from '../../src/node/require-folder.ts'
+import { benchArguments, wholeOption } from './bench-options.ts'
+import { tellPlainly } from './tell-plainly.ts'
+import { writePage } from './write-page.ts'
 
 // How often one wrong digit in a record is noticed, and how often clean tables of counts are not left alone:
 // npm run bench:audit-power -- [FILE...] [--digits 2] [--papers 1000] [--page docs/audit-power.md]
+tellPlainly()
 const { values, positionals } = parseArgs({
+  args: benchArguments(),
   allowPositionals: true,
   options: {
     digits: { type: 'string', default: '2' },
@@ -21,6 +27,9 @@ const { values, positionals } = parseArgs({
     show: { type: 'string' },
   },
 })
+const digits = wholeOption('--digits', values.digits, 1)
+const drawn = wholeOption('--papers', values.papers, 1)
+if (values.page !== undefined) requireFile(values.page, '--page')
 const files =
   positionals.length > 0
     ? positionals
@@ -69,7 +78,7 @@ function tryFigures(
     )
     const comparing = [...new Set(own.map(({ rule }) => rule))]
     const random = randomStream(20261121, `digits of ${trial.id}`)(index)
-    const tried = digitMutations(trial, figure, Number(values.digits), random).map((mutation): Tried => {
+    const tried = digitMutations(trial, figure, digits, random).map((mutation): Tried => {
       const after = audit(mutation.trial, related)
       const found = after.findings.filter((it) => isOdd(it) && !known.has(keyOf(it)))
       const by = (state: Finding['state']): readonly string[] => [
@@ -96,9 +105,9 @@ const share = (part: number, whole: number): string => (whole === 0 ? '' : `${((
 
 say(`# How often the audit notices one wrong digit
 
-Written by \`npm run bench:audit-power -- --digits ${values.digits} --papers ${values.papers} --page docs/audit-power.md\`.
+Written by \`npm run bench:audit-power -- --digits ${digits} --papers ${drawn} --page docs/audit-power.md\`.
 
-Each printed figure of the ${records.length} records in \`data/trials\`, up to ${values.digits} times: one digit of it, drawn at random with a seed, becomes another, and the audit runs again. Noticed is
+Each printed figure of the ${records.length} records in \`data/trials\`, up to ${digits} times: one digit of it, drawn at random with a seed, becomes another, and the audit runs again. Noticed is
 what gets a fail or a note that the record does not get as it is. A misprint of one digit is the hardest case for rules that allow for chance, and some are no
 contradiction at all: a median of 13.3 months may as well have been 13.2.
 
@@ -138,9 +147,7 @@ for (const { id, name } of rules) {
   say(`| ${id} ${name} | ${own.length} | ${share(failed, own.length)} | ${share(noted, own.length)} |`)
 }
 
-const papers = Array.from({ length: Number(values.papers) }, (_, index) =>
-  read(simulatedTables(index), `tables-${index}.yaml`),
-)
+const papers = Array.from({ length: drawn }, (_, index) => read(simulatedTables(index), `tables-${index}.yaml`))
 const found = papers.flatMap((trial) => {
   const { findings, problems } = audit(trial)
   if (problems.length > 0) throw new Error(JSON.stringify(problems))
@@ -166,4 +173,4 @@ for (const { id, name } of rules) {
     `| ${id} ${name} | ${all}${powerless > 0 ? ` + ${powerless} uninformative` : ''} | ${rate(notes)} | ${rate(fails)} |`,
   )
 }
-if (values.page !== undefined) writeFileSync(values.page, `${lines.join('\n')}\n`)
+writePage(values.page, `${lines.join('\n')}\n`, '--page')

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { audit } from '../../src/audit/audit.ts'
@@ -9,10 +9,17 @@ import { kinds, simulatedPaper } from './audit/simulated-paper.ts'
 import { type TestRatio, testRatio } from './audit/test-ratios.ts'
 import { classOf } from './reconstruction/comparison.ts'
 import { recordOf, type Summary } from './reconstruction/summary-record.ts'
+import { requireFile } from '../../src/node/require-folder.ts'
+import { benchArguments, wholeOption } from './bench-options.ts'
+import { readBed } from './reconstruction/bed.ts'
+import { tellPlainly } from './tell-plainly.ts'
+import { writePage } from './write-page.ts'
 
 // How often the rules of the audit find something in papers without a mistake, and in papers with one:
 // npm run bench:audit -- [--papers 1000] [--bed DIR] [--show R14] [--page docs/audit-rates.md]
+tellPlainly()
 const { values } = parseArgs({
+  args: benchArguments(),
   options: {
     papers: { type: 'string', default: '1000' },
     bed: { type: 'string' },
@@ -20,6 +27,9 @@ const { values } = parseArgs({
     page: { type: 'string' },
   },
 })
+
+const papers = wholeOption('--papers', values.papers, 1)
+if (values.page !== undefined) requireFile(values.page, '--page')
 
 const lines: string[] = []
 const say = (line: string): void => {
@@ -30,15 +40,14 @@ const say = (line: string): void => {
 type Paper = readonly [id: string, summary: Summary]
 
 function simulated(kind: (typeof kinds)[number]): readonly Paper[] {
-  return Array.from({ length: Number(values.papers) }, (_, index) => simulatedPaper(index, kind)).flatMap(
-    (it, index) => (it === null ? [] : [[`simulated-${index}`, it] as const]),
+  return Array.from({ length: papers }, (_, index) => simulatedPaper(index, kind)).flatMap((it, index) =>
+    it === null ? [] : [[`simulated-${index}`, it] as const],
   )
 }
 
 /** What papers would print of trials whose patients are known. */
 function ofBed(folder: string): readonly Paper[] {
-  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as readonly { readonly id: string }[]
-  return manifest.map(({ id }): Paper => {
+  return readBed(folder).map(({ id }): Paper => {
     const { levels } = JSON.parse(readFileSync(join(folder, 'summary', `${id}.json`), 'utf8')) as {
       readonly levels: { readonly L3: Summary }
     }
@@ -80,7 +89,7 @@ const sets = [
 ]
 say(`# How often the audit is right about time-to-event figures
 
-Written by \`npm run bench:audit -- --papers ${values.papers}${values.bed === undefined ? '' : ' --bed DIR'} --page docs/audit-rates.md\`.
+Written by \`npm run bench:audit -- --papers ${papers}${values.bed === undefined ? '' : ' --bed DIR'} --page docs/audit-rates.md\`.
 
 The simulated trials have two arms of 20 to 600 patients, Weibull curves, ratios of 0.25 to 1.2, staggered entry, drop-out, and visits in every
 other trial; nearly proportional hazards change their ratio by exp(0.2 normal) at the control median (\`tests/bench/audit/simulated-paper.ts\`). Their
@@ -100,7 +109,7 @@ for (const [title, papers] of sets) {
   }
 }
 
-const sample = simulated('nearly proportional').slice(0, Number(values.papers) / 5)
+const sample = simulated('nearly proportional').slice(0, papers / 5)
 say(`
 ## Papers with one mistake
 
@@ -124,7 +133,7 @@ for (const { name, make } of mistakes) {
   say(`| ${name} | ${pairs.length} | ${percent(failed)} | ${percent(noted)} | ${often.join(', ')} |`)
 }
 
-const ratios = Array.from({ length: Number(values.papers) }, (_, index) => testRatio(index)).flatMap((it) => it ?? [])
+const ratios = Array.from({ length: papers }, (_, index) => testRatio(index)).flatMap((it) => it ?? [])
 const quantile = (of: (it: TestRatio) => number, p: number): string => {
   const sorted = ratios.map(of).sort((a, b) => a - b)
   return (sorted[Math.floor(p * (sorted.length - 1))] ?? NaN).toFixed(3)
@@ -143,4 +152,4 @@ for (const [title, of] of [
   ['standard error', (it: TestRatio) => it.standardError],
 ] as const)
   say(`| ${title} | ${quantile(of, 0.005)} | ${quantile(of, 0.995)} |`)
-if (values.page !== undefined) writeFileSync(values.page, `${lines.join('\n')}\n`)
+writePage(values.page, `${lines.join('\n')}\n`, '--page')

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { randomStream } from '../../src/numeric/random-stream.ts'
 import { type Case, doubtsPage } from './doubts/doubts-page.ts'
@@ -8,10 +7,16 @@ import { designs, prints, simulatedTrial } from './doubts/simulated-trial.ts'
 import { openBed } from './reconstruction/bed.ts'
 import { summaryLevels } from './reconstruction/comparison.ts'
 import { priorsFor } from './reconstruction/folds.ts'
+import { requireFile } from '../../src/node/require-folder.ts'
+import { bedOption, benchArguments, foldsOption, wholeOption } from './bench-options.ts'
+import { tellPlainly } from './tell-plainly.ts'
+import { writePage } from './write-page.ts'
 
 // How often true figures are called in doubt, and how often misprints are:
 // npm run bench:doubts -- --bed DIR [--every 1] [--trials 20] [--folds 5] [--name "..."] [--write docs/accuracy-doubts.md]
+tellPlainly()
 const { values } = parseArgs({
+  args: benchArguments(),
   options: {
     bed: { type: 'string' },
     every: { type: 'string', default: '1' },
@@ -21,9 +26,13 @@ const { values } = parseArgs({
     write: { type: 'string' },
   },
 })
-if (values.bed === undefined) throw new RangeError('--bed DIR is required: a folder with truth and summary')
-const bed = openBed(values.bed).comparisons.filter((it, k) => k % Number(values.every) === 0 && it.hasTruth)
-const priorOf = priorsFor(bed, Number(values.folds))
+const every = wholeOption('--every', values.every, 1)
+const trials = wholeOption('--trials', values.trials, 0)
+const folds = foldsOption(values.folds)
+const folder = bedOption(values.bed, 'truth and summary')
+if (values.write !== undefined) requireFile(values.write, '--write')
+const bed = openBed(folder).comparisons.filter((it, k) => k % every === 0 && it.hasTruth)
+const priorOf = priorsFor(bed, folds)
 
 const cases: Case[] = []
 bed.forEach((comparison, index) => {
@@ -42,7 +51,7 @@ bed.forEach((comparison, index) => {
 })
 const shipped = priorsFor([], 0)
 for (const design of designs) {
-  for (let index = 0; index < Number(values.trials); index += 1) {
+  for (let index = 0; index < trials; index += 1) {
     const trial = simulatedTrial(design, index)
     for (const print of prints) {
       const honest = measured(trial.evidence[print], trial, shipped(bed[0]!))
@@ -53,8 +62,8 @@ for (const design of designs) {
 const page = doubtsPage(cases, {
   bed: values.name,
   comparisons: bed.length,
-  folds: Number(values.folds),
-  trials: Number(values.trials),
+  folds,
+  trials,
 })
 process.stdout.write(page)
-if (values.write !== undefined) writeFileSync(values.write, page)
+writePage(values.write, page, '--write')

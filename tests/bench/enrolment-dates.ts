@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
 import { along } from '../../src/reconstruct/along.ts'
@@ -7,12 +6,20 @@ import type { Reconstruction } from '../../src/reconstruct/reconstruction.ts'
 import { armAt } from '../../src/survival/arm.ts'
 import { type accrual, type EnrolledTrial, enrolledTrial, withFollowUp } from './enrolment/enrolled-trial.ts'
 import { type Score, score } from './reconstruction/score.ts'
+import { requireFile } from '../../src/node/require-folder.ts'
+import { benchArguments, wholeOption } from './bench-options.ts'
+import { tellPlainly } from './tell-plainly.ts'
+import { writePage } from './write-page.ts'
 
 // What the dates of enrolment and cut-off are worth: npm run bench:dates -- [--trials 48] [--write]
 const page = 'docs/accuracy-dates.md'
+tellPlainly()
 const { values } = parseArgs({
+  args: benchArguments(),
   options: { trials: { type: 'string', default: '48' }, write: { type: 'boolean', default: false } },
 })
+const trials = wholeOption('--trials', values.trials, 1)
+if (values.write) requireFile(page, '--write')
 
 const variants: readonly { readonly name: string; readonly of: (it: EnrolledTrial) => EndpointEvidence }[] = [
   { name: 'no follow-up', of: (it) => withFollowUp(it, 'nothing') },
@@ -52,7 +59,7 @@ function atRiskError({ truth, tau }: EnrolledTrial, { arms }: Reconstruction): n
 
 function tableOf(kind: keyof typeof accrual): string {
   const tallies = variants.map((): Tally => ({ scores: [], horizons: [], atRisk: [], doubts: 0 }))
-  for (let index = 0; index < Number(values.trials); index += 1) {
+  for (let index = 0; index < trials; index += 1) {
     const trial = enrolledTrial(index, kind)
     if (trial === null) continue
     const last = trial.truth.time.at(-1)!
@@ -97,7 +104,7 @@ function tableOf(kind: keyof typeof accrual): string {
 
 const text = `# What dates of enrolment and cut-off are worth
 
-Written by \`npm run bench:dates -- --trials ${values.trials} --write\`. Simulated trials with a known truth: two arms of 40 to 300 patients, Weibull times of shape 0.8 to 1.4, control medians of 5 to 40
+Written by \`npm run bench:dates -- --trials ${trials} --write\`. Simulated trials with a known truth: two arms of 40 to 300 patients, Weibull times of shape 0.8 to 1.4, control medians of 5 to 40
 months, hazard ratios of 0.5 to 1, enrolment over 10 to 36 months, the cut-off 3 to 24 months after the last patient, up to 1.5% drop-out a month. Papers print medians and survival at 6, 12 and
 18 months with intervals, the hazard ratio and events; of follow-up what the rows say. Enrolment is dated to the month, the cut-off to the day. Columns are those of accuracy.md; the end of the curves is compared with the largest time of the trial, and the
 share still at risk by the model's curves with the true one at a quarter, half and three quarters of follow-up.
@@ -109,4 +116,4 @@ ${tableOf('even')}
 
 ${tableOf('rising')}`
 process.stdout.write(text)
-if (values.write) writeFileSync(page, text)
+writePage(values.write ? page : undefined, text, '--write')

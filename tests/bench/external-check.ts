@@ -5,9 +5,13 @@ import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
 import { estimate } from '../../src/reconstruct/estimate.ts'
 import { usual } from '../../src/reconstruct/reconstruct.ts'
 import { predictAt } from './external/predict-at.ts'
+import { requireFile } from '../../src/node/require-folder.ts'
+import { tellPlainly } from './tell-plainly.ts'
 
 // Predicts figures that were published later than, or outside, the reports that the records transcribe: npm run external-check
 const page = 'docs/external-check.md'
+tellPlainly()
+requireFile(page, 'folder to run it in')
 
 interface Later {
   /** Percent, by arm as the record names it. */

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
 import { addTruth } from './information/add-truth.ts'
@@ -7,10 +6,16 @@ import type { Comparison } from './reconstruction/comparison.ts'
 import { chosenFrom } from './reconstruction/chosen-from.ts'
 import { readBed } from './reconstruction/bed.ts'
 import { learnElsewhere } from './reconstruction/learn-elsewhere.ts'
+import { requireFile } from '../../src/node/require-folder.ts'
+import { bedOption, benchArguments, wholeOption } from './bench-options.ts'
+import { tellPlainly } from './tell-plainly.ts'
+import { writePage } from './write-page.ts'
 
 // Compares what a missing figure is expected to be worth with what the true one is worth once it is put in:
 // npm run bench:information -- --bed DIR [--comparisons 30] [--seed 1] [--page docs/information.md --name "..."]
+tellPlainly()
 const { values } = parseArgs({
+  args: benchArguments(),
   options: {
     bed: { type: 'string' },
     comparisons: { type: 'string', default: '30' },
@@ -19,11 +24,13 @@ const { values } = parseArgs({
     name: { type: 'string', default: 'a bed' },
   },
 })
-if (values.bed === undefined)
-  throw new RangeError('--bed DIR is required: a folder with manifest.json, truth and summary')
+const comparisons = wholeOption('--comparisons', values.comparisons, 1)
+const seed = wholeOption('--seed', values.seed, 0)
+const folder = bedOption(values.bed, 'manifest.json, truth and summary')
+if (values.page !== undefined) requireFile(values.page, '--page')
 
-const bed = readBed(values.bed)
-const chosen = chosenFrom(bed, Number(values.comparisons), Number(values.seed), 'bench/information')
+const bed = readBed(folder)
+const chosen = chosenFrom(bed, comparisons, seed, 'bench/information')
 const { prior, from } = learnElsewhere(chosen, bed)
 /** Summaries always print medians and the hazard ratio: without them it shows what those are worth. */
 const sparse = ({ evidence: { L2 } }: Comparison): EndpointEvidence => ({
@@ -44,4 +51,4 @@ const page = informationPage(added, {
   learntFrom: from,
 })
 process.stdout.write(page)
-if (values.page !== undefined) writeFileSync(values.page, page)
+writePage(values.page, page, '--page')

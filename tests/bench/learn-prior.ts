@@ -1,6 +1,5 @@
 import { learnPrior } from './prior/learn-prior.ts'
-import { toldPlainly } from './told-plainly.ts'
+import { tellPlainly } from './tell-plainly.ts'
 
-await toldPlainly(async () => {
-  process.stdout.write(await learnPrior(process.argv.slice(2)))
-})
+tellPlainly()
+process.stdout.write(await learnPrior(process.argv.slice(2)))

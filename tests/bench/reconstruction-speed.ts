@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
@@ -11,11 +10,17 @@ import { arithmeticOfCurves, arithmeticOfPatients } from './arithmetic-of-draws.
 import { openBed } from './reconstruction/bed.ts'
 import { summaryLevels } from './reconstruction/comparison.ts'
 import { quantile } from './reconstruction/summarise.ts'
+import { requireFile } from '../../src/node/require-folder.ts'
+import { bedOption, benchArguments, listedOption, wholeOption } from './bench-options.ts'
+import { tellPlainly } from './tell-plainly.ts'
+import { writePage } from './write-page.ts'
 
 // Processor time of rebuilding a bed, beside that of a Cox fit of the same patients:
 // npm run bench:reconstruction-speed -- --bed DIR [--level L1|L2|L3]... [--every 1] [--rounds 3] [--write docs/reconstruction-speed.md --name "..."]
 // Every comparison is rebuilt once before the clock counts, then --rounds times, of which the median counts.
+tellPlainly()
 const { values } = parseArgs({
+  args: benchArguments(),
   options: {
     bed: { type: 'string' },
     level: { type: 'string', multiple: true },
@@ -45,22 +50,26 @@ const tasks = [
 type Key = (typeof tasks)[number]['key']
 type Times = Record<Key, number>
 
-if (values.bed === undefined) throw new RangeError('--bed DIR is required: a folder with summary')
-const { comparisons } = openBed(values.bed)
+const levels = listedOption('--level', values.level, summaryLevels) ?? summaryLevels
+const one = wholeOption('--every', values.every, 1)
+const times = wholeOption('--rounds', values.rounds, 1)
+const folder = bedOption(values.bed, 'summary')
+if (values.write !== undefined) requireFile(values.write, '--write')
+const { comparisons } = openBed(folder)
 const sections: string[] = []
-for (const level of summaryLevels.filter((it) => values.level?.includes(it) ?? true)) {
-  const chosen = comparisons.filter((it, i) => i % Number(values.every) === 0 && it.levels.includes(level))
+for (const level of levels) {
+  const chosen = comparisons.filter((it, i) => i % one === 0 && it.levels.includes(level))
   const evidence = chosen.map((it) => it.given(level).evidence).filter((it) => estimate(inOrder(it), usual) !== null)
   for (const it of evidence) timesOf(it)
   const found = evidence.map((it) => {
-    const rounds = Array.from({ length: Number(values.rounds) }, () => timesOf(it))
+    const rounds = Array.from({ length: times }, () => timesOf(it))
     return timesBy((key) => quantile(rounds.map((round) => round[key]), 0.5)) // prettier-ignore
   })
   sections.push(`## ${level}, ${evidence.length} comparisons\n\n${table(found)}\n`)
 }
 const page = pageOf(sections)
 process.stdout.write(page)
-if (values.write !== undefined) writeFileSync(values.write, page)
+writePage(values.write, page, '--write')
 
 function pageOf(tables: readonly string[]): string {
   const every = values.every === '1' ? '' : ` --every ${values.every}`

@@ -1,9 +1,8 @@
 import { benchReconstruction } from './reconstruction/bench-reconstruction.ts'
-import { toldPlainly } from './told-plainly.ts'
+import { tellPlainly } from './tell-plainly.ts'
 
-await toldPlainly(() => {
-  const { out, notes, incomplete } = benchReconstruction(process.argv.slice(2))
-  process.stdout.write(out)
-  process.stderr.write(notes)
-  if (incomplete) process.exitCode = 1
-})
+tellPlainly()
+const { out, notes, incomplete } = benchReconstruction(process.argv.slice(2))
+process.stdout.write(out)
+process.stderr.write(notes)
+if (incomplete) process.exitCode = 1

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import * as survival from '../../dist/survival/index.js'
+import { requireFile } from '../../dist/node/require-folder.js'
 import { grid } from './grid.mjs'
 import { patientsOf } from './patients-of.mjs'
 import { rServer } from './r-server.mjs'
@@ -11,6 +12,12 @@ import { twoArmGrid } from './two-arm-grid.mjs'
 
 // Speed of remeier/survival: npm run bench [-- --write FILE.md] [--draws 200]. Ratios of medians, measured in turn in one run.
 const { values } = parseArgs({ options: { write: { type: 'string' }, draws: { type: 'string', default: '200' } } })
+try {
+  if (values.write !== undefined) requireFile(values.write, '--write')
+} catch (error) {
+  console.error(error.message)
+  process.exit(2)
+}
 const { arm, bootstrap, bootstrapHazardRatio, cox, kaplanMeier, logRank, patients, productLimit, rmst } = survival
 
 const small = Array.from({ length: 16 }, (_, i) => patientsOf(400, i + 1))

@@ -1,26 +1,29 @@
-import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { families } from './scenarios/families.ts'
 import { runFamily } from './scenarios/run-family.ts'
 import { scenariosPage } from './scenarios/scenarios-page.ts'
+import { requireFile } from '../../src/node/require-folder.ts'
+import { benchArguments, listedOption, wholeOption } from './bench-options.ts'
+import { tellPlainly } from './tell-plainly.ts'
+import { writePage } from './write-page.ts'
 
 // Draws trials with a known truth, rebuilds them from their print and runs scenarios on them:
 // npm run bench:scenarios -- [--trials 160] [--family switching] [--page docs/accuracy-scenarios.md]
+tellPlainly()
 const { values } = parseArgs({
+  args: benchArguments(),
   options: {
     trials: { type: 'string', default: '160' },
     family: { type: 'string', multiple: true },
     page: { type: 'string' },
   },
 })
-const trials = Number(values.trials)
-if (!(Number.isInteger(trials) && trials >= 2))
-  throw new RangeError(`--trials is a number from 2, got ${values.trials}`)
+const trials = wholeOption('--trials', values.trials, 2)
 const ids = families.map((it) => it.id)
-const unknown = values.family?.find((it) => !ids.includes(it))
-if (unknown !== undefined) throw new RangeError(`--family is one of ${ids.join(', ')}, got ${unknown}`)
+const asked = listedOption('--family', values.family, ids) ?? ids
+if (values.page !== undefined) requireFile(values.page, '--page')
 
-const wanted = families.filter((it) => values.family === undefined || values.family.includes(it.id))
+const wanted = families.filter((it) => asked.includes(it.id))
 const results = wanted.map((family, k) => {
   const begin = performance.now()
   const result = runFamily(family, trials)
@@ -31,4 +34,4 @@ const results = wanted.map((family, k) => {
 const which = (values.family ?? []).map((it) => ` --family ${it}`).join('')
 const page = scenariosPage(results, `npm run bench:scenarios -- --trials ${trials}${which}`)
 process.stdout.write(page)
-if (values.page !== undefined) writeFileSync(values.page, page)
+writePage(values.page, page, '--page')

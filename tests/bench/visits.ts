@@ -1,13 +1,22 @@
-import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
 import { reconstruct } from '../../src/reconstruct/reconstruct.ts'
 import { type Score, score } from './reconstruction/score.ts'
 import { schedules, stretched, visitedTrial, type VisitedTrial, withSchedule } from './visits/visited-trial.ts'
+import { requireFile } from '../../src/node/require-folder.ts'
+import { benchArguments, wholeOption } from './bench-options.ts'
+import { tellPlainly } from './tell-plainly.ts'
+import { writePage } from './write-page.ts'
 
-// What it is worth to know when patients were assessed: npm run bench:visits -- [--trials 80]
+// What it is worth to know when patients were assessed: npm run bench:visits -- [--trials 80] [--write]
 const page = 'docs/accuracy-visits.md'
-const { values } = parseArgs({ options: { trials: { type: 'string', default: '80' } } })
+tellPlainly()
+const { values } = parseArgs({
+  args: benchArguments(),
+  options: { trials: { type: 'string', default: '80' }, write: { type: 'boolean', default: false } },
+})
+const trials = wholeOption('--trials', values.trials, 1)
+if (values.write) requireFile(page, '--write')
 
 const variants: readonly { readonly name: string; readonly of: (it: VisitedTrial) => EndpointEvidence }[] = [
   { name: 'schedule not known', of: ({ evidence }) => evidence },
@@ -26,7 +35,7 @@ interface Tally {
 }
 
 const tallies = variants.map((): Tally => ({ scores: [], doubts: 0, leftOut: 0 }))
-for (let index = 0; index < Number(values.trials); index += 1) {
+for (let index = 0; index < trials; index += 1) {
   const trial = visitedTrial(index)
   if (trial === null) continue
   variants.forEach(({ of }, k) => {
@@ -74,7 +83,7 @@ const rows = variants.map(({ name }, k) => {
 })
 const text = `# What a schedule of visits is worth
 
-Written by \`npm run bench:visits -- --trials ${values.trials}\`. Simulated trials in which progression is seen at visits: two arms of 40 to 300 patients, Weibull times of shape 0.8 to
+Written by \`npm run bench:visits -- --trials ${trials} --write\`. Simulated trials in which progression is seen at visits: two arms of 40 to 300 patients, Weibull times of shape 0.8 to
 1.4, hazard ratios of 0.4 to 0.9; visits ${schedules.map((it) => it.words).join('; or ')}. A visit lies within a week of its day, and the whole schedule starts up to ten days late; 4 to
 20% of the events are deaths, seen when they happen; censored patients leave at their last visit or at the cut-off. Papers print medians and survival at 6, 12 and 18 months with
 intervals, the hazard ratio, events, follow-up, and every other one numbers at risk. Each is rebuilt without the schedule, with it (window and share of deaths left at what is usual,
@@ -87,4 +96,4 @@ ${[line(header), line(header.map(() => '---')), ...rows.map(line)].join('')}
 - **left out**: trials in which the figures speak against the schedule, which is then named and not used. Where a wrong one stays in use the figures hardly tell it from the right one.
 `
 process.stdout.write(text)
-writeFileSync(page, text)
+writePage(values.write ? page : undefined, text, '--write')

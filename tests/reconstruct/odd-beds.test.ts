@@ -59,6 +59,30 @@ const summary = (L: object, level = 'L2') => {
 }
 const one = (L: object) => run(bedOf({ 'summary/x.json': summary(L) })).scored[0]!
 
+describe('the scale of readings', () => {
+  const points = (scale: number) => Array.from({ length: 60 }, (_, k) => [k / 2, scale * Math.exp(-k / 40)])
+  const at_risk = { times: [0, 12], n: [40, 21] }
+  const read = (scale: number, said: number | null) => {
+    const arms = ['A', 'B'].map((name) => ({ name, n: 40, points: points(scale), at_risk }))
+    return run(bedOf({ 'digitised/x.json': { unit: 'months', endpoint: 'OS', s_scale: said, arms } })).scored[0]!
+  }
+  test.each([
+    [1, 100, 's_scale is 100, and the largest S is 1; if these are proportions (s_scale 1), say so'],
+    [100, 1, 's_scale is 1, and the largest S is 100; if these are percent (s_scale 100), say so'],
+  ])('readings up to %d that say %d are named, not scored', (scale, said, why) => {
+    expect(read(scale, said)).toMatchObject({ kind: 'failed', reason: `arm A: ${why}` })
+  })
+  test.each([
+    [1, 1],
+    [100, 100],
+    [1, null],
+    [100, null],
+  ])('up to %d, said %s: read', (scale, said) => {
+    // prettier-ignore
+    expect(read(scale, said).kind).toBe('rebuilt')
+  })
+})
+
 describe('an odd summary', () => {
   test.each<[string, object, RegExp | null]>([
     ['no ratio, no events, no follow-up', { hr: null, events: null }, null],
@@ -106,6 +130,16 @@ describe('an odd summary', () => {
       'a landmark of nothing',
       { arms: [arm('A', { landmarks: [{ time: -6, percent: '70' }, { percent: '5' }, 7] }), arm('B')] },
       /A, landmark 1/,
+    ],
+    [
+      'proportions for percentages',
+      { arms: ['A', 'B'].map((name) => arm(name, { landmarks: [{ time: 6, percent: '0.71' }] })) },
+      /^landmarks: none is above 1% \(0\.71, 0\.71\)/,
+    ],
+    [
+      'nearly nobody left, in percent',
+      { arms: ['A', 'B'].map((name) => arm(name, { landmarks: [6, 99].map((at) => ({ time: at, percent: at === 6 ? '71' : '0.7' })) })) }, // prettier-ignore
+      null,
     ],
     [
       'half a person at risk',

@@ -1,6 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { requireFile } from '../../src/node/require-folder.ts'
 import { specialFunctions } from '../numeric/special-functions.ts'
 import { compareAll } from './compare-all.ts'
 import { validationPage } from './validation-page.ts'
@@ -18,6 +19,7 @@ function wrongUse(reason: string): never {
 function options(): { readonly golden?: string; readonly write?: string } {
   try {
     const { values } = parseArgs({ options: { golden: { type: 'string' }, write: { type: 'string' } } })
+    if (values.write !== undefined) requireFile(values.write, '--write')
     return {
       ...(values.golden !== undefined && { golden: values.golden }),
       ...(values.write !== undefined && { write: values.write }),

@@ -2,6 +2,8 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import * as prettier from 'prettier'
+import { requireFile } from '../../../src/node/require-folder.ts'
+import { bedOption, benchArguments } from '../bench-options.ts'
 import { readBed } from '../reconstruction/bed.ts'
 import { whyNoTeacher } from '../reconstruction/teachers-among.ts'
 import { learnFromBed } from './learn-from-bed.ts'
@@ -23,7 +25,7 @@ const help = `Learns a prior from a bed: trials whose patients are known, and wh
  */
 export async function learnPrior(args: readonly string[]): Promise<string> {
   const { values } = parseArgs({
-    args: [...args],
+    args: benchArguments(args),
     options: {
       bed: { type: 'string' },
       name: { type: 'string' },
@@ -32,15 +34,16 @@ export async function learnPrior(args: readonly string[]): Promise<string> {
     },
   })
   if (values.help) return help
-  if (values.bed === undefined) throw new RangeError('--bed DIR is required: a folder with truth and summary')
+  const folder = bedOption(values.bed, 'truth and summary')
   const { out } = values
   if (out?.endsWith('.ts') !== true)
     throw new RangeError(`--out FILE.ts is required: the module to write, got ${out ?? 'none'}`)
   if (!existsSync(dirname(resolve(out)))) throw new RangeError(`--out: there is no folder ${dirname(out)}`)
+  requireFile(out, '--out')
   const name = values.name ?? camelCase(basename(out, '.ts'))
   if (!/^[a-z][a-z0-9]*$/i.test(name))
     throw new RangeError(`--name is a name that a module can export, such as devicePrior, got "${name}"`)
-  const bed = readBed(values.bed)
+  const bed = readBed(folder)
   const reasons = bed.flatMap((it) => whyNoTeacher(it).map((why) => `${it.id}: ${why}`))
   if (reasons.length > 0) throw new RangeError(`the bed cannot teach a prior\n${reasons.join('\n')}`)
   const data = learnFromBed(bed)

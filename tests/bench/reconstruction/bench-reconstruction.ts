@@ -1,7 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { requireFile, requireFolder } from '../../../src/node/require-folder.ts'
+import { makeFolder } from '../../../src/node/make-folder.ts'
+import { bedOption, benchArguments, foldsOption, listedOption, wholeOption } from '../bench-options.ts'
 import { measureDraws } from '../draws/measure-draws.ts'
+import { writePage } from '../write-page.ts'
 import { accuracyPage } from './accuracy-page.ts'
 import { asResult } from './as-result.ts'
 import { openBed } from './bed.ts'
@@ -49,7 +53,7 @@ interface Done {
 /** The command `npm run bench:reconstruction`. @throws RangeError where an option cannot be */
 export function benchReconstruction(args: readonly string[]): Done {
   const { values } = parseArgs({
-    args: [...args],
+    args: benchArguments(args),
     options: {
       bed: { type: 'string' },
       level: { type: 'string', multiple: true },
@@ -67,24 +71,25 @@ export function benchReconstruction(args: readonly string[]): Done {
     },
   })
   if (values.help) return { out: help, notes: '', incomplete: false }
-  if (values.bed === undefined) throw new RangeError('--bed DIR is required: a folder with truth, summary or digitised')
-  const asked = oneOf('--level', values.level, levels)
-  const only = values.only?.includes('all') ? keptKinds : oneOf('--only', values.only, keptKinds)
+  const folder = bedOption(values.bed, 'truth, summary or digitised')
+  const asked = listedOption('--level', values.level, levels)
+  const only = values.only?.includes('all') ? keptKinds : listedOption('--only', values.only, keptKinds)
   if (only !== null && (asked !== null || values.write !== undefined || values.goals))
     throw new RangeError('--only strips records at L3: without --level, --write and --goals')
-  const folds = whole('--folds', values.folds, 0)
-  if (folds === 1) throw new RangeError('--folds is 0 or a whole number from 2 on, got 1')
-  const every = whole('--every', values.every, 1)
-  const bed = openBed(values.bed)
+  const folds = foldsOption(values.folds)
+  const every = wholeOption('--every', values.every, 1)
+  const draws = values.draws === undefined ? null : wholeOption('--draws', values.draws, 1)
+  if (values.page !== undefined) requireFile(values.page, '--page')
+  if (values.write !== undefined) requireFolder(values.write, '--write')
+  const bed = openBed(folder)
   const lacking = asked?.filter((level) => !bed.comparisons.some((it) => it.levels.includes(level))) ?? []
   if (asked !== null && lacking.length === asked.length && bed.unreadable.length === 0)
     throw new RangeError(`--level: no comparison of this bed has ${lacking.join(' or ')}: ${needs(lacking)}`)
   const tell = (page: string): string => {
-    if (values.page !== undefined) writeFileSync(values.page, page)
+    writePage(values.page, page, '--page')
     return page
   }
-  if (values.draws !== undefined) {
-    const draws = whole('--draws', values.draws, 1)
+  if (draws !== null) {
     const drawn = { draws, every, folds, bed: values.name }
     return { out: tell(measureDraws(bed.comparisons, drawn)), notes: '', incomplete: false }
   }
@@ -125,7 +130,7 @@ function rebuiltAt(level: Level, comparisons: readonly Comparison[], priorOf: Pr
       return rebuilt.scored
     })
   if (folder !== undefined && results.length > 0) {
-    mkdirSync(join(folder, level), { recursive: true })
+    makeFolder(join(folder, level), '--write')
     writeFileSync(join(folder, level, 'results.json'), JSON.stringify(results))
   }
   return scored
@@ -134,16 +139,4 @@ function rebuiltAt(level: Level, comparisons: readonly Comparison[], priorOf: Pr
 function strippedTo(kept: Kept, comparisons: readonly Comparison[], priorOf: PriorOf) {
   const here = comparisons.filter((it) => it.levels.includes('L3'))
   return here.map((it) => rebuildAndScore(it, 'L3', priorOf(it), stripped[kept].of).scored)
-}
-
-function oneOf<T extends string>(option: string, given: readonly string[] | undefined, list: readonly T[]): T[] | null {
-  const unknown = given?.filter((it) => !list.some((one) => one === it)) ?? []
-  if (unknown.length > 0) throw new RangeError(`${option} is one of ${list.join(', ')}, got ${unknown.join(', ')}`)
-  return given === undefined ? null : list.filter((it) => given.includes(it))
-}
-
-function whole(option: string, given: string, least: number): number {
-  const value = Number(given)
-  if (given.trim() !== '' && Number.isInteger(value) && value >= least) return value
-  throw new RangeError(`${option} is a whole number from ${least} on, got ${given}`)
 }

@@ -33,7 +33,7 @@ export function digitisedOf(raw: unknown, { id, unit, endpoint, class: of }: Abo
   const { arms, s_scale: scale } = rawCurves.parse(raw)
   const { summary, left } = legibleSummary(raw, unit, endpoint)
   const evidence = evidenceAt(summary, id, of, { curves: true })
-  const curves = arms.map(({ points }, index) => curveOf(points, summary.arms[index]!.name, unit, scale ?? 1))
+  const curves = arms.map(({ points }, index) => curveOf(points, summary.arms[index]!.name, unit, scale ?? null))
   const names = summary.arms.map(({ name }) => name)
   return { evidence, names, curves: new Map(evidence.arms.map((arm, index) => [arm.id, curves[index]!])), left }
 }
@@ -42,16 +42,25 @@ function curveOf(
   points: readonly (readonly [number, number, ...unknown[]])[],
   name: string,
   unit: TimeUnit,
-  scale: number,
+  scale: number | null,
 ): DigitisedCurve {
+  if (scale !== null) requireScale(points, name, scale)
   const read = points.map(([time, survival], k) => ({
     label: `point ${k + 1}`,
     line: k + 1,
     column: 1,
     time,
-    survival: survival / scale,
+    survival: survival / (scale ?? 1),
   }))
   const cleaned = cleanCurve(read, { unit })
   if (cleaned.kind === 'curve') return cleaned.curve
   throw new RangeError(cleaned.problems.map(({ message, mend }) => `arm ${name}: ${message}; ${mend}`).join('; '))
+}
+
+/** A curve is near 1 at its top: readings that are far from it were taken on another scale than the file says. @throws RangeError where they were */
+function requireScale(points: readonly (readonly [number, number, ...unknown[]])[], name: string, scale: number): void {
+  const top = points.reduce((most, [, survival]) => Math.max(most, survival), 0)
+  if (points.length === 0 || (top > 0.05 * scale && top < 1.5 * scale)) return
+  const meant = scale === 1 ? 'percent (s_scale 100)' : 'proportions (s_scale 1)'
+  throw new RangeError(`arm ${name}: s_scale is ${scale}, and the largest S is ${top}; if these are ${meant}, say so`)
 }

@@ -50,7 +50,10 @@ export function legibleSummary(raw: unknown, unit: TimeUnit, endpoint: string): 
   const read = rawSummary.safeParse(raw)
   if (!read.success) throw new RangeError(`no summary: ${firstIssue(read.error)}`)
   const { data } = read
-  const arms = data.arms.map((arm, index) => legibleArm(arm, index, leave))
+  const arms = withoutProportions(
+    data.arms.map((arm, index) => legibleArm(arm, index, leave)),
+    leave,
+  )
   const events = optional(count, data.events, 'events', leave)
   const most = arms.reduce((sum, arm) => sum + arm.n, 0)
   if (events !== null && events > most) leave('events', `${events} among ${most} patients`)
@@ -70,7 +73,7 @@ export function legibleSummary(raw: unknown, unit: TimeUnit, endpoint: string): 
   return { summary, left }
 }
 
-function legibleArm(raw: z.infer<typeof rawArm>, index: number, leave: Leave): SomeSummary['arms'][number] {
+function legibleArm(raw: z.infer<typeof rawArm>, index: number, leave: Leave): LegibleArm {
   const name = raw.name ?? `arm ${index + 1}`
   const at_risk = legibleTable(raw.at_risk, `${name}, at_risk`, leave)
   const n = optional(count.min(1), raw.n, `${name}, n`, leave) ?? (at_risk?.times[0] === 0 ? at_risk.n[0]! : null)
@@ -86,6 +89,17 @@ function legibleArm(raw: z.infer<typeof rawArm>, index: number, leave: Leave): S
     events: events !== null && events > n ? null : events,
     at_risk,
   }
+}
+
+type LegibleArm = SomeSummary['arms'][number]
+
+/** Percentages none of which is above 1 are proportions that somebody put there: no trial loses everybody before its first landmark. */
+function withoutProportions(arms: readonly LegibleArm[], leave: Leave): LegibleArm[] {
+  const printed = arms.flatMap(({ landmarks }) => (landmarks ?? []).map(({ percent }) => percent))
+  const small = (it: string): boolean => it.includes('.') && Number(it) > 0 && Number(it) <= 1
+  if (printed.length < 2 || !printed.every(small)) return [...arms]
+  leave('landmarks', `none is above 1% (${printed.join(', ')}): percent is required, these look like proportions`)
+  return arms.map((arm) => ({ ...arm, landmarks: [] }))
 }
 
 const times: PrintContext = { unit: 'months' }
