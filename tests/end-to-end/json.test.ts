@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { emptyProject, type Project, removeProjects, root, smallPlan, smallProject, smallRecord } from './project.ts'
+import {
+  emptyProject,
+  type Project,
+  removeProjects,
+  reportedProject,
+  root,
+  smallPlan,
+  smallProject,
+  smallRecord,
+} from './project.ts'
 
 afterAll(removeProjects)
 
@@ -32,14 +41,64 @@ function sectionOf(command: string): string {
   return section
 }
 
-/** The rows of `fidelity.csv` are described where that file is. */
+/** Columns of the tables are described where those are, and of `lastFigure` the names are arms. */
 function undocumented(command: string, { diagnostics, ...told }: Json): readonly string[] {
   const known = sectionOf(command) + sectionOf('Every command')
-  const own: unknown = JSON.parse(JSON.stringify(told), (key, value: unknown) => (key === 'fidelity' ? [] : value))
-  const missing = namesIn(own).filter((it) => !new RegExp(`\`[^\`]*\\b${it}\\b[^\`]*\``, 'u').test(known))
+  const own: unknown = JSON.parse(JSON.stringify(told), (key, value: unknown) =>
+    ['fidelity', 'lastFigure'].includes(key) ? [] : value,
+  )
+  const missing = namesIn(own).filter((it) => !isNamed(it, known))
   const diagnosed = namesIn(diagnostics).filter((it) => !sectionOf('A diagnostic').includes(`\`${it}\``))
   return [...new Set([...missing, ...diagnosed])]
 }
+
+const isNamed = (key: string, text: string): boolean => new RegExp(`\`[^\`]*\\b${key}\\b[^\`]*\``, 'u').test(text)
+
+describe('every field of every answer is on the page', () => {
+  const curve = Array.from({ length: 40 }, (_, k) => `${k / 2},${Math.exp(-k / 30).toFixed(4)}`).join('\n')
+  /** A project in which there is something to say of each kind. */
+  function fullProject(): Project {
+    const project = smallProject()
+    project.write('curve.csv', `time,survival\n${curve}\n`)
+    project.write('risk.csv', 'time,n\n0,100\n10,50\n')
+    for (const id of ['karmma-3-2023', 'cartitude-4-2023', 'cartitude-4-2026'])
+      project.write(`data/trials/${id}.yaml`, readFileSync(join(root, `data/trials/${id}.yaml`), 'utf8'))
+    const noTime = smallRecord
+      .replace('small-2024', 'untimed-2024')
+      .replace('12.0 (9.0 to 16.0)', '12.0 (19.0 to 16.0)')
+    project.write('data/trials/untimed-2024.yaml', noTime)
+    return project
+  }
+  const all = 'data/trials/small-2024.yaml data/trials/karmma-3-2023.yaml data/trials/cartitude-4-2023.yaml'
+  test.each<[string, string, readonly string[]]>([
+    ['check', 'check', ['completeness', 'refused', 'accepted', 'figures']],
+    ['audit', `audit ${all}`, ['tally', 'printed', 'accepted']],
+    ['audit', 'audit --rules', ['rules', 'examples', 'tolerance']],
+    ['audit', `audit --infer ${all}`, ['inference', 'reason']],
+    ['audit', `audit --letter ${all}`, ['figures', 'definitions', 'disagreements']],
+    ['rebuild', `rebuild ${all} --endpoint pfs --information --out rebuilt`, ['information', 'measures', 'written']],
+    ['rebuild', 'rebuild --curve curve.csv --at-risk risk.csv', ['estimates', 'median']],
+  ])('%s: %s', async (command, args, expected) => {
+    const { told } = await answer(fullProject(), `${args} --json`)
+    expect(namesIn(told)).toEqual(expect.arrayContaining([...expected]))
+    expect(undocumented(command, told)).toEqual([])
+  })
+  test('the rows of fidelity.csv, there or here', async () => {
+    const { told } = await answer(fullProject(), 'rebuild data/trials/small-2024.yaml --json')
+    const rows = (/"fidelity":(\[.*?\])/u.exec(JSON.stringify(told)))?.[1] ?? ''
+    const tables = readFileSync(join(root, 'docs/outputs.md'), 'utf8')
+    const names = [...new Set(namesIn(JSON.parse(rows)))]
+    expect(names.length).toBeGreaterThan(10)
+    expect(names.filter((it) => !isNamed(it, tables) && !isNamed(it, sectionOf('rebuild')))).toEqual([])
+  })
+  test('of a stale report: files, inputs and numbers that moved', async () => {
+    const project = await reportedProject()
+    project.write('data/trials/small-2024.yaml', smallRecord.replace('12.0 (9.0 to 16.0)', '13.0 (9.0 to 16.0)'))
+    const { told } = await answer(project, 'report --check --json')
+    expect(namesIn(told)).toEqual(expect.arrayContaining(['differences', 'changed', 'moved', 'cells', 'before']))
+    expect(undocumented('report', told)).toEqual([])
+  })
+})
 
 describe('what goes well', () => {
   const commands = [
