@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -200,6 +200,27 @@ test('docs/prior.md: its scripts lead from a folder of patients to a reconstruct
   }
   const run = (script: string, ...args: string[]): string =>
     execFileSync(process.execPath, ['--import', 'tsx', join(own, script), ...args], { encoding: 'utf8' })
+  // What cannot be read is named by its line, all at once and without a stack, and nothing is written: an empty cell is no 0.
+  const odd = join(own, 'odd')
+  mkdirSync(odd)
+  writeFileSync(join(odd, 'head.csv'), 'time,event,arm\n')
+  writeFileSync(join(odd, 'holes.csv'), 'time,event,arm\n1,1,a\n,1,b\n2,,b\n3,0,\n-1,0,b\nx,2,b\n4,0,b,1\n')
+  writeFileSync(join(odd, 'order.csv'), 'arm,time,event\na,1,1\nb,2,0\n')
+  const told = spawnSync(process.execPath, ['--import', 'tsx', join(own, 'make-bed.ts'), odd, join(own, 'none')], {
+    encoding: 'utf8',
+  })
+  expect([told.status, told.stdout, existsSync(join(own, 'none'))]).toEqual([1, '', false])
+  expect(told.stderr.trim().split('\n')).toEqual([
+    'head.csv: two arms are required, got no patient',
+    ...[',1,b', '2,,b', '3,0,', '-1,0,b', 'x,2,b', '4,0,b,1'].map(
+      (line, k) => `holes.csv, line ${k + 3}: a time from 0, an event of 0 or 1 and an arm are required, got "${line}"`,
+    ),
+    'holes.csv: two arms are required, got a',
+    'order.csv: the first line must be time,event,arm, got "arm,time,event"',
+    'order.csv, line 2: a time from 0, an event of 0 or 1 and an arm are required, got "a,1,1"',
+    'order.csv, line 3: a time from 0, an event of 0 or 1 and an arm are required, got "b,2,0"',
+    'order.csv: two arms are required, got no patient',
+  ])
   run('make-bed.ts', join(own, 'patients'), join(own, 'device-bed'))
   const bed = openBed(join(own, 'device-bed'))
   expect(bed.unreadable).toEqual([])
