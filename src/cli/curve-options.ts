@@ -55,6 +55,10 @@ export function eventOptions({ events = [] }: CurveOptions): {
   const byArm = new Map<string, number>()
   for (const { arm, value } of events.map(armAndValue)) {
     if (!/^\d{1,6}$/.test(value)) throw new UserMistake(`--events takes a whole number, got "${value}".`)
+    if (arm === null ? total !== null : byArm.has(arm))
+      throw new UserMistake(
+        `--events is given twice ${arm === null ? 'for all arms together' : `for the arm "${arm}"`}: give it once.`,
+      )
     if (arm === null) total = Number(value)
     else byArm.set(arm, Number(value))
   }

@@ -8,6 +8,7 @@ import { armsOfFiles, type AssignedCurves, assignCurves, type NamedArm } from '.
 import type { NamedFile } from '../interop/curve-file.ts'
 import { unitOfFiles } from '../interop/unit-of-files.ts'
 import type { TimeUnit } from '../evidence/time-unit.ts'
+import type { DigitisedConflict } from '../reconstruct/digitised-conflict.ts'
 import { UserMistake } from '../node/user-mistake.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import { contradictions } from './audit-record.ts'
@@ -35,6 +36,10 @@ export function rebuildFromCurves(files: readonly string[], options: Options): F
   const diagnostics = [...curves.diagnostics, ...tables.diagnostics]
   const [path] = files
   if (path === undefined) {
+    if (options.endpoint !== undefined)
+      throw new UserMistake(
+        `--endpoint ${options.endpoint} names an endpoint of a record, and no record is named: name one (remeier rebuild RECORD --curve ...), or leave --endpoint out.`,
+      )
     if (diagnostics.length > 0) return { rebuilt: [], diagnostics }
     return withoutRecord(curves.files, tables.files, options)
   }
@@ -64,6 +69,9 @@ function withRecord(
   return follow(collected.evidence, assigned, record.file, given, options, (rows) => missedFigures(record, rows))
 }
 
+/** What tables call the trial where there is no record. */
+const withoutRecordName = 'curve'
+
 function withoutRecord(curveFiles: readonly NamedFile[], tables: readonly NamedFile[], options: Options): FromCurves {
   const arms = armsOfFiles(curveFiles)
   const unit = unitOption(options, unitOfFiles([...curveFiles, ...tables]) ?? 'months')
@@ -83,7 +91,13 @@ function withoutRecord(curveFiles: readonly NamedFile[], tables: readonly NamedF
     }))
     return { rebuilt: [], diagnostics: [...assigned.diagnostics, ...without] }
   }
-  const evidence = curveEvidence({ trial: 'curve', endpoint: 'curve', arms, counts: assigned.counts, events: null })
+  const evidence = curveEvidence({
+    trial: withoutRecordName,
+    endpoint: 'curve',
+    arms,
+    counts: assigned.counts,
+    events: null,
+  })
   const order: Diagnostic[] = arms.length < 2 ? [] : [referenceNote(arms, file)]
   const given = [...order, ...monthsNote(unit, curveFiles)]
   return follow(evidence, assigned, file, given, options, (rows) => missedCounts(rows, file))
@@ -148,7 +162,10 @@ function follow(
   const { total, counts } = withEvents(bare, assigned.counts, options)
   const conflicts = countConflicts(bare, counts, total)
   if (conflicts.length > 0)
-    return { rebuilt: [], diagnostics: [...diagnostics, ...conflicts.map((it) => conflicting(it, file))] }
+    return {
+      rebuilt: [],
+      diagnostics: [...diagnostics, ...conflicts.map((it) => conflicting(it, file, bare.trial !== withoutRecordName))],
+    }
   const evidence = withCounts(bare, counts, total)
   const sizes = sizeProblems(evidence, counts, file)
   if (sizes.length > 0) return { rebuilt: [], diagnostics: [...diagnostics, ...sizes] }
@@ -158,10 +175,44 @@ function follow(
     diagnostics: [
       ...diagnostics.filter((it) => !isSettled(it, evidence)),
       ...(result.reconstruction.objections ?? []).map((message) => impossible(message, file)),
-      ...missed(result.frames.fidelity),
+      ...withReasons(missed(result.frames.fidelity), result.reconstruction.conflicts ?? [], file),
     ],
   }
 }
+
+/** What the readings say against a number stands in place of the bare fact that it does not come back; a number that comes back all the same is named as well. */
+function withReasons(
+  missed: readonly Diagnostic[],
+  conflicts: readonly DigitisedConflict[],
+  file: string,
+): readonly Diagnostic[] {
+  const reasonFor = (id: string | undefined) => conflicts.find(({ figure }) => figure.id === id)
+  const told = missed.map((it): Diagnostic => {
+    const reason = reasonFor(it.figures?.[0])
+    return reason === undefined
+      ? it
+      : { ...it, message: reason.message, expected: reason.expected, found: reason.figure.printed, mend }
+  })
+  const silent = conflicts.filter(({ figure }) => !missed.some((it) => it.figures?.includes(figure.id)))
+  return [
+    ...told,
+    ...silent.map(({ figure, message, expected }): Diagnostic => {
+      const at = { file, line: 1, column: 1 }
+      return {
+        severity: 'fail',
+        rule: 'against-readings',
+        ...at,
+        message,
+        expected,
+        found: figure.printed,
+        mend,
+        figures: [figure.id],
+      }
+    }),
+  ]
+}
+
+const mend = 'check the number, whose it is, and the calibration of the axes'
 
 function impossible(message: string, file: string): Diagnostic {
   const mend = 'check that curve, table and number of patients belong together, and in which columns they stand'
@@ -184,9 +235,11 @@ function sizeProblems({ arms }: EndpointEvidence, counts: readonly ArmCounts[], 
 }
 
 /** Where the number is from a file it is that file's, where it is from an option the record's (or the curve's). */
-function conflicting({ source, ...it }: CountConflict, file: string): Diagnostic {
+function conflicting({ source, ...it }: CountConflict, file: string, hasRecord: boolean): Diagnostic {
   const at = source === '--events' ? file : source
-  const mend = 'correct it, or leave it out: what the record prints is used'
+  const mend = hasRecord
+    ? 'correct it, or leave it out: what the record prints is used'
+    : 'correct it, or leave it out: the readings themselves ask for a number of events'
   return { severity: 'error', rule: 'conflicting-count', file: at, line: 1, column: 1, ...it, mend }
 }
 

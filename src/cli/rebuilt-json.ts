@@ -1,5 +1,6 @@
 import { curveAtTimes } from './curve-at-times.ts'
 import { curveEstimates } from './curve-estimates.ts'
+import { curveReadingsJson } from './curve-readings.ts'
 import { informationJson } from './information-json.ts'
 import type { RebuiltEndpoint } from './rebuilt-endpoint.ts'
 
@@ -15,6 +16,7 @@ export function rebuiltJson({ file, trial, endpoint, result, information }: Rebu
     calibrated: reconstruction.calibrated,
     patients: frames.patients.length,
     ...(reconstruction.basis === 'digitised curves' ? { estimates: curveEstimates(reconstruction) } : {}),
+    ...(reconstruction.readings ? { readings: curveReadingsJson(reconstruction.readings) } : {}),
     survival: curveAtTimes(reconstruction),
     fidelity: frames.fidelity,
     risk: frames.risk,

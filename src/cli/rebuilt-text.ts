@@ -6,12 +6,14 @@ import { likeReported } from '../result/like-reported.ts'
 import { formatPrediction, measureFormat } from '../result/measure-format.ts'
 import { inWords } from '../report/in-words.ts'
 import { verdicts } from '../result/verdict.ts'
+import type { Column } from '../report/document.ts'
 import { terminalTable } from '../report/terminal-table.ts'
 import { wrap } from '../report/wrap.ts'
 import { arm } from '../survival/arm.ts'
 import { kaplanMeier } from '../survival/kaplan-meier.ts'
 import { curveAtTimesText } from './curve-at-times.ts'
 import { curveEstimates, curveEstimatesText } from './curve-estimates.ts'
+import { curveReadingsText } from './curve-readings.ts'
 import type { RebuiltEndpoint } from './rebuilt-endpoint.ts'
 import type { Terminal } from './terminal.ts'
 import { terminalCurve } from './terminal-curve.ts'
@@ -38,9 +40,11 @@ export function rebuiltText(
             it.length > width ? wrap(it, width) : [it],
           ),
           '',
+          ...curveReadingsText(reconstruction.readings ?? [], width),
+          '',
         ]
       : [...curveAtTimesText(reconstruction, (id) => armLabel(id, evidence), width), '']),
-    ...terminalTable(fidelityColumns, fidelityRows(frames.fidelity, evidence), width),
+    ...withoutEmpty(fidelityColumns, fidelityRows(frames.fidelity, evidence), width),
     '',
     ...aboutPredictions(reconstruction, frames.fidelity).flatMap((it) => wrap(it, width)),
     '',
@@ -105,6 +109,20 @@ const fidelityColumns = [
   { label: 'Verdict', align: 'left' },
   { label: 'Predicted (95% PI)', align: 'right' },
 ] as const
+
+/** A table without the columns in which nothing stands. */
+function withoutEmpty(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): readonly string[] {
+  const isFilled = (_: unknown, at: number): boolean => rows.some((row) => (row[at] ?? '') !== '')
+  return terminalTable(
+    columns.filter(isFilled),
+    rows.map((row) => row.filter(isFilled)),
+    width,
+  )
+}
 
 /** The figures of each arm under its name, by the last part of their ids. */
 function fidelityRows(rows: readonly FidelityRow[], evidence: EndpointEvidence): readonly (readonly string[])[] {

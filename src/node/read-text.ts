@@ -19,7 +19,7 @@ export type TextFile =
 type Words = Pick<Diagnostic, 'rule' | 'message' | 'expected' | 'found' | 'mend'>
 
 /** A character of UTF-8 takes at most four bytes: what is larger is not even read. */
-const mostBytes = 4 * mostCharacters
+const mostBytes = { yaml: 4 * mostCharacters, csv: 10_000_000 }
 
 /** The text of a file, or why there is none. `shown` is the name for messages, `kind` what is looked for in a folder. */
 export function readText(path: string, shown: string, kind: 'yaml' | 'csv' = 'yaml'): TextFile {
@@ -31,7 +31,7 @@ export function readText(path: string, shown: string, kind: 'yaml' | 'csv' = 'ya
     const file = statSync(path)
     if (file.isDirectory()) return unreadable(aFolder(shown, kind))
     if (!file.isFile()) return unreadable({ rule: 'unreadable-file', message: 'this is not a file' })
-    if (file.size > mostBytes) return unreadable(tooLarge(file.size))
+    if (file.size > mostBytes[kind]) return unreadable(kind === 'csv' ? tooManyPoints(file.size) : tooLarge(file.size))
     const bytes = readFileSync(path)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     return { kind: 'text', text: new TextDecoder(kind === 'csv' ? encodingOf(bytes) : 'utf-8').decode(bytes), sha256 }
@@ -47,6 +47,16 @@ export function readText(path: string, shown: string, kind: 'yaml' | 'csv' = 'ya
 function encodingOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
+}
+
+function tooManyPoints(bytes: number): Words {
+  return {
+    rule: 'too-large',
+    message: 'this file is too large to be a digitised curve or a risk table',
+    expected: `at most ${mostBytes.csv / 1e6} million bytes`,
+    found: `${Math.round(bytes / 1e6)} million`,
+    mend: 'a picture shows some thousand points: export fewer, every hundredth say, or name the right file',
+  }
 }
 
 function aFolder(shown: string, kind: string): Words {

@@ -1,5 +1,7 @@
 import type { ArmEvidence, EndpointEvidence } from '../evidence/evidence.ts'
 import type { DigitisedCarrier } from './digitised-carrier.ts'
+import type { EventsAllowed } from './digitised-events.ts'
+import type { DigitisedTotals } from './digitised-totals.ts'
 import { countEvents } from './lattice.ts'
 import type { OrderedPoints } from './order-points.ts'
 import { printedNumber } from './printed-number.ts'
@@ -54,10 +56,20 @@ function cause({ atRisk, patients }: ArmEvidence, { time, survival }: OrderedPoi
 /** The share at risk never exceeds survival; so far both may be misread. */
 const margin = 0.05
 
+/** Of the way from the likely number of events to the end of what is allowed: few trials are censored so unevenly. */
+const usualShare = 0.6
+
+/** What a number of events that the readings allow, and censoring spread evenly does not, says of the times of censoring. */
+function oddCensoring(events: number, { likely, lower, upper }: EventsAllowed): string | null {
+  const share = events > likely ? (events - likely) / (upper - likely) : (likely - events) / (likely - lower)
+  if (Math.abs(events - likely) < 2 || share <= usualShare) return null
+  return `${events} events are far from the ${likely} that the readings make likely: that is possible only where most censored patients left ${events > likely ? 'late' : 'early'} between two numbers at risk, or those after the last one ${events > likely ? 'stayed to the end' : 'left at once'}; check the number and the arm.`
+}
+
 /** Remarks on how well curve, numbers at risk and the events that are believed go together, as sentences. */
 export function curveNotes(
   evidence: EndpointEvidence,
-  believed: EndpointEvidence,
+  { believed, allowed }: DigitisedTotals,
   { arms }: DigitisedCarrier,
 ): string[] {
   return evidence.arms.flatMap((arm, index) => {
@@ -68,8 +80,10 @@ export function curveNotes(
     const shown = countEvents(rebuilt)
     if (printed !== undefined && printed !== shown)
       notes.push(
-        `${arm.label}: the curve shows ${shown} events, ${printed} are ${arm.events?.source === '--events' ? 'given' : 'printed'}; none was added where the curve is flat.`,
+        `${arm.label}: the curve shows ${shown} events, ${printed} are ${arm.events?.source === '--events' ? 'given' : 'printed'}; ${shown < printed ? 'none was added where the curve is flat' : 'with fewer it would leave the readings'}.`,
       )
+    const odd = printed === undefined ? null : oddCensoring(printed, allowed[index]!)
+    if (odd !== null) notes.push(`${arm.label}: ${odd}`)
     if (arm.events === null && evidence.events === null)
       notes.push(`${arm.label}: no number of events is printed; the curve asks for ${shown}.`)
     if (noise > coarse)

@@ -40,13 +40,17 @@ export function digitisedEvents(free: DigitisedArm): EventsAllowed {
   })
   return {
     likely,
-    lower: Math.min(likely, Math.max(0, Math.ceil(ends.lower - z * Math.sqrt(variance.lower) - slight))),
-    upper: Math.max(likely, Math.min(free.arm.tick.length, Math.floor(ends.upper + z * Math.sqrt(variance.upper) + slight))),
+    lower: Math.min(likely, Math.max(0, Math.ceil(ends.lower - z * Math.sqrt(variance.lower) - half))),
+    upper: Math.max(
+      likely,
+      Math.min(free.arm.tick.length, Math.floor(ends.upper + z * Math.sqrt(variance.upper) + half)),
+    ),
   }
 }
 
 const step = 1e-5
-const slight = 1e-6
+/** A number of events is whole: what is nearer to the end than to the next number is allowed. */
+const half = 0.5
 
 /** Survival at a number at risk, or at the end of the curve, and how well it is known. */
 interface Level {
@@ -95,9 +99,16 @@ function openRange(free: DigitisedArm, interval: Interval, from: number, to: num
   return { lower: Math.min(upper, stepsIn(free, free.intervals.indexOf(interval))), upper }
 }
 
-function stepsIn({ gaps, survival, noise, exact }: DigitisedArm, interval: number): number {
+/** Falls that time and height tell apart: points on the riser of one step are one. */
+function stepsIn({ gaps, survival, noise, exact, points: { blur } }: DigitisedArm, interval: number): number {
   const least = exact ? 0 : sureStep * noise
-  return gaps.filter((gap, i) => gap.interval === interval && (survival[i - 1] ?? 1) - survival[i]! > least).length
+  let [steps, last] = [0, -Infinity]
+  gaps.forEach((gap, i) => {
+    if (gap.interval !== interval || (survival[i - 1] ?? 1) - survival[i]! <= least) return
+    if (gap.to - last > blur) steps += 1
+    last = gap.to
+  })
+  return steps
 }
 
 function eventsIn({ gaps, events }: DigitisedArm, interval: number): number {

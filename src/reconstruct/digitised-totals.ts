@@ -19,8 +19,9 @@ export interface DigitisedTotals {
   readonly arms: readonly DigitisedArm[]
 }
 
-/** A number of events that puts the curve further from the readings by this many sd of reading, on average, bends it. */
-const mostCost = 1.5
+/** A number of events bends the curve that puts it further from the readings by this many sd of reading, on average or at one of them. Right numbers, of trials of many kinds, hardly ever do. */
+const mostOnAverage = 1.5
+const mostAtOne = 15
 
 /**
  * Numbers of events against the readings: one that they exclude, wherever patients were censored, or that could be met only by leaving the readings, is named and not followed. Which of the two is wrong is not known; a
@@ -30,10 +31,16 @@ export function digitisedTotals(evidence: EndpointEvidence, curves: readonly Dig
   const free = digitisedArms(withoutEvents(evidence, events(evidence)), curves)
   const allowed = free.map(digitisedEvents)
   const outside = [...outsideOfArms(evidence, allowed), ...outsideInAll(evidence, allowed)]
-  const inside = withoutEvents(evidence, outside.map(({ figure }) => figure))
+  const inside = withoutEvents(
+    evidence,
+    outside.map(({ figure }) => figure),
+  )
   const fitted = events(inside).length === 0 ? free : digitisedArms(inside, curves)
   const bent = bending(inside, free, fitted, allowed)
-  const believed = withoutEvents(inside, bent.map(({ figure }) => figure))
+  const believed = withoutEvents(
+    inside,
+    bent.map(({ figure }) => figure),
+  )
   const arms = bent.length === 0 ? fitted : digitisedArms(believed, curves)
   return { believed, conflicts: [...outside, ...bent], allowed, free, arms }
 }
@@ -63,7 +70,10 @@ function outsideOfArms({ arms }: EndpointEvidence, allowed: readonly EventsAllow
 }
 
 /** All arms together, those with a number of their own by that. */
-function outsideInAll({ arms, events: figure }: EndpointEvidence, allowed: readonly EventsAllowed[]): DigitisedConflict[] {
+function outsideInAll(
+  { arms, events: figure }: EndpointEvidence,
+  allowed: readonly EventsAllowed[],
+): DigitisedConflict[] {
   const number = printedNumber(figure)?.value
   if (figure === null || number === undefined || arms.every((arm) => arm.events !== null)) return []
   const sum = (end: keyof EventsAllowed): number =>
@@ -82,13 +92,8 @@ function bending(
   fitted: readonly DigitisedArm[],
   allowed: readonly EventsAllowed[],
 ): DigitisedConflict[] {
-  const costs = fitted.map((it, index) => {
-    const own = free[index]!
-    const [with_, without] = [it, own].map(({ arm }) => digitisedDistance(own.points, arm).mean)
-    return { with_: with_!, without: without!, bends: with_! - without! > mostCost * own.noise }
-  })
-  const inWords = (index: number): string =>
-    `the readings would lie ${points(costs[index]!.with_)} points off the curve on average instead of ${points(costs[index]!.without)}; ${notFollowed}`
+  const costs = fitted.map((it, index) => costOf(it, free[index]!))
+  const inWords = (index: number): string => `${costs[index]!.inWords}; ${notFollowed}`
   const own = evidence.arms.flatMap(({ label, events: figure }, index): DigitisedConflict[] => {
     if (figure === null || !costs[index]!.bends) return []
     const expected = `about ${allowed[index]!.likely}`
@@ -96,12 +101,27 @@ function bending(
   })
   const open = evidence.arms.findIndex((arm, index) => arm.events === null && costs[index]!.bends)
   if (evidence.events === null || open < 0) return own
-  const likely = allowed.reduce((sum, it, index) => sum + (printedNumber(evidence.arms[index]!.events)?.value ?? it.likely), 0)
+  const likely = allowed.reduce(
+    (sum, it, index) => sum + (printedNumber(evidence.arms[index]!.events)?.value ?? it.likely),
+    0,
+  )
   const message = `${evidence.events.printed} events in all bend the curve of ${evidence.arms[open]!.label}: ${inWords(open)}`
   return [...own, { figure: evidence.events, message, expected: `about ${likely}` }]
+}
+
+/** Whether an arm lies further from its readings than they need, and how far. */
+function costOf(fitted: DigitisedArm, free: DigitisedArm): { readonly bends: boolean; readonly inWords: string } {
+  const [own, least] = [fitted, free].map(({ arm }) => digitisedDistance(free.points, arm))
+  const onAverage = own!.mean - least!.mean > mostOnAverage * free.noise
+  const atOne = own!.largest - least!.largest > mostAtOne * free.noise
+  const inWords = onAverage
+    ? `the readings would lie ${points(own!.mean)} points off it on average instead of ${points(least!.mean)}`
+    : `a reading at ${own!.at?.toFixed(1) ?? ''} months would lie ${points(own!.largest)} points off it; none lies more than ${points(least!.largest)} off without the number`
+  return { bends: onAverage || atOne, inWords }
 }
 
 /** Percentage points. */
 const points = (distance: number): string => (100 * distance).toFixed(2)
 
-const rangeInWords = (lower: number, upper: number): string => (lower === upper ? String(lower) : `${lower} to ${upper}`)
+const rangeInWords = (lower: number, upper: number): string =>
+  lower === upper ? String(lower) : `${lower} to ${upper}`

@@ -93,7 +93,7 @@ export function reconstructCurves(
     notes: [
       ...objections,
       ...conflicts.map(({ message }) => `${message}.`),
-      ...curveNotes(evidence, totals.believed, carrier),
+      ...curveNotes(evidence, totals, carrier),
       ...arms.flatMap(({ notes }) => notes),
     ],
     ...(objections.length > 0 && { objections }),

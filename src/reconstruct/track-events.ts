@@ -43,18 +43,22 @@ const burst = 0.15
  */
 export function trackEvents(input: TrackInput): Tracked {
   const { total } = input
-  let best: Tracked = { events: along(input, 1), early: 1 }
+  let best: Tracked = { events: along(input, 1, false), early: 1 }
   if (total === null || !input.exact) return best
+  const off = ({ events }: Tracked): number => Math.abs(sum(events) - total)
   // More events than are printed: fewer were at risk than was thought, so that censoring came earlier.
   let [low, high] = [1 / latest, latest]
-  for (let round = 0; round < 10 && sum(best.events) !== total; round += 1) {
-    const early = round === 0 ? (sum(best.events) > total ? 0.8 : 1.25) : Math.sqrt(low * high)
-    const events = along(input, early)
-    if (Math.abs(sum(events) - total) < Math.abs(sum(best.events) - total)) best = { events, early }
-    if (sum(events) > total) high = early
-    else low = early
+  for (let round = 0, last = best; round < 10 && off(best) > 0; round += 1) {
+    if (sum(last.events) > total) high = last.early
+    else low = last.early
+    const early = round === 0 ? (sum(last.events) > total ? 0.8 : 1.25) : Math.sqrt(low * high)
+    last = { events: along(input, early, false), early }
+    if (off(last) < off(best)) best = last
   }
-  return best
+  if (off(best) === 0) return best
+  // What the times of censoring cannot give, the readings may.
+  const forced = { events: along(input, best.early, true), early: best.early }
+  return off(forced) < off(best) ? forced : best
 }
 
 export interface Tracked {
@@ -70,7 +74,8 @@ function sum(counts: readonly number[]): number {
   return counts.reduce((all, count) => all + count, 0)
 }
 
-function along(input: TrackInput, early: number): number[] {
+/** `pulled`: ways are preferred that end at the total. */
+function along(input: TrackInput, early: number, pulled: boolean): number[] {
   const { nodes, intervals, noise, total } = input
   const start: Path = { cost: 0, key: 0, survival: 1, variance: 0, greenwood: 0, events: 0, sinceTick: 0, added: 0 }
   const seen = { own: 0, other: 0 }
@@ -126,7 +131,7 @@ function along(input: TrackInput, early: number): number[] {
       })
     }
   }
-  const off = (events: number): number => (total === null ? 0 : (events - total) / 0.25)
+  const off = (events: number): number => (total === null || !pulled ? 0 : (events - total) / 0.25)
   const close = ({ events }: Path): number => Math.min(12, 0.5 * off(events) * off(events))
   const steps = bestPath(nodes, start, branch, close, ({ read }) => read !== null)
   return steps === null ? nodes.map(() => 0) : steps.map((step) => step.added)
