@@ -109,7 +109,10 @@ export function mergeArms(names: readonly string[], arms: readonly LatticeArm[])
   return { arms: names, time, event, assigned }
 }
 
+/** Later than any: whole, so that what is compared stays so. */
+const nobody = 0x3fff_ffff
+
 /** Patients come by tick, at one tick events first; beyond the last there is nobody. */
 function orderAt({ tick, event }: LatticeArm, i: number): number {
-  return i < tick.length ? 2 * tick[i]! + 1 - event[i]! : Infinity
+  return i < tick.length ? 2 * tick[i]! + 1 - event[i]! : nobody
 }
