@@ -42,6 +42,8 @@ const mostTypos = 0.1
 const mostOvershoot = 0.05
 /** The same for time 0, as a share of the axis. */
 const mostBefore = 0.02
+/** A thousand years: nothing was followed so long. */
+export const mostMonths = 12_000
 /** More points than a picture can show: then so many parts of the axis keep two each. */
 const mostPoints = 4000
 /** A point that leaves all its neighbours by more than this was not read off this curve. */
@@ -57,7 +59,12 @@ const beside = 3
  * depend on the order of the points.
  */
 export function cleanCurve(points: readonly PointRead[], { unit, percent }: CleanOptions): Cleaned {
-  if (points.length < 2) return unusable(placeOf(points), `${points.length} points are no curve`, corners)
+  if (points.length < 2)
+    return unusable(
+      placeOf(points),
+      `${points.length === 1 ? '1 point is' : `${points.length} points are`} no curve`,
+      corners,
+    )
   if (isExchanged(points))
     return unusable(
       placeOf(points),
@@ -81,6 +88,13 @@ export function cleanCurve(points: readonly PointRead[], { unit, percent }: Clea
   const inside = withinAxes(scaled, say)
   const incidence = problemOfIncidence(inside)
   if (incidence !== null) return incidence
+  const late = inside.find((point) => point.time / fromMonths(1, unit) > mostMonths)
+  if (late !== undefined)
+    return unusable(
+      late,
+      `${late.label}: time ${shown(late.time)} is longer than any trial lasts`,
+      'correct the row, or say the unit of the times: --time-unit days',
+    )
   const sorted = [...inside].sort((a, b) => a.time - b.time || b.survival - a.survival || a.line - b.line)
   const kept = withoutStrays(visible(withoutRepeats(sorted, say), remarks), say)
   const rising = problemOfRise(kept)

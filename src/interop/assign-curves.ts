@@ -1,4 +1,4 @@
-import { cleanCurve } from '../evidence/clean-curve.ts'
+import { cleanCurve, mostMonths } from '../evidence/clean-curve.ts'
 import type { ArmCounts } from '../evidence/curve-evidence.ts'
 import type { DigitisedCurve } from '../evidence/digitised-curve.ts'
 import { fromMonths, onLattice, type TimeUnit } from '../evidence/time-unit.ts'
@@ -69,7 +69,7 @@ export function assignCurves(
     const arm = armFor(from, series.name, 'a curve', from.content.series.length === 1)
     if (arm === null) return
     if (curves.has(arm.id)) {
-      report('second-curve', from.file, `arm ${arm.id} has two curves`, 'name one file or one data set for each arm')
+      report('second-curve', from.file, `arm ${arm.id} has two curves`, oneEach(from, arm, from.content.series.length))
       return
     }
     const cleaned = cleanCurve(series.points, { unit, ...(series.percent && { percent: true }) })
@@ -89,9 +89,15 @@ export function assignCurves(
     const arm = armFor(from, table.name ?? own, 'a risk table', from.content.atRisk.length === 1 && !isNamed)
     if (arm === null) return
     if (counts.has(arm.id)) {
-      report('second-table', from.file, `arm ${arm.id} has two risk tables`, 'name one for each arm')
+      report(
+        'second-table',
+        from.file,
+        `arm ${arm.id} has two risk tables`,
+        oneEach(from, arm, from.content.atRisk.length),
+      )
       return
     }
+    diagnostics.push(...disorder(table, from.file))
     counts.set(arm.id, countsOf(arm, table, from.file, unit, report))
     filesOf.set(arm.id, [...(filesOf.get(arm.id) ?? []), from])
   }
@@ -122,10 +128,35 @@ export function assignCurves(
   return { curves, counts: [...counts.values()], diagnostics: groupedNotes(diagnostics) }
 }
 
+/** A file of several arms that is given to one of them, or two files for one. */
+function oneEach({ arm, file }: NamedFile, { id }: NamedArm, held: number): string {
+  return arm !== null && held > 1
+    ? `this file holds ${held}: leave "${arm}=" out where it names the arms itself, or remove what is not of arm ${id}`
+    : `name one file or one data set for each arm: ${id}=${file}`
+}
+
+/** Rows that step back in time. */
+function disorder({ ticks }: ReadTicks, file: string): Diagnostic[] {
+  return ticks.flatMap(({ time, line, column }, i): Diagnostic[] => {
+    if (!ticks.slice(0, i).some((before) => before.time > time)) return []
+    const message = `row ${line}: time decreases; put in the order of time`
+    return [{ severity: 'note', rule: 'cleaned', file, line, column, message }]
+  })
+}
+
 type Report = (rule: string, file: string, message: string, mend: string, at?: { line: number; column: number }) => void
 
 function countsOf({ id }: NamedArm, table: ReadTicks, file: string, unit: TimeUnit, report: Report): ArmCounts {
   const sorted = [...table.ticks].sort((a, b) => a.time - b.time)
+  const late = sorted.find((tick) => tick.time / fromMonths(1, unit) > mostMonths)
+  if (late !== undefined)
+    report(
+      'number-at-risk',
+      file,
+      `time ${late.time} is longer than any trial lasts`,
+      'correct the row, or the unit',
+      late,
+    )
   sorted.forEach((tick, i) => {
     const before = sorted[i - 1]
     if (before === undefined) return

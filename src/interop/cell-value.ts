@@ -2,10 +2,21 @@ import type { Diagnostic } from '../record/diagnostic.ts'
 import type { Cell, Cells } from './read-cells.ts'
 import { hasPointedThousands, isMissing, numberOf } from './read-cells.ts'
 
+/** What a cell should hold. */
+export type CellKind = 'reading' | 'risk time' | 'count'
+
+export type Refuse = (cell: Cell, kind: CellKind) => void
+
+const expectedOf: Readonly<Record<CellKind, string>> = {
+  reading: 'a number such as 0.98, 98% or 0,98',
+  'risk time': 'a time such as 6 or 6.5',
+  count: 'a whole number of patients such as 61',
+}
+
 /** Collects the cells that should have been numbers, all at once. */
-export function cellProblems(file: string): { readonly found: Diagnostic[]; readonly refuse: (cell: Cell) => void } {
+export function cellProblems(file: string): { readonly found: Diagnostic[]; readonly refuse: Refuse } {
   const found: Diagnostic[] = []
-  const refuse = ({ text, line, column }: Cell): void => {
+  const refuse: Refuse = ({ text, line, column }, kind) => {
     found.push({
       severity: 'error',
       rule: 'not-a-number',
@@ -13,7 +24,7 @@ export function cellProblems(file: string): { readonly found: Diagnostic[]; read
       line,
       column,
       message: 'this cell is no number',
-      expected: 'a number such as 0.98, 98% or 0,98',
+      expected: expectedOf[kind],
       found: `"${text}"`,
       mend: 'correct the cell, or leave it empty to have the row passed over',
     })
@@ -22,9 +33,9 @@ export function cellProblems(file: string): { readonly found: Diagnostic[]; read
 }
 
 /** The number of a cell; null where nothing is written or, after saying so, where it is no number. */
-export function valueAt(cell: Cell, { decimalComma }: Cells, refuse: (cell: Cell) => void): number | null {
+export function valueAt(cell: Cell, { decimalComma }: Cells, refuse: Refuse, kind: CellKind): number | null {
   const value = numberOf(cell.text, decimalComma)
-  if (value === undefined) refuse(cell)
+  if (value === undefined) refuse(cell, kind)
   return value ?? null
 }
 
@@ -37,6 +48,17 @@ export function dropped(
 ): Diagnostic {
   const what = time !== null ? 'survival' : survival !== null ? 'time' : 'time and no survival'
   return { severity: 'note', rule: 'cleaned', file, line, column, message: `row ${line}: no ${what}; dropped` }
+}
+
+/** A row of a risk table that lacks its time or its number, of an arm where the table has several. */
+export function uncounted(
+  file: string,
+  { line, column }: Pick<Cell, 'line' | 'column'>,
+  lacks: 'time' | 'number at risk',
+  of: string | null,
+): Diagnostic {
+  const message = `row ${line}: no ${lacks}${of === null || lacks === 'time' ? '' : ` of "${of}"`}; passed over`
+  return { severity: 'note', rule: 'cleaned', file, line, column, message }
 }
 
 /** What stands before brackets: "138 (0)" has the censored or the events in them, which of both is not said. */
@@ -52,20 +74,14 @@ export function countCells(column: readonly Cell[], cells: Cells): Cells {
 }
 
 /** A number at risk, also as papers print it, with another number in brackets. */
-export function countAt(
-  cell: Cell,
-  cells: Cells,
-  refuse: (cell: Cell) => void,
-  notes: Diagnostic[],
-  file: string,
-): number | null {
+export function countAt(cell: Cell, cells: Cells, refuse: Refuse, notes: Diagnostic[], file: string): number | null {
   const { line, column } = cell
   const text = countOf(cell)
   const say = (what: string): void => {
     notes.push({ severity: 'note', rule: 'cleaned', file, line, column, message: `row ${line}: ${what}` })
   }
   if (text !== cell.text) say('the number in brackets is not read')
-  const value = valueAt(text === cell.text ? cell : { ...cell, text }, cells, refuse)
+  const value = valueAt(text === cell.text ? cell : { ...cell, text }, cells, refuse, 'count')
   if (value !== null && cells.decimalComma && hasPointedThousands(text)) say(`${text} is read as ${value}`)
   return value
 }

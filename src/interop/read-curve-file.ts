@@ -14,11 +14,11 @@ import { isBlockTable, isXyTable, readBlockTable, readXyTable } from './read-xy-
  * @returns curves and numbers at risk, or everything that keeps the file from being read
  */
 export function readCurveFile(text: string, file: string, holds: Holds): CurveFile {
-  const strange = notText(text, file)
+  const strange = notText(text, file, holds)
   if (strange !== null) return strange
   if (/^\uFEFF?\s*[{[]/.test(text)) return readPlotDigitizerJson(text, file)
   const cells = readCells(text)
-  if (cells.rows.length === 0) return nothing(file)
+  if (cells.rows.length === 0) return nothing(file, holds)
   if (isBlockTable(cells)) return readBlockTable(cells, file)
   if (holds === 'at-risk' && isRiskRows(cells)) return readRiskRows(cells, file)
   return isXyTable(cells) ? readXyTable(cells, file) : readTable(cells, file, holds)
@@ -28,7 +28,7 @@ export function readCurveFile(text: string, file: string, holds: Holds): CurveFi
  * A picture, a spreadsheet, a text in UTF-16: one sentence instead of one a cell. A header in an old 8-bit code (U+FFFD here and there) is
  * still a table.
  */
-function notText(text: string, file: string): CurveFile | null {
+function notText(text: string, file: string, holds: Holds): CurveFile | null {
   const lost = text.match(/\uFFFD/gu)?.length ?? 0
   if (!/[\u0000-\u0008\u000E-\u001F]/u.test(text) && lost <= 0.05 * text.length) return null
   return {
@@ -41,14 +41,17 @@ function notText(text: string, file: string): CurveFile | null {
         line: 1,
         column: 1,
         message: 'this file is not plain text',
-        expected: 'a table of times and survival as CSV or JSON in UTF-8',
+        expected:
+          holds === 'curve'
+            ? 'a table of times and survival as CSV or JSON in UTF-8'
+            : 'a table of times and numbers at risk as CSV in UTF-8',
         mend: 'name the exported table, not a picture or a spreadsheet; or save it as UTF-8',
       },
     ],
   }
 }
 
-function nothing(file: string): CurveFile {
+function nothing(file: string, holds: Holds): CurveFile {
   return {
     kind: 'refused',
     diagnostics: [
@@ -59,7 +62,7 @@ function nothing(file: string): CurveFile {
         line: 1,
         column: 1,
         message: 'the file is empty',
-        expected: 'a table of times and survival',
+        expected: `a table of times and ${holds === 'curve' ? 'survival' : 'numbers at risk'}`,
       },
     ],
   }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../record/diagnostic.ts'
-import { cellProblems, countAt, countCells } from './cell-value.ts'
+import { cellProblems, countAt, countCells, uncounted } from './cell-value.ts'
 import { unitOfHeader } from './column-names.ts'
 import type { CurveFile, ReadTicks } from './curve-file.ts'
 import type { Cells } from './read-cells.ts'
@@ -32,7 +32,11 @@ export function readRiskRows(cells: Cells, file: string): CurveFile {
   const atRisk = body.map((row): ReadTicks => {
     const ticks = row.slice(1).flatMap((cell, i) => {
       const time = numberOf(head[i + 1]?.text ?? '', cells.decimalComma)
-      if (isMissing(cell.text) || time === null || time === undefined) return []
+      if (time === null || time === undefined) return []
+      if (isMissing(cell.text)) {
+        notes.push(uncounted(file, cell, 'number at risk', `${row[0]?.text ?? ''}" at "${head[i + 1]?.text ?? ''}`))
+        return []
+      }
       const count = countAt(cell, counts, problems.refuse, notes, file)
       return count === null ? [] : [{ line: cell.line, column: cell.column, time, count }]
     })

@@ -1,9 +1,9 @@
 import type { PointRead } from '../evidence/clean-curve.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
-import { cellProblems, countAt, countCells, dropped, valueAt } from './cell-value.ts'
+import { type CellKind, cellProblems, countAt, countCells, dropped, uncounted, valueAt } from './cell-value.ts'
 import type { CurveFile, Holds, ReadSeries, ReadTicks, TickRead } from './curve-file.ts'
 import type { Cell, Cells } from './read-cells.ts'
-import { isMissing } from './read-cells.ts'
+import { isMissing, numberOf } from './read-cells.ts'
 import type { Layout } from './table-layout.ts'
 import { tableLayout } from './table-layout.ts'
 
@@ -13,17 +13,17 @@ export function readTable(cells: Cells, file: string, holds: Holds): CurveFile {
   if (layout.kind === 'unknown') return { kind: 'refused', diagnostics: layout.diagnostics }
   const problems = cellProblems(file)
   const notes: Diagnostic[] = [...layout.notes]
-  const value = (row: readonly Cell[], column: number | null): number | null => {
+  const value = (row: readonly Cell[], column: number | null, kind: CellKind): number | null => {
     const cell = column === null ? undefined : row[column]
-    return cell === undefined ? null : valueAt(cell, cells, problems.refuse)
+    return cell === undefined ? null : valueAt(cell, cells, problems.refuse, kind)
   }
   const body = cells.rows.slice(layout.firstRow)
-  if (body.length === 0) return { kind: 'refused', diagnostics: [noRows(file)] }
+  if (body.length === 0) return { kind: 'refused', diagnostics: [noRows(file, holds)] }
   const series = layout.curves.map(
     ({ name, time, survival, percent }): ReadSeries & { readonly byArm: Map<string, PointRead[]> } => {
       const byArm = new Map<string, PointRead[]>()
       for (const row of body) {
-        const [t, s] = [value(row, time), value(row, survival)]
+        const [t, s] = [value(row, time, 'reading'), value(row, survival, 'reading')]
         const place = row[0]
         if (place === undefined) continue
         const { line, column } = row[time] ?? place
@@ -45,9 +45,23 @@ export function readTable(cells: Cells, file: string, holds: Holds): CurveFile {
     )
     for (const row of body) {
       const cell = row[count]
-      const t = value(row, time)
+      const t = value(row, time, 'risk time')
       const n = cell === undefined ? null : countAt(cell, column, problems.refuse, notes, file)
-      if (t === null || n === null || cell === undefined) continue
+      if (t === null || n === null || cell === undefined) {
+        const place = cell ?? row[0]
+        const isRead = (it: Cell | undefined): boolean =>
+          it === undefined || numberOf(it.text, cells.decimalComma) !== undefined
+        // Beside the points of a curve most rows have no number at risk.
+        if (
+          place &&
+          (layout.curves.length === 0 || n !== null) &&
+          isRead(row[time]) &&
+          isRead(cell) &&
+          !(t === null && n === null)
+        )
+          notes.push(uncounted(file, place, t === null ? 'time' : 'number at risk', name))
+        continue
+      }
       put(byArm, armOf(layout, row), { line: cell.line, column: cell.column, time: t, count: n })
     }
     return { name, byArm }
@@ -71,9 +85,10 @@ export function readTable(cells: Cells, file: string, holds: Holds): CurveFile {
   }
 }
 
-function noRows(file: string): Diagnostic {
+function noRows(file: string, holds: Holds): Diagnostic {
   const message = 'the table has a header and no rows'
-  return { severity: 'error', rule: 'empty-table', file, line: 1, column: 1, message, mend: 'export the points again' }
+  const mend = holds === 'curve' ? 'export the points again' : 'type a row for each time of the risk table'
+  return { severity: 'error', rule: 'empty-table', file, line: 1, column: 1, message, mend }
 }
 
 function put<T>(into: Map<string, T[]>, arm: string, item: T): void {

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../record/diagnostic.ts'
 import type { CurveFile, ReadSeries } from './curve-file.ts'
 import type { Cell, Cells } from './read-cells.ts'
 import { numberOf } from './read-cells.ts'
-import { cellProblems, dropped, valueAt } from './cell-value.ts'
+import { cellProblems, dropped, type Refuse, valueAt } from './cell-value.ts'
 
 /** WebPlotDigitizer's CSV: names of the data sets in every second column, then X, Y, X, Y; one data set may do without names. */
 export function isXyTable({ rows }: Cells): boolean {
@@ -37,7 +37,7 @@ export function readXyTable(cells: Cells, file: string): CurveFile {
 interface Reader {
   readonly file: string
   readonly notes: Diagnostic[]
-  readonly refuse: (cell: Cell) => void
+  readonly refuse: Refuse
 }
 
 /** The points in two neighbouring columns; cells that are blank in both belong to the longer data sets beside. */
@@ -45,8 +45,8 @@ function pointsOf(rows: Cells['rows'], column: number, cells: Cells, { file, not
   return rows.flatMap((row) => {
     const [x, y] = [row[column], row[column + 1]]
     if (x === undefined || y === undefined) return []
-    const time = valueAt(x, cells, refuse)
-    const survival = valueAt(y, cells, refuse)
+    const time = valueAt(x, cells, refuse, 'reading')
+    const survival = valueAt(y, cells, refuse, 'reading')
     if (time !== null && survival !== null)
       return [{ label: `row ${x.line}`, line: x.line, column: x.column, time, survival }]
     if (x.text + y.text !== '') notes.push(dropped(file, x, time, survival))

@@ -134,4 +134,3 @@ export function fallingTicks(arm: ArmEvidence): { time: number; count: number }[
     return { time, count: least }
   })
 }
-

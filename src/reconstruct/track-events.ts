@@ -43,7 +43,7 @@ const burst = 0.15
  */
 export function trackEvents(input: TrackInput): Tracked {
   const { total } = input
-  let best: Tracked = { events: along(input, 1, false), early: 1 }
+  let best: Tracked = { events: along(input, 1, weak), early: 1 }
   if (total === null || !input.exact) return best
   const off = ({ events }: Tracked): number => Math.abs(sum(events) - total)
   // More events than are printed: fewer were at risk than was thought, so that censoring came earlier.
@@ -52,14 +52,21 @@ export function trackEvents(input: TrackInput): Tracked {
     if (sum(last.events) > total) high = last.early
     else low = last.early
     const early = round === 0 ? (sum(last.events) > total ? 0.8 : 1.25) : Math.sqrt(low * high)
-    last = { events: along(input, early, false), early }
+    last = { events: along(input, early, null), early }
     if (off(last) < off(best)) best = last
   }
-  if (off(best) === 0) return best
   // What the times of censoring cannot give, the readings may.
-  const forced = { events: along(input, best.early, true), early: best.early }
-  return off(forced) < off(best) ? forced : best
+  for (const early of [best.early, low, high]) {
+    if (off(best) === 0) break
+    const forced = { events: along(input, early, strong), early }
+    if (off(forced) < off(best)) best = forced
+  }
+  return best
 }
+
+/** sd, in events, of the law by which ways are preferred that end at the total. */
+const weak = 0.4
+const strong = 0.2
 
 export interface Tracked {
   /** Events in each gap. */
@@ -74,8 +81,8 @@ function sum(counts: readonly number[]): number {
   return counts.reduce((all, count) => all + count, 0)
 }
 
-/** `pulled`: ways are preferred that end at the total. */
-function along(input: TrackInput, early: number, pulled: boolean): number[] {
+/** `pull`: sd of the law by which ways that end at the total are preferred, where they are. */
+function along(input: TrackInput, early: number, pull: number | null): number[] {
   const { nodes, intervals, noise, total } = input
   const start: Path = { cost: 0, key: 0, survival: 1, variance: 0, greenwood: 0, events: 0, sinceTick: 0, added: 0 }
   const seen = { own: 0, other: 0 }
@@ -131,7 +138,7 @@ function along(input: TrackInput, early: number, pulled: boolean): number[] {
       })
     }
   }
-  const off = (events: number): number => (total === null || !pulled ? 0 : (events - total) / 0.25)
+  const off = (events: number): number => (total === null || pull === null ? 0 : (events - total) / pull)
   const close = ({ events }: Path): number => Math.min(12, 0.5 * off(events) * off(events))
   const steps = bestPath(nodes, start, branch, close, ({ read }) => read !== null)
   return steps === null ? nodes.map(() => 0) : steps.map((step) => step.added)

@@ -32,7 +32,7 @@ const censorings: Readonly<Record<string, (random: Chance) => number>> = {
     return Math.max(0.05, Math.floor(time / 3) * 3 + 0.1 * random.uniform())
   },
   'at the start': (random) =>
-    random.uniform() < 0.15 ? 0.2 * random.uniform() : 14 + 20 * Math.exp(3 * Math.log(random.uniform())),
+    random.uniform() < 0.06 ? 0.5 * random.uniform() : 14 + 20 * Math.exp(3 * Math.log(random.uniform())),
 }
 
 const asked = process.argv.indexOf('--arms')

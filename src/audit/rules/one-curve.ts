@@ -156,13 +156,23 @@ function contradiction(figures: readonly Figure[], group: Group, afterEvents: bo
   return {
     state: afterEvents ? 'note' : 'fail',
     figures: figures.map(({ id }) => id),
-    message: `no curve gives ${inWords(figures)} together${afterEvents ? ', unless many events fall on the very day of a number at risk' : ''}`,
+    message: `${impossible(figures)}${afterEvents ? ', unless many events fall on the very day of a number at risk' : ''}`,
     computation:
       'Survival is never below the share of patients still at risk later; who leaves between two numbers at risk had the event or was censored; a restricted mean is the area under the curve.',
     explanation: 'They come from different curves (arm, population, assessor or data cut-off), or a digit is wrong.',
     resolve: 'The curve at these times, and the numbers beneath it.',
     ...(expected !== null && first && { expected, found: first.printed }),
   }
+}
+
+/** One figure alone may be out of the question: an arm of nobody. */
+function impossible(figures: readonly Figure[]): string {
+  const [only, second] = figures
+  if (only !== undefined && second === undefined)
+    return only.measure === 'patients'
+      ? `an arm of ${only.printed} patients has no curve`
+      : `no curve gives ${wordsOf(only)}`
+  return `no curve gives ${inWords(figures)} together`
 }
 
 /** What the others of the set leave of the first: a survival percentage or a restricted mean. */
