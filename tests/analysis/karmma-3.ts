@@ -3,15 +3,13 @@ import { analyse } from '../../src/analysis/analyse.ts'
 import { parsePlan } from '../../src/analysis/parse-plan.ts'
 import type { Plan } from '../../src/analysis/plan.ts'
 import type { TrialFile } from '../../src/evidence/record-problem.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import type { Spans } from '../../src/record/spans.ts'
+import { recordOf } from '../record/record-of.ts'
 
 /** The records and plans that the repository ships, read as the command reads them. */
 export function shippedRecord(id: string): TrialFile {
   const file = `data/trials/${id}.yaml`
-  const parsed = parseTrial(readFileSync(file, 'utf8'), file)
-  if (parsed.kind !== 'parsed') throw new Error(JSON.stringify(parsed.diagnostics))
-  return { trial: parsed.trial, spans: parsed.spans, file }
+  return recordOf(readFileSync(file, 'utf8'), file)
 }
 
 export function shippedPlan(id: string): { readonly plan: Plan; readonly spans: Spans; readonly file: string } {

@@ -7,7 +7,8 @@ import { planTemplate } from '../../src/analysis/template.ts'
 import type { TrialFile } from '../../src/evidence/record-problem.ts'
 import { formatDiagnostic } from '../../src/record/format-diagnostic.ts'
 import { smallRecord } from '../end-to-end/project.ts'
-import { changed, oneArm, recordOf } from './small.ts'
+import { recordOf } from '../record/record-of.ts'
+import { changed, oneArm } from './small.ts'
 import { shippedRecord } from './karmma-3.ts'
 
 // Names, times and what is left out, by hand from each record.

@@ -4,9 +4,9 @@ import { trialText } from '../../src/analysis/trial-text.ts'
 import { rebuild, type Rebuilt } from '../../src/analysis/rebuild.ts'
 import { endpointsOf } from '../../src/evidence/collect.ts'
 import type { TrialFile } from '../../src/evidence/record-problem.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import type { FidelityRow } from '../../src/result/frames.ts'
 import type { Verdict } from '../../src/result/verdict.ts'
+import { recordOf } from '../record/record-of.ts'
 
 /** Every endpoint of every record: patients by arm where it can be rebuilt, else why not. What is missed or contradicted is pinned, no decimals are. */
 const table: readonly (readonly [
@@ -35,8 +35,7 @@ const table: readonly (readonly [
 const records = new Map<string, TrialFile>()
 for (const name of readdirSync('data/trials')) {
   const file = `data/trials/${name}`
-  const parsed = parseTrial(readFileSync(file, 'utf8'), file)
-  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.diagnostics))
+  const parsed = recordOf(readFileSync(file, 'utf8'), file)
   records.set(parsed.trial.id, { trial: parsed.trial, spans: parsed.spans, file })
 }
 

@@ -7,7 +7,8 @@ import { formatDiagnostic } from '../../src/record/format-diagnostic.ts'
 import { compose } from '../../src/report/compose.ts'
 import { renderMarkdown } from '../../src/report/markdown.ts'
 import { smallPlan, smallRecord } from '../end-to-end/project.ts'
-import { changed, recordOf } from './small.ts'
+import { recordOf } from '../record/record-of.ts'
+import { changed } from './small.ts'
 
 /* Two records whose arms differ in name and whose clocks differ. Both are made up. */
 
@@ -70,7 +71,7 @@ function problems(text: string): readonly string[] {
 function resultsOf(text: string) {
   const parsed = parsePlan(text, 'small.yaml')
   if (parsed.kind === 'invalid') throw new Error(parsed.diagnostics.map(formatDiagnostic).join('\n'))
-  const records = [smallRecord, lone].map(recordOf)
+  const records = [smallRecord, lone].map((it) => recordOf(it))
   const done = analyse({
     plan: parsed.plan,
     spans: parsed.spans,

@@ -1,9 +1,8 @@
 import { analyse } from '../../src/analysis/analyse.ts'
 import { checkPlanRecord } from '../../src/analysis/check-plan-record.ts'
 import { parsePlan } from '../../src/analysis/parse-plan.ts'
-import type { TrialFile } from '../../src/evidence/record-problem.ts'
 import { formatDiagnostic } from '../../src/record/format-diagnostic.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
+import { recordOf } from '../record/record-of.ts'
 import { smallPlan, smallRecord } from '../end-to-end/project.ts'
 
 /** Text with each change made; a change that changes nothing is a mistake of the test. */
@@ -12,13 +11,6 @@ export function changed(text: string, changes: Readonly<Record<string, string>>)
     if (!now.includes(from)) throw new Error(`nothing to change: ${from}`)
     return now.replace(from, to)
   }, text)
-}
-
-export const recordOf = (text: string): TrialFile => {
-  const file = `${/^id: (.*)$/mu.exec(text)?.[1] ?? ''}.yaml`
-  const parsed = parseTrial(text, file)
-  if (parsed.kind === 'invalid') throw new Error(parsed.diagnostics.map(formatDiagnostic).join('\n'))
-  return { trial: parsed.trial, spans: parsed.spans, file }
 }
 
 /** The made-up record and plan of the end-to-end tests, in one piece, or with one arm. */

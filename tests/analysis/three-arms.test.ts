@@ -3,7 +3,8 @@ import { rebuild } from '../../src/analysis/rebuild.ts'
 import { compareFigures } from '../../src/chart/compare-figures.ts'
 import { armStyles } from '../../src/chart/theme.ts'
 import { smallRecord } from '../end-to-end/project.ts'
-import { changed, recordOf } from './small.ts'
+import { recordOf } from '../record/record-of.ts'
+import { changed } from './small.ts'
 
 const third = changed(smallRecord, {
   '  old: { label: Old drug, role: control }':

@@ -8,7 +8,8 @@ import { compose } from '../../src/report/compose.ts'
 import { fidelityCsv } from '../../src/result/csv.ts'
 import { renderMarkdown } from '../../src/report/markdown.ts'
 import { smallPlan, smallRecord } from '../end-to-end/project.ts'
-import { analysed, changed, recordOf } from './small.ts'
+import { recordOf } from '../record/record-of.ts'
+import { analysed, changed } from './small.ts'
 
 const WEEKS = 7 / 30.4375
 

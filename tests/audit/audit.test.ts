@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { audit, rules } from '../../src/audit/audit.ts'
 import { toDiagnostics } from '../../src/audit/to-diagnostics.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import { readTrial } from '../evidence/read-trial.ts'
+import { recordOf } from '../record/record-of.ts'
 
 const rising = ['6: 73%', '6: 51%'] as const
 
@@ -83,8 +83,7 @@ describe('the audit of a record', () => {
 /** Rodriguez-Otero 2023: its figures agree with each other. */
 test('KarMMa-3', () => {
   const file = 'data/trials/karmma-3-2023.yaml'
-  const parsed = parseTrial(readFileSync(file, 'utf8'), file)
-  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.diagnostics))
+  const parsed = recordOf(readFileSync(file, 'utf8'), file)
   const { findings, problems } = audit(parsed.trial)
   expect(problems).toEqual([])
   expect(findings.filter(({ state, accepted }) => state === 'fail' && accepted === undefined)).toEqual([])
@@ -106,8 +105,7 @@ test('a paper that does not print the patients of an arm is no mistake of its re
 /** Einsele 2026, by a summary that prints no patients by arm (they are inferred from another report): a reduction by 57% beside a ratio of 0.29; 1 - 0.29 is 0.71. */
 test('figures of an endpoint without printed patients are compared with each other', () => {
   const file = 'data/trials/cartitude-4-2026.yaml'
-  const parsed = parseTrial(readFileSync(file, 'utf8'), file)
-  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.diagnostics))
+  const parsed = recordOf(readFileSync(file, 'utf8'), file)
   const { findings, problems } = audit(parsed.trial)
   expect(problems).toEqual([])
   const failed = findings.filter(({ state }) => state === 'fail')

@@ -4,18 +4,13 @@ import { eligibility } from '../../src/audit/eligibility.ts'
 import { exampleRecord } from '../../src/audit/example-record.ts'
 import { canBeSame, printedValue } from '../../src/audit/printed-value.ts'
 import { dayBounds } from '../../src/evidence/day-bounds.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import type { Path } from '../../src/record/spans.ts'
 import type { Trial } from '../../src/record/trial.ts'
+import { recordOf } from '../record/record-of.ts'
 
 /* By hand: the rules that compare sources, reports and words. */
 
-function trialOf(part: string): Trial {
-  const text = exampleRecord(part)
-  const parsed = parseTrial(text, `${/^id: (.*)$/mu.exec(text)?.[1] ?? ''}.yaml`)
-  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.diagnostics, null, 1))
-  return parsed.trial
-}
+const trialOf = (part: string): Trial => recordOf(exampleRecord(part)).trial
 
 const states = (rule: string, part: string, ...related: readonly string[]): readonly string[] =>
   auditRule(rule, trialOf(part), related.map(trialOf)).map(({ state }) => state)

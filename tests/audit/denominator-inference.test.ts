@@ -2,14 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { audit } from '../../src/audit/audit.ts'
 import type { Finding } from '../../src/audit/audit-rule.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import type { Trial } from '../../src/record/trial.ts'
+import { recordOf } from '../record/record-of.ts'
 
-const read = (text: string, file: string): Trial => {
-  const parsed = parseTrial(text, file)
-  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.diagnostics))
-  return parsed.trial
-}
+const read = (text: string, file: string): Trial => recordOf(text, file).trial
 
 const files = readdirSync('data/trials').map((it) => `data/trials/${it}`)
 const text = (id: string): string => readFileSync(`data/trials/${id}.yaml`, 'utf8')

@@ -2,16 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { audit, rules } from '../../src/audit/audit.ts'
 import type { Finding } from '../../src/audit/audit-rule.ts'
 import { exampleRecord } from '../../src/audit/example-record.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import type { Trial } from '../../src/record/trial.ts'
+import { recordOf } from '../record/record-of.ts'
 
-const trialOf = (part: string): Trial => {
-  const text = exampleRecord(part)
-  const id = /^id: (.*)$/mu.exec(text)?.[1] ?? ''
-  const parsed = parseTrial(text, `${id}.yaml`)
-  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.diagnostics, null, 1))
-  return parsed.trial
-}
+const trialOf = (part: string): Trial => recordOf(exampleRecord(part)).trial
 
 const findingsOf = (example: readonly string[]): readonly Finding[] => {
   const [subject, ...related] = example.map(trialOf)

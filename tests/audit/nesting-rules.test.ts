@@ -4,16 +4,10 @@ import { audit } from '../../src/audit/audit.ts'
 import type { Finding } from '../../src/audit/audit-rule.ts'
 import { exampleRecord } from '../../src/audit/example-record.ts'
 import { gradeSet } from '../../src/audit/grade-set.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import type { Trial } from '../../src/record/trial.ts'
+import { recordOf } from '../record/record-of.ts'
 
-const read = (part: string): Trial => {
-  const text = exampleRecord(part)
-  const id = /^id: (.*)$/mu.exec(text)?.[1] ?? ''
-  const parsed = parseTrial(text, `${id}.yaml`)
-  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.diagnostics, null, 1))
-  return parsed.trial
-}
+const read = (part: string): Trial => recordOf(exampleRecord(part)).trial
 
 /** What one rule finds in a record, given in part, with others at hand. By hand where nothing else is said. */
 const found = (rule: string, part: string, ...related: readonly string[]): readonly Finding[] =>

@@ -4,17 +4,15 @@ import { auditRule } from '../../src/audit/audit.ts'
 import type { Finding } from '../../src/audit/audit-rule.ts'
 import { exampleEndpoint } from '../../src/audit/example-endpoint.ts'
 import { exampleRecord } from '../../src/audit/example-record.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import { kaplanMeier } from '../../src/survival/kaplan-meier.ts'
 import { patients, type Patients } from '../../src/survival/patients.ts'
 import { rmst } from '../../src/survival/rmst.ts'
 import { survivalAt } from '../../src/survival/survival-at.ts'
 import { survivalQuantile } from '../../src/survival/survival-quantile.ts'
+import { recordOf } from '../record/record-of.ts'
 
 function findings(endpoint: string): readonly Finding[] {
-  const parsed = parseTrial(exampleRecord(exampleEndpoint(endpoint)), 'example-2024.yaml')
-  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.diagnostics, null, 1))
-  return auditRule('R46', parsed.trial)
+  return auditRule('R46', recordOf(exampleRecord(exampleEndpoint(endpoint))).trial)
 }
 
 const arm = (figures: string): readonly Finding[] => findings(`arms: { new: { ${figures} } }`)

@@ -2,17 +2,13 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { audit } from '../../src/audit/audit.ts'
 import { randomStream } from '../../src/numeric/random-stream.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import type { Trial } from '../../src/record/trial.ts'
 import { digitFigures, digitMutations } from '../bench/audit/digit-mutations.ts'
 import { simulatedTables } from '../bench/audit/simulated-tables.ts'
+import { recordOf } from '../record/record-of.ts'
 
 /** `npm run bench:audit-power` does the same with every figure of every record and publishes the rates. */
-const read = (text: string, file: string): Trial => {
-  const parsed = parseTrial(text, file)
-  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.diagnostics))
-  return parsed.trial
-}
+const read = (text: string, file: string): Trial => recordOf(text, file).trial
 
 const text = readFileSync('data/trials/karmma-3-2023.yaml', 'utf8')
 

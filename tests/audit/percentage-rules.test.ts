@@ -5,16 +5,15 @@ import type { Finding } from '../../src/audit/audit-rule.ts'
 import { audit } from '../../src/audit/audit.ts'
 import { exampleRecord } from '../../src/audit/example-record.ts'
 import { readMeasures } from '../../src/audit/read-measures.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import { clopperPearson } from '../../src/statistics/clopper-pearson.ts'
 import { jeffreys } from '../../src/statistics/jeffreys.ts'
 import { wald } from '../../src/statistics/wald.ts'
 import { wilson } from '../../src/statistics/wilson.ts'
+import { recordOf } from '../record/record-of.ts'
 
 /** What one rule finds in a record, given in part; by hand where nothing else is said. */
 const found = (rule: string, part: string): readonly Finding[] => {
-  const parsed = parseTrial(exampleRecord(part), 'example-2024.yaml')
-  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.diagnostics, null, 1))
+  const parsed = recordOf(exampleRecord(part), 'example-2024.yaml')
   return audit(parsed.trial).findings.filter((it) => it.rule === rule)
 }
 

@@ -4,12 +4,11 @@ import { audit } from '../../src/audit/audit.ts'
 import type { Finding } from '../../src/audit/audit-rule.ts'
 import { exampleEndpoint } from '../../src/audit/example-endpoint.ts'
 import { exampleRecord } from '../../src/audit/example-record.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
+import { recordOf } from '../record/record-of.ts'
 
 function findings(rule: string, ...parts: readonly string[]): readonly Finding[] {
-  const parsed = parseTrial(exampleRecord(parts.join('\n')), 'example-2024.yaml')
-  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.diagnostics, null, 1))
-  return audit(parsed.trial).findings.filter((it) => it.rule === rule)
+  const { trial } = recordOf(exampleRecord(parts.join('\n')))
+  return audit(trial).findings.filter((it) => it.rule === rule)
 }
 
 function states(rule: string, ...parts: readonly string[]): readonly string[] {

@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { findingRows } from '../../src/analysis/finding-rows.ts'
 import { audit, rules } from '../../src/audit/audit.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import type { AuditState } from '../../src/result/audit-results.ts'
 import type { FindingRow, Results } from '../../src/result/frames.ts'
 import { karmma3, where } from './fixture.ts'
+import { recordOf } from '../record/record-of.ts'
 
 /** The audit of the KarMMa-3 record as it is now. */
 export const karmma3Audited: Results = { ...karmma3, rules, findings: audited() }
 
 function audited(): readonly FindingRow[] {
-  const parsed = parseTrial(readFileSync(`data/trials/${where.trial}.yaml`, 'utf8'), where.trial)
-  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.diagnostics))
+  const parsed = recordOf(readFileSync(`data/trials/${where.trial}.yaml`, 'utf8'), where.trial)
   const { trial } = parsed
   return findingRows(trial, audit(trial).findings, []).map((it) => ({ ...it, trial: trial.id }))
 }

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { collect, endpointsOf } from '../../src/evidence/collect.ts'
 import { type EndpointEvidence, figures } from '../../src/evidence/evidence.ts'
 import type { Diagnostic } from '../../src/record/diagnostic.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import { readTrial } from './read-trial.ts'
+import { recordOf } from '../record/record-of.ts'
 
 type Changes = readonly (readonly [string, string])[]
 
@@ -457,8 +457,7 @@ describe('what cannot be used is refused at its line and column, all at once', (
 /** Rodriguez-Otero 2023. */
 test('KarMMa-3', () => {
   const file = 'data/trials/karmma-3-2023.yaml'
-  const parsed = parseTrial(readFileSync(file, 'utf8'), file)
-  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.diagnostics))
+  const parsed = recordOf(readFileSync(file, 'utf8'), file)
   const record = { ...parsed, file }
   expect(endpointsOf(parsed.trial)).toContain('pfs')
   const pfs = collect(record, 'pfs')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { collect } from '../../src/evidence/collect.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import { recordedFigures } from '../../src/record/recorded-figures.ts'
+import { recordOf } from '../record/record-of.ts'
 
 const text = (contrasts: string): string => `id: three-2026
 trial: Three
@@ -28,10 +28,8 @@ ${contrasts}
 `
 
 function read(contrasts: string) {
-  const parsed = parseTrial(text(contrasts), 'three-2026.yaml')
-  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.diagnostics))
-  const { trial, spans } = parsed
-  return { trial, collected: collect({ trial, spans, file: 'three-2026.yaml' }, 'os') }
+  const record = recordOf(text(contrasts))
+  return { trial: record.trial, collected: collect(record, 'os') }
 }
 
 const main = '    contrast: { arm: low, versus: control, hazard ratio: 0.54 (0.39 to 0.74), p: 0.001 }\n'

@@ -1,5 +1,5 @@
 import type { TrialFile } from '../../src/evidence/record-problem.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
+import { recordOf } from '../record/record-of.ts'
 
 /** A small made-up trial; `changes` replaces text of it, one place each. */
 export function readTrial(changes: readonly (readonly [string, string])[] = [], text = TRIAL): TrialFile {
@@ -7,10 +7,7 @@ export function readTrial(changes: readonly (readonly [string, string])[] = [], 
     if (it.split(from).length !== 2) throw new Error(`"${from}" stands ${it.split(from).length - 1} times in the trial`)
     return it.replace(from, () => to)
   }, text)
-  const file = 'made-up-2024.yaml'
-  const parsed = parseTrial(changed, file)
-  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.diagnostics, null, 1))
-  return { trial: parsed.trial, spans: parsed.spans, file }
+  return recordOf(changed, 'made-up-2024.yaml')
 }
 
 const TRIAL = `id: made-up-2024

@@ -1,8 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
-import { formatDiagnostic } from '../../src/record/format-diagnostic.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import { type RecordedFigure, recordedFigures } from '../../src/record/recorded-figures.ts'
 import type { Trial } from '../../src/record/trial.ts'
+import { recordOf } from '../record/record-of.ts'
 
 export interface ReadRecord {
   readonly trial: Trial
@@ -15,8 +14,7 @@ export function readRecords(): readonly ReadRecord[] {
     .filter((it) => it.endsWith('.yaml'))
     .map((name) => {
       const file = `data/trials/${name}`
-      const read = parseTrial(readFileSync(file, 'utf8'), file)
-      if (read.kind === 'invalid') throw new Error(read.diagnostics.map(formatDiagnostic).join('\n'))
+      const read = recordOf(readFileSync(file, 'utf8'), file)
       return { trial: read.trial, figures: recordedFigures(read.trial) }
     })
 }

@@ -4,12 +4,13 @@ import { describe, expect, test } from 'vitest'
 import { collect } from '../../src/evidence/collect.ts'
 import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
 import { onLattice, writtenTime } from '../../src/evidence/time-unit.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import { dropsOnTheDay } from '../../src/reconstruct/drops-on-the-day.ts'
 import { reconstruct } from '../../src/reconstruct/reconstruct.ts'
 import type { Reconstruction } from '../../src/reconstruct/reconstruction.ts'
 import { kaplanMeier } from '../../src/survival/kaplan-meier.ts'
 import { survivalAt } from '../../src/survival/survival-at.ts'
+import { evidenceOf } from '../evidence/evidence-of.ts'
+import { recordOf } from '../record/record-of.ts'
 
 /*
  * Made up, by hand: nobody of 40 is censored. 10 have the event before the first visit and 6 at it, so that 30 are at risk there and S is 24/40; 4 between the
@@ -39,13 +40,6 @@ endpoints:
       only: {survival: {${first}: 60%, ${second}: 40%}, at risk: {0: 40, ${first}: 30, ${second}: 20}, events: 26}
 `
 
-function evidenceOf(text: string, endpoint = 'ep', file = 'ties-2025.yaml'): EndpointEvidence | null {
-  const parsed = parseTrial(text, file)
-  if (parsed.kind === 'invalid') throw new Error(parsed.diagnostics.map((it) => it.message).join('\n'))
-  const collected = collect({ ...parsed, file }, endpoint)
-  return collected.kind === 'refused' ? null : collected.evidence
-}
-
 function rebuilt(evidence: EndpointEvidence): Reconstruction {
   const result = reconstruct(evidence, { seed: 1 })
   if ('kind' in result) throw new Error(result.reason)
@@ -62,7 +56,7 @@ const units = [
 
 describe('events on the very day of which a table and a landmark tell', () => {
   test.each(units)('%s: at risk just before %s and %s, survival just after it', (unit, first, second) => {
-    const evidence = evidenceOf(record(unit, [first, second]))!
+    const evidence = evidenceOf(record(unit, [first, second]), 'ep')
     const result = rebuilt(evidence)
     expect(result.notes.join(' ')).not.toMatch(/does not fit/u)
     expect(result.fidelity.filter((row) => row.verdict !== 'reproduced')).toEqual([])
@@ -80,12 +74,12 @@ describe('events on the very day of which a table and a landmark tell', () => {
   })
 
   test('by hand: 30 and 20 of 40 at risk and S of at most 60.5 and 40.5% prove falls on the day, an honest curve proves none', () => {
-    const falls = dropsOnTheDay(evidenceOf(record('months', ['6', '12']))!.arms, 24)[0]!
+    const falls = dropsOnTheDay(evidenceOf(record('months', ['6', '12']), 'ep').arms, 24)[0]!
     expect(falls.at(-2)).toBeCloseTo(Math.log(0.75 / 0.605), 12)
     expect(falls.at(-1)).toBeGreaterThan(0)
     const smooth = record('months', ['6', '12']).replace('6: 30', '6: 24').replace('12: 20', '12: 14')
     expect(
-      dropsOnTheDay(evidenceOf(smooth)!.arms, 24)
+      dropsOnTheDay(evidenceOf(smooth, 'ep').arms, 24)
         .flat()
         .some((it) => it > 0),
     ).toBe(false)
@@ -94,18 +88,18 @@ describe('events on the very day of which a table and a landmark tell', () => {
   test('a single count that is too high is a misprint, not a day with many events', () => {
     const once = record('months', ['6', '12']).replace('12: 20', '12: 14')
     expect(
-      dropsOnTheDay(evidenceOf(once)!.arms, 24)
+      dropsOnTheDay(evidenceOf(once, 'ep').arms, 24)
         .flat()
         .some((it) => it > 0),
     ).toBe(false)
-    expect(rebuilt(evidenceOf(once)!).notes.join(' ')).toMatch(
+    expect(rebuilt(evidenceOf(once, 'ep')).notes.join(' ')).toMatch(
       /at-risk@6: 30 does not fit|survival@6: 60% does not fit/u,
     )
   })
 
   test('a misprint is still one: 60% where 39 of 40 are at risk a little later', () => {
     const late = record('months', ['6', '12']).replace('6: 30', '7: 39')
-    expect(rebuilt(evidenceOf(late)!).notes.join(' ')).toMatch(/does not fit/u)
+    expect(rebuilt(evidenceOf(late, 'ep')).notes.join(' ')).toMatch(/does not fit/u)
   })
 })
 
@@ -129,8 +123,8 @@ describe('the unit in which a paper counts', () => {
       fc.property(fc.integer({ min: 5, max: 60 }), fc.integer({ min: 5, max: 60 }), (first, more) => {
         const days = [first, first + more] as const
         const months = days.map((it) => onLattice(it / 30.4375))
-        const one = rebuilt(evidenceOf(record('days', [`${days[0]}`, `${days[1]}`]))!)
-        const other = rebuilt(evidenceOf(record('months', [`${months[0]}`, `${months[1]}`]))!)
+        const one = rebuilt(evidenceOf(record('days', [`${days[0]}`, `${days[1]}`]), 'ep'))
+        const other = rebuilt(evidenceOf(record('months', [`${months[0]}`, `${months[1]}`]), 'ep'))
         expect(one.patients).toEqual(other.patients)
         expect(one.arms).toEqual(other.arms)
       }),
@@ -153,14 +147,14 @@ describe('a figure that is not used', () => {
   const endpoints = readdirSync('data/trials')
     .filter((name) => name.endsWith('.yaml'))
     .flatMap((name) => {
-      const text = readFileSync(`data/trials/${name}`, 'utf8')
-      const parsed = parseTrial(text, name)
-      return parsed.kind === 'invalid' ? [] : Object.keys(parsed.trial.endpoints).map((id) => ({ name, text, id }))
+      const record = recordOf(readFileSync(`data/trials/${name}`, 'utf8'))
+      return Object.keys(record.trial.endpoints).map((id) => ({ name, id, collected: collect(record, id) }))
     })
-    .flatMap(({ name, text, id }) => {
-      const evidence = evidenceOf(text, id, name)
-      return evidence === null || evidence.contrasts.length === 0 ? [] : [{ name, id, evidence }]
-    })
+    .flatMap(({ name, id, collected }) =>
+      collected.kind === 'refused' || collected.evidence.contrasts.length === 0
+        ? []
+        : [{ name, id, evidence: collected.evidence }],
+    )
 
   test.each(endpoints)('moves no patient of $name, $id', ({ evidence }) => {
     const all = rebuilt(evidence)

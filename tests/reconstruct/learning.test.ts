@@ -12,7 +12,6 @@ import { horizonClues } from '../../src/reconstruct/horizon-clues.ts'
 import type { PriorData } from '../../src/reconstruct/learnt-prior.ts'
 import { learntPrior } from '../../src/reconstruct/learnt-prior.ts'
 import { trialPrior } from '../../src/reconstruct/trial-prior.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import { armSize } from '../../src/reconstruct/state.ts'
 import { invert, workFor } from '../bench/prior/invert.ts'
 import { learn } from '../bench/prior/learn.ts'
@@ -22,6 +21,7 @@ import { learnPrior } from '../bench/prior/learn-prior.ts'
 import { compress } from '../bench/prior/compress.ts'
 import { start } from '../bench/prior/start.ts'
 import { openBed } from '../bench/reconstruction/bed.ts'
+import { recordOf } from '../record/record-of.ts'
 
 /** Trials with S = exp(-2 u h), log h normal with sd 0.5 and shared by the arms, and G = exp(-u), seen without sampling error of note. */
 function trials(count: number): LearningCase[] {
@@ -238,8 +238,7 @@ test('docs/prior.md: its scripts lead from a folder of patients to a reconstruct
 
 test('rebuild takes a prior: its assumptions name it, and its band is called uncalibrated', () => {
   const file = 'data/trials/karmma-3-2023.yaml'
-  const parsed = parseTrial(readFileSync(file, 'utf8'), file)
-  if (parsed.kind === 'invalid') throw new Error('does not read')
+  const parsed = recordOf(readFileSync(file, 'utf8'), file)
   const prior = learntPrior({ ...trialPrior, name: 'a prior of mine' })
   const rebuilt = rebuild({ ...parsed, file }, 'pfs', { seed: 1, prior })
   if (rebuilt.kind === 'refused') throw new Error('refused')

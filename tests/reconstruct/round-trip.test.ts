@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import { rebuild } from '../../src/analysis/rebuild.ts'
 import { endpointsOf } from '../../src/evidence/collect.ts'
 import type { Figure } from '../../src/evidence/evidence.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import { recordedFigures } from '../../src/record/recorded-figures.ts'
 import type { Fidelity, Reconstruction } from '../../src/reconstruct/reconstruction.ts'
 import { arm } from '../../src/survival/arm.ts'
@@ -12,6 +11,7 @@ import type { Estimate } from '../../src/survival/estimate.ts'
 import { kaplanMeier } from '../../src/survival/kaplan-meier.ts'
 import { survivalAt } from '../../src/survival/survival-at.ts'
 import { survivalQuantile } from '../../src/survival/survival-quantile.ts'
+import { recordOf } from '../record/record-of.ts'
 
 /*
  * Round trip of every record: all that is printed of an endpoint is measured again on its rebuilt patients, by the estimators and not by the
@@ -82,8 +82,7 @@ interface Trip {
 
 const trips = readdirSync('data/trials').flatMap((name): Trip[] => {
   const file = `data/trials/${name}`
-  const parsed = parseTrial(readFileSync(file, 'utf8'), file)
-  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.diagnostics))
+  const parsed = recordOf(readFileSync(file, 'utf8'), file)
   const { trial, spans } = parsed
   return endpointsOf(trial).flatMap((endpoint) => {
     const rebuilt = rebuild({ trial, spans, file }, endpoint, { seed: 1 })

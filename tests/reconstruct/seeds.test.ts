@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { collect } from '../../src/evidence/collect.ts'
 import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import { reconstruct } from '../../src/reconstruct/reconstruct.ts'
 import type { Fidelity } from '../../src/reconstruct/reconstruction.ts'
 import { karmma3 } from './build-evidence.ts'
+import { evidenceOf } from '../evidence/evidence-of.ts'
 
 // An invented trial in weeks with the follow-up of the reverse Kaplan-Meier curve: some seeds used to miss figures that others found.
 const record = (lowerLimit: string): string => `
@@ -38,14 +37,6 @@ endpoints:
       p: {printed: p<0.0001, test: log-rank, stratified: false}
 `
 
-function evidenceOf(text: string): EndpointEvidence {
-  const parsed = parseTrial(text, 'invented-2025.yaml')
-  if (parsed.kind === 'invalid') throw new Error(parsed.diagnostics.map((it) => it.message).join('\n'))
-  const collected = collect({ trial: parsed.trial, spans: parsed.spans, file: 'invented-2025.yaml' }, 'pfs')
-  if (collected.kind === 'refused') throw new Error(collected.diagnostics.map((it) => it.message).join('\n'))
-  return collected.evidence
-}
-
 function missed(evidence: EndpointEvidence, seed: number): Fidelity[] {
   const result = reconstruct(evidence, { seed })
   if ('kind' in result) throw new Error(result.reason)
@@ -56,7 +47,7 @@ const seeds = Array.from({ length: 12 }, (_, k) => 1 + 7 * k)
 
 describe('whether a figure is missed does not depend on the seed', () => {
   test('where patients exist that give every figure, every seed finds some', () => {
-    const evidence = evidenceOf(record('77.4'))
+    const evidence = evidenceOf(record('77.4'), 'pfs')
     for (const seed of seeds) expect(missed(evidence, seed).map((row) => row.figure.id)).toEqual([])
   })
 
@@ -67,7 +58,7 @@ describe('whether a figure is missed does not depend on the seed', () => {
   test('a limit that no patients can give is the only one missed, and it says why', () => {
     // By hand: 204 patients, nobody censored, S <= 0.8425: Var(log S) >= (1 / 0.8425 - 1) / 204, so on the log-log scale the 97.5%
     // limit is at most 0.8425^exp(2.2414 x 0.03027 / 0.1714) = 0.7752, below the 0.7755 that rounds to 77.6%.
-    const evidence = evidenceOf(record('77.6'))
+    const evidence = evidenceOf(record('77.6'), 'pfs')
     for (const seed of seeds) {
       const rows = missed(evidence, seed)
       expect(rows.map((row) => row.figure.printed)).toEqual(['77.6'])

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
-import { collect } from '../../src/evidence/collect.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import { information } from '../../src/reconstruct/information.ts'
 import { reconstruct } from '../../src/reconstruct/reconstruct.ts'
+import { evidenceOf } from '../evidence/evidence-of.ts'
 
 /* One page says of a figure what it is used for, and every number its unit. Made up. */
 
@@ -37,17 +35,9 @@ endpoints:
       p: {printed: 0.025, test: log-rank, stratified: ${stratified}, sides: 2}
 `
 
-function evidenceOf(text: string): EndpointEvidence {
-  const parsed = parseTrial(text, 'invented-2025.yaml')
-  if (parsed.kind === 'invalid') throw new Error(parsed.diagnostics.map((it) => it.message).join('\n'))
-  const collected = collect({ ...parsed, file: 'invented-2025.yaml' }, 'os')
-  if (collected.kind === 'refused') throw new Error(collected.diagnostics.map((it) => it.message).join('\n'))
-  return collected.evidence
-}
-
 describe('the timeline', () => {
   test.each(['false', 'true'])('says of a p-value (stratified: %s) what the fidelity says', (stratified) => {
-    const evidence = evidenceOf(record(stratified))
+    const evidence = evidenceOf(record(stratified), 'os')
     const result = reconstruct(evidence, { seed: 1 })
     if ('kind' in result) throw new Error(result.reason)
     const role = result.fidelity.find(({ figure }) => figure.measure === 'p-value')?.role
@@ -58,7 +48,7 @@ describe('the timeline', () => {
   })
 
   test('names a unit that is not that of its column', () => {
-    const timeline = information(evidenceOf(record('false')))?.timeline ?? []
+    const timeline = information(evidenceOf(record('false'), 'os'))?.timeline ?? []
     const reported = (kind: string) => timeline.filter((it) => it.kind === kind).map((it) => it.reported)
     expect(reported('follow-up')).toEqual(['median 3.0 years'])
     expect(reported('median')).toEqual(['3.1 years (2.4 to NE)', 'NR'])

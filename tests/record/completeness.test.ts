@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { completeness, type Completeness } from '../../src/record/completeness.ts'
-import { parseTrial } from '../../src/record/parse-trial.ts'
+import { recordOf } from './record-of.ts'
 
 // Papers: Rodriguez-Otero et al., N Engl J Med 2023;388:1002-14, and what a summary prints about APOLLO; read by hand.
 
 function stated(record: string): (item: string, endpoint?: string) => Completeness | undefined {
   const file = `data/trials/${record}.yaml`
-  const read = parseTrial(readFileSync(file, 'utf8'), file)
-  if (read.kind === 'invalid') throw new Error('must parse')
+  const read = recordOf(readFileSync(file, 'utf8'), file)
   const items = completeness(read.trial)
   return (item, endpoint) => items.find((it) => it.item === item && it.endpoint === (endpoint ?? null))?.state
 }

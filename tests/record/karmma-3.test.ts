@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { parseTrial } from '../../src/record/parse-trial.ts'
 import type { Trial } from '../../src/record/trial.ts'
+import { recordOf } from './record-of.ts'
 
 // Papers: Rodriguez-Otero et al., N Engl J Med 2023;388:1002-14. Typed from the article, apart from the record.
 
 const file = 'data/trials/karmma-3-2023.yaml'
-const parsed = parseTrial(readFileSync(file, 'utf8'), file)
-if (parsed.kind === 'invalid') throw new Error(parsed.diagnostics.map((it) => it.message).join('\n'))
+const parsed = recordOf(readFileSync(file, 'utf8'), file)
 const trial: Trial = parsed.trial
 
 describe('KarMMa-3', () => {

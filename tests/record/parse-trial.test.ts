@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { formatDiagnostic } from '../../src/record/format-diagnostic.ts'
 import { parseTrial } from '../../src/record/parse-trial.ts'
+import { recordOf } from './record-of.ts'
 
 const record = `id: a-2024
 trial: A
@@ -62,8 +63,7 @@ test('a record with every kind of part parses', () => {
 })
 
 test('shorthands are written out', () => {
-  const parsed = parseTrial(record, 'a-2024.yaml')
-  if (parsed.kind === 'invalid') throw new Error('must parse')
+  const parsed = recordOf(record, 'a-2024.yaml')
   const { trial, spans } = parsed
   expect(trial['interval level']).toBe('95%')
   expect(trial.flow?.['new']?.chains).toEqual([

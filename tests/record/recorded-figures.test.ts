@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readEndpoint } from '../../src/evidence/read-endpoint.ts'
-import { formatDiagnostic } from '../../src/record/format-diagnostic.ts'
 import { parseTrial } from '../../src/record/parse-trial.ts'
 import { recordedFigures } from '../../src/record/recorded-figures.ts'
 import type { Trial } from '../../src/record/trial.ts'
+import { recordOf } from './record-of.ts'
 
 // By hand: a small record with one figure of each kind.
 
@@ -48,8 +48,7 @@ claims: [{words: a 51% lower risk, printed: 51%, kind: relative reduction, rests
 `
 
 function read(record: string): Trial {
-  const parsed = parseTrial(record, 'x.yaml')
-  if (parsed.kind === 'invalid') throw new Error(parsed.diagnostics.map(formatDiagnostic).join('\n'))
+  const parsed = recordOf(record, 'x.yaml')
   return parsed.trial
 }
 
@@ -126,8 +125,7 @@ describe('the figures of a record', () => {
 
 test('figures of an endpoint have the ids that evidence gives them', () => {
   const file = 'data/trials/karmma-3-2023.yaml'
-  const result = parseTrial(readFileSync(file, 'utf8'), file)
-  if (result.kind === 'invalid') throw new Error('must parse')
+  const result = recordOf(readFileSync(file, 'utf8'), file)
   const ids = new Set(recordedFigures(result.trial).map((it) => it.id))
   const evidence = [...readEndpoint(result.trial, 'pfs').paths.keys()]
   // Limits belong to their estimate; the follow-up and the patients of the record are read anew for each endpoint.

@@ -3,9 +3,9 @@ import { analyse } from '../../../src/analysis/analyse.ts'
 import { checkBorrowed } from '../../../src/analysis/check-borrowed.ts'
 import { parsePlan } from '../../../src/analysis/parse-plan.ts'
 import { formatDiagnostic } from '../../../src/record/format-diagnostic.ts'
-import { parseTrial } from '../../../src/record/parse-trial.ts'
 import { smallPlan, smallRecord } from '../../end-to-end/project.ts'
-import { changed, oneArm, problemsOf, recordOf } from '../small.ts'
+import { changed, oneArm, problemsOf } from '../small.ts'
+import { recordOf } from '../../record/record-of.ts'
 
 const otherRecord = changed(smallRecord, {
   'id: small-2024': 'id: other-2020',
@@ -41,10 +41,8 @@ ${estimand}`
 function resultsOf(planText: string, own: string, other: string) {
   const parsed = parsePlan(planText, 'small.yaml')
   if (parsed.kind === 'invalid') throw new Error(parsed.diagnostics.map(formatDiagnostic).join('\n'))
-  const second = parseTrial(other, 'other-2020.yaml')
-  if (second.kind === 'invalid') throw new Error(second.diagnostics.map(formatDiagnostic).join('\n'))
   const { plan, spans } = parsed
-  const others = [{ trial: second.trial, spans: second.spans, file: 'other-2020.yaml' }]
+  const others = [recordOf(other)]
   const done = analyse({
     plan,
     spans,
