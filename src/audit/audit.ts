@@ -39,6 +39,7 @@ import { pAndInterval } from './rules/p-and-interval.ts'
 import { partitionSum } from './rules/partition-sum.ts'
 import { percentOfCount } from './rules/percent-of-count.ts'
 import { plannedPower } from './rules/planned-power.ts'
+import { plausibleFollowUp } from './rules/plausible-follow-up.ts'
 import { populationLabel } from './rules/population-label.ts'
 import { possiblePercent } from './rules/possible-percent.ts'
 import { powerOfPossible } from './rules/power-of-possible.ts'
@@ -104,6 +105,7 @@ export const rules: readonly AuditRule[] = [
   differenceOfPercents,
   responders,
   oneCurve,
+  plausibleFollowUp,
   withinPatients,
   landmarkFollowUp,
   fallingAtRisk,

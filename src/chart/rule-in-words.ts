@@ -29,6 +29,7 @@ const words: Readonly<Record<string, string>> = {
   R43: 'direction of the ratio',
   R45: 'responders',
   R46: 'one curve for all',
+  R47: 'plausible follow-up',
   S01: 'within the patients',
   S02: 'landmark within follow-up',
   S03: 'at risk falls',

@@ -1,4 +1,4 @@
-import type { ArmEvidence, EndpointEvidence, Figure } from './evidence.ts'
+import type { ArmEvidence, EndpointEvidence, Figure, PrintedEndpoint } from './evidence.ts'
 import { onLattice } from './time-unit.ts'
 
 /** Times in months that figures tell of, of all arms. Landmarks and restricted means apart: one beyond the longest follow-up is skipped and moves no end. */
@@ -8,7 +8,7 @@ export interface InformativeTimes {
 }
 
 /** A median or a limit of one that is a number or lies beyond one (">36": somebody was followed so far), patients at risk after the start, survival at a time, a restricted mean. */
-export function informativeTimes({ arms }: Pick<EndpointEvidence, 'arms'>): InformativeTimes {
+export function informativeTimes({ arms }: Pick<PrintedEndpoint, 'arms'>): InformativeTimes {
   const medians = arms.flatMap(({ median }) => [median?.estimate, median?.interval?.lower, median?.interval?.upper])
   return {
     certain: [...medians.flatMap(reached), ...arms.flatMap(({ atRisk }) => timesOf(atRisk, (it) => it.count))],

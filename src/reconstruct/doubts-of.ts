@@ -10,6 +10,8 @@ import type { Model } from './state.ts'
 export interface Doubt {
   readonly figure: string
   readonly z: number
+  /** Where it was not read at all, because it cannot be or is not to be expected: why, and what is expected. */
+  readonly unread?: string
 }
 
 /** What the figures say, before any is doubted. */

@@ -38,12 +38,15 @@ export function endsOf(
  * Where the longest follow-up is not printed, the end of the curves is a guess, and how many are still at risk late hangs on it. Draws take turns at seven ends, all as likely: each the laws of
  * the curves up to there, made when a draw first asks for them.
  */
-export function drawnEnds(
-  evidence: EndpointEvidence,
-  { accruals: likely, horizon, believed, prior }: Estimated,
-): readonly (() => readonly Accrual[])[] {
+export function drawnEnds({
+  accruals: likely,
+  horizon,
+  read,
+  believed,
+  prior,
+}: Estimated): readonly (() => readonly Accrual[])[] {
   return endsOf(believed, horizon).map((months) =>
-    lazily(() => (months === horizon.months ? likely : accruals(evidence, months, prior))),
+    lazily(() => (months === horizon.months ? likely : accruals(read, months, prior))),
   )
 }
 

@@ -1,13 +1,17 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
+import { followUpConflicts } from '../evidence/follow-up-conflicts.ts'
 import type { Accrual } from './accrual.ts'
 import { accruals, likeliest, oddsOfRight } from './accrual.ts'
 import { believed } from './believed.ts'
+import type { Doubt } from './doubts-of.ts'
 import { freedFollowUp } from './freed-follow-up.ts'
+import { gridFraction } from './grid.ts'
 import type { Horizon } from './horizon.ts'
-import { commonEnd, horizonOf, latestTime } from './horizon.ts'
+import { commonEnd, horizonOf, latestTime, show } from './horizon.ts'
 import { onlyDropOut } from './only-drop-out.ts'
 import type { Prior } from './prior.ts'
 import { usableTicks } from './read-at-risk.ts'
+import { pathOf } from './state.ts'
 
 /** An end of the curves, and what the figures say up to there. */
 export interface Ended {
@@ -15,6 +19,8 @@ export interface Ended {
   readonly accruals: readonly Accrual[]
   /** The prior that held. */
   readonly prior: Prior
+  /** The figures that were read: without lengths of follow-up that cannot be, or that no trial is known to have. */
+  readonly evidence: EndpointEvidence
 }
 
 /** A law of follow-up like those learnt from is so many times as likely as another, and an end somewhere after the last figure as one at it, before any figure is read. */
@@ -24,13 +30,80 @@ const strained = 2.5
 /** sd of the log of a median follow-up about what is expected of it, as that of the end about 1.7 times the median (drawn-ends.ts). */
 const medianSd = 0.3
 
+const leftOut = 'Figures in doubt have no part in this end.'
+
 /**
  * The end of the curves and what the figures say up to there. Before a figure is called in doubt, what is believed of follow-up is: that it may end for all at the latest time of which a figure
  * tells, where the longest is not printed, and that its law may be unlike those that were learnt from (nobody censored before a minimum, all on one day). These are tried where a figure surprises and numbers
  * at risk tell of follow-up, and wherever the median follow-up is the latest time of all, as it is where all are followed to the same day and hardly ever elsewhere. What is believed most by the evidence of all
  * figures is taken, if it leaves no more of them in doubt. Null where nothing tells of time.
  */
-export function endOfCurves(evidence: EndpointEvidence, prior: Prior): Ended | null {
+export function endOfCurves(printed: EndpointEvidence, prior: Prior): Ended | null {
+  const unread = followUpConflicts(printed).map(({ figure, because, expected }) => ({
+    figure: figure.id,
+    z: Infinity,
+    unread: `${because}; expected: ${expected}`,
+  }))
+  const ended = likeliestEnd(believed(printed, unread), prior)
+  if (ended === null) return null
+  const late = returning(ended, prior)
+  return late === null ? doubting(ended, unread) : doubting(late.ended, [...unread, ...late.doubts])
+}
+
+function doubting(ended: Ended, doubts: readonly Doubt[]): Ended {
+  if (doubts.length === 0) return ended
+  const more = ({ fit }: Accrual) => ({ ...fit, doubts: [...doubts, ...fit.doubts] })
+  const { horizon } = ended
+  const statement = horizon.statement.includes(leftOut) ? horizon.statement : `${horizon.statement} ${leftOut}`
+  return {
+    ...ended,
+    horizon: { ...horizon, statement },
+    accruals: ended.accruals.map((it) => ({ ...it, fit: more(it) })),
+  }
+}
+
+/** Patients who are no longer followed do not come back: G that rises by more than this share again has no other reason than a median follow-up that is too late. */
+const mostRise = 0.25
+
+/** What is left without the median follow-up, where more patients would have to be followed at it than before. */
+function returning(ended: Ended, prior: Prior): { readonly ended: Ended; readonly doubts: readonly Doubt[] } | null {
+  if (riseOf(ended) <= mostRise) return null
+  const { evidence } = ended
+  const medians = [evidence.followUp, ...evidence.arms.map((arm) => arm.followUp)].flatMap((it) => it?.median ?? [])
+  const bare = medians.map(({ id }) => ({ figure: id, z: Infinity }))
+  const again = medians.length === 0 ? null : likeliestEnd(believed(evidence, bare), prior)
+  if (again === null || riseOf(again) > mostRise) return null
+  const until = show(Math.round(halfFollowed(again)))
+  const unread = `by the other figures fewer than half of the patients are still followed after about ${until} months`
+  return { ended: again, doubts: bare.map((it) => ({ ...it, unread })) }
+}
+
+/** G of an arm over the grid. */
+function followedIn({ accruals: tried }: Ended): Float64Array[] {
+  const { model, posterior } = likeliest(tried).fit
+  return model.arms.map((_, arm) => pathOf(model, posterior.state, arm).censoring.map((hazard) => Math.exp(-hazard)))
+}
+
+function riseOf(ended: Ended): number {
+  const rises = followedIn(ended).map((followed) => {
+    let [least, most] = [1, 0]
+    for (const share of followed) {
+      most = Math.max(most, share - least)
+      least = Math.min(least, share)
+    }
+    return most
+  })
+  return Math.max(...rises)
+}
+
+/** When fewer than half are followed in every arm, months. */
+function halfFollowed(ended: Ended): number {
+  const arms = followedIn(ended)
+  const at = Array.from(gridFraction).findIndex((_, j) => arms.every((followed) => followed[j + 1]! < 0.5))
+  return ended.horizon.months * (at < 0 ? 1 : gridFraction[at]!)
+}
+
+function likeliestEnd(evidence: EndpointEvidence, prior: Prior): Ended | null {
   const horizon = horizonOf(evidence, prior)
   if (horizon === null) return null
   const usual = settledEnd(evidence, horizon, prior)
@@ -78,7 +151,6 @@ function isStrained(ended: Ended): boolean {
 }
 
 const mostEnds = 4
-const leftOut = 'Figures in doubt have no part in this end.'
 
 /**
  * Where figures in doubt had a part in the end, a misprinted follow-up say, it is taken from the others until it stays: until those in doubt up to an end have no part in it. Where it does not
@@ -101,6 +173,7 @@ const upTo = (evidence: EndpointEvidence, horizon: Horizon, prior: Prior): Ended
   horizon,
   accruals: accruals(evidence, horizon.months, prior),
   prior,
+  evidence,
 })
 
 const doubtsOf = ({ accruals: tried }: Ended): number => likeliest(tried).fit.doubts.length

@@ -26,6 +26,8 @@ export interface Estimated {
   /** Times of the curves, months. */
   readonly grid: Float64Array
   readonly arms: readonly ArmReconstruction[]
+  /** The evidence that was read: all but lengths of follow-up that cannot be. */
+  readonly read: EndpointEvidence
   /** The evidence without figures in doubt. */
   readonly believed: EndpointEvidence
   /** Whether each arm has a curve that agrees with all its printed figures. */
@@ -41,7 +43,7 @@ export interface Estimated {
 export function estimate(evidence: EndpointEvidence, prior: Prior): Estimated | null {
   const ended = endOfCurves(evidence, prior)
   if (ended === null) return null
-  const { horizon, accruals: tried, prior: held } = ended
+  const { horizon, accruals: tried, prior: held, evidence: read } = ended
   const { fit: full } = likeliest(tried)
   const bends = full.model.arms.flatMap(({ clock }) => clock?.bends ?? [])
   const grid = timeGrid(evidence.arms, horizon.months, bends)
@@ -54,6 +56,7 @@ export function estimate(evidence: EndpointEvidence, prior: Prior): Estimated | 
     fit: full,
     accruals: tried,
     grid,
+    read,
     arms: arms.map((arm, i) => ({ ...arm, bounds: published[i]!.bounds })),
     believed: trusted,
     agree: published.every(({ basis }) => basis === 'all'),

@@ -9,7 +9,7 @@ import type { Fidelity } from './reconstruction.ts'
 export function notesOf(fit: Fit, fidelity: readonly Fidelity[]): string[] {
   const all = fidelity.map((it) => it.figure)
   const notes = [...fit.notes]
-  for (const { figure } of fit.doubts) {
+  for (const { figure, unread } of fit.doubts) {
     const row = fidelity.find((it) => it.figure.id === figure)
     const shown = (x: number): string => (row === undefined ? '' : readable(x, row.figure, all))
     const predicted = row?.prediction
@@ -17,7 +17,11 @@ export function notesOf(fit: Fit, fidelity: readonly Fidelity[]): string[] {
       : ''
     const printed = row === undefined ? '' : named(row.figure.printed, row.figure, all)
     const tied = row !== undefined && isTied(row.figure, fidelity) ? ' Events on that very day would explain it.' : ''
-    notes.push(`${figure}: ${printed} does not fit the other figures${predicted}: it is given little weight.${tied}`)
+    const what =
+      unread === undefined
+        ? `does not fit the other figures${predicted}: it is given little weight.${tied}`
+        : `is not believed and not used (${unread}).`
+    notes.push(`${figure}: ${printed} ${what}`)
   }
   for (const { figure, prediction } of fidelity) {
     if (figure.measure !== 'patients' || prediction === null || Math.abs(prediction.z ?? Infinity) <= patientsAlarm)

@@ -45,7 +45,7 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
   if (estimated === null) {
     return { kind: 'cannot-be-rebuilt', reason: untimed(evidence) ?? 'cannot be rebuilt' }
   }
-  const { horizon, fit: full, accruals, grid, arms, believed: trusted } = estimated
+  const { horizon, fit: full, accruals, grid, arms, read, believed: trusted } = estimated
   const { arms: lattice, split } = carrier(trusted, full, options.seed, grid)
   const merged = mergeArms(
     evidence.arms.map((arm) => arm.id),
@@ -54,7 +54,7 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
   const patients = withReasons(full, merged)
   const fidelity = fidelityOf(printed, full, patients)
   const draws = drawsOf(
-    drawnEnds(evidence, estimated),
+    drawnEnds(estimated),
     grid,
     trusted,
     options.seed,
@@ -70,7 +70,7 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
     fidelity,
     drawCurves: draws.curves,
     drawPatients: (index) => withReasons(draws.lawOf(index), draws.patients(index)),
-    assumptions: assumptionsOf(evidence, horizon, { name: prior.name, calibrated }, split, accruals),
+    assumptions: assumptionsOf(read, horizon, { name: prior.name, calibrated }, split, accruals),
     notes: [...notesOf(full, fidelity), ...estimated.boundsNotes],
     calibrated,
     uncalibrated,

@@ -68,7 +68,7 @@ const without = <T extends { readonly time: number }>(list: readonly T[], time: 
 function drawOf(evidence: EndpointEvidence, prior: Prior): ((index: number) => Patients) | null {
   const estimated = estimate(evidence, prior)
   if (estimated === null) return null
-  return drawsOf(drawnEnds(evidence, estimated), estimated.grid, estimated.believed, 1, 'bench/draws').patients
+  return drawsOf(drawnEnds(estimated), estimated.grid, estimated.believed, 1, 'bench/draws').patients
 }
 
 function heldBy(
