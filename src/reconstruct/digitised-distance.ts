@@ -23,13 +23,17 @@ export function digitisedDistance({ time, survival, blur }: OrderedPoints, arm: 
   for (let k = 1; k < time.length; k += 1) {
     const high = above(time[k]! - blur)
     const low = below(time[k]! + blur)
-    const distance = Math.max(0, survival[k]! - high, low - survival[k]!)
+    const off = Math.max(0, survival[k]! - high, low - survival[k]!)
+    const distance = off < slight ? 0 : off
     sum += distance
     if (distance > largest) [largest, at] = [distance, time[k]!]
   }
   const points = time.length - 1
   return { points, mean: sum / Math.max(1, points), largest, at }
 }
+
+/** Less is the rounding of numbers. */
+const slight = 1e-9
 
 /** Survival just after ascending times. */
 function heights({ tick, event }: LatticeArm): (time: number) => number {

@@ -32,6 +32,13 @@ describe('numbers at risk against a landmark, by hand', () => {
     expect(states(`n: 200, survival: { 6: ${survival} }, at risk: { 0: 200, 6: 100, 9: ${later} }`)).toEqual([state])
   })
 
+  test('an arm of nobody is said so, and not as a figure that no curve gives', () => {
+    expect(arm('n: 0, survival: { 6: 20% }, at risk: { 6: 0 }')[0]).toMatchObject({
+      state: 'fail',
+      message: 'an arm of 0 patients has no curve',
+    })
+  })
+
   test('names the smallest set of figures, and what the others allow', () => {
     const [found] = arm('n: 200, survival: { 3: 80%, 6: 20% }, at risk: { 0: 200, 3: 150, 6: 100, 9: 80, 12: 60 }')
     expect(found).toMatchObject({

@@ -106,6 +106,32 @@ describe('remeier rebuild --curve', () => {
       ],
     })
   })
+  test('how far the readings lie from the rebuilt curve, and how many events they allow; no column is empty', async () => {
+    const args = ['rebuild', '--curve', control, '--at-risk', `control=${controlRisk}`]
+    const { out, err } = await remeier(...args)
+    // All corners of exact steps: 4 events, and nothing is off.
+    expect(out).toMatch(/Readings +Points +Off, mean +Off, most, at months +Events allowed/)
+    expect(out).toMatch(/control +8 +0\.00 +0\.0 +4\n/)
+    expect(out).toMatch(/Figure +Reported +Rebuilt +Verdict\n/)
+    expect(err).not.toContain('fail')
+    const { out: json } = await remeier(...args, '--json')
+    expect(JSON.parse(json)).toMatchObject({
+      endpoints: [
+        {
+          readings: [
+            {
+              arm: 'control',
+              points: 8,
+              meanDistance: 0,
+              largestDistance: 0,
+              largestAt: null,
+              events: { likely: 4, lower: 4, upper: 4 },
+            },
+          ],
+        },
+      ],
+    })
+  })
   test('with the figures of a record, in its time unit', async () => {
     const record = file('small-2024.yaml', smallRecord)
     const curve = (name: string, points: string) => file(name, `time,survival\n${points}`)
@@ -212,8 +238,61 @@ describe('what goes wrong is said with what to do', () => {
     const risk = file('flat-risk.csv', 'time,nrisk\n0,30\n')
     const { code, out, err } = await remeier('rebuild', '--curve', flat, '--at-risk', `flat=${risk}`, '--events', '2')
     expect(code).toBe(1)
-    expect(err).toMatch(/flat\.csv:1:1 missed curve\.flat\.events does not go with the curve \(expected 2, found 0/)
-    expect(out).toContain('the curve shows 0 events, 2 are given; none was added where the curve is flat')
+    expect(err).toMatch(
+      /flat\.csv:1:1 missed flat: 2 events do not go with the readings, .* allow 0 .*\(expected 0, found 2, check the number/,
+    )
+    expect(out.replace(/\s+/g, ' ')).toContain('2 events do not go with the readings')
+  })
+  test('one number of events too often, and one of more events than patients where there is no record', async () => {
+    const args = ['rebuild', '--curve', control, '--at-risk', `control=${controlRisk}`]
+    const twice = await remeier(...args, '--events', '4', '--events', '5')
+    expect(twice).toMatchObject({ code: 2, out: '' })
+    expect(twice.err).toContain('--events is given twice for all arms together: give it once.')
+    expect((await remeier(...args, '--events', 'control=4', '--events', 'control=4')).err).toContain(
+      '--events is given twice for the arm "control": give it once.',
+    )
+    const many = await remeier(...args, '--events', '500')
+    expect(many.code).toBe(2)
+    expect(many.err).toMatch(
+      /500 events are given for arm control, which has 10 patients \(expected at most 10, found 500/,
+    )
+    expect(many.err).not.toContain('record')
+  })
+  test('an endpoint without a record', async () => {
+    const { code, err } = await remeier(
+      'rebuild',
+      '--curve',
+      control,
+      '--at-risk',
+      `control=${controlRisk}`,
+      '--endpoint',
+      'os',
+    )
+    expect(code).toBe(2)
+    expect(err).toMatch(/--endpoint os names an endpoint of a record, and no record is named/)
+  })
+  test('a file that no picture needs: in words about curves', async () => {
+    const large = file('large.csv', `time,survival\n${'0.000001,0.99999\n'.repeat(620_000)}`)
+    const { code, err } = await remeier('rebuild', '--curve', large, '--at-risk', `large=${controlRisk}`)
+    expect(code).toBe(2)
+    expect(err).toMatch(/too-large this file is too large to be a digitised curve or a risk table .*export fewer/)
+  })
+  test('a time of a million years', async () => {
+    const late = file('late.csv', 'time,survival\n0,1\n3,0.8\n6,0.7\n1e300,0.6\n')
+    const { code, err } = await remeier('rebuild', '--curve', late, '--at-risk', `late=${controlRisk}`)
+    expect(code).toBe(2)
+    expect(err).toMatch(/late\.csv:5:1 unusable-curve row 5: time 1e\+300 is longer than any trial lasts/)
+  })
+  test('a number at risk that the readings exclude is named, though it is kept to', async () => {
+    const steps = Array.from({ length: 61 }, (_, k) => `${k / 5},${(1 - k / 100).toFixed(3)}`).join('\n')
+    const curve = file('even.csv', `time,survival\n${steps}\n`)
+    // S(6) = 70%: of 200 patients at most 140 are left.
+    const risk = file('even-risk.csv', 'time,n\n0,200\n6,149\n12,70\n')
+    const { code, err } = await remeier('rebuild', '--curve', curve, '--at-risk', `even=${risk}`)
+    expect(code).toBe(1)
+    expect(err).toMatch(
+      /against-readings even: 149 at risk at 6 months cannot be beside 200 at the start.*at most 14[0-5] of them/,
+    )
   })
   test('numbers that contradict the record or the patients of an arm, all at once, with both numbers', async () => {
     const record = file('small-2024.yaml', smallRecord)

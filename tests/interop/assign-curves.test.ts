@@ -22,6 +22,24 @@ const errorsOf = (curves: readonly NamedFile[], tables: readonly NamedFile[] = [
     .diagnostics.filter((it) => it.severity === 'error')
     .map(({ file, line, rule, message }) => [file, line, rule, message])
 
+test('rows of a risk table that step back in time are put in order, and said', () => {
+  const table = named('r.csv', 'time,n\n12,38\n0,100\n6,61\n', 'standard', 'at-risk')
+  const { counts, diagnostics } = assignCurves([arms[0]!], [named('a.csv', curve, 'standard')], [table], 'months')
+  expect(counts[0]!.atRisk.map(({ time }) => time)).toEqual([0, 6, 12])
+  expect(diagnostics.filter(({ file }) => file === 'r.csv').map(({ line, message }) => [line, message])).toEqual([
+    [3, 'row 3: time decreases; put in the order of time'],
+    [4, 'row 4: time decreases; put in the order of time'],
+  ])
+})
+
+test('a file of several arms that is given to one of them', () => {
+  const wide = named('wide.csv', 'time,control,other\n0,1,1\n6,0.5,0.8\n', 'standard')
+  const { diagnostics } = assignCurves([arms[0]!], [wide], [], 'months')
+  expect(diagnostics.find(({ rule }) => rule === 'second-curve')?.mend).toBe(
+    'this file holds 2: leave "standard=" out where it names the arms itself, or remove what is not of arm standard',
+  )
+})
+
 describe('a curve goes to the arm', () => {
   test('that the option names', () => {
     const { curves } = assignCurves(

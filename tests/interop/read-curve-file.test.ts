@@ -32,6 +32,40 @@ test('a number too large to be one is refused, in curves and in risk tables', ()
   expect(refusals('t,S\n0,1\n1,1e400\n2,0.8\n')).toEqual([expect.stringContaining('f.csv:3:3 not-a-number')])
 })
 
+describe('risk tables are told about in words of risk tables', () => {
+  test('cells that are no numbers, a file that is empty', () => {
+    expect(refusals('time,n\n0,100\n6,sixty\nxii,38\n', 'at-risk')).toEqual([
+      expect.stringMatching(/^f\.csv:3:3 not-a-number .*expected a whole number of patients such as 61, found "sixty"/),
+      expect.stringMatching(/^f\.csv:4:1 not-a-number .*expected a time such as 6 or 6\.5, found "xii"/),
+    ])
+    expect(refusals('', 'at-risk')).toEqual([expect.stringContaining('expected a table of times and numbers at risk')])
+    expect(refusals('time,n\n', 'at-risk')).toEqual([
+      expect.stringContaining('type a row for each time of the risk table'),
+    ])
+    expect(refusals('time,survival\n0,1\n3,abc\n')).toEqual([
+      expect.stringContaining('a number such as 0.98, 98% or 0,98'),
+    ])
+  })
+  test('rows without a number or a time, each by its row; blank rows pass', () => {
+    expect(read('time,n\n0,100\n6,\n12,NA\n,5\n,\n18,30\n', 'at-risk')).toMatchObject({
+      atRisk: [[null, [0, 100], [18, 30]]],
+      notes: [
+        'row 3: no number at risk; passed over',
+        'row 4: no number at risk; passed over',
+        'row 5: no time; passed over',
+      ],
+    })
+    expect(read('time,a,b\n0,100,99\n6,61,\n', 'at-risk').notes).toEqual([
+      'row 3: no number at risk of "b"; passed over',
+    ])
+    expect(read('At risk,0,6,12\na,100,,38\n', 'at-risk').notes).toEqual([
+      'row 2: no number at risk of "a" at "6"; passed over',
+    ])
+    // In ipdfc's table numbers at risk stand beside the first points only.
+    expect(read('ts,s,trisk,nrisk\n0,1,0,100\n3,0.8,6,61\n5,0.7,,\n').notes).toEqual([])
+  })
+})
+
 describe('layouts of curves', () => {
   test('WebPlotDigitizer CSV: names, then X,Y for each data set, which differ in length', () => {
     const text = 'Control,,New,\nX,Y,X,Y\n0,1,0.5,0.99\n1.5,0.98,2,0.95\n3,0.9,,\n'
