@@ -6,11 +6,15 @@ export interface PackedTriangle {
 
 /** The lower triangle of a square matrix, flat. Rows beyond the last are zeros. */
 export function packTriangle(matrix: Float64Array, size: number): PackedTriangle {
-  const elements: number[] = []
+  const groups = Math.ceil(size / 4)
+  // Group g has four rows of 4 g + 4 columns, the last group fewer.
+  const elements = new Float64Array(8 * groups * (groups + 1))
+  let at = 0
   for (let i = 0; i < size; i += 4)
     for (let j = 0; j < Math.min(i + 4, size); j += 1)
-      for (let row = i; row < i + 4; row += 1) elements.push(row < size && j <= row ? matrix[row * size + j]! : 0)
-  return { size, elements: Float64Array.from(elements) }
+      for (let row = i; row < i + 4; row += 1, at += 1)
+        if (row < size && j <= row) elements[at] = matrix[row * size + j]!
+  return { size, elements }
 }
 
 /** Adds its product with a vector to `into`; four sums at a time, since each waits for its last term. */

@@ -17,6 +17,7 @@ import type { Centre } from './hazards.ts'
 import { centreOf, drawCensoring, drawSurvival, putWithinProven } from './hazards.ts'
 import { figureKeeper } from './figure-keeper.ts'
 import { mergeArms } from './lattice.ts'
+import { elementsOf } from './state.ts'
 import { timeGrid } from './time-grid.ts'
 import { watcherOf } from './watcher-of.ts'
 
@@ -117,11 +118,13 @@ interface Sampler {
 
 /** All that the draws of one law share. */
 function sampler(fit: Fit, evidence: EndpointEvidence, grid: Float64Array): Sampler {
-  const { model, state, covarianceAt } = fit.posterior
+  const { model, state, covariance } = fit.posterior
+  // Draws need all of it: an element at a time is dearer.
+  const elements = elementsOf(covariance(), state.length)
   const bends = model.arms.flatMap(({ clock }) => clock?.bends ?? [])
   const time = model.horizon === grid.at(-1) ? grid : timeGrid(evidence.arms, model.horizon, bends)
   const centres = evidence.arms.map((it, arm) =>
-    centreOf(model, state, covarianceAt, arm, time, boundsOf(it, model.horizon)),
+    centreOf(model, state, elements, arm, time, boundsOf(it, model.horizon)),
   )
   const visits = needsVisits(evidence, model) ? drawnVisits(evidence, time) : null
   return {

@@ -1,4 +1,5 @@
 import { cholesky, choleskyInverse } from '../numeric/cholesky.ts'
+import { sparseRow, timesSparse } from '../numeric/sparse-row.ts'
 import type { Expected } from './expected.ts'
 import { expectationOf } from './expected.ts'
 import type { Fit } from './fit.ts'
@@ -87,7 +88,11 @@ function bentFigures({ posterior: { state }, observations, inflate }: Fit): Bent
 /** Rows of (H P H')^-1 H P; null where it does not exist. */
 function gainOf(bent: readonly Bent[], covariance: Float64Array, size: number): Float64Array[] | null {
   const count = bent.length
-  const lift = bent.map(({ gradient }) => product(covariance, gradient))
+  const lift = bent.map(({ gradient }) => {
+    const row = new Float64Array(size)
+    timesSparse(covariance, sparseRow(gradient), row)
+    return row
+  })
   const matrix = new Float64Array(count * count)
   bent.forEach(({ gradient, variance }, k) => {
     lift.forEach((row, l) => {
@@ -119,11 +124,6 @@ function ordering(arms: number, covariance: Float64Array, size: number): (state:
       it(state, starts[arm]!)
     })
   }
-}
-
-function product(matrix: Float64Array, vector: Float64Array): Float64Array {
-  const size = vector.length
-  return Float64Array.from({ length: size }, (_, i) => dot(matrix.subarray(i * size, (i + 1) * size), vector))
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

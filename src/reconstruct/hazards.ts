@@ -89,10 +89,11 @@ export function centreOf(
     }
   }
   const law = model.arms[arm]!.administrative
-  const theta = time.map((t) => stateAt(model, state, arm, 0, t))
+  const event = places(0)
+  const theta = time.map((_, i) => valueAt(state, event, i))
   const proven = Array.from(time, (t) => boundsAt(bounds, t))
   return {
-    event: places(0),
+    event,
     censoring: places(1),
     administrative: time.map((t) => (law === null ? 0 : law(t))),
     theta,
