@@ -362,6 +362,20 @@ describe('an odd bed', () => {
       expect(out).toMatch(/\| L3 \| hazard ratio, untold, true patient data \| <= 0\.0360 \|/)
     })
 
+    test('coverage apart where the reconstruction calls itself calibrated, and where it does not', () => {
+      const section = (L: object) =>
+        bench(bedOf({ 'summary/x.json': summary(L), 'truth/x.json': truth }))
+          .out.split('## Where the reconstruction says calibrated')[1]
+          ?.split('\n## ')[0]
+      expect(section({})).toMatch(
+        /\| L2 \| calibrated \| 1 \| 1 \| \d+\.\d% \| \d+\.\d% \(2\) \| \d+\.\d% \| \d+\.\d% \(\d+\) \|/,
+      )
+      expect(section({})).not.toContain('not calibrated')
+      // Neither death nor progression-like; a median without limits.
+      for (const odd of [{ endpoint: 'event' }, { arms: [arm('A', { median: { value: '12.0' } }), arm('B')] }])
+        expect(section(odd)).toMatch(/\| L2 \| not calibrated \| 1 \|/)
+    })
+
     test('where fewer than 99% of the figures come back, in which comparisons', () => {
       const landmarks = [
         { time: 6, percent: '60' },

@@ -6,6 +6,7 @@ import type { ArmDistance, Distances } from './distances.ts'
 import { goalsTable } from './goals.ts'
 import { fixed, pageTable, pair, percent } from './page-table.ts'
 import type { Scored } from './rebuild.ts'
+import { calibratedSection } from './calibrated-section.ts'
 import { finite, quantile, summarise } from './summarise.ts'
 
 /** docs/accuracy.md: what was measured, on what, and with which warrant. */
@@ -50,7 +51,7 @@ ${pageTable(
 ${missedWords(scored)}- **log HR**: median absolute error of the rebuilt patients' log hazard ratio, and of the one predicted without being told.
 - **ms**: processor time of one comparison, median / 90th percentile: the curve with its band; all of it, with patients, bounds and predictions. These two columns alone differ from run to run.
 
-Elsewhere: two trials against figures that were published later, [external-check.md](external-check.md); speed beside a Cox fit, \`npm run bench:reconstruction-speed\`, and of
+${calibratedSection(scored)}Elsewhere: two trials against figures that were published later, [external-check.md](external-check.md); speed beside a Cox fit, \`npm run bench:reconstruction-speed\`, and of
 the estimators, [benchmarks.md](benchmarks.md); draws and their spread, [accuracy-draws.md](accuracy-draws.md); records that print less than L1, [accuracy-sparse.md](accuracy-sparse.md); scenarios on rebuilt
 patients beside their truth, on simulated trials, [accuracy-scenarios.md](accuracy-scenarios.md).
 ${about.goals === true ? `\n## Goals\n\nOf the design, for comparisons that nobody had tuned on; a number is compared as it is printed here.\n\n${goalsTable(scored)}\n` : ''}

@@ -22,6 +22,8 @@ export interface ArmScore {
 
 export interface Score {
   readonly arms: readonly ArmScore[]
+  /** Whether nothing sets it apart from what coverage is said to have been measured on: with the prior that ships it would be called calibrated. */
+  readonly likeMeasured: boolean
   /** The rebuilt patients beside the true ones. */
   readonly distances: Distances
   readonly figures: number
@@ -46,6 +48,7 @@ export function score(comparison: Pick<Comparison, 'truth' | 'tau'>, result: Rec
   const predictions = result.fidelity.filter((row) => row.prediction !== null)
   return {
     arms: truth.arms.map((_, index) => scoreArm(comparison, result, index)),
+    likeMeasured: result.uncalibrated.length === 0,
     distances,
     figures: result.fidelity.length,
     reproduced: result.fidelity.filter((row) => agrees(row.figure, row.rebuilt)).length,
