@@ -23,8 +23,8 @@ export function curveAtTimes({ arms, horizon }: Reconstruction): readonly CurveA
   const times = riskTimes(horizon.months).filter((it) => it > 0)
   return arms.flatMap(({ arm, curve, bounds }) =>
     times.map((time): CurveAt => {
-      const of = (column: Float64Array): number => Math.round(1000 * along(curve.time, column, time)) / 1000
       const proven = boundsAt(bounds, time)
+      const of = (column: Float64Array): number => shown(along(curve.time, column, time), proven)
       return {
         arm,
         time,
@@ -40,6 +40,14 @@ export function curveAtTimes({ arms, horizon }: Reconstruction): readonly CurveA
 }
 
 const slight = 1e-6
+
+/** Three decimals: a curve that is held at the edge of a printed 56.1%, at 56.15%, is not shown as 56.2%. */
+function shown(value: number, { lower, upper }: { readonly lower: number; readonly upper: number }): number {
+  const nearest = Math.round(1000 * value) / 1000
+  if (value > upper + slight || value < lower - slight) return nearest
+  const [least, most] = [Math.ceil(1000 * lower - slight) / 1000, Math.floor(1000 * upper + slight) / 1000]
+  return least > most ? nearest : Math.min(most, Math.max(least, nearest))
+}
 
 /** The same in per cent, within `width` characters, and what it means. */
 export function curveAtTimesText(
@@ -73,4 +81,4 @@ const columns = [
 ] as const
 
 const meaning =
-  'Proven: no curve that agrees with all that is printed of the arm (median, survival, restricted means, numbers at risk and of events) lies outside, whatever the model believes. Limits, ratios, totals and follow-up are not used, so that the figures may prove more.'
+  'Curve: the smooth curve of the model; the steps of the rebuilt patients are beside the printed figures below. Proven: no curve that agrees with all that is printed of the arm (median, survival, restricted means, numbers at risk and of events) lies outside, whatever the model believes. Limits, ratios, totals and follow-up are not used, so that the figures may prove more.'

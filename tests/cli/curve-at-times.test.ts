@@ -22,3 +22,15 @@ test('beside curve and band stands what the figures prove, rounded outwards', ()
   expect(text).toMatch(/Survival, %\s+Months\s+Curve\s+Model band \(95%\)\s+Proven/)
   expect(text).toMatch(/^\s+6\s+6\d\.\d\s+\S+\s+65\.5–66\.5$/m)
 })
+
+test('a curve that is held at the edge of what a percentage rounds from is shown as the percentage', () => {
+  // The median of 14.2 draws the curve up, away from 56.1% at 12 months: it stands at 56.15%.
+  const a = { n: 201, median: '14.2 (11.9-17.3)', survival: { 12: '56.1%' }, events: 118 }
+  const followUp = { definition: 'reverse Kaplan-Meier', median: '18.2', range: ['2.0', '30.0'] } as const
+  const result = reconstruct(evidenceOf({ arms: { a }, followUp }), { seed: 1 })
+  if ('kind' in result) throw new Error(result.reason)
+  const edge = result.arms[0]!.curve
+  const at = edge.time.findIndex((time) => time >= 12 - 1e-9)
+  expect(Math.abs(edge.survival[at]! - 0.561)).toBeLessThan(0.003)
+  expect(curveAtTimes(result).find(({ time }) => time === 12)).toMatchObject({ survival: 0.561 })
+})
