@@ -11,7 +11,7 @@ const z = 2.58
  * Numbers at risk that the readings exclude: Y / S never rises, because only censoring takes from it. Each is compared with all before it, and the number of patients, at the heights that favour it: that of the last
  * reading before it and of the first after the other one, and the noise of both.
  */
-export function atRiskConflicts({ label, patients, atRisk }: ArmEvidence, free: DigitisedArm): DigitisedConflict[] {
+export function digitisedAtRisk({ label, patients, atRisk }: ArmEvidence, free: DigitisedArm): DigitisedConflict[] {
   const levels = fallingLevels(free.points)
   const end = free.points.time.at(-1)!
   const known: Known[] = [{ count: printedNumber(patients)!.value, survival: 1, sd: 0, when: 'at the start' }]

@@ -11,7 +11,7 @@ import { patientSentences } from './assumptions-of.ts'
 import { followUpRange } from './follow-up-range.ts'
 import { whyNotMeasured } from './coverage-is-measured.ts'
 import type { DigitisedArm } from './digitised-arm.ts'
-import { atRiskConflicts } from './digitised-at-risk.ts'
+import { digitisedAtRisk } from './digitised-at-risk.ts'
 import { digitisedCarrier } from './digitised-carrier.ts'
 import { digitisedDistance } from './digitised-distance.ts'
 import { digitisedTotals } from './digitised-totals.ts'
@@ -60,7 +60,7 @@ export function reconstructCurves(
   const carrier = digitisedCarrier(totals.believed, read, totals.arms)
   const conflicts = [
     ...totals.conflicts,
-    ...evidence.arms.flatMap((arm, index) => atRiskConflicts(arm, totals.free[index]!)),
+    ...evidence.arms.flatMap((arm, index) => digitisedAtRisk(arm, totals.free[index]!)),
   ]
   const patients = mergeArms(names, carrier.patients)
   const objections = curveObjections(evidence, carrier)

@@ -1,7 +1,7 @@
 import { cleanCurve } from '../../src/evidence/clean-curve.ts'
 import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
 import { randomStream } from '../../src/numeric/random-stream.ts'
-import { atRiskConflicts } from '../../src/reconstruct/digitised-at-risk.ts'
+import { digitisedAtRisk } from '../../src/reconstruct/digitised-at-risk.ts'
 import { digitisedTotals } from '../../src/reconstruct/digitised-totals.ts'
 import { countEvents } from '../../src/reconstruct/lattice.ts'
 import { digitisedOf } from './reconstruction/digitised-of.ts'
@@ -95,7 +95,7 @@ function toldOfEvents(arm: SimulatedArm, events: number): Told & { readonly evid
 function atRiskNamed(arm: SimulatedArm, counts: readonly number[]): boolean {
   const { evidence, curves } = evidenceOf(arm, arm.events, counts)
   const { free } = digitisedTotals(evidence, [...curves.values()])
-  return atRiskConflicts(evidence.arms[0]!, free[0]!).length > 0
+  return digitisedAtRisk(evidence.arms[0]!, free[0]!).length > 0
 }
 
 /** The number of one time stands at the next as well, or at the one before: a slip of the eye by a column. */
