@@ -32,12 +32,12 @@ export function polish(
 ): LatticeArm {
   const { random, proposals, guideWeight, temperature } = options
   const targets = [...figures, ...guides].sort((a, b) => a.boundary - b.boundary)
-  const miss = new Float64Array(targets.length)
-  const trial = new Float64Array(targets.length)
-  const current = copyArm(start)
-  const room = copyArm(start)
+  let miss = new Float64Array(targets.length)
+  let trial = new Float64Array(targets.length)
+  let current = copyArm(start)
+  let room = copyArm(start)
   let cost = misses(current, targets, miss, guideWeight)
-  let best = copyArm(current)
+  const best = copyArm(current)
   let least = cost
   let returns = 0
   let { met, missed, returning } = aims(targets, miss)
@@ -45,8 +45,7 @@ export function polish(
     if (returning && (returns === mostReturns || cost <= near * guideWeight)) return current
     if (returning) returns += 1
     const chosen = missed[random.integer(missed.length)]!
-    room.tick.set(current.tick)
-    room.event.set(current.event)
+    overwrite(room, current)
     const nudged = random.uniform() < 0.15
     if (!nudged) propose(room, targets, chosen, miss[chosen]!, options)
     settle(room, targets, nudged ? [...met, chosen].sort((a, b) => a - b) : met, options)
@@ -54,17 +53,21 @@ export function polish(
     const bearable = returning ? 0 : temperature * (1 - proposal / proposals) * random.exponential()
     const next = misses(room, targets, trial, guideWeight, cost + bearable)
     if (next > cost + bearable) continue
-    current.tick.set(room.tick)
-    current.event.set(room.event)
-    miss.set(trial)
+    ;[current, room] = [room, current]
+    ;[miss, trial] = [trial, miss]
     cost = next
     ;({ met, missed, returning } = aims(targets, miss))
     if (cost < least) {
       least = cost
-      best = copyArm(current)
+      overwrite(best, current)
     }
   }
   return best
+}
+
+function overwrite(arm: LatticeArm, other: LatticeArm): void {
+  arm.tick.set(other.tick)
+  arm.event.set(other.event)
 }
 
 interface Aims {
@@ -79,10 +82,11 @@ function aims(targets: readonly Target[], miss: Float64Array): Aims {
   const met: number[] = []
   const figures: number[] = []
   const guides: number[] = []
-  targets.forEach(({ figure, beside }, k) => {
+  for (let k = 0; k < targets.length; k += 1) {
+    const { figure, beside } = targets[k]!
     if (miss[k] !== 0) (figure === null ? guides : figures).push(k)
     else if (figure !== null && !beside) met.push(k)
-  })
+  }
   const returning = figures.length === 0
   return { met, missed: returning ? guides : figures, returning }
 }

@@ -43,8 +43,16 @@ export function tradeEvent(
 
 /** The boundary of the nearest figure before a boundary, or of one `further` back; 0 before them all. */
 function figureBefore(targets: readonly Target[], boundary: number, further: number): number {
-  const before = targets.flatMap((it) => (it.figure !== null && it.boundary < boundary ? it.boundary : []))
-  return [...new Set(before)].at(-1 - further) ?? 0
+  let nearest = boundary
+  let left = further
+  for (let k = targets.length - 1; k >= 0; k -= 1) {
+    const it = targets[k]!
+    if (it.figure === null || it.boundary >= nearest) continue
+    nearest = it.boundary
+    if (left === 0) return nearest
+    left -= 1
+  }
+  return 0
 }
 
 function figureAfter(targets: readonly Target[], boundary: number): number | undefined {
@@ -83,25 +91,31 @@ function bend(arm: LatticeArm, from: number, to: number, goal: number, options: 
     if (arm.event[i] === 1) events.push(arm.tick[i]!)
     else places.push(placeOf(arm.tick[i]!, from, to, options))
   }
-  const bent = (x: number): number[] => places.map((it) => at(it, Math.exp(x))).sort((a, b) => a - b)
-  const reached = (censorings: readonly number[]): number => {
+  // In order, as they are now: a bend keeps it.
+  const censorings = new Int32Array(places.length)
+  const bent = (x: number): void => {
+    const exponent = Math.exp(x)
+    for (let k = 0; k < censorings.length; k += 1) censorings[k] = at(places[k]!, exponent)
+  }
+  const reached = (x: number): number => {
+    bent(x)
     let survival = start
     let gone = 0
-    events.forEach((tick, k) => {
-      while (gone < censorings.length && censorings[gone]! < tick) gone += 1
+    for (let k = 0; k < events.length; k += 1) {
+      while (gone < censorings.length && censorings[gone]! < events[k]!) gone += 1
       survival *= 1 - 1 / (n - first - k - gone)
-    })
+    }
     return survival
   }
   // A larger exponent takes everybody to earlier times, and the curve down.
-  const enough = reached(bent(-furthest)) >= goal && reached(bent(furthest)) <= goal
+  const enough = reached(-furthest) >= goal && reached(furthest) <= goal
   let [low, high] = [-furthest, furthest]
   for (let k = 0; k < halvings; k += 1) {
     const middle = (low + high) / 2
-    if (reached(bent(middle)) > goal) low = middle
+    if (reached(middle) > goal) low = middle
     else high = middle
   }
-  const censorings = bent((low + high) / 2)
+  bent((low + high) / 2)
   let [e, c] = [0, 0]
   for (let i = first; i < end; i += 1) {
     const isEvent = c >= censorings.length || (e < events.length && events[e]! <= censorings[c]!)
