@@ -9,6 +9,7 @@ import { printedLongest } from '../reconstruct/watched-until.ts'
 import { completeness } from '../record/completeness.ts'
 import type { Trial, TrialEndpoint } from '../record/trial.ts'
 import type { Disagreement, FigureRequest, QueryLetter } from '../result/query-letter.ts'
+import { inPrintUnit } from './in-print-unit.ts'
 import { longestFollowUp, startsWithResponse } from './longest-follow-up.ts'
 
 /** Notes that its authors cannot settle: on the audit itself, on other sources, on words; a second rounding settles nothing. */
@@ -140,7 +141,8 @@ function byWorth(trial: Trial, endpoint: TrialEndpoint, worth: readonly FigureWo
     if (shrinkage < leastShrinkage || kind === 'events' || (time ?? 0) > longest) continue
     const label = trial.arms[arm]?.label
     const ofArms = label !== undefined && figure.endsWith(`, ${label}`) ? figure.slice(0, -label.length - 2) : figure
-    const words = inWordsOf(endpoint, ofArms)
+    const printed = kind === 'survival-interval' ? time : null
+    const words = inPrintUnit(inWordsOf(endpoint, ofArms), printed, endpoint['time unit'] ?? trial['time unit'])
     const one = { arm: label ?? 'all', shrinkage }
     asked.set(words, { endpoint: endpoint.label, figure: words, worth: [...(asked.get(words)?.worth ?? []), one] })
   }

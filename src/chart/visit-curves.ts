@@ -53,7 +53,7 @@ export function visitCurves(
     title: titleOf(parts),
     subtitle:
       `${parts.endpoint.label}. Thick steps: events seen at the next visit, censorings at the last; thin steps: as rebuilt. ` +
-      'The printed curves come from the trial’s own visits already: these are further delays on top of those.',
+      'The printed curves come from the trial’s own visits already; up to an interval between visits of each delay can be of the reconstruction.',
     left: overlayLeft,
     width: overlayLeft + width + widest,
     plots: schedules.map((variant, at) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { inferArms } from '../../src/analysis/infer-arms.ts'
+import { inPrintUnit } from '../../src/analysis/in-print-unit.ts'
 import { audit } from '../../src/audit/audit.ts'
 import { queryLetter } from '../../src/analysis/query-letter.ts'
 import { inferenceText } from '../../src/report/inference-text.ts'
@@ -210,3 +211,38 @@ describe('the inference of arms in full', () => {
     )
   })
 })
+
+describe('times in the unit of the paper', () => {
+  const units = ['days', 'weeks', 'years'] as const
+  test.each(units)('%s: no month is asked for, and a printed time as it is printed', (unit) => {
+    const asked = queryLetter(inUnit(unit)).figures.map(({ figure }) => figure)
+    expect(asked.join('\n')).not.toMatch(/month/)
+    expect(asked.filter((it) => /^overall survival at [\d.]+ \w+$/.test(it)).length).toBeGreaterThan(0)
+    for (const figure of asked) if (/ at \d/.test(figure)) expect(figure).toMatch(new RegExp(` at [\\d.]+ ${unit}`))
+  })
+  test.each([
+    ['survival at 6 months, New', null, 'days', 'survival at 183 days, New'],
+    ['survival at 6 months', null, 'years', 'survival at 0.5 years'],
+    ['numbers at risk every month', null, 'weeks', 'numbers at risk every 4 weeks'],
+    ['numbers at risk every 3 months', null, 'days', 'numbers at risk every 91 days'],
+    ['95% interval of survival at 0.92 months', 0.92, 'days', '95% interval of survival at 28 days'],
+    ['95% interval of survival at 1.03 months', 1.035, 'weeks', '95% interval of survival at 4.5 weeks'],
+    ['survival at 6 months', null, 'months', 'survival at 6 months'],
+  ] as const)('%s, in %s %s', (words, time, unit, said) => {
+    expect(inPrintUnit(words, time, unit)).toBe(said)
+  })
+})
+
+/** Overall survival of the made-up trial in another unit. */
+function inUnit(unit: 'days' | 'weeks' | 'years') {
+  const [printed, median, longest] = { days: [28, 150, 700], weeks: [4, 21, 100], years: [0.5, 1.1, 4] }[unit]
+  return readTrial([
+    ['time unit: months', `time unit: ${unit}`],
+    [
+      "follow-up: { median: '18.6', range: 0.4 to 35.4",
+      `follow-up: { median: '${longest / 2}', range: 0 to ${longest}`,
+    ],
+    ['median: NR (30.1-NE)\n        survival: { 12: 80% }', `median: ${median}\n        survival: { ${printed}: 80% }`],
+    ['survival: { 12: 70.0% }', `survival: { ${printed}: 70.0% }`],
+  ])
+}
