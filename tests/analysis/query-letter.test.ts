@@ -235,7 +235,8 @@ describe('times in the unit of the paper', () => {
 
 /** Overall survival of the made-up trial in another unit. */
 function inUnit(unit: 'days' | 'weeks' | 'years') {
-  const [printed, median, longest] = { days: [28, 150, 700], weeks: [4, 21, 100], years: [0.5, 1.1, 4] }[unit]
+  const times = { days: [28, 150, 700], weeks: [4, 21, 100], years: [0.5, 1.1, 4] } as const
+  const [printed, median, longest] = times[unit]
   return readTrial([
     ['time unit: months', `time unit: ${unit}`],
     [
