@@ -6,7 +6,7 @@ import { accrualSd, likeliest } from './accrual.ts'
 import { followUpOf } from './administrative-law.ts'
 import { datedFollowUp, isSilent } from './dated-follow-up.ts'
 import { endsOf } from './drawn-ends.ts'
-import { areTied } from './drops-on-the-day.ts'
+import { tiedFigures } from './drops-on-the-day.ts'
 import { needsVisits } from './drawn-visits.ts'
 import type { Horizon } from './horizon.ts'
 import { isEndDated, show } from './horizon.ts'
@@ -40,9 +40,10 @@ export function assumptionsOf(
   }
   if (horizon.basis === 'assumed' || isEndDated(evidence)) said.push(horizon.statement)
   said.push(...drawSentences(evidence, horizon, tried))
-  if (areTied(evidence.arms, horizon.months))
+  const tied = tiedFigures(evidence.arms, horizon.months)
+  if (tied.length > 0)
     said.push(
-      'Numbers at risk lie above the survival that is printed for the same times: events on those very days are assumed, and not a misprint.',
+      `Events on the very days of some figures are assumed, because survival is printed for the same times below what they leave: ${tied.map(({ id, printed }) => `${id} (${printed})`).join(', ')}. Were times not tied there, they would be misprints.`,
     )
   said.push(...followUpSentences(evidence, tried))
   said.push(...visitSentences(evidence, tried))

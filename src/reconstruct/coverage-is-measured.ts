@@ -2,7 +2,7 @@ import type { ArmEvidence, EndpointEvidence, HazardRatioEvidence } from '../evid
 import { onlyCounted } from '../evidence/informative-times.ts'
 import { followUpOf } from './administrative-law.ts'
 import { datedFollowUp, isSilent } from './dated-follow-up.ts'
-import { areTied } from './drops-on-the-day.ts'
+import { tiedFigures } from './drops-on-the-day.ts'
 import type { Estimated } from './estimate.ts'
 import { isEndDated, show } from './horizon.ts'
 import type { Prior } from './prior.ts'
@@ -33,7 +33,9 @@ export function whyUnlike({ horizon, prior: held, fit, believed, agree }: Estima
           `its curves last ${show(horizon.months)} months, and those of the measurement ${ends.shortest} to ${ends.longest}`,
         ]),
     ...(held === prior ? [] : ['its follow-up is unlike that of the comparisons on which coverage was measured']),
-    ...(areTied(believed.arms, horizon.months) ? ['events on the very days of its numbers at risk are assumed'] : []),
+    ...(tiedFigures(believed.arms, horizon.months).length > 0
+      ? ['events on the very days of its figures are assumed']
+      : []),
     ...(doubted.length === 0 ? [] : [`figures are in doubt (${doubted.join(', ')})`]),
     ...(agree ? [] : ['no curve agrees with all figures']),
   ]

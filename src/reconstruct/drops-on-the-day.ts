@@ -1,21 +1,47 @@
-import type { ArmEvidence } from '../evidence/evidence.ts'
+import type { ArmEvidence, Figure } from '../evidence/evidence.ts'
 import { boundsAt, boundsOf } from './bounds.ts'
 import { ticksPerMonth } from './lattice.ts'
 import { printedNumber } from './printed-number.ts'
 
-/** Whole days or visits tie times at one count after the other: a single count that is too high for its landmark is as likely misprinted. */
+/** Whole days or visits tie times at one figure after the other: a single count that is too high for its landmark is as likely misprinted. */
 const fewest = 2
 
-/** For each number at risk of each arm the least fall of log S on its very day, where at least two of a trial prove one; else 0. */
-export function dropsOnTheDay(arms: readonly ArmEvidence[], horizon: number): readonly (readonly number[])[] {
-  const drops = arms.map((arm) => arm.atRisk.map(({ time }) => dropOnTheDay(arm, time, horizon)))
-  const proved = drops.flat().filter((drop) => drop > 0).length
-  return proved >= fewest ? drops : drops.map((own) => own.map(() => 0))
+/** What falls on the very days of printed figures of an arm, as the least fall of log S there; 0 where none is proved. */
+export interface DayDrops {
+  /** For each number at risk. */
+  readonly counts: readonly number[]
+  /** For the median: from 1/2 to the survival that is printed for its day. */
+  readonly median: number
 }
 
-/** Whether events on the very days of numbers at risk are taken to have been. */
-export function areTied(arms: readonly ArmEvidence[], horizon: number): boolean {
-  return dropsOnTheDay(arms, horizon).some((own) => own.some((drop) => drop > 0))
+/** For each arm, where at least two figures of a trial prove such a fall; else 0 everywhere. */
+export function dropsOnTheDay(arms: readonly ArmEvidence[], horizon: number): readonly DayDrops[] {
+  const drops = arms.map((arm) => ({
+    counts: arm.atRisk.map(({ time }) => dropOnTheDay(arm, time, horizon)),
+    median: medianDrop(arm),
+  }))
+  const proved = drops.flatMap(({ counts, median }) => [...counts, median]).filter((drop) => drop > 0).length
+  return proved >= fewest ? drops : drops.map(({ counts }) => ({ counts: counts.map(() => 0), median: 0 }))
+}
+
+/** The figures that are explained by events on their very days, and would be misprints otherwise. */
+export function tiedFigures(arms: readonly ArmEvidence[], horizon: number): readonly Figure[] {
+  return dropsOnTheDay(arms, horizon).flatMap(({ counts, median }, k) => {
+    const { atRisk, median: printed } = arms[k]!
+    return [
+      ...atRisk.flatMap(({ count }, j) => (counts[j]! > 0 ? [count] : [])),
+      ...(median > 0 && printed !== null ? [printed.estimate] : []),
+    ]
+  })
+}
+
+/** A median at the day of a landmark below 1/2: the curve fell from 1/2 or more to there on that day, or in the days to either side that print as the same. */
+function medianDrop({ median, landmarks }: ArmEvidence): number {
+  const printed = printedNumber(median?.estimate)
+  if (printed === null) return 0
+  const at = landmarks.filter(({ time }) => printed.lower <= time && time <= printed.upper)
+  const highest = Math.min(1, ...at.flatMap(({ estimate }) => printedNumber(estimate)?.upper ?? []))
+  return highest < 0.5 && highest > 0 ? Math.log(0.5 / highest) : 0
 }
 
 /**

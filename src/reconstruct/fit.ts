@@ -57,7 +57,7 @@ export function read(evidence: EndpointEvidence, model: Model): Reading {
   const notes: string[] = []
   const drops = dropsOnTheDay(evidence.arms, model.horizon)
   evidence.arms.forEach((arm, index) => {
-    if (arm.median !== null) readings.push(readMedian(model, index, arm.median))
+    if (arm.median !== null) readings.push(readMedian(model, index, arm.median, drops[index]!.median))
     const type = intervalType(arm.landmarks)
     for (const landmark of arm.landmarks) {
       if (landmark.time > model.horizon) {
@@ -68,7 +68,7 @@ export function read(evidence: EndpointEvidence, model: Model): Reading {
       } else if (landmark.time > 0) readings.push(readLandmark(model, index, landmark, type))
     }
     arm.atRisk.forEach((atRisk, k) => {
-      readings.push(readAtRisk(model, index, atRisk, drops[index]![k]))
+      readings.push(readAtRisk(model, index, atRisk, drops[index]!.counts[k]))
     })
     if (arm.events !== null) readings.push(readEvents(model, [index], arm.events))
   })

@@ -25,7 +25,7 @@ export interface Observation {
    */
   readonly residual?: (arms: readonly Expected[]) => number
   readonly look: (state: Float64Array) => Look
-  /** Variance beside that of the look where visits that nobody prints may have moved the figure: only the test whether it fits the others allows for it. */
+  /** Variance beside that of the look where something that the state does not hold may have moved the figure (visits that nobody prints, chance between two points of the grid): only the test whether it fits the others allows for it. */
   readonly place?: (state: Float64Array) => number
 }
 

@@ -1,4 +1,5 @@
 import type { EstimateFigure, Figure } from '../evidence/evidence.ts'
+import { bridgeVariance } from './greenwood.ts'
 import { gridFraction, gridSize } from './grid.ts'
 import { limitOfTheta } from './read-landmark.ts'
 import { below, logLogHalf } from './below.ts'
@@ -11,13 +12,17 @@ import { addGradientAt, censoringAt, smoothAt, smoothed, stateAt, visitVariance 
 /** sd of theta at a Brookmeyer-Crowley limit beside rounding and jumps. */
 const limitSd = 0.02
 
-/** A median and its Brookmeyer-Crowley limits, or that they are not reached. [BrookmeyerCrowley1982] */
-export function readMedian(model: Model, arm: number, median: EstimateFigure): Reading {
+/**
+ * A median and its Brookmeyer-Crowley limits, or that they are not reached. [BrookmeyerCrowley1982] `drop` is the fall of log S from 1/2 to a landmark that is printed for the day of the median: by so much the
+ * smooth curve may lie lower.
+ */
+export function readMedian(model: Model, arm: number, median: EstimateFigure, drop = 0): Reading {
   const group = median.estimate.id
   const observations: Observation[] = []
   const predictors: Predictor[] = []
   const add = (figure: Figure, z: number): void => {
-    observations.push(...crossing(model, arm, figure, group, z))
+    const fall = z === 0 ? drop / Math.LN2 : 0
+    observations.push(...crossing(model, arm, figure, group, z, fall))
     predictors.push({ figure, group, predict: (law) => predictCrossing(model, arm, figure, z, law) })
   }
   add(median.estimate, 0)
@@ -30,7 +35,7 @@ export function readMedian(model: Model, arm: number, median: EstimateFigure): R
 }
 
 /** The curve (z = 0) or one of its pointwise limits passes 1/2 at the printed time. */
-function crossing(model: Model, arm: number, figure: Figure, group: string, z: number): Observation[] {
+function crossing(model: Model, arm: number, figure: Figure, group: string, z: number, fall: number): Observation[] {
   const printed = printedNumber(figure)
   const base = { figure: figure.id, group }
   if (printed === null) {
@@ -44,7 +49,12 @@ function crossing(model: Model, arm: number, figure: Figure, group: string, z: n
     return [{ ...base, tested: false, look }]
   }
   if (printed.value <= 0) return []
-  const level: Observation = { ...base, tested: true, look: (state) => crossingLook(model, arm, printed, z, state) }
+  const level: Observation = {
+    ...base,
+    tested: true,
+    look: (state) => crossingLook(model, arm, printed, z, fall, state),
+    place: (state) => bridgeVariance(model, state, arm, printed.value, false),
+  }
   // A printed time, of a limit too, is the place of a crossing, not a height: log theta'(m) belongs to its likelihood.
   const jacobian: Observation = { ...base, tested: false, look: (state) => slopeLook(model, arm, printed.value, state) }
   return [level, jacobian]
@@ -56,7 +66,8 @@ export function notReachedBy({ quantity }: Figure, horizon: number): number | nu
   return quantity.kind === 'greater-than' && quantity.lower > 0 ? Math.min(quantity.lower, horizon) : null
 }
 
-function crossingLook(model: Model, arm: number, printed: Printed, z: number, state: Float64Array): Look {
+/** `fall`: of theta on the very day. */
+function crossingLook(model: Model, arm: number, printed: Printed, z: number, fall: number, state: Float64Array): Look {
   const { value, gradient } = limitOfTheta(model, arm, printed.value, z, state)
   const perLogTime = localSlope(model, arm, printed.value, state) / 0.2
   const relative = perLogTime / printed.value
@@ -65,7 +76,7 @@ function crossingLook(model: Model, arm: number, printed: Printed, z: number, st
     model.arms[arm]!.clock === undefined
       ? printed.rounding * relative * relative
       : visitVariance(model, state, arm, printed.value, printed.rounding)
-  const variance = place + jump * jump + (z === 0 ? 0 : limitSd * limitSd)
+  const variance = place + jump * jump + fall * fall + (z === 0 ? 0 : limitSd * limitSd)
   return { residual: logLogHalf - value, variance, gradient }
 }
 

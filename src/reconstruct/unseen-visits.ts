@@ -30,7 +30,11 @@ export function atUnseenVisits(
     const time = measure.startsWith('median') ? printedNumber(figure)?.value : figure.time
     const isPlaced = measure.startsWith('median') || measure === 'survival' || measure === 'at-risk'
     if (!isPlaced || time === undefined) return observation
-    return { ...observation, place: (state) => placeVariance(model, state, arm, time, measure === 'at-risk') }
+    const own = (state: Float64Array): number => observation.place?.(state) ?? 0
+    return {
+      ...observation,
+      place: (state) => own(state) + placeVariance(model, state, arm, time, measure === 'at-risk'),
+    }
   })
 }
 

@@ -11,6 +11,8 @@ import { kaplanMeier } from '../../src/survival/kaplan-meier.ts'
 import { survivalAt } from '../../src/survival/survival-at.ts'
 import { evidenceOf } from '../evidence/evidence-of.ts'
 import { recordOf } from '../record/record-of.ts'
+import { evidenceOf as build } from './build-evidence.ts'
+import { namedIn, rebuild } from './rebuild.ts'
 
 /*
  * Made up, by hand: nobody of 40 is censored. 10 have the event before the first visit and 6 at it, so that 30 are at risk there and S is 24/40; 4 between the
@@ -60,8 +62,10 @@ describe('events on the very day of which a table and a landmark tell', () => {
     const result = rebuilt(evidence)
     expect(result.notes.join(' ')).not.toMatch(/does not fit/u)
     expect(result.fidelity.filter((row) => row.verdict !== 'reproduced')).toEqual([])
-    expect(result.uncalibrated).toContain('events on the very days of its numbers at risk are assumed')
-    expect(result.assumptions.join(' ')).toContain('events on those very days are assumed')
+    expect(result.uncalibrated).toContain('events on the very days of its figures are assumed')
+    // Each is named: were times not tied, it would be a misprint.
+    for (const { count } of evidence.arms[0]!.atRisk.slice(-2))
+      expect(result.assumptions.find((it) => it.startsWith('Events on the very days'))).toContain(count.id)
     const { patients } = result
     const km = kaplanMeier(patients)
     for (const [k, { time }] of evidence.arms[0]!.landmarks.entries()) {
@@ -74,13 +78,13 @@ describe('events on the very day of which a table and a landmark tell', () => {
   })
 
   test('by hand: 30 and 20 of 40 at risk and S of at most 60.5 and 40.5% prove falls on the day, an honest curve proves none', () => {
-    const falls = dropsOnTheDay(evidenceOf(record('months', ['6', '12']), 'ep').arms, 24)[0]!
+    const falls = dropsOnTheDay(evidenceOf(record('months', ['6', '12']), 'ep').arms, 24)[0]!.counts
     expect(falls.at(-2)).toBeCloseTo(Math.log(0.75 / 0.605), 12)
     expect(falls.at(-1)).toBeGreaterThan(0)
     const smooth = record('months', ['6', '12']).replace('6: 30', '6: 24').replace('12: 20', '12: 14')
     expect(
       dropsOnTheDay(evidenceOf(smooth, 'ep').arms, 24)
-        .flat()
+        .flatMap(({ counts }) => counts)
         .some((it) => it > 0),
     ).toBe(false)
   })
@@ -89,7 +93,7 @@ describe('events on the very day of which a table and a landmark tell', () => {
     const once = record('months', ['6', '12']).replace('12: 20', '12: 14')
     expect(
       dropsOnTheDay(evidenceOf(once, 'ep').arms, 24)
-        .flat()
+        .flatMap(({ counts }) => counts)
         .some((it) => it > 0),
     ).toBe(false)
     expect(rebuilt(evidenceOf(once, 'ep')).notes.join(' ')).toMatch(
@@ -100,6 +104,26 @@ describe('events on the very day of which a table and a landmark tell', () => {
   test('a misprint is still one: 60% where 39 of 40 are at risk a little later', () => {
     const late = record('months', ['6', '12']).replace('6: 30', '7: 39')
     expect(rebuilt(evidenceOf(late, 'ep')).notes.join(' ')).toMatch(/does not fit/u)
+  })
+})
+
+describe('a median on a day of many events', () => {
+  // 40 patients: 5 censored and 5 with an event in the first 10 months, 9 events at 12, 1 at 14, 6 at 24 months, 5 later.
+  const arm = {
+    n: 40,
+    median: '24.0 (12.0-28.0)',
+    survival: { 12: '60%', 24: '40%' },
+    events: 26,
+    atRisk: { 12: 30, 24: 20 },
+  }
+  test('does not put the landmarks beside it in doubt', () => {
+    const it = rebuild({ class: 'death', arms: { a: arm, b: arm }, hazardRatio: '1.00 (0.58-1.72)' })
+    expect(namedIn(it)).toEqual([])
+    expect(it.fidelity.filter(({ verdict }) => verdict === 'missed').map(({ figure }) => figure.id)).toEqual([])
+  })
+  test('proves by hand a fall from 1/2 to at most 40.5%, beside that of a count', () => {
+    const { arms } = build({ class: 'death', arms: { a: arm, b: { n: 40, median: '20.0' } } })
+    expect(dropsOnTheDay(arms, 40).map(({ median }) => median)).toEqual([Math.log(0.5 / 0.405), 0])
   })
 })
 
