@@ -1,3 +1,4 @@
+import { areasOfMeans } from './areas-of-means.ts'
 import type { Bounds } from './bounds.ts'
 
 /** What is printed of one curve, as numbers: times in months, survival on [0, 1]. */
@@ -151,14 +152,11 @@ class Search {
 
   /** Each restricted mean, and the difference of each two. */
   private areasOf(means: CurveFigures['means']): readonly Sum[] {
-    const ends = [{ tau: 0, lower: 0, upper: 0 }, ...means].sort((a, b) => a.tau - b.tau)
-    return ends.flatMap((later, index) =>
-      ends.slice(0, index).map((earlier) => ({
-        lower: later.lower - earlier.upper,
-        upper: later.upper - earlier.lower,
-        parts: this.cells.filter(({ until }) => until > earlier.tau && until <= later.tau).map(({ area }) => area),
-      })),
-    )
+    return areasOfMeans(means).map(({ from, to, lower, upper }) => ({
+      lower,
+      upper,
+      parts: this.cells.filter(({ until }) => until > from && until <= to).map(({ area }) => area),
+    }))
   }
 
   narrow(): void {

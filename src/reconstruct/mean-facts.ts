@@ -1,17 +1,10 @@
+import { type Area, areasOfMeans } from '../evidence/areas-of-means.ts'
 import type { CurveFigures } from '../evidence/curve-limits.ts'
 import type { ArmEvidence } from '../evidence/evidence.ts'
 import { TICKS_PER_MONTH } from '../evidence/time-unit.ts'
 import type { Envelope, Fact } from './envelope.ts'
 import { negligible, within } from './envelope.ts'
 import { printedNumber } from './printed-number.ts'
-
-/** The area under the curve between two times, months. */
-interface Area {
-  readonly from: number
-  readonly to: number
-  readonly least: number
-  readonly most: number
-}
 
 /** A stretch of time with the lowest and the highest curve over it. */
 interface Cell {
@@ -34,7 +27,7 @@ const steps = 240
  */
 export function meanFacts(arm: ArmEvidence, envelope: Envelope): readonly Fact[] | null {
   const found: Fact[] = []
-  for (const area of areasOf(arm, envelope.time.at(-1)!)) {
+  for (const area of areasOfMeans(meansUpTo(arm, envelope.time.at(-1)!))) {
     const facts = factsOf(area, envelope)
     if (facts === null) return null
     found.push(...facts)
@@ -57,29 +50,17 @@ export function meansUpTo({ restrictedMeans = [] }: ArmEvidence, end: number): C
   })
 }
 
-function areasOf(arm: ArmEvidence, end: number): readonly Area[] {
-  const ends = [{ tau: 0, lower: 0, upper: 0 }, ...meansUpTo(arm, end)].sort((a, b) => a.tau - b.tau)
-  return ends.flatMap((first, i) =>
-    ends.slice(i + 1).map((second) => ({
-      from: first.tau,
-      to: second.tau,
-      least: second.lower - first.upper,
-      most: second.upper - first.lower,
-    })),
-  )
-}
-
 function factsOf(area: Area, envelope: Envelope): readonly Fact[] | null {
   const cells = cellsOf(area, envelope)
   const high = areaBefore(cells, ({ high }) => high)
   const low = areaBefore(cells, ({ low }) => low)
   const last = cells.length
   const slack = negligible * (1 + area.to)
-  if (high[last]! < area.least - slack || low[last]! > area.most + slack) return null
+  if (high[last]! < area.lower - slack || low[last]! > area.upper + slack) return null
   return Array.from({ length: last + 1 }, (_, k) => ({
     time: cells[k]?.from ?? area.to,
-    low: k < last ? lowest(cells, k, area.least - high[k]!, high) : 0,
-    high: k > 0 ? highest(cells, k, area.most - (low[last]! - low[k]!), low) : 1,
+    low: k < last ? lowest(cells, k, area.lower - high[k]!, high) : 0,
+    high: k > 0 ? highest(cells, k, area.upper - (low[last]! - low[k]!), low) : 1,
   }))
 }
 
