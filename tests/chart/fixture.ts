@@ -9,6 +9,7 @@ import type {
   ScenarioCurveRow,
 } from '../../src/result/frames.ts'
 import type { Row } from '../../src/result/row.ts'
+import { blankRow } from '../result/blank-row.ts'
 
 /**
  * Results to draw. What is reported in `karmma3` is as printed (Rodriguez-Otero 2023); every rebuilt number is made up by a small
@@ -125,43 +126,7 @@ export function makeUp(
   return { curves, censored, risk, median }
 }
 
-const blank: Row = {
-  analysis: 'karmma-3',
-  ...where,
-  scenario: 'as-published',
-  variant: '',
-  method: 'kaplan-meier',
-  role: 'reference',
-  population: 'randomised',
-  clock: 'randomisation',
-  arm: '',
-  versus: '',
-  measure: '',
-  time: null,
-  parameter: '',
-  value: null,
-  estimate: null,
-  lower: null,
-  upper: null,
-  level: 0.95,
-  standardError: null,
-  spreadLower: null,
-  spreadUpper: null,
-  origin: 'rebuilt',
-  reported: '',
-  difference: null,
-  verdict: '',
-  status: 'ok',
-  data: 'reconstructed',
-  identification: 'randomised',
-  assumption: '',
-  nEvent: null,
-  seed: 1,
-  draws: 1000,
-  sources: '',
-}
-
-export const row = (some: Partial<Row>): Row => ({ ...blank, ...some })
+export const row = (some: Partial<Row>): Row => ({ ...blankRow, ...some })
 
 export function reportedRow(
   arm: string,

@@ -6,40 +6,22 @@ import { fromDataFrame } from '../../src/node/from-data-frame.ts'
 import { toDataFrame } from '../../src/node/to-data-frame.ts'
 import { rowColumns, type Row } from '../../src/result/row.ts'
 import { golden } from '../statistics/golden.ts'
+import { blankRow } from '../result/blank-row.ts'
 
 const row: Row = {
+  ...blankRow,
   analysis: 'demo',
   trial: 'trial-a',
-  endpoint: 'pfs',
-  scenario: 'as-published',
-  variant: '',
-  method: 'kaplan-meier',
-  role: 'reference',
-  population: 'randomised',
-  clock: 'randomisation',
   arm: '007',
-  versus: '',
   measure: 'median',
-  time: null,
-  parameter: '',
-  value: null,
   estimate: 13.3,
   lower: 11.8,
-  upper: null,
-  level: 0.95,
-  standardError: null,
   spreadLower: 12.9,
   spreadUpper: 13.7,
-  origin: 'rebuilt',
   reported: '13.3 (11.8 to 16.1)',
   difference: 0,
   verdict: 'reproduced',
-  status: 'ok',
-  data: 'reconstructed',
-  identification: 'randomised',
-  assumption: '',
   nEvent: 140,
-  seed: 1,
   draws: 200,
   sources: 'nejm, "p 1006"; appendix',
 }

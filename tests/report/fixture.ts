@@ -2,6 +2,7 @@ import type { AuditFigure, RuleRow } from '../../src/result/audit-results.ts'
 import type { CurveRow, FidelityRow, ReportedRow, Results, RiskRow, ScenarioCurveRow } from '../../src/result/frames.ts'
 import type { Row } from '../../src/result/row.ts'
 import type { Reference } from '../../src/report/document.ts'
+import { blankRow } from '../result/blank-row.ts'
 
 /**
  * Results in the shape of KarMMa-3 (Rodriguez-Otero 2023). What is reported is as printed there; everything rebuilt is made up
@@ -23,44 +24,7 @@ const rules: readonly RuleRow[] = [
   { id: 'R43', name: 'ratio-direction', agree: 'hazard ratios point the way of the curves' },
 ].map((it) => ({ ...it, compares: it.agree, worst: 'fail' as const }))
 
-const base: Row = {
-  analysis: 'karmma-3',
-  trial,
-  endpoint,
-  scenario: 'as-published',
-  variant: '',
-  method: 'kaplan-meier',
-  role: 'reference',
-  population: 'randomised',
-  clock: 'randomisation',
-  arm: '',
-  versus: '',
-  measure: '',
-  time: null,
-  parameter: '',
-  value: null,
-  estimate: null,
-  lower: null,
-  upper: null,
-  level: 0.95,
-  standardError: null,
-  spreadLower: null,
-  spreadUpper: null,
-  origin: 'rebuilt',
-  reported: '',
-  difference: null,
-  verdict: '',
-  status: 'ok',
-  data: 'reconstructed',
-  identification: 'randomised',
-  assumption: '',
-  nEvent: null,
-  seed: 20230216,
-  draws: 1000,
-  sources: 'nejm, p 1006',
-}
-
-const row = (some: Partial<Row>): Row => ({ ...base, ...some })
+const row = (some: Partial<Row>): Row => ({ ...blankRow, seed: 20230216, sources: 'nejm, p 1006', ...some })
 const ide = { arm: 'ide-cel' } as const
 const standard = { arm: 'standard' } as const
 const between = { arm: 'ide-cel', versus: 'standard' } as const
