@@ -170,7 +170,11 @@ function describe(model: Model, state: Float64Array, system: System, observation
     state,
     variance,
     evidence: logEvidence(system),
-    covarianceAt: (i, j) => known().reduce((rest, row) => rest - row[i]! * row[j]!, covariance[i * size + j]!),
+    covarianceAt: (i, j) => {
+      let rest = covariance[i * size + j]!
+      for (const row of known()) rest -= row[i]! * row[j]!
+      return rest
+    },
     covariance: lazily(() => less(covariance, known(), size)),
     surprise: lazily(() => surpriseOf(system, observations, state)),
     shift: (slopes) => {
@@ -198,33 +202,37 @@ function knownOf({ lift, factor }: System, size: number): Float64Array[] {
   const known: Float64Array[] = []
   for (let k = 0; k < count; k += 1) {
     const row = lift[k]!.slice()
-    for (let l = 0; l < k; l += 1) subtract(row, known[l]!, factor[k * count + l]!, size)
+    subtractRows(row, known, factor.subarray(k * count, k * count + k), size)
     const scale = 1 / factor[k * count + k]!
-    known.push(row.map((x) => x * scale))
+    for (let i = 0; i < size; i += 1) row[i] = row[i]! * scale
+    known.push(row)
   }
   return known
 }
 
 function less(covariance: Float64Array, known: readonly Float64Array[], size: number): Float64Array {
   const result = covariance.slice()
+  const factors = new Float64Array(known.length)
   for (let i = 0; i < size; i += 1) {
     const own = result.subarray(i * size, (i + 1) * size)
-    let k = 0
-    for (; k + 4 <= known.length; k += 4) subtractFour(own, known, k, i)
-    for (; k < known.length; k += 1) subtract(own, known[k]!, known[k]![i]!, i + 1)
+    for (let k = 0; k < known.length; k += 1) factors[k] = known[k]![i]!
+    subtractRows(own, known, factors, i + 1)
     for (let j = 0; j < i; j += 1) result[j * size + i] = own[j]!
   }
   return result
 }
 
-/** The first `length` elements of a minus factor times b, in place. */
-function subtract(a: Float64Array, b: Float64Array, factor: number, length: number): void {
-  for (let i = 0; i < length; i += 1) a[i] = a[i]! - factor * b[i]!
-}
-
-/** Four rows at a time, each by its element `at`: the first `at` + 1 elements, subtracted in the same order. */
-function subtractFour(a: Float64Array, rows: readonly Float64Array[], from: number, at: number): void {
-  const [p, q, r, s] = [rows[from]!, rows[from + 1]!, rows[from + 2]!, rows[from + 3]!]
-  const [u, v, w, x] = [p[at]!, q[at]!, r[at]!, s[at]!]
-  for (let i = 0; i <= at; i += 1) a[i] = a[i]! - u * p[i]! - v * q[i]! - w * r[i]! - x * s[i]!
+/** The first `length` elements of a, in place, less those of the rows, each times its factor: four rows at a time, subtracted in their order. */
+function subtractRows(a: Float64Array, rows: readonly Float64Array[], factors: Float64Array, length: number): void {
+  let k = 0
+  for (; k + 4 <= rows.length; k += 4) {
+    const [p, q, r, s] = [rows[k]!, rows[k + 1]!, rows[k + 2]!, rows[k + 3]!]
+    const [u, v, w, x] = [factors[k]!, factors[k + 1]!, factors[k + 2]!, factors[k + 3]!]
+    for (let i = 0; i < length; i += 1) a[i] = a[i]! - u * p[i]! - v * q[i]! - w * r[i]! - x * s[i]!
+  }
+  for (; k < rows.length; k += 1) {
+    const row = rows[k]!
+    const factor = factors[k]!
+    for (let i = 0; i < length; i += 1) a[i] = a[i]! - factor * row[i]!
+  }
 }
