@@ -1,6 +1,7 @@
 import type { EndpointEvidence } from '../evidence/evidence.ts'
 import { unpinnedAfter } from './last-evidence.ts'
 import type { Trial } from '../record/trial.ts'
+import { unseenRisk } from '../reconstruct/coverage-is-measured.ts'
 import type { Case } from './case.ts'
 
 /** What the numbers of a reconstruction cannot say, as sentences for the report. */
@@ -32,7 +33,7 @@ export function limitsOf({ reconstruction, record, notes: ofEvidence }: Case): r
       : []),
     ...(calibrated
       ? [
-          `${name}: the bands, prediction intervals and spreads of the reconstruction depend on its prior. For figures of this kind their coverage was measured on 177 comparisons that the prior had not seen (docs/accuracy.md, docs/accuracy-draws.md), mostly of oncology; for a trial unlike those nothing is warranted.`,
+          `${name}: the bands, prediction intervals and spreads of the reconstruction depend on its prior. For figures of this kind their coverage was measured on 177 comparisons that the prior had not seen (docs/accuracy.md, docs/accuracy-draws.md), mostly of oncology; for a trial unlike those nothing is warranted${unseenRisk(evidence)}.`,
         ]
       : [
           `${name}: the bands, prediction intervals and spreads of the reconstruction depend on its prior, and for figures of this kind their coverage has not been measured${because(uncalibrated)}; read them as orders of magnitude.`,

@@ -4,6 +4,7 @@ import { onlyCounted } from '../evidence/informative-times.ts'
 import type { Accrual } from './accrual.ts'
 import { accrualSd, likeliest } from './accrual.ts'
 import { followUpOf } from './administrative-law.ts'
+import { unseenRisk } from './coverage-is-measured.ts'
 import { datedFollowUp, isSilent } from './dated-follow-up.ts'
 import { endsOf } from './drawn-ends.ts'
 import { tiedFigures } from './drops-on-the-day.ts'
@@ -27,7 +28,7 @@ export function assumptionsOf(
   tried: readonly Accrual[] = [],
 ): string[] {
   const coverage = prior.calibrated
-    ? 'they are calibrated: on held-out comparisons with figures of this kind they covered as often as they say'
+    ? `they are calibrated: on held-out comparisons with figures of this kind they covered as often as they say${unseenRisk(evidence)}`
     : 'for a trial with such figures their coverage has not been measured'
   const said = [
     ...patientSentences(evidence),
