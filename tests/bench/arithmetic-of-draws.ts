@@ -1,3 +1,4 @@
+import { addTriangleTimes, packTriangle } from '../../src/numeric/packed-triangle.ts'
 import { randomStream } from '../../src/numeric/random-stream.ts'
 import type { Estimated } from '../../src/reconstruct/estimate.ts'
 import { gridSize } from '../../src/reconstruct/grid.ts'
@@ -6,31 +7,18 @@ import { gridSize } from '../../src/reconstruct/grid.ts'
 export function arithmeticOfCurves({ fit, grid }: Estimated, draws: number): number {
   const size = fit.posterior.state.length
   const arms = fit.model.arms.length
-  const triangle = new Float64Array(size * size).fill(0.01)
+  const triangle = packTriangle(new Float64Array(size * size).fill(0.01), size)
   const noise = new Float64Array(size)
+  const state = new Float64Array(size)
   let sum = 0
   for (let draw = 0; draw < draws; draw += 1) {
-    const random = randomStream(1, 'bench')(draw)
-    for (let i = 0; i < size; i += 1) noise[i] = random.normal()
-    for (let i = 0; i + 4 <= size; i += 4) sum += fourRows(triangle, noise, i)
+    randomStream(1, 'bench')(draw).normals(noise)
+    state.fill(0)
+    addTriangleTimes(triangle, noise, state)
     // theta, phi and their sum, twice; the hazard and the survival of each time.
-    sum += exponentials(noise, arms * (2 * 3 * gridSize + 2 * grid.length))
+    sum += exponentials(state, arms * (2 * 3 * gridSize + 2 * grid.length))
   }
   return sum
-}
-
-/** Rows `i` to `i` + 3 of a triangle times a vector. */
-function fourRows(triangle: Float64Array, vector: Float64Array, i: number): number {
-  const size = vector.length
-  let [a, b, c, d] = [0, 0, 0, 0]
-  for (let j = 0; j < i + 4; j += 1) {
-    const x = vector[j]!
-    a += triangle[i * size + j]! * x
-    b += triangle[(i + 1) * size + j]! * x
-    c += triangle[(i + 2) * size + j]! * x
-    d += triangle[(i + 3) * size + j]! * x
-  }
-  return a + b + c + d
 }
 
 /** The same of patients along their curves. */
