@@ -21,7 +21,7 @@ export interface DigitisedTotals {
 
 /** A number of events bends the curve that puts it further from the readings by this many sd of reading, on average or at one of them. Right numbers, of trials of many kinds, hardly ever do. */
 const mostOnAverage = 1.5
-const mostAtOne = 15
+const mostAtOne = 10
 
 /**
  * Numbers of events against the readings: one that they exclude, wherever patients were censored, or that could be met only by leaving the readings, is named and not followed. Which of the two is wrong is not known; a
