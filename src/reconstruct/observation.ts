@@ -19,6 +19,8 @@ export interface Observation {
   readonly group: string
   /** False for terms that only complete another observation of the same figure: they are not tested on their own. */
   readonly tested: boolean
+  /** The Jacobian of a printed time: it tells of the slope of the curve there, and holds no number of its own. */
+  readonly isJacobian?: true
   /**
    * Given where the figure bends over the width of the law, so that draws have to be brought back to it: the residual without variance and gradient,
    * from what is expected of every arm at a state.

@@ -2,12 +2,14 @@ import type { EndpointEvidence, Figure } from '../evidence/evidence.ts'
 import { doubtsOf } from './doubts-of.ts'
 import type { Fit } from './fit.ts'
 import { read } from './fit.ts'
+import type { Observation } from './observation.ts'
 import { z95 } from './observation.ts'
+import { solve } from './posterior.ts'
 import { type Prediction, predictionOf } from './prediction-of.ts'
 import type { Model } from './state.ts'
 import { wholeCounts } from './whole-patients.ts'
 
-type Fitted = Pick<Fit, 'model' | 'moments' | 'observations' | 'posterior'>
+type Fitted = Pick<Fit, 'model' | 'moments' | 'observations' | 'posterior' | 'inflate'>
 
 /** Of log n, to find how the figures move with it. */
 const step = 0.02
@@ -33,9 +35,10 @@ export function predictPatients(evidence: EndpointEvidence, fit: Fit, figure: Fi
 }
 
 function predictedFrom(evidence: EndpointEvidence, fit: Fitted, arm: number, figure: Figure): Prediction | null {
-  const { model, posterior, observations } = fit
+  const { model } = fit
   const { n } = model.arms[arm]!
-  const more = read(evidence, withPatients(model, arm, n * Math.exp(step))).observations
+  const { observations, posterior } = withoutSlopesOfLimits(fit)
+  const more = read(evidence, withPatients(model, arm, n * Math.exp(step))).observations.filter(tellsOfPatients)
   const slopes = Float64Array.from(observations, ({ look }, k) => {
     const [here, there] = [look(posterior.state), more[k]!.look(posterior.state)]
     return (here.residual - there.residual) / step
@@ -48,6 +51,18 @@ function predictedFrom(evidence: EndpointEvidence, fit: Fitted, arm: number, fig
   return prediction.value <= farthest * n ? prediction : null
 }
 
+/**
+ * How far limits lie from their estimate tells of n, divided by the slope of the curve there. The slope that the limits themselves ask for would be learnt from the same distance, and n come out too
+ * small (by a quarter where medians with limits are all that is printed).
+ */
+const tellsOfPatients = ({ isJacobian, figure, group }: Observation): boolean => isJacobian !== true || figure === group
+
+function withoutSlopesOfLimits({ model, moments, observations, posterior, inflate }: Fitted) {
+  const kept = observations.filter(tellsOfPatients)
+  if (kept.length === observations.length) return { observations, posterior }
+  return { observations: kept, posterior: solve(model, moments, kept, { passes: 3, from: posterior.state, inflate }) }
+}
+
 /** The same figures, had the arm n patients. */
 function fittedWith(
   evidence: EndpointEvidence,
@@ -57,7 +72,7 @@ function fittedWith(
 ): Fitted {
   const model = withPatients(printed, arm, n)
   const said = { model, moments, ...read(evidence, model) }
-  return { ...said, posterior: doubtsOf(said, posterior.state).posterior }
+  return { ...said, ...doubtsOf(said, posterior.state) }
 }
 
 function withPatients(model: Model, arm: number, n: number): Model {

@@ -56,7 +56,12 @@ function crossing(model: Model, arm: number, figure: Figure, group: string, z: n
     place: (state) => bridgeVariance(model, state, arm, printed.value, false),
   }
   // A printed time, of a limit too, is the place of a crossing, not a height: log theta'(m) belongs to its likelihood.
-  const jacobian: Observation = { ...base, tested: false, look: (state) => slopeLook(model, arm, printed.value, state) }
+  const jacobian: Observation = {
+    ...base,
+    tested: false,
+    isJacobian: true,
+    look: (state) => slopeLook(model, arm, printed.value, state),
+  }
   return [level, jacobian]
 }
 
