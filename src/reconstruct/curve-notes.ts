@@ -1,6 +1,7 @@
 import type { ArmEvidence, EndpointEvidence } from '../evidence/evidence.ts'
 import type { DigitisedCarrier } from './digitised-carrier.ts'
 import type { EventsAllowed } from './digitised-events.ts'
+import { digitisedDistance, isBent } from './digitised-distance.ts'
 import type { DigitisedTotals } from './digitised-totals.ts'
 import { countEvents } from './lattice.ts'
 import type { OrderedPoints } from './order-points.ts'
@@ -69,8 +70,8 @@ function oddCensoring(events: number, { likely, lower, upper }: EventsAllowed): 
 /** Remarks on how well curve, numbers at risk and the events that are believed go together, as sentences. */
 export function curveNotes(
   evidence: EndpointEvidence,
-  { believed, allowed }: DigitisedTotals,
-  { arms }: DigitisedCarrier,
+  { believed, allowed, free }: DigitisedTotals,
+  { arms, patients }: DigitisedCarrier,
 ): string[] {
   return evidence.arms.flatMap((arm, index) => {
     const { arm: rebuilt, noise, astray, points } = arms[index]!
@@ -84,6 +85,11 @@ export function curveNotes(
       )
     const odd = printed === undefined ? null : oddCensoring(printed, allowed[index]!)
     if (odd !== null) notes.push(`${arm.label}: ${odd}`)
+    const [own, least] = [patients[index]!, free[index]!.arm].map((it) => digitisedDistance(points, it))
+    if (isBent(own!, least!, free[index]!.noise) !== null)
+      notes.push(
+        `${arm.label}: for the printed figures the curve leaves the readings, by up to ${(100 * own!.largest).toFixed(1)} points at ${own!.at?.toFixed(1) ?? ''} months (${(100 * least!.largest).toFixed(1)} without them); check those figures, and whether the picture is theirs.`,
+      )
     if (arm.events === null && evidence.events === null)
       notes.push(`${arm.label}: no number of events is printed; the curve asks for ${shown}.`)
     if (noise > coarse)

@@ -46,3 +46,17 @@ function heights({ tick, event }: LatticeArm): (time: number) => number {
     return level
   }
 }
+
+/** A curve is bent that lies further from its readings by so many sd of reading than they need. Right numbers, of trials of many kinds, hardly ever do that. */
+const mostOnAverage = 1.5
+const mostAtOne = 10
+
+/** Whether a curve leaves its readings for something else: on average, or at one of them. */
+export function isBent(
+  own: DigitisedDistance,
+  least: DigitisedDistance,
+  noise: number,
+): 'on average' | 'at one reading' | null {
+  if (own.mean - least.mean > mostOnAverage * noise) return 'on average'
+  return own.largest - least.largest > mostAtOne * noise ? 'at one reading' : null
+}

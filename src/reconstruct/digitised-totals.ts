@@ -3,7 +3,7 @@ import type { ArmEvidence, EndpointEvidence, Figure } from '../evidence/evidence
 import type { DigitisedArm } from './digitised-arm.ts'
 import { digitisedArms } from './digitised-carrier.ts'
 import type { DigitisedConflict } from './digitised-conflict.ts'
-import { digitisedDistance } from './digitised-distance.ts'
+import { digitisedDistance, isBent } from './digitised-distance.ts'
 import { digitisedEvents, type EventsAllowed } from './digitised-events.ts'
 import { printedNumber } from './printed-number.ts'
 
@@ -18,10 +18,6 @@ export interface DigitisedTotals {
   /** With the numbers of events that are believed. */
   readonly arms: readonly DigitisedArm[]
 }
-
-/** A number of events bends the curve that puts it further from the readings by this many sd of reading, on average or at one of them. Right numbers, of trials of many kinds, hardly ever do. */
-const mostOnAverage = 1.5
-const mostAtOne = 10
 
 /**
  * Numbers of events against the readings: one that they exclude, wherever patients were censored, or that could be met only by leaving the readings, is named and not followed. Which of the two is wrong is not known; a
@@ -112,12 +108,12 @@ function bending(
 /** Whether an arm lies further from its readings than they need, and how far. */
 function costOf(fitted: DigitisedArm, free: DigitisedArm): { readonly bends: boolean; readonly inWords: string } {
   const [own, least] = [fitted, free].map(({ arm }) => digitisedDistance(free.points, arm))
-  const onAverage = own!.mean - least!.mean > mostOnAverage * free.noise
-  const atOne = own!.largest - least!.largest > mostAtOne * free.noise
-  const inWords = onAverage
-    ? `the readings would lie ${points(own!.mean)} points off it on average instead of ${points(least!.mean)}`
-    : `a reading at ${own!.at?.toFixed(1) ?? ''} months would lie ${points(own!.largest)} points off it; none lies more than ${points(least!.largest)} off without the number`
-  return { bends: onAverage || atOne, inWords }
+  const bends = isBent(own!, least!, free.noise)
+  const inWords =
+    bends === 'on average'
+      ? `the readings would lie ${points(own!.mean)} points off it on average instead of ${points(least!.mean)}`
+      : `a reading at ${own!.at?.toFixed(1) ?? ''} months would lie ${points(own!.largest)} points off it; none lies more than ${points(least!.largest)} off without the number`
+  return { bends: bends !== null, inWords }
 }
 
 /** Percentage points. */

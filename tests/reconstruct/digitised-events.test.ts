@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { cleanCurve } from '../../src/evidence/clean-curve.ts'
 import type { DigitisedCurve } from '../../src/evidence/digitised-curve.ts'
 import { randomStream } from '../../src/numeric/random-stream.ts'
+import { curveNotes } from '../../src/reconstruct/curve-notes.ts'
 import { digitisedArm } from '../../src/reconstruct/digitised-arm.ts'
-import { digitisedDistance } from '../../src/reconstruct/digitised-distance.ts'
+import { digitisedDistance, isBent } from '../../src/reconstruct/digitised-distance.ts'
 import { digitisedEvents } from '../../src/reconstruct/digitised-events.ts'
+import { digitisedTotals } from '../../src/reconstruct/digitised-totals.ts'
 import { latticeArm } from '../../src/reconstruct/lattice.ts'
 import { orderPoints } from '../../src/reconstruct/order-points.ts'
 import { reconstructCurves } from '../../src/reconstruct/reconstruct-curves.ts'
@@ -138,4 +140,27 @@ describe('simulated arms of 25 to 200 patients', () => {
     expect(most).toBeLessThan(counts[at]!)
     expect(most).toBeGreaterThanOrEqual(arm.atRisk.counts[at]!)
   })
+})
+
+test('patients that left the readings for printed figures are said to', () => {
+  const arm = cases.find(({ n }) => n === 105)!.arm
+  const read = arm.points.map(([time, survival], k) => ({ label: `${k}`, line: k + 1, column: 1, time, survival }))
+  const cleaned = cleanCurve(read, { unit: 'months' })
+  if (cleaned.kind !== 'curve') throw new Error('a curve is required')
+  const evidence = evidenceOf({ arms: { a: { n: 105 } } })
+  const totals = digitisedTotals(evidence, [cleaned.curve])
+  const { arm: own } = totals.arms[0]!
+  const notesOf = (patients: typeof own) => curveNotes(evidence, totals, { arms: totals.arms, patients: [patients] })
+  const leaves = /for the printed figures the curve leaves the readings, by up to \d+\.\d points at \d+\.\d months/
+  expect(notesOf(own).filter((it) => leaves.test(it))).toEqual([])
+  const later = { ...own, tick: own.tick.map((tick) => tick + 1000) }
+  expect(notesOf(later).filter((it) => leaves.test(it))).toHaveLength(1)
+})
+
+test('a curve is bent by one and a half sd of reading on average, or ten at one reading', () => {
+  const distance = (mean: number, largest: number) => ({ points: 50, mean, largest, at: 6 })
+  const least = distance(0.001, 0.01)
+  expect(isBent(distance(0.0024, 0.019), least, 0.001)).toBeNull()
+  expect(isBent(distance(0.0026, 0.019), least, 0.001)).toBe('on average')
+  expect(isBent(distance(0.0024, 0.021), least, 0.001)).toBe('at one reading')
 })
