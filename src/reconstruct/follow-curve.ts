@@ -18,19 +18,19 @@ export function followCurve({ time, survival, censoring }: Followed, n: number, 
   let owedEvents = random.uniform()
   let owedCensorings = random.uniform()
   const share = halves(random)
-  let hazard = 0
+  let before = 1
   for (let i = 1; i < time.length && placed < n; i += 1) {
-    const before = hazard
-    hazard = Math.min(largestHazard, -Math.log(survival[i]!))
-    const rise = hazard - before
+    const here = Math.max(smallestSurvival, survival[i]!)
+    const rise = riseBetween(before, here)
+    before = here
     const gone = censoring[i]! - censoring[i - 1]!
     const atRisk = n - placed
-    const leave = atRisk * (1 - Math.exp(-rise - gone))
+    const leave = atRisk * shareLost(rise + gone)
     const die = rise + gone > 0 ? leave * (rise / (rise + gone)) : 0
     owedEvents += die
     owedCensorings += leave - die
-    const died = Math.min(atRisk, Math.floor(owedEvents))
-    const left = Math.min(atRisk - died, Math.floor(owedCensorings))
+    const died = Math.min(atRisk, owedEvents | 0)
+    const left = Math.min(atRisk - died, owedCensorings | 0)
     if (died + left === 0) continue
     owedEvents -= died
     owedCensorings -= left
@@ -38,12 +38,13 @@ export function followCurve({ time, survival, censoring }: Followed, n: number, 
     const width = time[i]! * ticksPerMonth - from
     const end = placed + died + left
     for (let k = placed; k < end; k += 1) {
-      const tick = Math.max(1, Math.round(from + share() * width))
+      const tick = Math.max(1, (from + share() * width + 0.5) | 0)
       keys[k] = 2 * tick + (k < placed + died ? 0 : 1)
     }
     // Patients of the cell before may stand at the tick at which this one begins.
     let first = placed
-    while (first > 0 && keys[first - 1]! >= 2 * Math.round(from)) first -= 1
+    const begin = 2 * ((from + 0.5) | 0)
+    while (first > 0 && keys[first - 1]! >= begin) first -= 1
     sortRun(keys, first, end)
     placed = end
   }
@@ -54,6 +55,21 @@ export function followCurve({ time, survival, censoring }: Followed, n: number, 
     keys[k] = keys[k]! >> 1
   }
   return { tick: keys, event }
+}
+
+const smallestSurvival = Math.exp(-largestHazard)
+/** Up to here the series below are right to ten digits. Most cells of a grid are narrower. */
+const little = 0.02
+
+/** log(before / after) = 2 artanh(z) of two survivals. */
+function riseBetween(before: number, after: number): number {
+  const z = (before - after) / (before + after)
+  return z < little ? z * (2 + z * z * (2 / 3 + (z * z * 2) / 5)) : Math.log(before / after)
+}
+
+/** 1 - exp(-x) of a rise of the cumulative hazard. */
+function shareLost(x: number): number {
+  return x < little ? x * (1 - x * (1 / 2 - x * (1 / 6 - x * (1 / 24 - x / 120)))) : 1 - Math.exp(-x)
 }
 
 const halfRange = 67108864
@@ -68,7 +84,7 @@ function halves(random: RandomNumbers): () => number {
       return half
     }
     const scaled = random.uniform() * halfRange
-    const whole = Math.floor(scaled)
+    const whole = scaled | 0
     rest = scaled - whole
     return (whole + 0.5) / halfRange
   }

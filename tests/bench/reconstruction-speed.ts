@@ -84,7 +84,7 @@ took, but not that they share caches, cores and memory. Ratios are to a two-arm 
 A curve is all that needs no seed: horizon, law of the state, curve, band and bounds. A carrier is the polished set of patients. L1 are medians and a hazard ratio, L2 has landmarks and follow-up too,
 L3 also numbers at risk and events by arm. The first 1,000 curve draws prepare the laws that they come from, once: seven where the longest follow-up is not printed (L1), of which six have to be fitted, else one. A pass over the figures linearises all of them at one state; a curve takes several. The arithmetic alone is what no draw can do without: of a curve, a normal number for
 each point of the state, the product with a triangle, exponentials of the state before and after one step back to the figures, and two exponentials for each time of the curve; of
-patients, a random number for every two, and a logarithm and two exponentials for each time.
+patients, a random number for every two, and an exponential for each time.
 
 Why goals are missed, and what was tried: “The same numbers, sooner” in \`docs/decisions.md\`.
 
