@@ -17,6 +17,7 @@ import type { Prior } from './prior.ts'
 import type { EventSplit } from './split-events.ts'
 import { usualBetween } from './visit-clock.ts'
 import { pairTargets } from './ratio-target.ts'
+import { meansEndBefore } from './watched-until.ts'
 import { widthIsPlain } from './width-is-plain.ts'
 
 /** What was assumed, in plain sentences. */
@@ -41,6 +42,13 @@ export function assumptionsOf(
   }
   if (horizon.basis === 'assumed' || isEndDated(evidence)) said.push(horizon.statement)
   said.push(...drawSentences(evidence, horizon, tried))
+  for (const arm of evidence.arms) {
+    const empty = meansEndBefore(arm)
+    if (empty < horizon.months)
+      said.push(
+        `${arm.label}: nobody is at risk at ${show(empty)} months. From there to ${show(horizon.months)} months, where the curves of all arms end, its curve and band are the model’s alone: what would be seen if patients of this arm were followed so long.`,
+      )
+  }
   const tied = tiedFigures(evidence.arms, horizon.months)
   if (tied.length > 0)
     said.push(

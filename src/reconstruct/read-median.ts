@@ -117,9 +117,9 @@ function predictCrossing(published: Model, arm: number, figure: Figure, z: numbe
     const time = gridFraction[j]! * model.horizon
     const { value, gradient } = limitOfTheta(model, arm, time, z, law.state)
     const jump = jumpSd(model, arm, time, law.state)
-    // Before the first event there is no limit to cross 1/2.
+    // Before the first event there is no limit to cross 1/2; the smooth curve itself may, of one or two patients.
     const events = model.arms[arm]!.n * Math.exp(stateAt(model, law.state, arm, 0, time))
-    heights[j] = events < 1 ? -Infinity : value
+    heights[j] = z !== 0 && events < 1 ? -Infinity : value
     const visits = visitVariance(published, law.state, arm, time, printed.rounding)
     sds[j] = Math.sqrt(law.variance(gradient) + jump * jump + visits + (z === 0 ? 0 : limitSd * limitSd))
   }

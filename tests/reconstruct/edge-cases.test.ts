@@ -415,7 +415,7 @@ describe('spread', () => {
 })
 
 describe('calibrated says where coverage was measured', () => {
-  const arms = { a: { n: 150, median: '9.0 (7.5-11.0)' }, b: { n: 150, median: '12.0 (10.0-15.0)' } }
+  const arms = { a: { n: 150, median: '9.2 (7.6-11.1)' }, b: { n: 150, median: '12.3 (10.2-14.7)' } }
   const plain = { arms, events: 200, hazardRatio: '0.70 (0.53-0.92)', followUp: range } as const
 
   test('two arms, a plain ratio, follow-up of the censored patients or none', () => {
@@ -508,4 +508,17 @@ describe('a median later than a time', () => {
     expect(survivalAt({ time: curve.time, survival: curve.survival }, 36)).toBeGreaterThan(0.5)
     expect(Math.max(...result.patients.time)).toBeGreaterThanOrEqual(36)
   })
+})
+
+test('the median of an arm of one or two patients has an interval with a width', () => {
+  // Before, the curve was kept from passing 1/2 until a whole event was expected: the interval began at the prediction itself.
+  for (const n of [1, 2]) {
+    const evidence = evidenceOf({
+      class: 'death',
+      arms: { a: { n, median: '8.0' }, b: { n: 60, median: '12.0 (9.0-15.0)', survival: { 12: '50%' }, events: 40 } },
+    })
+    const { prediction } = rebuild(evidence).fidelity.find(({ figure }) => figure.id === 'pfs.a.median')!
+    expect(prediction!.lower).toBeLessThan(0.75 * prediction!.value)
+    expect(prediction!.verdict).toBe('predicted')
+  }
 })

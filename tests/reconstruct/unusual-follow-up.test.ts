@@ -113,9 +113,13 @@ describe('a number at risk of 0', () => {
   })
   test('of one arm says nothing of the other', () => {
     const others = { 6: 77, 12: 52, 18: 30 }
-    expect(
-      rebuilt({ arms: { ...arms, b: { ...arms.b, atRisk: others } }, hazardRatio: '0.70 (0.51-0.97)' }).horizon.months,
-    ).toBeGreaterThan(24)
+    const one = rebuilt({ arms: { ...arms, b: { ...arms.b, atRisk: others } }, hazardRatio: '0.70 (0.51-0.97)' })
+    expect(one.horizon.months).toBeGreaterThan(24)
+    // The curve of an arm goes on after its last patient, and that is said, of this arm alone.
+    expect(one.assumptions.filter((said) => said.includes('nobody is at risk at'))).toEqual([
+      expect.stringMatching(/^a: nobody is at risk at 24 months\..* the model’s alone/),
+    ])
+    expect(it.assumptions.join(' ')).not.toContain('nobody is at risk at 24 months. From')
   })
 })
 
