@@ -1,10 +1,13 @@
 import type { DigitisedCurve } from '../evidence/digitised-curve.ts'
+import { fallsOnTheDay } from './falls-on-the-day.ts'
 import type { CurveNode, Interval } from './curve-nodes.ts'
 import { curveNodes } from './curve-nodes.ts'
 import { exactSteps } from './exact-steps.ts'
 import { expectedEvents, onlyLowerCorners } from './expected-events.ts'
 import { firstEvents } from './first-events.ts'
+import { digitisedDistance } from './digitised-distance.ts'
 import type { LatticeArm } from './lattice.ts'
+import { countEvents } from './lattice.ts'
 import type { OrderedPoints } from './order-points.ts'
 import { orderPoints } from './order-points.ts'
 import { placePatients } from './place-patients.ts'
@@ -40,6 +43,8 @@ export interface DigitisedArm {
   readonly survival: Float64Array
   /** Whether its steps are exact, so that events and censorings up to the last number at risk are known. */
   readonly exact: boolean
+  /** The arm with steps on the other side of numbers at risk, where that goes with the readings as well. */
+  readonly alternatives: readonly DigitisedArm[]
 }
 
 /** sd of reading to begin with: a careful hand at a screen. */
@@ -50,9 +55,37 @@ const rounds = 3
 /** Two percentage points. */
 const far = 0.02
 
-/** The patients behind a digitised curve: those of its steps where they are exact, otherwise by the readings. */
+/** A fall of so many sd of reading is a step. */
+const sureFall = 3
+
+/**
+ * The patients behind a digitised curve: those of its steps where they are exact, otherwise by the readings. A fall that was read within a hair of the day of a number at risk may stand on either side of it: where the
+ * readings are met distinctly better so, it does.
+ */
 export function digitisedArm(input: DigitisedArmInput): DigitisedArm {
   const points = untilClosed(orderPoints(input.curve), input.ticks)
+  const asRead = alongPoints(input, points)
+  const onTheDay = asRead.exact ? null : fallsOnTheDay(points, input.ticks, sureFall * asRead.noise)
+  if (onTheDay === null) return asRead
+  const ways = [asRead, { ...alongPoints(input, onTheDay), points }].map((it) => ({
+    it,
+    loss: lossOf(it, input.events),
+  }))
+  const least = Math.min(...ways.map(({ loss }) => loss))
+  const near = ways.filter(({ loss }) => loss <= least + distinct).map(({ it }) => it)
+  return { ...near[0]!, alternatives: near.slice(1) }
+}
+
+/** Mean distances that differ by less tell nothing. */
+const distinct = leastNoise
+
+/** How far an arm lies from its readings, and from the number of events that it was given. */
+function lossOf({ points, arm }: DigitisedArm, events: number | null): number {
+  const off = events === null ? 0 : Math.abs(countEvents(arm) - events) / arm.tick.length
+  return digitisedDistance(points, arm).mean + off
+}
+
+function alongPoints(input: DigitisedArmInput, points: OrderedPoints): DigitisedArm {
   const intervals = intervalsOf(input, points)
   const nodes = curveNodes(points, intervals, input.targets)
   const exact = exactSteps(nodes, intervals)
@@ -62,7 +95,18 @@ export function digitisedArm(input: DigitisedArmInput): DigitisedArm {
   const limit = Math.max(far, 4 * noise)
   const { survival } = found.censored
   const astray = nodes.filter(({ read }, i) => read !== null && Math.abs(read - survival[i]!) > limit).length
-  return { arm, points, noise, astray, gaps: nodes, intervals, events: found.events, survival, exact: fits }
+  return {
+    arm,
+    points,
+    noise,
+    astray,
+    gaps: nodes,
+    intervals,
+    events: found.events,
+    survival,
+    exact: fits,
+    alternatives: [],
+  }
 }
 
 /** Exact steps stand where they are read. */

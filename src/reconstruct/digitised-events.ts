@@ -24,6 +24,15 @@ const sureStep = 3
  * @param free the arm as the readings alone have it, without a number of events
  */
 export function digitisedEvents(free: DigitisedArm): EventsAllowed {
+  const ways = [free, ...free.alternatives].map(allowedAlong)
+  return {
+    likely: ways[0]!.likely,
+    lower: Math.min(...ways.map(({ lower }) => lower)),
+    upper: Math.max(...ways.map(({ upper }) => upper)),
+  }
+}
+
+function allowedAlong(free: DigitisedArm): EventsAllowed {
   const likely = countEvents(free.arm)
   const levels = levelsOf(free)
   const ends = rangeOf(free, levels)
