@@ -41,8 +41,8 @@ export interface DigitisedArm {
   /** Events in each gap, and survival at its end. */
   readonly events: readonly number[]
   readonly survival: Float64Array
-  /** Whether its steps are exact, so that events and censorings up to the last number at risk are known. */
-  readonly exact: boolean
+  /** Where its steps are exact, so that few ways go through them: the fewest and the most events of any. */
+  readonly exact: { readonly lower: number; readonly upper: number } | null
   /** The arm with steps on the other side of numbers at risk, where that goes with the readings as well. */
   readonly alternatives: readonly DigitisedArm[]
 }
@@ -65,7 +65,7 @@ const sureFall = 3
 export function digitisedArm(input: DigitisedArmInput): DigitisedArm {
   const points = untilClosed(orderPoints(input.curve), input.ticks)
   const asRead = alongPoints(input, points)
-  const onTheDay = asRead.exact ? null : fallsOnTheDay(points, input.ticks, sureFall * asRead.noise)
+  const onTheDay = asRead.exact !== null ? null : fallsOnTheDay(points, input.ticks, sureFall * asRead.noise)
   if (onTheDay === null) return asRead
   const ways = [asRead, { ...alongPoints(input, onTheDay), points }].map((it) => ({
     it,
@@ -88,7 +88,7 @@ function lossOf({ points, arm }: DigitisedArm, events: number | null): number {
 function alongPoints(input: DigitisedArmInput, points: OrderedPoints): DigitisedArm {
   const intervals = intervalsOf(input, points)
   const nodes = curveNodes(points, intervals, input.targets)
-  const exact = exactSteps(nodes, intervals)
+  const exact = exactSteps(nodes, intervals, input.events)
   const fits = exact !== null && (input.events ?? sum(exact.events)) === sum(exact.events)
   const { noise, ...found } = fits ? { ...exact, ...asRead } : tracked(input, nodes, intervals, points.blur)
   const arm = placePatients({ nodes, intervals, ...found })
@@ -104,7 +104,7 @@ function alongPoints(input: DigitisedArmInput, points: OrderedPoints): Digitised
     intervals,
     events: found.events,
     survival,
-    exact: fits,
+    exact: fits ? exact.range : null,
     alternatives: [],
   }
 }

@@ -34,6 +34,7 @@ export function digitisedEvents(free: DigitisedArm): EventsAllowed {
 
 function allowedAlong(free: DigitisedArm): EventsAllowed {
   const likely = countEvents(free.arm)
+  if (free.exact !== null) return { likely, ...free.exact }
   const levels = levelsOf(free)
   const ends = rangeOf(free, levels)
   const variance = { lower: 0, upper: 0 }
@@ -67,18 +68,17 @@ interface Level {
   readonly sd: number
 }
 
-function levelsOf({ gaps, survival, noise, exact }: DigitisedArm): Level[] {
+function levelsOf({ gaps, survival, noise }: DigitisedArm): Level[] {
   const last = survival.at(-1) ?? 1
-  const own = exact ? 0 : noise
   const levels = gaps.flatMap(({ tick }, i): Level[] => {
     if (!tick) return []
     const before = gaps.findLastIndex(({ read }, k) => k <= i && read !== null)
     const after = gaps.findIndex(({ read }, k) => k >= i && read !== null)
     // Between two readings it may be anywhere, evenly.
     const gap = (survival[before] ?? 1) - (after < 0 ? last : survival[after]!)
-    return [{ survival: survival[i]!, sd: Math.hypot(own, exact ? 0 : gap / Math.sqrt(12)) }]
+    return [{ survival: survival[i]!, sd: Math.hypot(noise, gap / Math.sqrt(12)) }]
   })
-  return [{ survival: 1, sd: 0 }, ...levels, { survival: last, sd: own }]
+  return [{ survival: 1, sd: 0 }, ...levels, { survival: last, sd: noise }]
 }
 
 function rangeOf(free: DigitisedArm, levels: readonly Level[]): { lower: number; upper: number } {
@@ -86,10 +86,6 @@ function rangeOf(free: DigitisedArm, levels: readonly Level[]): { lower: number;
     const from = levels[k]!.survival
     const to = Math.min(from, levels[k + 1]!.survival)
     if (interval.leavers === null) return openRange(free, interval, from, to)
-    if (free.exact) {
-      const known = eventsIn(free, k)
-      return { lower: known, upper: known }
-    }
     const left = interval.atRisk - interval.leavers
     // Nobody is left: all may have had the event, or been censored after the last one.
     if (left === 0 || to <= 0) return openRange(free, interval, from, to)
@@ -109,8 +105,8 @@ function openRange(free: DigitisedArm, interval: Interval, from: number, to: num
 }
 
 /** Falls that time and height tell apart: points on the riser of one step are one. */
-function stepsIn({ gaps, survival, noise, exact, points: { blur } }: DigitisedArm, interval: number): number {
-  const least = exact ? 0 : sureStep * noise
+function stepsIn({ gaps, survival, noise, points: { blur } }: DigitisedArm, interval: number): number {
+  const least = sureStep * noise
   let [steps, last] = [0, -Infinity]
   gaps.forEach((gap, i) => {
     if (gap.interval !== interval || (survival[i - 1] ?? 1) - survival[i]! <= least) return
@@ -118,8 +114,4 @@ function stepsIn({ gaps, survival, noise, exact, points: { blur } }: DigitisedAr
     last = gap.to
   })
   return steps
-}
-
-function eventsIn({ gaps, events }: DigitisedArm, interval: number): number {
-  return gaps.reduce((sum, gap, i) => sum + (gap.interval === interval ? events[i]! : 0), 0)
 }

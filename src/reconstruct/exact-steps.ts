@@ -5,6 +5,8 @@ export interface ExactSteps {
   /** Events in each gap. */
   readonly events: number[]
   readonly censored: Censored
+  /** The fewest and the most events of any way through the steps. */
+  readonly range: { readonly lower: number; readonly upper: number }
 }
 
 const rounds = 3
@@ -22,26 +24,37 @@ const mostDecimals = 10
  * Events and censorings behind a table of exact Kaplan-Meier steps (a program's own, or a vector drawing's), or `null` where the curve is none. A step is 1 - d / Y, Y at risk and d of them with the event,
  * so that few pairs of whole numbers give it to its last decimal; Y falls by d and by who is censored, and is known at each number at risk. Of the ways that keep to all of it the likeliest is taken: few events
  * at one time, as few as other steps have, and censorings spread evenly between two numbers at risk.
+ *
+ * @param total the number of events, where it is known: of the ways that have it, if there are any
  */
-export function exactSteps(nodes: readonly CurveNode[], intervals: readonly Interval[]): ExactSteps | null {
+export function exactSteps(
+  nodes: readonly CurveNode[],
+  intervals: readonly Interval[],
+  total: number | null,
+): ExactSteps | null {
   const { steps, areExact } = stepsOf(nodes, intervals)
   const drops = steps.filter(({ pairs }) => pairs !== null).length
   if (drops === 0) return null
   let ties = usualTies
   let censorings = intervals.map(({ atRisk, leavers }) => 0.5 * (leavers ?? atRisk))
-  let way: readonly Stand[] = []
+  let ends: readonly Stand[] = []
   let all = 0
   for (let round = 0; round < rounds; round += 1) {
-    const found = likeliest(steps, intervals, ties, censorings)
-    if (found === null) return null
-    way = found
+    ends = endsOf(steps, intervals, ties, censorings)
+    if (ends.length === 0) return null
+    const way = wayTo(likeliest(ends))
     all = sum(way.map(({ events }) => events))
     // As if there had been one tie among two events more: none seen proves little.
     ties = (all - drops + 1) / (all + 2)
-    censorings = intervals.map((_, k) => 1 + sum(found.flatMap((it) => (it.interval === k ? it.gone : []))))
+    censorings = intervals.map((_, k) => 1 + sum(way.flatMap((it) => (it.interval === k ? it.gone : []))))
   }
-  return areExact || all <= fewEach * drops ? placed(nodes, way) : null
+  if (!areExact && all > fewEach * drops) return null
+  const met = ends.filter((it) => it.all === total)
+  const way = wayTo(likeliest(met.length > 0 ? met : ends))
+  return { ...placed(nodes, way), range: rangeOf(steps, intervals) }
 }
+
+const likeliest = (ends: readonly Stand[]): Stand => ends.reduce((least, it) => (it.cost < least.cost ? it : least))
 
 /** A place where the number at risk is known or a step asks for it. */
 interface Step {
@@ -60,6 +73,8 @@ interface Stand {
   readonly gone: number
   readonly events: number
   readonly left: number
+  /** Events so far. */
+  readonly all: number
   readonly survival: number
   readonly cost: number
   readonly before: Stand | null
@@ -118,20 +133,21 @@ function pairsOf(share: number, unsure: number, left: number, atRisk: number): (
   return pairs
 }
 
-/** The likeliest way through the steps: the best for each number of patients left. */
-function likeliest(
+/** Ends of the likeliest ways through the steps, one for each number of patients left and of events so far. */
+function endsOf(
   steps: readonly Step[],
   intervals: readonly Interval[],
   ties: number,
   censorings: readonly number[],
-): readonly Stand[] | null {
-  const start = {
+): readonly Stand[] {
+  const start: Stand = {
     node: -1,
     time: 0,
     interval: 0,
     gone: 0,
     events: 0,
     left: intervals[0]!.atRisk,
+    all: 0,
     survival: 1,
     cost: 0,
     before: null,
@@ -151,22 +167,54 @@ function likeliest(
         const cost =
           before.cost + Math.log1p(mean) - gone * Math.log(mean / (1 + mean)) - Math.max(0, events - 1) * Math.log(ties)
         const left = atRisk - events
-        const best = next.get(left)
+        const all = before.all + events
+        const key = left * manyEvents + all
+        const best = next.get(key)
         if (best === undefined || cost < best.cost)
-          next.set(left, { node, time, interval, gone, events, left, survival, cost, before })
+          next.set(key, { node, time, interval, gone, events, left, all, survival, cost, before })
       }
     }
     stands = [...next.values()]
-    if (stands.length === 0) return null
+    if (stands.length > widest) stands = [...stands].sort((a, b) => a.cost - b.cost).slice(0, widest)
+    if (stands.length === 0) break
   }
-  let best = stands.reduce((least, it) => (it.cost < least.cost ? it : least))
+  return stands
+}
+
+/** Few steps have so many ways; where they have, the unlikeliest are left out. */
+const widest = 2000
+/** More than any arm has. */
+const manyEvents = 1048576
+
+/** The fewest and the most events of all ways through the steps, however unlikely. */
+function rangeOf(steps: readonly Step[], intervals: readonly Interval[]): { lower: number; upper: number } {
+  let stands = new Map([[intervals[0]!.atRisk, { lower: 0, upper: 0 }]])
+  for (const { interval, pairs } of steps) {
+    const next = new Map<number, { lower: number; upper: number }>()
+    for (const [events, atRisk] of pairs ?? [[0, intervals[interval + 1]!.atRisk]]) {
+      for (const [before, { lower, upper }] of stands) {
+        if (before < atRisk) continue
+        const best = next.get(atRisk - events) ?? { lower: Infinity, upper: 0 }
+        next.set(atRisk - events, {
+          lower: Math.min(best.lower, lower + events),
+          upper: Math.max(best.upper, upper + events),
+        })
+      }
+    }
+    stands = next
+  }
+  const ends = [...stands.values()]
+  return { lower: Math.min(...ends.map((it) => it.lower)), upper: Math.max(...ends.map((it) => it.upper)) }
+}
+
+function wayTo(end: Stand): readonly Stand[] {
   const way: Stand[] = []
-  for (; best.before !== null; best = best.before) way.push(best)
+  for (let stand = end; stand.before !== null; stand = stand.before) way.push(stand)
   return way.reverse()
 }
 
 /** Censorings stand in the gaps since the last step, by their widths. */
-function placed(nodes: readonly CurveNode[], way: readonly Stand[]): ExactSteps {
+function placed(nodes: readonly CurveNode[], way: readonly Stand[]): Omit<ExactSteps, 'range'> {
   const events = nodes.map(() => 0)
   const before = nodes.map(() => 0)
   const survival = new Float64Array(nodes.length)

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { randomStream } from '../../src/numeric/random-stream.ts'
 import { digitisedArm } from '../../src/reconstruct/digitised-arm.ts'
+import { digitisedDistance } from '../../src/reconstruct/digitised-distance.ts'
+import { digitisedEvents } from '../../src/reconstruct/digitised-events.ts'
 import { kaplanMeier } from '../../src/survival/kaplan-meier.ts'
 import { patients, type Patients } from '../../src/survival/patients.ts'
 
@@ -38,6 +40,41 @@ test('each step tells its events and who is at risk, by hand', () => {
 
 test('a printed number of events that the steps contradict is kept to all the same', () => {
   expect(eventTimes(rebuilt(20, steps, [[6, 7]], 6))).toHaveLength(6)
+})
+
+const exactCurve = (points: readonly Pair[]): { time: Float64Array; survival: Float64Array } => ({
+  time: Float64Array.from(points, (it) => it[0]),
+  survival: Float64Array.from(points, (it) => it[1]),
+})
+
+test('steps that several pairs of whole numbers give allow each of their numbers of events, and one that is told is met', () => {
+  // 30 -> 18 -> 10 at risk, S = .9, .85, .79333: 2/20 or 3/30, then 1/18, then 1/15; more would leave fewer than are at risk next.
+  const points: Pair[] = [
+    [0, 1],
+    [3, 0.9],
+    [7, 0.85],
+    [9, (0.85 * 14) / 15],
+    [12, (0.85 * 14) / 15],
+  ]
+  const arm = (events: number | null) =>
+    digitisedArm({
+      n: 30,
+      events,
+      ticks: [
+        { time: 6, count: 18 },
+        { time: 12, count: 10 },
+      ],
+      curve: exactCurve(points),
+      targets: [],
+    })
+  const { lower, likely, upper } = digitisedEvents(arm(null))
+  expect([lower, upper]).toEqual([4, 5])
+  expect([4, 5]).toContain(likely)
+  for (const events of [4, 5]) {
+    const told = arm(events)
+    expect(told.arm.event.reduce((all, it) => all + it, 0)).toBe(events)
+    expect(digitisedDistance(told.points, told.arm).largest).toBeLessThan(1e-9)
+  }
 })
 
 /** Drop-out piles up between numbers at risk, where even censoring would be a wrong guess. */
