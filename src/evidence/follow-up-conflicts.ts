@@ -36,7 +36,7 @@ export function followUpConflicts(evidence: Pick<PrintedEndpoint, 'arms' | 'foll
   return all.flatMap(({ arms: own, followUp: it }) => {
     if (it === null) return []
     const lengths = [it.median, it.maximum].flatMap((figure) => figure ?? [])
-    const found = [...outOfOrder(it), ...tooShort(own, it), ...lengths.flatMap((figure) => unusual(own, figure))]
+    const found = [...outOfOrder(it), ...tooShort(own, it), ...lengths.flatMap((figure) => unusual(own, it, figure))]
     return found.filter(({ figure }, k) => found.findIndex((other) => other.figure === figure) === k)
   })
 }
@@ -99,20 +99,32 @@ function stillAtRisk(arms: readonly PrintedArm[], time: number) {
   return { count: isWhole ? sum(({ at }) => at) : 0, of: sum(({ of }) => of), figures: own.map(({ count }) => count) }
 }
 
-function unusual(arms: readonly PrintedArm[], figure: Figure): readonly FollowUpConflict[] {
+/**
+ * A length that no trial is known to have, or that is far from the other times without anything that explains it. Potential follow-up has nothing to do with when events happen; a longest follow-up, or numbers at risk, say how
+ * few may have been followed to the latest time; and the observed time of most patients ends with their event.
+ */
+function unusual(
+  arms: readonly PrintedArm[],
+  { definition, maximum }: FollowUpEvidence,
+  figure: Figure,
+): readonly FollowUpConflict[] {
   const printed = bounds(figure.quantity)
   if (printed === null) return []
   const conflict = (expected: string, because: string) => [{ figure, beside: [], isProof: false, expected, because }]
   if (printed.lower > longest) return conflict(`at most ${longest} months`, 'no trial follows its patients for so long')
+  if (figure.quantity.kind === 'number' && figure.quantity.value === 0)
+    return conflict('more than 0', 'nobody would have been followed')
   const { certain, landmarks } = informativeTimes({ arms })
   const [reached, latest] = [Math.max(0, ...certain), Math.max(0, ...certain, ...landmarks)]
   const shown = (months: number): string => `${rounded(months, 1).replace(/\.0$/, '')} months`
-  if (reached > 0 && printed.lower > most * reached)
+  if (definition !== 'potential' && reached > 0 && printed.lower > most * reached)
     return conflict(
       `at most ${shown(most * reached)}`,
       `no median, limit or number at risk is later than ${shown(reached)}`,
     )
-  if (latest > 0 && printed.upper < least * latest)
+  const isExplained = (figure !== maximum && maximum !== null) || arms.some(({ atRisk }) => atRisk.length > 0)
+  const ofEvents = definition === 'observed' || definition === 'survivors only'
+  if (!isExplained && !ofEvents && latest > 0 && printed.upper < least * latest)
     return conflict(`at least ${shown(least * latest)}`, `figures are reported up to ${shown(latest)}`)
   return []
 }

@@ -128,8 +128,9 @@ function followUpSentences(evidence: EndpointEvidence, tried: readonly Accrual[]
   if (followUp === null || median === null) {
     const entered = isSilent(followUp) ? entrySentence(evidence, tried) : null
     if (entered !== null) return [entered]
+    const isUnread = tried.some(({ fit }) => fit.doubts.some(({ unread }) => unread !== undefined))
     return [
-      'No median follow-up is reported for these figures: when patients were censored follows the prior as far as the other figures allow.',
+      `${isUnread ? 'The follow-up that is printed is not believed, and not used' : 'No median follow-up is reported for these figures'}: when patients were censored follows the prior as far as the other figures allow.`,
     ]
   }
   const value = `${show(median.value)} months`

@@ -32,8 +32,12 @@ const ends = { shortest: 8, longest: 240 } as const
  * What sets a trial apart from the comparisons on which coverage was measured, as clauses: curves of days or of many decades, follow-up of which the prior knows nothing, figures in doubt (each is a
  * misprint, or the trial is of a kind of its own) or that exclude each other.
  */
-export function whyUnlike({ horizon, prior: held, fit, believed, agree }: Estimated, prior: Prior): readonly string[] {
-  const doubted = fit.doubts.map(({ figure }) => figure)
+export function whyUnlike(
+  { horizon, prior: held, fit, believed, agree }: Estimated,
+  prior: Prior,
+  patientsInDoubt: readonly string[] = [],
+): readonly string[] {
+  const doubted = [...fit.doubts.map(({ figure }) => figure), ...patientsInDoubt]
   return [
     ...(horizon.months >= ends.shortest && horizon.months <= ends.longest
       ? []

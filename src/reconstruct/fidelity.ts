@@ -34,13 +34,26 @@ export function fidelityOf(evidence: EndpointEvidence, fit: Fit, patients: Patie
   const impossible = new Set(evidence.arms.flatMap(tooNarrow))
   const following = new Set(asked.flatMap((it) => (it.target !== null && it.bent.length === 0 ? idsOf(it) : [])))
   const predict = predictionsOf(evidence, fit)
+  const unread = new Map(fit.doubts.flatMap((it) => (it.unread === undefined ? [] : [[it.figure, it.unread] as const])))
   return figures(evidence).map((figure) => {
-    const twin = twins.get(figure) ?? { value: null, verdict: 'withheld', reason: 'nothing rebuilt corresponds to it' }
+    const printed = twins.get(figure) ?? {
+      value: null,
+      verdict: 'withheld',
+      reason: 'nothing rebuilt corresponds to it',
+    }
+    const why = unread.get(figure.id)
+    // What is not read is neither reproduced nor missed.
+    const twin: RebuiltFigure =
+      why === undefined ? printed : { ...printed, verdict: 'contradicted', reason: `not believed and not used: ${why}` }
     const predictor = fit.predictors.find((it) => it.figure === figure)
     const group = predictor?.group ?? ''
     const predicted = predict(figure)
     const isMatched =
-      figure.measure === 'p-value' ? matched.has(figure) : isInput(figure, used, usedGroups, group, twin)
+      why !== undefined
+        ? false
+        : figure.measure === 'p-value'
+          ? matched.has(figure)
+          : isInput(figure, used, usedGroups, group, twin)
     const row = beside(figure, twin, isMatched ? 'input' : 'held-out', predicted)
     if (row.verdict !== 'missed') return row
     const reason = impossible.has(figure.id) ? narrow : following.has(figure.id) ? follows : null

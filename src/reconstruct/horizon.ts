@@ -63,6 +63,7 @@ function withoutZeros(evidence: EndpointEvidence, prior: Pick<Prior, 'horizon'>)
     }
   }
   const clues = horizonClues(evidence, sumOfEvents(evidence))
+  const isPrinted = [evidence.followUp, ...evidence.arms.map((arm) => arm.followUp)].some((it) => it !== null)
   const months =
     clues === null ? perLatestTime * seen : Math.max(clues.unit * prior.horizon(clues.features), 1.05 * seen)
   const how =
@@ -72,7 +73,7 @@ function withoutZeros(evidence: EndpointEvidence, prior: Pick<Prior, 'horizon'>)
   return {
     months,
     basis: 'assumed',
-    statement: `The curves end at ${show(months)} months, ${how}; no follow-up is reported.`,
+    statement: `The curves end at ${show(months)} months, ${how}; ${isPrinted ? 'no follow-up that is printed is believed' : 'no follow-up is reported'}.`,
   }
 }
 

@@ -2,7 +2,7 @@ import type { Figure } from '../evidence/evidence.ts'
 import { print } from '../evidence/print.ts'
 import type { Fit } from './fit.ts'
 import { namedUnit, printedLike, printedTimeUnit } from '../evidence/printed-time-unit.ts'
-import { patientsAlarm } from './predict-patients.ts'
+import { patientsInDoubt } from './predict-patients.ts'
 import type { Fidelity } from './reconstruction.ts'
 
 /** Remarks on what happened: figures in doubt, figures that do not come back. Times in the unit in which they are printed, and it is said. */
@@ -23,9 +23,7 @@ export function notesOf(fit: Fit, fidelity: readonly Fidelity[]): string[] {
         : `is not believed and not used (${unread}).`
     notes.push(`${figure}: ${printed} ${what}`)
   }
-  for (const { figure, prediction } of fidelity) {
-    if (figure.measure !== 'patients' || prediction === null || Math.abs(prediction.z ?? Infinity) <= patientsAlarm)
-      continue
+  for (const { figure, prediction } of patientsInDoubt(fidelity)) {
     const [value, lower, upper] = [prediction.value, prediction.lower, prediction.upper].map(Math.round)
     notes.push(
       `${figure.id}: ${figure.printed} patients do not fit the other figures, which predict ${value} (95% interval ${lower} to ${upper}). All counts are shares of this number, so that it binds all the same: what is rebuilt is to be believed only if it is right.`,

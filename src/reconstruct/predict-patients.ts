@@ -6,6 +6,7 @@ import type { Observation } from './observation.ts'
 import { z95 } from './observation.ts'
 import { solve } from './posterior.ts'
 import { type Prediction, predictionOf } from './prediction-of.ts'
+import type { Fidelity } from './reconstruction.ts'
 import type { Model } from './state.ts'
 import { wholeCounts } from './whole-patients.ts'
 
@@ -18,6 +19,15 @@ const rounds = 3
 const farthest = 1000
 /** A deviate beyond which a number of patients is named: on the development bed no honest one is at 3.5 that has no figure in doubt beside it, three are at 3. */
 export const patientsAlarm = 3.5
+
+/** The numbers of patients that do not fit the other figures, with what these predict. */
+export function patientsInDoubt(fidelity: readonly Fidelity[]) {
+  return fidelity.flatMap(({ figure, prediction }) =>
+    figure.measure === 'patients' && prediction !== null && Math.abs(prediction.z ?? Infinity) > patientsAlarm
+      ? [{ figure, prediction }]
+      : [],
+  )
+}
 
 /**
  * The number of patients of an arm by the other figures: n sets how wide the limits of medians, survival and ratios are, and what share of all a count is. It is no unknown of the state, so that its

@@ -28,7 +28,7 @@ import type { IntervalScale } from '../survival/pointwise-limits.ts'
 /** The rebuilt twin of a figure, and why it can only be shown or must be withheld, where that is so. */
 export interface RebuiltFigure {
   readonly value: number | null
-  readonly verdict?: 'not-comparable' | 'withheld'
+  readonly verdict?: 'not-comparable' | 'withheld' | 'contradicted'
   /** It drives the reconstruction although the patients cannot give it back. */
   readonly goesIn?: true
   /** It does not drive the reconstruction although its estimate does. */

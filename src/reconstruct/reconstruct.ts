@@ -16,6 +16,7 @@ import { estimate } from './estimate.ts'
 import { hazardsOf } from './hazards.ts'
 import { assumptionsOf } from './assumptions-of.ts'
 import { notesOf } from './notes-of.ts'
+import { patientsInDoubt } from './predict-patients.ts'
 import { trialPrior } from './trial-prior.ts'
 
 /** The prior that ships. */
@@ -60,7 +61,8 @@ export function reconstruct(printed: EndpointEvidence, options: ReconstructOptio
     options.seed,
     `${evidence.trial}/${evidence.endpoint}/reconstruct`,
   )
-  const uncalibrated = [...whyNotMeasured(evidence), ...whyUnlike(estimated, prior)]
+  const doubted = patientsInDoubt(fidelity).map(({ figure }) => figure.id)
+  const uncalibrated = [...whyNotMeasured(evidence), ...whyUnlike(estimated, prior, doubted)]
   const calibrated = options.prior === undefined && uncalibrated.length === 0
   return {
     evidence: printed,

@@ -49,6 +49,27 @@ describe('the median follow-up', () => {
     const state = (printed: string) => findings(`{ median: '${printed}', definition: unknown }`, bare)[0]?.state
     expect([state('1.4'), state('1.6'), state('400'), state('481')]).toEqual(['note', 'pass', 'pass', 'note'])
   })
+
+  test('is not held against their times where something explains how far it lies from them', () => {
+    // Most die within months, a landmark stands at five years: the observed time of most ends with their death.
+    const late = 'arms: { new: { n: 400, median: 6.0, survival: { 60: 3% } } }'
+    const state = (followUp: string, endpoint = late) => findings(followUp, endpoint)[0]?.state
+    expect(state("{ median: '6.1', definition: observed }")).toBe('pass')
+    expect(state("{ median: '6.1', definition: unknown }")).toBe('note')
+    // A registry that grows: few are followed for long, and the longest follow-up says that some are.
+    expect(state("{ median: '6.1', range: 0.1 to 70, definition: reverse Kaplan-Meier }")).toBe('pass')
+    const counted = 'arms: { new: { n: 400, survival: { 60: 90% }, at risk: { 0: 400, 12: 100, 60: 9 } } }'
+    expect(state("{ median: '6.1', definition: reverse Kaplan-Meier }", counted)).toBe('pass')
+    // Events of the first days, and everybody followed to a visit at three months.
+    const early = "arms: { new: { n: 200, median: '0.1 (0.1 to 0.2)' } }"
+    expect(state("{ median: '5.0', definition: potential }", early)).toBe('pass')
+    expect(state("{ median: '5.0', definition: reverse Kaplan-Meier }", early)).toBe('note')
+  })
+
+  test('of 0 is named whatever its definition', () => {
+    const bare = 'arms: { new: { n: 200, survival: { 12: 70% } } }'
+    expect(findings("{ median: '0', definition: observed }", bare)[0]).toMatchObject({ expected: 'more than 0' })
+  })
 })
 
 test('a range that does not hold its median fails', () => {

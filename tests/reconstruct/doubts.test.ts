@@ -11,6 +11,7 @@ import { usual } from '../../src/reconstruct/reconstruct.ts'
 import { figures } from '../../src/evidence/evidence.ts'
 import type { Sketch } from './build-evidence.ts'
 import { evidenceOf } from './build-evidence.ts'
+import { rebuild } from './rebuild.ts'
 
 /** Figures in doubt, each with whether its printed number lies outside of what the others predict. */
 function doubtsOf(sketch: Sketch) {
@@ -175,5 +176,9 @@ describe('what is no figure of a curve', () => {
       beside(evidenceOf(twoArms(n, '17.8')).arms[0]!.patients, { value: n }, 'input', found)
     expect(notesOf(law, [row(510, wrong)]).join()).toContain('pfs.control.patients: 510 patients do not fit')
     expect(notesOf(law, [row(150, right)])).toEqual(law.notes)
+    // What does not fit takes the word calibrated away.
+    const reasons = (n: number) => rebuild(twoArms(n, '17.8')).uncalibrated.join('\n')
+    expect(reasons(510)).toContain('pfs.control.patients')
+    expect(reasons(150)).not.toContain('in doubt')
   })
 })

@@ -8,8 +8,8 @@ import { exampleEndpoint } from '../example-endpoint.ts'
 
 /**
  * R47: whether follow-up can be as long as is printed. Its shortest, median and longest follow one another. While more than half of the patients are at risk each of them is followed, so that the median of the reverse
- * Kaplan-Meier curve, of the observed times and of potential follow-up lies no earlier: a failure unless the endpoint counts a part of the patients or has a cut-off of its own, a note elsewhere. Notes besides: more than 480 months; 20 times the
- * latest median, limit or number at risk; less than an eighth of the latest time at which a figure stands. Dates are compared by R30. The reconstruction does not believe what this rule names [SchemperSmith1996].
+ * Kaplan-Meier curve, of the observed times and of potential follow-up lies no earlier: a failure unless the endpoint counts a part of the patients or has a cut-off of its own, a note elsewhere. Notes besides: 0, and more than 480 months; 20 times the
+ * latest median, limit or number at risk, unless it is potential follow-up; less than an eighth of the latest time at which a figure stands, where neither a longest follow-up nor numbers at risk nor the definition explain it. Dates are compared by R30. The reconstruction does not believe what this rule names [SchemperSmith1996].
  */
 export const plausibleFollowUp: AuditRule = {
   id: 'R47',
