@@ -287,6 +287,15 @@ describe('mistakes in a record', () => {
     expect(first.slice(0, expected.length)).toBe(expected)
   })
 
+  test('more times in an arm than any paper prints, which would keep the audit busy for minutes', () => {
+    const landmarks = (count: number): string =>
+      Array.from({ length: count }, (_, index) => `${index + 1}: 50%`).join(', ')
+    const wanted = (count: number): readonly string[] => edited('6: 66.0%, 12.4: 50%', landmarks(count))
+    expect(wanted(500)).toEqual([])
+    expect(wanted(501)).toHaveLength(1)
+    expect(wanted(501)[0]).toMatch(/too-many "survival" of new has more times .* at most 500, found 501, .*--curve/)
+  })
+
   test('29 February of a leap year is a date', () => {
     expect(edited('flow:', 'design: {cutoff: 2024-02-29, enrolment: 2000-02-29 to 2020-04}\nflow:')).toEqual([])
   })

@@ -103,15 +103,26 @@ function figuresOf({ arms, events }: Group): readonly Figure[] {
   ].filter((it) => it !== null)
 }
 
-/** A smallest set of figures that no curve gives together, or `null` where one may give all. */
+/**
+ * A smallest set of figures that no curve gives together, or `null` where one may give all. From the first on, figures are left out as long as
+ * the others still exclude each other; the first that cannot be spared belongs to the set. It is found by halving.
+ */
 function conflict(figures: readonly Figure[], group: Group, afterEvents: boolean): readonly Figure[] | null {
-  if (arePossible(new Set(figures), group, afterEvents)) return null
-  const kept = new Set(figures)
-  for (const figure of figures) {
-    kept.delete(figure)
-    if (arePossible(kept, group, afterEvents)) kept.add(figure)
+  const named: Figure[] = []
+  const mayBe = (others: readonly Figure[]): boolean => arePossible(new Set([...named, ...others]), group, afterEvents)
+  if (mayBe(figures)) return null
+  let rest = figures
+  while (rest.length > 0 && mayBe([])) {
+    let [spared, tooMany] = [0, rest.length]
+    while (tooMany - spared > 1) {
+      const middle = Math.floor((spared + tooMany) / 2)
+      if (mayBe(rest.slice(middle))) tooMany = middle
+      else spared = middle
+    }
+    named.push(...rest.slice(spared, tooMany))
+    rest = rest.slice(tooMany)
   }
-  return [...kept]
+  return named
 }
 
 function arePossible(kept: ReadonlySet<Figure>, { arms, events }: Group, afterEvents: boolean): boolean {
