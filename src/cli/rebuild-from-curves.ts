@@ -9,6 +9,7 @@ import type { NamedFile } from '../interop/curve-file.ts'
 import { unitOfFiles } from '../interop/unit-of-files.ts'
 import type { TimeUnit } from '../evidence/time-unit.ts'
 import type { DigitisedConflict } from '../reconstruct/digitised-conflict.ts'
+import type { ArmReadings } from '../reconstruct/reconstruction.ts'
 import { UserMistake } from '../node/user-mistake.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import { contradictions } from './audit-record.ts'
@@ -100,25 +101,51 @@ function withoutRecord(curveFiles: readonly NamedFile[], tables: readonly NamedF
   })
   const order: Diagnostic[] = arms.length < 2 ? [] : [referenceNote(arms, file)]
   const given = [...order, ...monthsNote(unit, curveFiles)]
-  return follow(evidence, assigned, file, given, options, (rows) => missedCounts(rows, file))
+  return follow(evidence, assigned, file, given, options, missedCounts)
 }
 
-/** What the command line or a table gives and the curve cannot show. */
-function missedCounts(rows: RebuiltEndpoint['result']['frames']['fidelity'], file: string): readonly Diagnostic[] {
+/** What the command line or a table gives and the rebuilt patients do not have. */
+function missedCounts(rows: RebuiltEndpoint['result']['frames']['fidelity'], placeOf: PlaceOf): readonly Diagnostic[] {
   return rows
     .filter((it) => it.verdict === 'missed')
     .map(({ figure, reported, rebuilt }) => ({
       severity: 'fail',
       rule: 'missed',
-      file,
-      line: 1,
-      column: 1,
-      message: `${figure} does not go with the curve`,
+      ...placeOf(figure),
+      message: `${figure} was not met: the search found no patients along the curve who come closer`,
       expected: reported,
       found: rebuilt,
-      mend: 'check the number and the curve',
+      mend: `${mend}; the search itself may have failed`,
       figures: [figure],
     }))
+}
+
+interface Place {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+/** Where a figure stands, by its id. */
+type PlaceOf = (figure: string) => Place
+
+/** The row of its risk table; for what the command line or the record gives, the file that everything is about. */
+function placesOf(evidence: EndpointEvidence, counts: readonly ArmCounts[], file: string): PlaceOf {
+  const places = new Map<string, Place>()
+  for (const { id, atRisk, events, patients } of evidence.arms) {
+    const own = counts.find(({ arm }) => arm === id)
+    if (own === undefined) continue
+    for (const { time, count } of atRisk) {
+      const row = own.atRisk.find((it) => it.time === time)
+      if (count.source === own.source && row !== undefined)
+        places.set(count.id, { file: own.source, line: row.line ?? 1, column: row.column ?? 1 })
+    }
+    const { line = 1, column = 1 } = own.atRisk[0] ?? {}
+    if (patients.source === own.source) places.set(patients.id, { file: own.source, line, column })
+    if (events !== null && events.source === own.source && own.eventsFrom === undefined)
+      places.set(events.id, { file: own.source, line: 1, column: 1 })
+  }
+  return (figure) => places.get(figure) ?? { file, line: 1, column: 1 }
 }
 
 function referenceNote([first]: readonly NamedArm[], file: string): Diagnostic {
@@ -139,7 +166,7 @@ function follow(
   file: string,
   given: readonly Diagnostic[],
   options: Options,
-  missed: (rows: RebuiltEndpoint['result']['frames']['fidelity']) => readonly Diagnostic[],
+  missed: (rows: RebuiltEndpoint['result']['frames']['fidelity'], placeOf: PlaceOf) => readonly Diagnostic[],
 ): FromCurves {
   const diagnostics = [...given, ...assigned.diagnostics]
   const errors = diagnostics.some((it) => it.severity === 'error')
@@ -169,13 +196,19 @@ function follow(
   const evidence = withCounts(bare, counts, total)
   const sizes = sizeProblems(evidence, counts, file)
   if (sizes.length > 0) return { rebuilt: [], diagnostics: [...diagnostics, ...sizes] }
+  const placeOf = placesOf(evidence, counts, file)
+  const fileOf = (arm: string): string => assigned.files.get(arm) ?? file
   const result = rebuildCurves(evidence, assigned.curves, { seed: options.seed })
   return {
     rebuilt: [{ file, trial: evidence.trial, endpoint: evidence.endpoint, result }],
     diagnostics: [
       ...diagnostics.filter((it) => !isSettled(it, evidence)),
       ...(result.reconstruction.objections ?? []).map((message) => impossible(message, file)),
-      ...withReasons(missed(result.frames.fidelity), result.reconstruction.conflicts ?? [], file),
+      ...withReasons(missed(result.frames.fidelity, placeOf), result.reconstruction.conflicts ?? [], placeOf),
+      // An objection says more.
+      ...(result.reconstruction.objections === undefined ? (result.reconstruction.readings ?? []) : []).flatMap((it) =>
+        farOff(it, fileOf(it.arm)),
+      ),
     ],
   }
 }
@@ -184,7 +217,7 @@ function follow(
 function withReasons(
   missed: readonly Diagnostic[],
   conflicts: readonly DigitisedConflict[],
-  file: string,
+  placeOf: PlaceOf,
 ): readonly Diagnostic[] {
   const reasonFor = (id: string | undefined) => conflicts.find(({ figure }) => figure.id === id)
   const told = missed.map((it): Diagnostic => {
@@ -196,23 +229,28 @@ function withReasons(
   const silent = conflicts.filter(({ figure }) => !missed.some((it) => it.figures?.includes(figure.id)))
   return [
     ...told,
-    ...silent.map(({ figure, message, expected }): Diagnostic => {
-      const at = { file, line: 1, column: 1 }
-      return {
-        severity: 'fail',
-        rule: 'against-readings',
-        ...at,
-        message,
-        expected,
-        found: figure.printed,
-        mend,
-        figures: [figure.id],
-      }
-    }),
+    ...silent.map(({ figure, message, expected }): Diagnostic => ({
+      severity: 'fail',
+      rule: 'against-readings',
+      ...placeOf(figure.id),
+      message,
+      expected,
+      found: figure.printed,
+      mend,
+      figures: [figure.id],
+    })),
   ]
 }
 
-const mend = 'check the number, whose it is, and the calibration of the axes'
+/** A number is named because it is the one that is left over: any of these may be what is wrong. */
+const mend =
+  'check the number, whose it is, the numbers at risk (before the events of their very day, not after them), and the calibration of the axes'
+
+/** A curve that is not that of its readings, whatever the reason. */
+function farOff({ far }: ArmReadings, file: string): Diagnostic[] {
+  if (far === null) return []
+  return [{ severity: 'fail', rule: 'far-from-readings', file, line: 1, column: 1, message: far, mend }]
+}
 
 function impossible(message: string, file: string): Diagnostic {
   const mend = 'check that curve, table and number of patients belong together, and in which columns they stand'

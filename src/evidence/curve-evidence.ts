@@ -6,7 +6,13 @@ export interface ArmCounts {
   /** Arm id. */
   readonly arm: string
   /** Months, ascending; numbers never rise. */
-  readonly atRisk: readonly { readonly time: number; readonly count: number }[]
+  readonly atRisk: readonly {
+    readonly time: number
+    readonly count: number
+    /** Where it stands in its file. */
+    readonly line?: number
+    readonly column?: number
+  }[]
   /** Unit of the times as the file counts them: so they are named. */
   readonly unit: TimeUnit
   readonly events: number | null

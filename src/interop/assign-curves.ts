@@ -14,6 +14,8 @@ export interface NamedArm {
 
 export interface AssignedCurves {
   readonly curves: ReadonlyMap<string, DigitisedCurve>
+  /** The file of each curve, by arm id. */
+  readonly files: ReadonlyMap<string, string>
   readonly counts: readonly ArmCounts[]
   /** Errors where an arm or a curve is left over or unusable; notes for everything that was cleaned. */
   readonly diagnostics: readonly Diagnostic[]
@@ -34,6 +36,7 @@ export function assignCurves(
 ): AssignedCurves {
   const diagnostics: Diagnostic[] = [...curveFiles, ...atRiskFiles].flatMap(({ content }) => content.notes)
   const curves = new Map<string, DigitisedCurve>()
+  const files = new Map<string, string>()
   const filesOf = new Map<string, NamedFile[]>()
   const counts = new Map<string, ArmCounts>()
   const report = (rule: string, file: string, message: string, mend: string, at = { line: 1, column: 1 }): void => {
@@ -78,6 +81,7 @@ export function assignCurves(
       return
     }
     curves.set(arm.id, cleaned.curve)
+    files.set(arm.id, from.file)
     filesOf.set(arm.id, [...(filesOf.get(arm.id) ?? []), from])
     for (const remark of cleaned.remarks)
       diagnostics.push({ severity: 'note', rule: 'cleaned', file: from.file, ...remark })
@@ -125,7 +129,7 @@ export function assignCurves(
       )
   }
   diagnostics.push(...unitProblems([...curveFiles, ...atRiskFiles], curves, counts, unit, filesOf, isAsked))
-  return { curves, counts: [...counts.values()], diagnostics: groupedNotes(diagnostics) }
+  return { curves, files, counts: [...counts.values()], diagnostics: groupedNotes(diagnostics) }
 }
 
 /** A file of several arms that is given to one of them, or two files for one. */
@@ -172,7 +176,12 @@ function countsOf({ id }: NamedArm, table: ReadTicks, file: string, unit: TimeUn
       report('number-at-risk', file, `two numbers at risk stand at ${tick.time}`, 'keep one of them', tick)
   })
   const kept = sorted.filter((tick, i) => tick.time !== sorted[i - 1]?.time)
-  const atRisk = kept.map(({ time, count }) => ({ time: onLattice(time / fromMonths(1, unit)), count }))
+  const atRisk = kept.map(({ time, count, line, column }) => ({
+    time: onLattice(time / fromMonths(1, unit)),
+    count,
+    line,
+    column,
+  }))
   return { arm: id, atRisk, unit, events: table.events, source: file }
 }
 

@@ -1,7 +1,8 @@
 import type { ArmEvidence, EndpointEvidence } from '../evidence/evidence.ts'
+import type { DigitisedArm } from './digitised-arm.ts'
 import type { DigitisedCarrier } from './digitised-carrier.ts'
 import type { EventsAllowed } from './digitised-events.ts'
-import { digitisedDistance, isBent } from './digitised-distance.ts'
+import { digitisedDistance, isBent, readingsAstray } from './digitised-distance.ts'
 import type { DigitisedTotals } from './digitised-totals.ts'
 import { countEvents } from './lattice.ts'
 import type { OrderedPoints } from './order-points.ts'
@@ -23,16 +24,25 @@ function fallsAfter({ time, survival }: OrderedPoints, closed: number, least: nu
   return from >= 0 && survival.some((it, k) => k > from && survival[from]! - it > least)
 }
 
-/** Arms whose readings no patients with their numbers can have, and what is probably wrong: nothing should be made of what is rebuilt there. */
+/** Two percentage points: no hand misses by more. */
+const missed = 0.02
+
+/** A step that is read a little early or late is not astray. */
+function astrayOf({ arm, noise, points }: DigitisedArm): number {
+  return readingsAstray(points, arm, Math.max(missed, 4 * noise))
+}
+
+/** Arms for whose readings the search finds no patients with their numbers, and what is probably wrong: nothing should be made of what is rebuilt there. */
 export function curveObjections(evidence: EndpointEvidence, { arms }: DigitisedCarrier): string[] {
   return evidence.arms.flatMap((arm, index) => {
-    const { arm: rebuilt, astray, points } = arms[index]!
+    const { arm: rebuilt, points } = arms[index]!
+    const astray = astrayOf(arms[index]!)
     const readings = points.time.length - 1
     const few = astray <= Math.max(fewAstray, mostAstray * readings)
     // Of very few readings most is too many.
     if (few && (astray < 2 || astray <= readings / 2)) return []
     return [
-      `${arm.label}: ${astray} of ${readings} readings are on no curve that ${rebuilt.tick.length} patients with these numbers at risk and of events can have; ${cause(arm, points)}`,
+      `${arm.label}: ${astray} of ${readings} readings are on no curve that the search found of ${rebuilt.tick.length} patients with these numbers at risk and of events; ${cause(arm, points)}`,
     ]
   })
 }
@@ -48,10 +58,9 @@ function cause({ atRisk, patients }: ArmEvidence, { time, survival }: OrderedPoi
   const [end, last] = [time.at(-1)!, atRisk.at(-1)?.time ?? 0]
   if (last > 0 && end > 4 * last)
     return `the curve goes on to ${Number(end.toFixed(1))} months, the table ends at ${Number(last.toFixed(1))}: one of them is in another unit of time`
-  const least = survival.findLast((it) => it > 0) ?? 1
-  if (1 / n > 1 - Math.max(...survival.filter((it) => it < 1 - margin)) + margin || least < 0.5 / n)
+  if (1 / n > 1 - Math.max(...survival.filter((it) => it < 1 - margin)) + margin)
     return `its steps are smaller than those of ${n} patients: the number of patients is too small, or the table is of another arm`
-  return 'the numbers at risk or of events are of another arm or endpoint, or wrong'
+  return 'check the number of patients, the numbers at risk and of events, whose they are, and the calibration of the axes'
 }
 
 /** The share at risk never exceeds survival; so far both may be misread. */
@@ -60,31 +69,41 @@ const margin = 0.05
 /** Of the way from the likely number of events to the end of what is allowed: few trials are censored so unevenly. */
 const usualShare = 0.6
 
-/** What a number of events that the readings allow, and censoring spread evenly does not, says of the times of censoring. */
-function oddCensoring(events: number, { likely, lower, upper }: EventsAllowed): string | null {
+/** A number of events that the readings allow, and censoring spread evenly does not. Why is not known. */
+function oddTotal(events: number, { likely, lower, upper }: EventsAllowed, followed: number, end: number): string[] {
   const share = events > likely ? (events - likely) / (upper - likely) : (likely - events) / (likely - lower)
-  if (Math.abs(events - likely) < 2 || share <= usualShare) return null
-  return `${events} events are far from the ${likely} that the readings make likely: that is possible only where most censored patients left ${events > likely ? 'late' : 'early'} between two numbers at risk, or those after the last one ${events > likely ? 'stayed to the end' : 'left at once'}; check the number and the arm.`
+  if (Math.abs(events - likely) < 2) return []
+  const later = `a total may count events after ${end.toFixed(1)} months, where the picture ends and up to ${followed} patients are still followed; these are all placed before it`
+  const mayBeLater = events > likely && followed > 0
+  if (share <= usualShare)
+    return mayBeLater ? [`${events} events are given, ${likely} the readings ask for: ${later}.`] : []
+  return [
+    `${events} events are far from the ${likely} that the readings make likely where censoring is spread evenly between numbers at risk, though allowed (${lower} to ${upper}). Patients may have been censored unevenly; else ${causes}${mayBeLater ? `. Or ${later}` : ''}.`,
+  ]
 }
+
+const causes =
+  'check the number, whose it is, the numbers at risk (and that they count those of the very day), and the calibration of the axes'
 
 /** Remarks on how well curve, numbers at risk and the events that are believed go together, as sentences. */
 export function curveNotes(
   evidence: EndpointEvidence,
-  { believed, allowed, free }: DigitisedTotals,
+  { believed, allowed, free, followed, later }: DigitisedTotals,
   { arms, patients }: DigitisedCarrier,
 ): string[] {
-  return evidence.arms.flatMap((arm, index) => {
-    const { arm: rebuilt, noise, astray, points } = arms[index]!
+  const ofArms = evidence.arms.flatMap((arm, index) => {
+    const { arm: rebuilt, noise, points, intervals } = arms[index]!
+    const astray = astrayOf(arms[index]!)
     const notes: string[] = []
     const readings = points.time.length - 1
     const printed = printedNumber(believed.arms[index]!.events)?.value
     const shown = countEvents(rebuilt)
     if (printed !== undefined && printed !== shown)
       notes.push(
-        `${arm.label}: the curve shows ${shown} events, ${printed} are ${arm.events?.source === '--events' ? 'given' : 'printed'}; ${shown < printed ? 'none was added where the curve is flat' : 'with fewer it would leave the readings'}.`,
+        `${arm.label}: the curve shows ${shown} events, ${printed} are ${arm.events?.source === '--events' ? 'given' : 'printed'}; the search found none closer, which proves nothing against the number.`,
       )
-    const odd = printed === undefined ? null : oddCensoring(printed, allowed[index]!)
-    if (odd !== null) notes.push(`${arm.label}: ${odd}`)
+    const odd = printed === undefined ? [] : oddTotal(printed, allowed[index]!, followed[index]!, intervals.at(-1)!.to)
+    notes.push(...odd.map((it) => `${arm.label}: ${it}`))
     const [own, least] = [patients[index]!, free[index]!.arm].map((it) => digitisedDistance(points, it))
     if (isBent(own!, least!, free[index]!.noise) !== null)
       notes.push(
@@ -114,4 +133,5 @@ export function curveNotes(
       )
     return notes
   })
+  return [...later.map(({ message }) => `${message}.`), ...ofArms]
 }

@@ -32,8 +32,6 @@ export interface DigitisedArm {
   readonly points: OrderedPoints
   /** sd of the readings around the rebuilt curve. */
   readonly noise: number
-  /** Readings further from it than any hand would miss. */
-  readonly astray: number
   /** The gaps of the curve, within which nothing tells where an event stands. */
   readonly gaps: readonly CurveNode[]
   /** From one number at risk to the next. */
@@ -52,8 +50,6 @@ const usualNoise = 0.0015
 /** No hand reads better. */
 const leastNoise = 0.0005
 const rounds = 3
-/** Two percentage points. */
-const far = 0.02
 
 /** A fall of so many sd of reading is a step. */
 const sureFall = 3
@@ -92,14 +88,11 @@ function alongPoints(input: DigitisedArmInput, points: OrderedPoints): Digitised
   const fits = exact !== null && (input.events ?? sum(exact.events)) === sum(exact.events)
   const { noise, ...found } = fits ? { ...exact, ...asRead } : tracked(input, nodes, intervals, points.blur)
   const arm = placePatients({ nodes, intervals, ...found })
-  const limit = Math.max(far, 4 * noise)
   const { survival } = found.censored
-  const astray = nodes.filter(({ read }, i) => read !== null && Math.abs(read - survival[i]!) > limit).length
   return {
     arm,
     points,
     noise,
-    astray,
     gaps: nodes,
     intervals,
     events: found.events,

@@ -15,21 +15,33 @@ export interface DigitisedDistance {
  * Distance of each reading from a Kaplan-Meier curve: 0 where the curve passes its height within the width in which two times cannot be told apart, so that a step read a pixel off in time is no
  * distance; else to the nearest height that the curve has there.
  */
-export function digitisedDistance({ time, survival, blur }: OrderedPoints, arm: LatticeArm): DigitisedDistance {
+export function digitisedDistance(points: OrderedPoints, arm: LatticeArm): DigitisedDistance {
+  const off = distancesOf(points, arm)
+  const largest = Math.max(0, ...off)
+  return {
+    points: off.length,
+    mean: off.reduce((sum, it) => sum + it, 0) / Math.max(1, off.length),
+    largest,
+    at: largest === 0 ? null : points.time[off.indexOf(largest) + 1]!,
+  }
+}
+
+/** Readings that lie further than `limit` from a curve. */
+export function readingsAstray(points: OrderedPoints, arm: LatticeArm, limit: number): number {
+  return distancesOf(points, arm).filter((it) => it > limit).length
+}
+
+/** Of each reading but the origin, which is none. */
+function distancesOf({ time, survival, blur }: OrderedPoints, arm: LatticeArm): number[] {
   const above = heights(arm)
   const below = heights(arm)
-  let [sum, largest, at]: [number, number, number | null] = [0, 0, null]
-  // The origin is no reading.
-  for (let k = 1; k < time.length; k += 1) {
-    const high = above(time[k]! - blur)
-    const low = below(time[k]! + blur)
-    const off = Math.max(0, survival[k]! - high, low - survival[k]!)
-    const distance = off < slight ? 0 : off
-    sum += distance
-    if (distance > largest) [largest, at] = [distance, time[k]!]
-  }
-  const points = time.length - 1
-  return { points, mean: sum / Math.max(1, points), largest, at }
+  return Array.from({ length: time.length - 1 }, (_, k) => {
+    const own = survival[k + 1]!
+    const high = above(time[k + 1]! - blur)
+    const low = below(time[k + 1]! + blur)
+    const off = Math.max(0, own - high, low - own)
+    return off < slight ? 0 : off
+  })
 }
 
 /** Less is the rounding of numbers. */
@@ -59,4 +71,14 @@ export function isBent(
 ): 'on average' | 'at one reading' | null {
   if (own.mean - least.mean > mostOnAverage * noise) return 'on average'
   return own.largest - least.largest > mostAtOne * noise ? 'at one reading' : null
+}
+
+/** Points of survival: further from its readings, even where a fall is read in time three times as coarsely as hands do, a curve is not theirs. */
+const farOff = 0.05
+const coarseTime = 3
+
+/** Where a curve lies far from a reading, so that it is not to be used; null where it is near to all. */
+export function farFromReadings(points: OrderedPoints, arm: LatticeArm): DigitisedDistance | null {
+  const off = digitisedDistance({ ...points, blur: coarseTime * points.blur }, arm)
+  return off.largest > farOff ? off : null
 }

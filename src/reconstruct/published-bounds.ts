@@ -71,7 +71,7 @@ export function boundsNotes(
     return curve.lower[i]! < lower - visible || curve.upper[i]! > upper + visible
   })
   if (names === '' || outside.length === 0) return []
-  const where = `between ${show(outside[0]!)} and ${show(outside.at(-1)!)} months`
+  const where = timesInWords(outside)
   return [`${arm.label}: ${where} the model, which does not follow ${names}, leaves the bounds; they are what all printed figures prove together.`] // prettier-ignore
 }
 
@@ -91,7 +91,13 @@ export function readingNotes(
     return curve.survival[i]! < lower - misread || curve.survival[i]! > upper + misread
   })
   if (outside.length === 0) return []
-  return [`${arm.label}: between ${show(outside[0]!)} and ${show(outside.at(-1)!)} months the rebuilt curve lies more than 2 points outside what the printed figures prove.`] // prettier-ignore
+  return [`${arm.label}: ${timesInWords(outside)} the rebuilt curve lies more than 2 points outside what the printed figures prove.`] // prettier-ignore
+}
+
+/** "between 6 and 12 months", "at 12 months". */
+function timesInWords(times: Float64Array): string {
+  const [first, last] = [show(times[0]!), show(times.at(-1)!)]
+  return first === last ? `at ${first} months` : `between ${first} and ${last} months`
 }
 
 /** Less than this would not be printed. */

@@ -12,9 +12,9 @@ import { followUpRange } from './follow-up-range.ts'
 import { whyNotMeasured } from './coverage-is-measured.ts'
 import type { DigitisedArm } from './digitised-arm.ts'
 import { digitisedAtRisk } from './digitised-at-risk.ts'
-import { digitisedCarrier } from './digitised-carrier.ts'
-import { digitisedDistance } from './digitised-distance.ts'
-import { digitisedTotals } from './digitised-totals.ts'
+import { digitisedCarrier, type DigitisedCarrier } from './digitised-carrier.ts'
+import { digitisedDistance, farFromReadings } from './digitised-distance.ts'
+import { digitisedTotals, type DigitisedTotals, type LaterEvents } from './digitised-totals.ts'
 import { curveNotes, curveObjections } from './curve-notes.ts'
 import { beside } from './fidelity.ts'
 import { mergeArms } from './lattice.ts'
@@ -22,7 +22,7 @@ import { publishedBounds, readingNotes } from './published-bounds.ts'
 import { pairTargets } from './ratio-target.ts'
 import { readBand } from './read-band.ts'
 import { twinsOf } from './rebuilt-figure.ts'
-import type { Fidelity, Reconstruction } from './reconstruction.ts'
+import type { ArmReadings, Fidelity, Reconstruction } from './reconstruction.ts'
 
 export interface ReconstructCurvesOptions {
   /** Whole number on [0, 2^32): moves the draws only. */
@@ -60,12 +60,14 @@ export function reconstructCurves(
   const carrier = digitisedCarrier(totals.believed, read, totals.arms)
   const conflicts = [
     ...totals.conflicts,
+    ...totals.notMet,
     ...evidence.arms.flatMap((arm, index) => digitisedAtRisk(arm, totals.free[index]!)),
   ]
   const patients = mergeArms(names, carrier.patients)
   const objections = curveObjections(evidence, carrier)
+  const readings = evidence.arms.map((arm, index) => readingsOf(arm, index, totals, carrier))
   const months = Math.max(...read.map((curve) => curve.time.at(-1)!))
-  const fidelity = fidelityOf(evidence, patients, read)
+  const fidelity = fidelityOf(evidence, patients, read, totals.later)
   const draws = drawsOf(totals.believed, read, carrier.arms, options.seed)
   const arms = evidence.arms.map((arm, index) => {
     const curve = readBand(carrier.arms[index]!, kaplanMeier(armAt(patients, index)))
@@ -93,19 +95,38 @@ export function reconstructCurves(
     notes: [
       ...objections,
       ...conflicts.map(({ message }) => `${message}.`),
+      ...readings.flatMap(({ far }) => (far === null ? [] : `${far}.`)),
       ...curveNotes(evidence, totals, carrier),
       ...arms.flatMap(({ notes }) => notes),
     ],
     ...(objections.length > 0 && { objections }),
-    readings: evidence.arms.map(({ id, label }, index) => ({
-      arm: id,
-      label,
-      ...digitisedDistance(carrier.arms[index]!.points, carrier.patients[index]!),
-      allowed: totals.allowed[index]!,
-    })),
+    readings,
     conflicts,
     calibrated: false,
     uncalibrated: whyNotMeasured(evidence),
+  }
+}
+
+/** How far the readings of an arm lie from its patients, and the events that they allow. */
+function readingsOf(
+  { id, label }: ArmEvidence,
+  index: number,
+  { allowed, followed }: DigitisedTotals,
+  { arms, patients }: DigitisedCarrier,
+): ArmReadings {
+  const [{ points, intervals }, own] = [arms[index]!, patients[index]!]
+  const off = farFromReadings(points, own)
+  const far =
+    off &&
+    `${label}: the rebuilt curve lies ${(100 * off.largest).toFixed(1)} points from the reading at ${off.at?.toFixed(1) ?? ''} months, and is not to be used there: readings and numbers do not go together, or the search found no patients for them`
+  return {
+    arm: id,
+    label,
+    ...digitisedDistance(points, own),
+    allowed: allowed[index]!,
+    end: intervals.at(-1)!.to,
+    followedAtEnd: followed[index]!,
+    far,
   }
 }
 
@@ -139,7 +160,12 @@ function drawsOf(
 }
 
 /** Follow-up does not bind the patients, nor does a p-value without a ratio that does: they are shown beside theirs. */
-function fidelityOf(evidence: EndpointEvidence, patients: Patients, read: readonly DigitisedCurve[]): Fidelity[] {
+function fidelityOf(
+  evidence: EndpointEvidence,
+  patients: Patients,
+  read: readonly DigitisedCurve[],
+  later: readonly LaterEvents[],
+): Fidelity[] {
   const ends = read.map((curve) => curve.time.at(-1)!)
   const twins = twinsOf(evidence, patients, Math.max(...ends))
   const knots = evidence.arms.map((arm, i) => knotsOf(arm, ends[i]!))
@@ -155,6 +181,9 @@ function fidelityOf(evidence: EndpointEvidence, patients: Patients, read: readon
       const value = twin.value ?? range.upper
       return beside(figure, twin, 'held-out', { value, ...range, z: null })
     }
+    const beyond = later.find((it) => it.figure === figure)
+    if (beyond !== undefined)
+      return beside(figure, { ...twin, verdict: 'not-comparable', reason: beyond.reason }, 'held-out', null)
     if (binds(figure)) return beside(figure, twin, input ? 'input' : 'held-out', null)
     const reason = twin.reason ?? 'not used with digitised curves; shown beside that of the rebuilt patients'
     return beside(figure, { ...twin, verdict: twin.verdict ?? 'not-comparable', reason }, 'held-out', null)

@@ -59,8 +59,13 @@ export interface Fidelity {
 export interface ArmReadings extends DigitisedDistance {
   readonly arm: string
   readonly label: string
-  /** Events that readings and numbers at risk allow. */
+  /** Events until the end of the picture that readings and numbers at risk allow. */
   readonly allowed: EventsAllowed
+  /** Months: the end of the picture, or of its risk table; and the most patients that are still followed there. */
+  readonly end: number
+  readonly followedAtEnd: number
+  /** Where the curve lies so far from a reading that it is not to be used, a sentence without its full stop; else null. */
+  readonly far: string | null
 }
 
 export interface Reconstruction {

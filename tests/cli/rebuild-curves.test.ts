@@ -111,7 +111,7 @@ describe('remeier rebuild --curve', () => {
     const { out, err } = await remeier(...args)
     // All corners of exact steps: 4 events, and nothing is off.
     expect(out).toMatch(/Readings +Points +Off, mean +Off, most, at months +Events allowed/)
-    expect(out).toMatch(/control +8 +0\.00 +0\.0 +4\n/)
+    expect(out).toMatch(/control +8 +0\.00 +0\.0 +4 +5\n/)
     expect(out).toMatch(/Figure +Reported +Rebuilt +Verdict\n/)
     expect(err).not.toContain('fail')
     const { out: json } = await remeier(...args, '--json')
@@ -235,7 +235,7 @@ describe('what goes wrong is said with what to do', () => {
   })
   test('a number of events that the curve cannot show', async () => {
     const flat = file('flat.csv', 'time,survival\n0,1\n6,1\n12,1\n')
-    const risk = file('flat-risk.csv', 'time,nrisk\n0,30\n')
+    const risk = file('flat-risk.csv', 'time,nrisk\n0,30\n12,0\n')
     const { code, out, err } = await remeier('rebuild', '--curve', flat, '--at-risk', `flat=${risk}`, '--events', '2')
     expect(code).toBe(1)
     expect(err).toMatch(
@@ -291,7 +291,7 @@ describe('what goes wrong is said with what to do', () => {
     const { code, err } = await remeier('rebuild', '--curve', curve, '--at-risk', `even=${risk}`)
     expect(code).toBe(1)
     expect(err).toMatch(
-      /against-readings even: 149 at risk at 6 months cannot be beside 200 at the start.*at most 14[0-5] of them/,
+      /even-risk\.csv:3:3 against-readings even: 149 at risk at 6 months cannot be beside 200 at the start.*at most 14[0-5] of them/,
     )
   })
   test('numbers that contradict the record or the patients of an arm, all at once, with both numbers', async () => {
@@ -328,7 +328,7 @@ describe('what goes wrong is said with what to do', () => {
     const { code, out, err } = await remeier('rebuild', '--curve', curve, '--at-risk', `few=${risk}`)
     expect([code, out]).toEqual([2, ''])
     expect(err).toMatch(
-      /few\.csv:1:1 impossible-curve few: \d of 7 readings are on no curve that 3 patients with these numbers at risk and of events can have; its steps are smaller than those of 3 patients/,
+      /few\.csv:1:1 impossible-curve few: \d of 7 readings are on no curve that the search found of 3 patients with these numbers at risk and of events; its steps are smaller than those of 3 patients/,
     )
   })
   test('a handful of readings, most of which the table excludes', async () => {

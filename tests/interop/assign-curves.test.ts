@@ -214,7 +214,7 @@ describe('a unit that is said, of curves and tables that end far apart, is belie
 describe('numbers at risk', () => {
   test('of an ipdfc table go with its curve; times are converted', () => {
     const both = named('standard.csv', 'ts,s,trisk,nrisk\n0,1,0,50\n365.25,.5,182.625,30\n')
-    expect(assignCurves(arms, [both], [], 'days').counts).toEqual([
+    expect(assignCurves(arms, [both], [], 'days').counts).toMatchObject([
       {
         arm: 'standard',
         atRisk: [
@@ -230,8 +230,8 @@ describe('numbers at risk', () => {
   test('are sorted, and must not rise', () => {
     const table = (text: string) => named('r.csv', `time,nrisk\n${text}`, 'standard', 'at-risk')
     expect(assignCurves(arms, [], [table('6,30\n0,50\n')], 'months').counts[0]!.atRisk).toEqual([
-      { time: 0, count: 50 },
-      { time: 6, count: 30 },
+      { time: 0, count: 50, line: 3, column: 3 },
+      { time: 6, count: 30, line: 2, column: 3 },
     ])
     expect(errorsOf([], [table('0,50\n6,30\n12,31\n')])).toEqual([
       ['r.csv', 4, 'number-at-risk', 'more are at risk at 12 (31) than at 6 (30)'],
