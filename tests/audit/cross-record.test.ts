@@ -98,6 +98,22 @@ describe('R30 fu-dates', () => {
     const design = 'design: { enrolment: 2019-05 to 2021-04, cutoff: 2022-04-18 }\n'
     expect([own.includes('cutoff'), states('R30', `${design}${own}`)]).toEqual([true, ['fail']])
   })
+  test('no curve goes on after that: landmarks, medians and their limits', () => {
+    const dates = 'design: { enrolment: 2021-01 to 2021-06, cutoff: 2021-12-31 }\n'
+    const of = (figures: string, clock = 'randomisation'): readonly string[] =>
+      states(
+        'R30',
+        `${dates}${endpoint(`{ new: { n: 50, ${figures} } }`).replace(/clock: [^,\n]+/u, `clock: ${clock}`)}`,
+      )
+    expect([of('survival: { 6: 80%, 12: 60% }'), of('survival: { 6: 80%, 36: 60% }')]).toEqual([['pass'], ['fail']])
+    expect(of('survival: { 36: 60% }', 'diagnosis')).toEqual(['note'])
+    // A curve that has fallen to 0 stays there.
+    expect(of('survival: { 6: 80%, 36: 0% }')).toEqual(['pass'])
+    expect([of('median: "9.2 (7.3 to 12.1)"'), of('median: "9.2 (7.3 to 13.3)"')]).toEqual([['pass'], ['fail']])
+    expect([of('median: "NR (7.3-NE)"'), of('median: "NR (17.3-NE)"')]).toEqual([['pass'], ['fail']])
+    expect(of('median: "13.3 years"')).toEqual(['fail'])
+    expect(of('median: NR')).toEqual(['not-applicable'])
+  })
   test('nobody is at risk after that', () => {
     const dates = 'design: { enrolment: 2021-01 to 2021-06, cutoff: 2021-12-31 }\n'
     const at = (time: number, count: number): string =>

@@ -7,6 +7,7 @@ import { isWholeArm } from '../../record/population.ts'
 import type { Path } from '../../record/spans.ts'
 import type { Trial, TrialFollowUp } from '../../record/trial.ts'
 import type { AuditRule, AuditSubject, RuleFinding } from '../audit-rule.ts'
+import { latestTimes } from '../latest-times.ts'
 import { orderOfDates } from '../order-of-dates.ts'
 
 /** Some papers divide days by 30 and not by 30.4375. */
@@ -14,7 +15,7 @@ const shortMonth = 30
 
 /**
  * R30: nobody is followed for longer than from the first enrolment to the data cut-off: the longest follow-up (where none is printed the
- * median), and the last time with patients at risk, are at most cut-off - first enrolment. Of follow-up that counts all patients enrolled, from
+ * median), the last time with patients at risk or survival above 0, and the last median or limit of one that is reached, are at most cut-off - first enrolment. Of follow-up that counts all patients enrolled, from
  * enrolment or randomisation on, the shortest is at most cut-off - last enrolment; and the longest, where it is potential follow-up to the cut-off, is
  * cut-off - first enrolment: up to two months less (enrolment before randomisation) is a note. Dates stand for all days that they can mean, a
  * month for 30 to 30.4375 days. Follow-up whose start is not stated may begin before enrolment, at diagnosis say: a note. A data cut-off lies
@@ -24,9 +25,10 @@ const shortMonth = 30
 export const followUpDates: AuditRule = {
   id: 'R30',
   name: 'fu-dates',
-  compares: 'follow-up with the dates of enrolment and data cut-off, and these with each other and the publication',
+  compares:
+    'follow-up and times of the curves with the dates of enrolment and data cut-off, and these with each other and the publication',
   worst: 'fail',
-  agree: 'lengths of follow-up and dates fit together',
+  agree: 'lengths of follow-up, times of curves and dates fit together',
   tolerance:
     'all days that a printed month can mean, half a unit of the last digit of the follow-up, a month of 30 to 30.4375 days; up to two months of screening are a note',
   references: ['SchemperSmith1996'],
@@ -43,7 +45,7 @@ follow-up: { median: '18.6', range: 0.4 to 38.4, from: randomisation, definition
     ],
   },
   run: (subject) => [
-    ...[...ofFollowUp(subject.trial), ...ofRiskTables(subject)].flatMap((it) => compared(subject.trial, it)),
+    ...[...ofFollowUp(subject.trial), ...ofCurves(subject)].flatMap((it) => compared(subject.trial, it)),
     ...orderOfDates(subject.trial),
     ...ofPublication(subject.trial),
   ],
@@ -60,7 +62,8 @@ const screening = 2
 
 interface Span {
   readonly id: string
-  readonly path: Path
+  /** Where no figure of an endpoint leads to it. */
+  readonly path?: Path
   readonly what: string
   readonly printed: string
   /** Months. */
@@ -81,7 +84,7 @@ function compared({ design }: Trial, it: Span): readonly RuleFinding[] {
   const usual = Number(((to.upper + 1 - from.lower) / DAYS_PER_MONTH).toFixed(1))
   const computation = `From the ${it.since} enrolment (${enrolled}) to the data cut-off (${it.cutoff}) there are at most ${usual} months.`
   const message = `${it.what} ${it.printed}, ${it.since} enrolment ${enrolled}, data cut-off ${it.cutoff}`
-  const about = { figures: [it.id], path: it.path, message, computation }
+  const about = { figures: [it.id], ...(it.path && { path: it.path }), message, computation }
   const least = (from: number): number => (to.lower - from) / DAYS_PER_MONTH
   const shortfall = it.whole ? least(from.upper) - it.length.upper : 0
   if (fits && shortfall > 0) return [tooShort(about, it, { least: least(from.upper), usual, shortfall })]
@@ -94,9 +97,9 @@ function compared({ design }: Trial, it: Span): readonly RuleFinding[] {
       found: it.printed,
       explanation:
         it.worst === 'fail'
-          ? 'A date or a length is misprinted, or follow-up was updated after the data cut-off that is printed.'
+          ? 'A date or a time is misprinted or in another unit, or follow-up was updated after the data cut-off that is printed.'
           : 'It may be counted from an earlier moment than enrolment, such as diagnosis.',
-      resolve: 'The dates of the first and last enrolment, and of the cut-off that this follow-up belongs to.',
+      resolve: 'The dates of the first and last enrolment, and of the cut-off that this figure belongs to.',
     },
   ]
 }
@@ -217,28 +220,14 @@ function ofFollowUp(trial: Trial): readonly Span[] {
   })
 }
 
-/** The last time at which somebody is still at risk, of each arm. */
-function ofRiskTables({ trial, endpoints }: AuditSubject): readonly Span[] {
-  return endpoints.flatMap(({ endpoint, arms }) =>
-    arms.flatMap(({ id, atRisk }): readonly Span[] => {
-      const [last] = atRisk.filter(({ time, count }) => time > 0 && (bounds(count.quantity)?.lower ?? 0) > 0).slice(-1)
-      if (last === undefined) return []
-      const { count, time } = last
-      const cutoff = trial.endpoints[endpoint]?.cutoff?.date ?? trial.design?.cutoff?.date
-      const clock = trial.endpoints[endpoint]?.clock ?? ''
-      return [
-        {
-          id: count.id,
-          path: ['endpoints', endpoint, 'arms', id, 'at risk'],
-          what: 'patients at risk at',
-          printed: count.when ?? `${time} months`,
-          length: { lower: time, upper: time },
-          since: 'first',
-          whole: false,
-          worst: starts.test(clock) ? 'fail' : 'note',
-          cutoff,
-        },
-      ]
-    }),
-  )
+/** The last times that the curve of each arm speaks of. */
+function ofCurves({ trial, endpoints }: AuditSubject): readonly Span[] {
+  return endpoints.flatMap(({ endpoint, arms }) => {
+    const stated = trial.endpoints[endpoint]
+    if (stated === undefined) return []
+    const { clock, cutoff } = stated
+    const worst = starts.test(clock) ? 'fail' : 'note'
+    const about = { since: 'first', whole: false, worst, cutoff: cutoff?.date ?? trial.design?.cutoff?.date } as const
+    return arms.flatMap((arm) => latestTimes(arm).map(({ figure, ...it }) => ({ id: figure.id, ...it, ...about })))
+  })
 }
