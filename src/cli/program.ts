@@ -66,7 +66,10 @@ export function program(
     .argument('[PLAN...]', 'plans; all of analyses if none is named')
     .option('--out <DIR>', 'write to DIR/<analysis>/ instead of reports/<analysis>/')
     .addOption(
-      new Option('--format <FORMATS>', 'what to build besides: html, live, png, pdf, pptx; several with commas')
+      new Option(
+        '--format <FORMATS>',
+        'what to build besides Markdown (md): html, live, png, pdf, pptx; several with commas',
+      )
         .argParser(formats)
         .default(undefined, 'md,html'),
     )
@@ -131,7 +134,20 @@ export function program(
     .action((options: SchemaOptions) => {
       exit(schemaCommand(options, terminal))
     })
+  for (const command of root.commands) refuseRepeated(command)
   return root
+}
+
+/** Of two values the last would count, and the first be lost without a word. */
+function refuseRepeated(command: Command): void {
+  for (const option of command.options) {
+    if (!option.required || option.parseArg === collected || option.parseArg === formats) continue
+    let given = false
+    command.on(`option:${option.name()}`, () => {
+      if (given) command.error(`error: option '${option.flags}' is given twice: give it once`)
+      given = true
+    })
+  }
 }
 
 /** An option that may come several times. */

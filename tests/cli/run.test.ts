@@ -38,6 +38,21 @@ test('the command of an answer in JSON is empty where what was typed is none', a
   expect(await commandOf('check', '--jsn')).toMatchObject({ command: 'check', exit: 2 })
 })
 
+test.each([
+  ['rebuild', '--endpoint', 'os', 'pfs'],
+  ['rebuild', '--out', 'a', 'b'],
+  ['rebuild', '--seed', '1', '2'],
+  ['report', '--workers', '1', '2'],
+  ['audit', '--format', 'text', 'sarif'],
+  ['new', '--record', 'a', 'b'],
+])('%s: two values of %s, of which one would be lost', async (command, option, first, second) => {
+  const terminal = listening()
+  const more = command === 'new' ? ['analysis', 'a'] : []
+  expect(await run([command, ...more, option, first, option, second], terminal)).toBe(2)
+  expect(terminal.said()).toContain(`error: option '${option} <`)
+  expect(terminal.said()).toContain('is given twice: give it once')
+})
+
 describe('exit codes', () => {
   test('the worst that nothing accepts decides; notes never do', () => {
     expect(exitCode([])).toBe(0)
