@@ -71,3 +71,19 @@ export function readingAt(nodes: readonly CurveNode[], index: number): number | 
   }
   return null
 }
+
+/** A fall from one reading to the next by more than this says nothing of a number at risk between them. */
+const longFall = 0.05
+
+/** Of each node whether it stands, without a reading of its own, between two readings that lie far apart. */
+export function betweenFarReadings(nodes: readonly CurveNode[]): boolean[] {
+  const far = nodes.map(() => false)
+  let [from, level] = [0, 1]
+  nodes.forEach(({ read }, i) => {
+    if (read === null) return
+    if (level - read > longFall) far.fill(true, from, i)
+    from = i + 1
+    level = read
+  })
+  return far
+}

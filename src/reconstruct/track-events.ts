@@ -2,7 +2,7 @@ import { power } from '../numeric/power.ts'
 import type { Field } from './best-path.ts'
 import { bestPath } from './best-path.ts'
 import type { CurveNode, Interval } from './curve-nodes.ts'
-import { readingAt } from './curve-nodes.ts'
+import { betweenFarReadings, readingAt } from './curve-nodes.ts'
 import { leastSightCost, sight, sightCost, strayWidth } from './sight.ts'
 import { curveValue } from './target.ts'
 
@@ -33,7 +33,7 @@ interface Path {
   readonly added: number
 }
 
-/** A share of the gaps holds what the smooth rate does not expect: steps of several events, visits, both ends of one step. */
+/** A share of the gaps holds what the smooth rate does not expect: steps of several events, visits, both ends of one step. Far from any reading nothing says so. */
 const burst = 0.15
 
 /**
@@ -87,7 +87,8 @@ function along(input: TrackInput, early: number, pull: number | null): number[] 
   const start: Path = { cost: 0, key: 0, survival: 1, variance: 0, greenwood: 0, events: 0, sinceTick: 0, added: 0 }
   const seen = { own: 0, other: 0 }
   const least = leastSightCost(noise)
-  const laws = input.expected.map(gapLaw)
+  const far = betweenFarReadings(nodes)
+  const laws = input.expected.map((it, i) => gapLaw(it, far[i]! ? 0 : burst))
   const ahead = nodes.map((_, i) => readingAt(nodes, i))
   const branch = (node: CurveNode, index: number, path: Path, field: Field<Path>): void => {
     const interval = intervals[node.interval]!
@@ -124,7 +125,7 @@ function along(input: TrackInput, early: number, pull: number | null): number[] 
         variance *= 1 - gain
       }
       const events = path.events + d
-      const key = events * 8192 + Math.round(survival / (0.5 * noise))
+      const key = events * 8192 + Math.round(survival / ((far[index]! ? 8 : 0.5) * noise))
       if (!field.takes(cost, key)) continue
       field.add({
         cost,
@@ -200,7 +201,7 @@ const tail = 0.6
 const sureness = 4
 
 /** Log of the law of the number of events in a gap, up to where only the tail is left. */
-function gapLaw(expected: number): Float64Array {
+function gapLaw(expected: number, burst: number): Float64Array {
   const largest = Math.max(fewestInLaw, Math.ceil(expected + 8 * spreadOf(expected)))
   const law = new Float64Array(largest + 1)
   // By logarithms: where hundreds are expected, none is less likely than any number a computer has.
