@@ -9,6 +9,7 @@ import type { Fit } from './fit.ts'
 import { hazardsOf, towardsMedian } from './hazards.ts'
 import type { Horizon } from './horizon.ts'
 import type { Prior } from './prior.ts'
+import type { PublishedBounds } from './published-bounds.ts'
 import { boundsNotes, publishedBounds } from './published-bounds.ts'
 import type { ArmReconstruction } from './reconstruction.ts'
 import type { Covariance } from './state.ts'
@@ -48,8 +49,8 @@ export function estimate(evidence: EndpointEvidence, prior: Prior): Estimated | 
   const bends = full.model.arms.flatMap(({ clock }) => clock?.bends ?? [])
   const grid = timeGrid(evidence.arms, horizon.months, bends)
   const trusted = believed(evidence, full.doubts)
-  const arms = armsOf(trusted, full, tried, grid)
   const published = evidence.arms.map((arm, i) => publishedBounds(arm, trusted.arms[i]!, horizon.months))
+  const arms = armsOf(trusted, full, tried, grid, full.doubts.length === 0 ? published : null)
   return {
     horizon,
     prior: held,
@@ -71,6 +72,7 @@ function armsOf(
   full: Fit,
   tried: readonly Accrual[],
   grid: Float64Array,
+  published: readonly PublishedBounds[] | null,
 ): Omit<ArmReconstruction, 'bounds'>[] {
   const { model, posterior } = full
   const covariance = spreadOver(tried, full)
@@ -81,11 +83,12 @@ function armsOf(
       anchorsOf(arm, model.horizon),
     )
     // What the figures prove that the model follows; the bounds that are handed out are those of all.
-    const bounds = boundsOf(arm, model.horizon)
+    const { bounds, basis } = published?.[index] ?? publishedBounds(arm, arm, model.horizon)
+    const held = basis === 'all' ? bounds : boundsOf(arm, model.horizon)
     const { law } = model.arms[index]!
     return {
       arm: arm.id,
-      curve: bandedCurve(model, covariance, posterior.state, index, hazards, bounds),
+      curve: bandedCurve(model, covariance, posterior.state, index, hazards, held),
       followUp: { time: grid, survival: hazards.censoring.map((hazard) => Math.exp(-hazard)) },
       administrative: law === null ? null : { time: grid, survival: grid.map(law.survival) },
     }

@@ -1,6 +1,7 @@
 import type { EstimateFigure, Figure } from '../evidence/evidence.ts'
 import { bridgeVariance } from './greenwood.ts'
 import { gridFraction, gridSize } from './grid.ts'
+import { hazardQuantile } from './hazard-quantile.ts'
 import { limitOfTheta } from './read-landmark.ts'
 import { below, logLogHalf } from './below.ts'
 import { levelQuantile, printedNumber } from './printed-number.ts'
@@ -111,6 +112,8 @@ function predictCrossing(published: Model, arm: number, figure: Figure, z: numbe
   const printed = printedNumber(figure)
   if (printed === null) return 'no number is printed'
   const model = smoothed(published)
+  const { n } = model.arms[arm]!
+  const thetas = new Float64Array(gridSize)
   const heights = new Float64Array(gridSize)
   const sds = new Float64Array(gridSize)
   for (let j = 0; j < gridSize; j += 1) {
@@ -118,18 +121,45 @@ function predictCrossing(published: Model, arm: number, figure: Figure, z: numbe
     const { value, gradient } = limitOfTheta(model, arm, time, z, law.state)
     const jump = jumpSd(model, arm, time, law.state)
     // Before the first event there is no limit to cross 1/2; the smooth curve itself may, of one or two patients.
-    const events = model.arms[arm]!.n * Math.exp(stateAt(model, law.state, arm, 0, time))
-    heights[j] = z !== 0 && events < 1 ? -Infinity : value
+    thetas[j] = stateAt(model, law.state, arm, 0, time)
+    heights[j] = z !== 0 && n * Math.exp(thetas[j]!) < 1 ? -Infinity : value
     const visits = visitVariance(published, law.state, arm, time, printed.rounding)
     sds[j] = Math.sqrt(law.variance(gradient) + jump * jump + visits + (z === 0 ? 0 : limitSd * limitSd))
   }
   const value = crossingTime(heights, 0, model.horizon)
   if (!Number.isFinite(value)) return 'by the other figures it is not reached within follow-up'
+  const events = eventsAtLimit(n, z)
   return (deviate) => {
     if (deviate === 0) return value
     const moved = heights.map((height, j) => height - deviate * sds[j]!)
-    return deviate > 0 ? crossingTime(moved, 0, model.horizon) : earliestTime(moved, value, model.horizon)
+    const own = events === null ? value : timeOfEvent(thetas, events, n, deviate, model.horizon)
+    return deviate > 0
+      ? Math.max(own, crossingTime(moved, 0, model.horizon))
+      : Math.min(own, earliestTime(moved, value, model.horizon))
   }
+}
+
+/** Up to so many events the time of the last of them scatters more than a state near the normal law knows of. */
+const fewEvents = 4
+
+/** With how few events the lower limit of a median is reached where nobody is censored before: in small arms it stands at the first or one of the first. Null where they are many, and of other figures. */
+function eventsAtLimit(n: number, z: number): number | null {
+  for (let events = 1; z > 0 && events <= fewEvents && events < n; events += 1) {
+    const hazard = -Math.log(1 - events / n)
+    if (Math.log(hazard) + (z * Math.sqrt(events / (n * (n - events)))) / hazard >= logLogHalf) return events
+  }
+  return null
+}
+
+/** When so many events have been: n times the cumulative hazard there has a gamma law. */
+function timeOfEvent(thetas: Float64Array, events: number, n: number, deviate: number, horizon: number): number {
+  const sd = 1 / Math.sqrt(events)
+  const needed = Math.log(hazardQuantile(Math.log(events / n), deviate * sd, sd))
+  return crossingTime(
+    thetas.map((theta) => theta - needed + logLogHalf),
+    0,
+    horizon,
+  )
 }
 
 /**

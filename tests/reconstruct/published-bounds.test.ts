@@ -7,7 +7,7 @@ import { kaplanMeier } from '../../src/survival/kaplan-meier.ts'
 import { patients } from '../../src/survival/patients.ts'
 import { survivalAt } from '../../src/survival/survival-at.ts'
 import { survivalQuantile } from '../../src/survival/survival-quantile.ts'
-import type { ArmSketch } from './build-evidence.ts'
+import type { ArmSketch, Sketch } from './build-evidence.ts'
 import { evidenceOf } from './build-evidence.ts'
 
 const armOf = (a: ArmSketch) => evidenceOf({ arms: { a } }).arms[0]!
@@ -261,5 +261,44 @@ describe('the model has no say', () => {
     const few = armOf({ n: 40, atRisk: { 12: 30 } })
     const assumed = { ...few, patients: { ...few.patients, basis: 'assumed' as const } }
     expect(boundsAt(boundsOf(assumed, 24), 11).lower).toBe(0)
+  })
+})
+
+describe('curve and band lie inside what all figures prove, where the model follows them all', () => {
+  const inside = (sketch: Sketch) => {
+    const result = reconstruct(evidenceOf(sketch), { seed: 1 })
+    if ('kind' in result) throw new Error(result.reason)
+    for (const { curve, bounds } of result.arms)
+      curve.time.forEach((time, i) => {
+        const { lower, upper } = boundsAt(bounds, time)
+        for (const x of [curve.survival[i]!, curve.lower[i]!, curve.upper[i]!]) {
+          expect(x).toBeGreaterThanOrEqual(lower - 1e-9)
+          expect(x).toBeLessThanOrEqual(upper + 1e-9)
+        }
+      })
+  }
+
+  test('numbers at risk that follow from each other (simulated: two sites opened far apart)', () => {
+    inside({
+      class: 'death',
+      arms: {
+        a: {
+          ...{ n: 150, median: '11.8 (9.0-13.9)', survival: { 6: '68%', 12: '48%' }, events: 101 },
+          atRisk: { 0: 150, 6: 99, 12: 50, 18: 19, 24: 13, 36: 3 },
+        },
+        b: {
+          ...{ n: 150, median: '22.8 (15.3-30.3)', survival: { 6: '83%', 12: '69%' }, events: 78 },
+          atRisk: { 0: 150, 6: 124, 12: 64, 18: 37, 24: 34, 36: 19 },
+        },
+      },
+      followUp: { median: '13.7', definition: 'reverse Kaplan-Meier' },
+      hazardRatio: '0.49 (0.36-0.67)',
+      p: '<0.001',
+    })
+  })
+
+  test('one patient, who died at 7.2 months', () => {
+    const b = { n: 11, median: 'NR (9.0-NE)', survival: { 12: '80.8%', 24: '69.3%' }, events: 3 }
+    inside({ class: 'death', arms: { a: { n: 1, median: '7.2', events: 1 }, b } })
   })
 })

@@ -2,6 +2,7 @@ import type { EndpointEvidence } from '../../../src/evidence/evidence.ts'
 import { along } from '../../../src/reconstruct/along.ts'
 import { estimate } from '../../../src/reconstruct/estimate.ts'
 import type { Fit } from '../../../src/reconstruct/fit.ts'
+import { isPrintedAgain } from '../../../src/reconstruct/is-printed-again.ts'
 import { patientsAlarm, predictPatients } from '../../../src/reconstruct/predict-patients.ts'
 import type { Prior } from '../../../src/reconstruct/prior.ts'
 import { armAt } from '../../../src/survival/arm.ts'
@@ -22,7 +23,9 @@ const steps = 400
 
 /** Ids of the numbers of patients that a note names. */
 function oddPatients(evidence: EndpointEvidence, fit: Fit): readonly string[] {
-  return evidence.arms.flatMap(({ patients }) => {
+  return evidence.arms.flatMap((arm) => {
+    const { patients } = arm
+    if (isPrintedAgain(arm)) return []
     const predicted = predictPatients(evidence, fit, patients)
     return predicted !== null && Math.abs(predicted.z ?? Infinity) > patientsAlarm ? [patients.id] : []
   })
