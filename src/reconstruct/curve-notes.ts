@@ -7,6 +7,7 @@ import type { DigitisedTotals } from './digitised-totals.ts'
 import { countEvents } from './lattice.ts'
 import type { OrderedPoints } from './order-points.ts'
 import { printedNumber } from './printed-number.ts'
+import { spreadFall } from './spread-fall.ts'
 
 /** Above this the readings stray further from a curve of whole patients than a careful hand's. */
 const coarse = 0.004
@@ -111,6 +112,11 @@ export function curveNotes(
       )
     if (arm.events === null && evidence.events === null)
       notes.push(`${arm.label}: no number of events is printed; the curve asks for ${shown}.`)
+    const spread = spreadFall(arms[index]!)
+    if (spread !== null)
+      notes.push(
+        `${arm.label}: between ${spread.from.toFixed(1)} and ${spread.to.toFixed(1)} months the readings fall by ${(100 * spread.fall).toFixed(1)} points; where in between is not known, and the rebuilt curve falls evenly there. Where these are steps (visits) it can be off by as much, and the median and the number of events with it: then give both ends of each step, or survival to six decimals.`,
+      )
     if (noise > coarse)
       notes.push(
         `${arm.label}: the readings are ${(100 * noise).toFixed(1)} percentage points off a curve of whole patients (root mean square); check the calibration of the axes and the numbers at risk.`,
