@@ -7,7 +7,7 @@ import { fromMonths, type TimeUnit, writtenTime } from '../evidence/time-unit.ts
  * @param printed months; a time of these words that the paper prints, which is told as it does; null where there is none
  */
 export function inPrintUnit(words: string, printed: number | null, unit: TimeUnit): string {
-  if (unit === 'months') return words
+  if (unit === 'months') return words.replace(/(?<![\d.])1 months/gu, '1 month')
   return words.replace(/(\d+(?:\.\d+)?) months|\bmonth\b/gu, (_, months: string | undefined) => {
     if (printed !== null) return `${writtenTime(printed, unit)} ${unit}`
     const time = fromMonths(Number(months ?? 1), unit)

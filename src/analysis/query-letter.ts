@@ -166,13 +166,25 @@ function eventsOfArms(trial: Trial, endpoint: TrialEndpoint, worth: readonly Fig
   const total = endpoint.events?.total
   const own = worth.filter(({ kind }) => kind === 'events')
   if (without.length === 0 || own.length === 0) return []
-  const figure =
-    total === undefined
-      ? 'number of events of each arm'
-      : `number of events of each arm (of ${total.count}; only the total is printed)`
-  const each = own.map(({ arm, shrinkage }) => ({ arm: trial.arms[arm]?.label ?? 'all', shrinkage }))
-  const told = each.filter(({ shrinkage }) => shrinkage >= leastShrinkage)
-  return total === undefined && told.length === 0 ? [] : [{ endpoint: endpoint.label, figure, worth: told }]
+  if (total !== undefined) {
+    const figure = `number of events of each arm (of ${total.count}; only the total is printed)`
+    return [{ endpoint: endpoint.label, figure, worth: worthOf(trial, own) }]
+  }
+  const requests = [
+    { figure: 'number of events of each arm', worth: worthOf(trial, own, (arm) => arm in trial.arms) },
+    { figure: 'number of events of all arms together', worth: worthOf(trial, own, (arm) => !(arm in trial.arms)) },
+  ]
+  return requests.flatMap((it) => (it.worth.length === 0 ? [] : [{ endpoint: endpoint.label, ...it }]))
+}
+
+function worthOf(
+  trial: Trial,
+  figures: readonly FigureWorth[],
+  isOf: (arm: string) => boolean = () => true,
+): FigureRequest['worth'] {
+  return figures.flatMap(({ arm, shrinkage }) =>
+    isOf(arm) && shrinkage >= leastShrinkage ? [{ arm: trial.arms[arm]?.label ?? 'all', shrinkage }] : [],
+  )
 }
 
 function definitions(trial: Trial): QueryLetter['definitions'] {

@@ -74,7 +74,7 @@ function refusalsOf(trial: Trial, evidence: EndpointEvidence, paths: Paths, curv
       atKey: true,
       message,
       expected: 'at least one figure that says when the events happened',
-      mend: 'add what the paper prints: a median, survival at a time, a restricted mean, numbers at risk, or the events of each arm and a median follow-up',
+      mend: 'add what the paper prints: a median, survival at a time, a restricted mean, numbers at risk, or the events of each arm and a median follow-up above 0',
     })
   }
   found.push(...countsOutOfRange(evidence, paths, path))

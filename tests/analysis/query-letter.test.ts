@@ -131,6 +131,25 @@ describe('the query letter', () => {
       )
       expect(asked(readTrial(), 'Progression-free survival').join('\n')).not.toMatch(/number of events/u)
     })
+    test('events of each arm, and on a line of its own their total', () => {
+      const none = readTrial([
+        ['        events: 60\n', ''],
+        ['        events: 40\n', ''],
+        ['    events: { total: 100 }\n', ''],
+        ['        at risk: { 0: 100, 6: 70 }\n', ''],
+      ])
+      const figures = queryLetter(none).figures.filter(
+        ({ endpoint, figure }) => endpoint === 'Progression-free survival' && figure.startsWith('number of events'),
+      )
+      expect(figures.map(({ figure, worth }) => [figure, worth.map(({ arm }) => arm)])).toEqual([
+        ['number of events of each arm', ['New', 'Old']],
+        ['number of events of all arms together', ['all']],
+      ])
+    })
+    test('one month is no plural', () => {
+      expect(inPrintUnit('survival at 1 months', null, 'months')).toBe('survival at 1 month')
+      expect(inPrintUnit('survival at 11 months', null, 'months')).toBe('survival at 11 months')
+    })
   })
   test('counts all comparisons, also those about which it does not ask', () => {
     const text = queryLetterText({ ...letter, checks: 10, agree: 5, disagreements: letter.disagreements })
