@@ -8,6 +8,7 @@ import type { Fidelity } from './reconstruction.ts'
 /** Remarks on what happened: figures in doubt, figures that do not come back. Times in the unit in which they are printed, and it is said. */
 export function notesOf(fit: Fit, fidelity: readonly Fidelity[]): string[] {
   const all = fidelity.map((it) => it.figure)
+  const isCounted = all.some(({ measure }) => measure === 'at-risk')
   const notes = [...fit.notes]
   for (const { figure, unread } of fit.doubts) {
     const row = fidelity.find((it) => it.figure.id === figure)
@@ -17,9 +18,10 @@ export function notesOf(fit: Fit, fidelity: readonly Fidelity[]): string[] {
       : ''
     const printed = row === undefined ? '' : named(row.figure.printed, row.figure, all)
     const tied = row !== undefined && isTied(row.figure, fidelity) ? ' Events on that very day would explain it.' : ''
+    const clusters = row?.figure.measure === 'follow-up-median' && !isCounted ? inClusters : ''
     const what =
       unread === undefined
-        ? `does not fit the other figures${predicted}: it is given little weight.${tied}`
+        ? `does not fit the other figures${predicted}: it is given little weight.${tied}${clusters}`
         : `is not believed and not used (${unread}).`
     notes.push(`${figure}: ${printed} ${what}`)
   }
@@ -41,6 +43,10 @@ export function notesOf(fit: Fit, fidelity: readonly Fidelity[]): string[] {
   }
   return notes
 }
+
+/** Without numbers at risk the two cannot be told apart: a freer law of follow-up holds such figures no better (docs/decisions.md). */
+const inClusters =
+  ' It may be a misprint, or right where follow-up lies in two clusters, as of sites that opened far apart: these figures do not tell which.'
 
 /** A number at risk above the survival printed for the same time: it counts those just before it. */
 function isTied({ arm, measure, time, quantity }: Figure, fidelity: readonly Fidelity[]): boolean {

@@ -67,3 +67,21 @@ describe('predictions keep to what the other figures prove', () => {
     expect(prediction!.upper).toBeLessThanOrEqual(20)
   })
 })
+
+/* Simulated: half of the patients were followed for 40 to 48 months, half for 8 to 14; every figure is theirs. */
+test('a median follow-up in doubt without numbers at risk: the note says that it may be right', () => {
+  const { notes } = rebuild({
+    class: 'death',
+    arms: {
+      a: { n: 150, median: '5.9 (4.5-7.3)', survival: { 6: '50%', 12: '29%' } },
+      b: { n: 150, median: '8.5 (7.1-10.4)', survival: { 6: '64%', 12: '37%' } },
+    },
+    events: 240,
+    followUp: { median: '13.9', definition: 'reverse Kaplan-Meier' },
+    hazardRatio: '0.74 (0.57-0.95)',
+    p: '0.018',
+  })
+  expect(notes.filter((note) => /follow-up-median: .* does not fit/.test(note)).join('\n')).toContain(
+    'or right where follow-up lies in two clusters',
+  )
+})
