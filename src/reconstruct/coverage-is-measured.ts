@@ -86,7 +86,7 @@ function datedReasons(evidence: EndpointEvidence): readonly string[] {
   return isEndDated(evidence) ? ['the end of the curves is taken from the dates of enrolment and cut-off'] : []
 }
 
-/** The smallest arms of the comparisons on which coverage was measured have as many patients. */
+/** The smallest arms of the comparisons on which coverage was measured have as many patients; in simulated arms of 8 to 20 predictions hold too (docs/decisions.md). */
 const smallestArm = 8
 
 /** What every comparison of the measurement printed, and this evidence does not. */
