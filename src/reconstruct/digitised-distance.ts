@@ -73,12 +73,25 @@ export function isBent(
   return own.largest - least.largest > mostAtOne * noise ? 'at one reading' : null
 }
 
-/** Points of survival: further from its readings, even where a fall is read in time three times as coarsely as hands do, a curve is not theirs. */
+/** Proportions: further from its readings, even where a fall is read in time three times as coarsely as hands do, a curve is not theirs. */
 const farOff = 0.05
 const coarseTime = 3
+/** Of the step of one patient, who may stand on the other side of a reading. */
+const farInSteps = 1.5
 
 /** Where a curve lies far from a reading, so that it is not to be used; null where it is near to all. */
-export function farFromReadings(points: OrderedPoints, arm: LatticeArm): DigitisedDistance | null {
-  const off = digitisedDistance({ ...points, blur: coarseTime * points.blur }, arm)
-  return off.largest > farOff ? off : null
+export function farFromReadings(
+  points: OrderedPoints,
+  arm: LatticeArm,
+): { readonly distance: number; readonly at: number } | null {
+  const off = distancesOf({ ...points, blur: coarseTime * points.blur }, arm)
+  const level = heights(arm)
+  let worst: { distance: number; at: number } | null = null
+  off.forEach((distance, k) => {
+    const at = points.time[k + 1]!
+    const left = arm.tick.length - arm.tick.filter((tick) => tick <= at * ticksPerMonth).length
+    const limit = Math.max(farOff, (farInSteps * level(at)) / Math.max(1, left))
+    if (distance > limit && distance > (worst?.distance ?? 0)) worst = { distance, at }
+  })
+  return worst
 }

@@ -118,7 +118,7 @@ function readingsOf(
   const off = farFromReadings(points, own)
   const far =
     off &&
-    `${label}: the rebuilt curve lies ${(100 * off.largest).toFixed(1)} points from the reading at ${off.at?.toFixed(1) ?? ''} months, and is not to be used there: readings and numbers do not go together, or the search found no patients for them`
+    `${label}: the rebuilt curve lies ${(100 * off.distance).toFixed(1)} points from the reading at ${off.at.toFixed(1)} months, and is not to be used there: readings and numbers do not go together, or the search found no patients for them`
   return {
     arm: id,
     label,

@@ -2,6 +2,7 @@ import { cleanCurve } from '../../src/evidence/clean-curve.ts'
 import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
 import { randomStream } from '../../src/numeric/random-stream.ts'
 import { digitisedAtRisk } from '../../src/reconstruct/digitised-at-risk.ts'
+import { farFromReadings } from '../../src/reconstruct/digitised-distance.ts'
 import { digitisedTotals } from '../../src/reconstruct/digitised-totals.ts'
 import { countEvents } from '../../src/reconstruct/lattice.ts'
 import { digitisedOf } from './reconstruction/digitised-of.ts'
@@ -75,8 +76,12 @@ const cases = simulated.filter(({ arm: { points } }) => {
 interface Told {
   /** Named as excluded by the readings, and not followed. */
   readonly named: boolean
+  /** Noted as a total that may count events after the end of the picture. */
+  readonly later: boolean
   /** Allowed, and all the same not met by the patients. */
   readonly missed: boolean
+  /** The curve far from a reading. */
+  readonly far: boolean
 }
 
 function evidenceOf({ id, n, points, atRisk }: SimulatedArm, events: number, counts: readonly number[]) {
@@ -86,9 +91,11 @@ function evidenceOf({ id, n, points, atRisk }: SimulatedArm, events: number, cou
 
 function toldOfEvents(arm: SimulatedArm, events: number): Told & { readonly evidence: EndpointEvidence } {
   const { evidence, curves } = evidenceOf(arm, events, arm.atRisk.counts)
-  const { conflicts, arms } = digitisedTotals(evidence, [...curves.values()])
-  const named = conflicts.length > 0
-  return { evidence, named, missed: !named && countEvents(arms[0]!.arm) !== events }
+  const totals = digitisedTotals(evidence, [...curves.values()])
+  const { arm: rebuilt, points } = totals.arms[0]!
+  const [named, later] = [totals.conflicts.length > 0, totals.later.length > 0]
+  const missed = !named && !later && countEvents(rebuilt) !== events
+  return { evidence, named, later, missed, far: farFromReadings(points, rebuilt) !== null }
 }
 
 /** Numbers at risk of which one may be wrong. */
@@ -119,12 +126,20 @@ const right = cases.map((it) => ({
 const ofRight = (name: string, own: typeof right): void => {
   line(name, [
     share(own.map(({ told }) => told.named)),
+    share(own.map(({ told }) => told.later)),
     share(own.map(({ told }) => told.missed)),
+    share(own.map(({ told }) => told.far)),
     share(own.map(({ table }) => table)),
   ])
 }
-line('right numbers', ['events named', 'events allowed, not met', 'a number at risk named'])
-line('---', ['---', '---', '---'])
+line('right numbers', [
+  'events named',
+  'noted as later',
+  'allowed, not met',
+  'far from a reading',
+  'a number at risk named',
+])
+line('---', ['---', '---', '---', '---', '---'])
 for (const n of sizes)
   ofRight(
     `${n} patients`,
@@ -157,12 +172,12 @@ for (const n of sizes) {
   const powers = shifts.map((shift) => {
     const moved = Math.round(shift * n)
     const wrong = own.filter(({ arm }) => moved !== 0 && arm.events + moved >= 0 && arm.events + moved <= n)
-    return share(
-      wrong.map(({ arm }) => {
-        const { named, missed } = toldOfEvents(arm, arm.events + moved)
-        return named || missed
-      }),
-    )
+    const tolds = wrong.map(({ arm }) => {
+      const told = toldOfEvents(arm, arm.events + moved)
+      return { found: told.named || told.missed, noted: told.later }
+    })
+    const noted = share(tolds.map((it) => it.noted))
+    return share(tolds.map((it) => it.found)) + (moved > 0 ? `, ${noted.split(' ')[0] ?? ''} noted` : '')
   })
   line(`${n} patients`, powers)
 }
