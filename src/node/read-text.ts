@@ -34,7 +34,7 @@ export function readText(path: string, shown: string, kind: 'yaml' | 'csv' = 'ya
     if (file.size > mostBytes[kind]) return unreadable(kind === 'csv' ? tooManyPoints(file.size) : tooLarge(file.size))
     const bytes = readFileSync(path)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    return { kind: 'text', text: new TextDecoder(kind === 'csv' ? encodingOf(bytes) : 'utf-8').decode(bytes), sha256 }
+    return { kind: 'text', text: new TextDecoder(encodingOf(bytes)).decode(bytes), sha256 }
   } catch (error) {
     const trouble = systemTrouble(error)
     if (trouble === null) throw error
@@ -43,7 +43,7 @@ export function readText(path: string, shown: string, kind: 'yaml' | 'csv' = 'ya
   }
 }
 
-/** Spreadsheets also save "Unicode text": UTF-16, which its mark tells. */
+/** Spreadsheets and editors also save "Unicode text": UTF-16, which its mark tells. */
 function encodingOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'

@@ -22,7 +22,8 @@ const mostProblems = 25
 
 /** Reads YAML 1.2 text. Whatever the text is, the answer comes quickly: a tree, or what is wrong with it, all at once. */
 export function readYaml(source: string, file: string): ReadYaml {
-  const text = source.startsWith('\uFEFF') ? source.slice(1) : source
+  // A carriage return alone ends a line too (YAML 1.2, 5.4), which the parser does not know.
+  const text = (source.startsWith('\uFEFF') ? source.slice(1) : source).replaceAll(/\r(?!\n)/gu, '\n')
   const refused = refusal(text, file)
   if (refused) return { kind: 'invalid', diagnostics: [refused] }
 

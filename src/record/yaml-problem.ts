@@ -59,6 +59,14 @@ export function tooLarge(characters: number): Words {
 }
 
 export function notText(character: string): Words {
+  if (character === '\uFFFD') {
+    return {
+      rule: 'not-text',
+      message: 'what stands here is not in UTF-8: the file may be in Latin-1 or Windows-1252, or be no text at all',
+      expected: 'plain text in UTF-8',
+      mend: 'save the file as UTF-8; where U+FFFD itself was typed or copied, type what the paper prints',
+    }
+  }
   return {
     rule: 'not-text',
     message: 'this file holds a character that cannot be text',

@@ -34,6 +34,19 @@ test('a record tells which typed figures would not go in, before anybody builds 
   expect(said('from: randomisation', 'from: not stated')).toMatch(/assumed-clock .*taken to be from randomisation/)
 })
 
+test('UTF-16 with its mark, old line ends', () => {
+  const file = join(folder, 'small-2024.yaml')
+  for (const bytes of [Buffer.from(`\uFEFF${smallRecord}`, 'utf16le'), smallRecord.replaceAll('\n', '\r')]) {
+    writeFileSync(file, bytes)
+    let text = ''
+    const out = (it: string): void => {
+      text += it
+    }
+    expect(checkCommand([file], {}, { out, err: out, width: 100, colour: false, live: false }), text).toBe(0)
+    expect(text).toContain('can be rebuilt')
+  }
+})
+
 test('an endpoint that cannot be rebuilt comes with what would mend it', () => {
   const timeless = smallRecord
     .replace(/^ {8}(median|survival): .*$/gmu, '')

@@ -228,10 +228,16 @@ describe('mistakes, all at once, each with its place', () => {
       `${head}hazard ratio: 0\u0000\n`,
       'a.yaml:3:16 not-text this file holds a character that cannot be text (expected plain text in UTF-8, found U+0000',
     ],
-    ['another encoding', `${head}hazard ratio: 0\uFFFD5\n`, 'a.yaml:3:16 not-text'],
+    ['another encoding', `${head}hazard ratio: 0\uFFFD5\n`, 'a.yaml:3:16 not-text what stands here is not in UTF-8'],
   ])('%s', (_, text, expected) => {
     const [first = 'no diagnostic'] = lines(text)
     expect(first.slice(0, expected.length)).toBe(expected)
+  })
+
+  test('a carriage return alone ends a line', () => {
+    const text = `${head}hazard ratio: [2]\nn: x\n`
+    expect(lines(text.replaceAll('\n', '\r'))).toEqual(lines(text))
+    expect(lines(text)).toHaveLength(2)
   })
 
   test('several at once, in the order of the file', () => {
