@@ -32,6 +32,12 @@ describe('numbers at risk against a landmark, by hand', () => {
     expect(states(`n: 200, survival: { 6: ${survival} }, at risk: { 0: 200, 6: 100, 9: ${later} }`)).toEqual([state])
   })
 
+  test('an arm of one has no 42%; nothing is "expected" where the others leave survival open', () => {
+    const [found] = arm('n: 1, survival: { 12: 42% }')
+    expect(found?.message).toBe('no curve gives survival of 42% at 12 months and 1 patient together')
+    expect(found).not.toHaveProperty('expected')
+  })
+
   test('an arm of nobody is said so, and not as a figure that no curve gives', () => {
     expect(arm('n: 0, survival: { 6: 20% }, at risk: { 6: 0 }')[0]).toMatchObject({
       state: 'fail',

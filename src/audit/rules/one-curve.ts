@@ -194,6 +194,8 @@ function expectedOf([figure, ...others]: readonly Figure[], { arms }: Group, aft
   if (limits === null) return null
   const [range, most] =
     figure.measure === 'rmst' ? [limits.meanTo(figure.time), figure.time] : [limits.survivalAt(figure.time), 1]
+  // The others leave all open; it is the number of patients that is too small for the figure.
+  if (range.lower <= 0 && range.upper >= most) return null
   const [low, high] = [print(range.lower, figure), print(range.upper, figure)]
   return range.upper >= most ? `at least ${low}` : range.lower <= 0 ? `at most ${high}` : `${low} to ${high}`
 }
@@ -226,6 +228,6 @@ function wordsOf(figure: Figure): string {
     case 'events':
       return `${printed} events${figure.arm === 'all' ? ' in all' : ''}`
     default:
-      return `${printed} patients`
+      return printed === '1' ? '1 patient' : `${printed} patients`
   }
 }
