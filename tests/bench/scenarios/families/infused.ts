@@ -62,7 +62,7 @@ export const infusedFamily: Family = {
 }
 
 function bias(id: string, arms: Readonly<Record<string, unknown>>, prior: unknown): unknown {
-  return scenario(id, 'probabilistic bias', ['sensitivity', 'simulated', 'assumption'], {
+  return scenario(id, 'probabilistic bias', ['supplementary', 'simulated', 'assumption'], {
     ...arms,
     milestone,
     priors: { 'survival of those not infused': prior },
