@@ -7,7 +7,7 @@ import type { Doubt } from './doubts-of.ts'
 import { freedFollowUp } from './freed-follow-up.ts'
 import { gridFraction } from './grid.ts'
 import type { Horizon } from './horizon.ts'
-import { commonEnd, horizonOf, latestTime, show } from './horizon.ts'
+import { commonEnd, horizonOf, latestTime, noFollowUp, show } from './horizon.ts'
 import { onlyDropOut } from './only-drop-out.ts'
 import type { Prior } from './prior.ts'
 import { usableTicks } from './read-at-risk.ts'
@@ -54,7 +54,8 @@ function doubting(ended: Ended, doubts: readonly Doubt[]): Ended {
   if (doubts.length === 0) return ended
   const more = ({ fit }: Accrual) => ({ ...fit, doubts: [...doubts, ...fit.doubts] })
   const { horizon } = ended
-  const statement = horizon.statement.includes(leftOut) ? horizon.statement : `${horizon.statement} ${leftOut}`
+  const told = horizon.statement.replace(noFollowUp, 'no follow-up that is printed is believed')
+  const statement = told.includes(leftOut) ? told : `${told} ${leftOut}`
   return {
     ...ended,
     horizon: { ...horizon, statement },

@@ -17,6 +17,8 @@ export interface Horizon {
 
 /** Longest follow-up as a multiple of its median where only the median is printed. */
 const perMedianFollowUp = 1.7
+/** How the statement says that no length of follow-up goes in. */
+export const noFollowUp = 'no follow-up is reported'
 /** Without any follow-up nor events: multiple of the latest time that a figure tells of. */
 const perLatestTime = 2
 
@@ -63,7 +65,6 @@ function withoutZeros(evidence: EndpointEvidence, prior: Pick<Prior, 'horizon'>)
     }
   }
   const clues = horizonClues(evidence, sumOfEvents(evidence))
-  const isPrinted = [evidence.followUp, ...evidence.arms.map((arm) => arm.followUp)].some((it) => it !== null)
   const months =
     clues === null ? perLatestTime * seen : Math.max(clues.unit * prior.horizon(clues.features), 1.05 * seen)
   const how =
@@ -73,7 +74,7 @@ function withoutZeros(evidence: EndpointEvidence, prior: Pick<Prior, 'horizon'>)
   return {
     months,
     basis: 'assumed',
-    statement: `The curves end at ${show(months)} months, ${how}; ${isPrinted ? 'no follow-up that is printed is believed' : 'no follow-up is reported'}.`,
+    statement: `The curves end at ${show(months)} months, ${how}; ${noFollowUp}.`,
   }
 }
 
