@@ -9,6 +9,7 @@ import type {
   Unit,
 } from '../evidence/evidence.ts'
 import { inPrintedUnit, print, rounded } from '../evidence/print.ts'
+import type { Quantity } from '../evidence/quantity.ts'
 import { usualTimes } from './chosen-measures.ts'
 import type { CandidateKind } from './figure-worth.ts'
 import { show } from './horizon.ts'
@@ -59,11 +60,19 @@ export function printedAs(figure: Figure, value: number | null): Figure {
   if (value === null || !Number.isFinite(value)) {
     return { ...figure, printed, quantity: { kind: figure.measure === 'median' ? 'not-reached' : 'not-estimable' } }
   }
-  const { decimals } = figure.quantity.kind === 'number' ? figure.quantity : { decimals: 0 }
-  const scale = figure.unit === 'proportion' ? 100 : 1
+  const { decimals, notation } = figure.quantity.kind === 'number' ? figure.quantity : { decimals: 0 }
+  // 100 for a percentage, 30.4375 for a time in days.
+  const scale = inPrintedUnit(1, figure)
   const half = figure.unit === 'count' ? 0 : Number(`5e-${decimals + 1}`) / scale
   const nearest = Number(rounded(inPrintedUnit(value, figure), decimals)) / scale
-  const quantity = { kind: 'number', value: nearest, lower: nearest - half, upper: nearest + half, decimals } as const
+  const quantity: Quantity = {
+    kind: 'number',
+    value: nearest,
+    lower: nearest - half,
+    upper: nearest + half,
+    decimals,
+    ...(notation === undefined ? {} : { notation }),
+  }
   return { ...figure, printed, quantity }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
+import type { EndpointEvidence, Figure } from '../../src/evidence/evidence.ts'
 import { bandsOf, meanWidths } from '../../src/reconstruct/bands-of.ts'
 import { candidateFigures, printedAs } from '../../src/reconstruct/candidate-figures.ts'
 import { condition, sdAlong } from '../../src/reconstruct/condition.ts'
@@ -78,6 +78,17 @@ describe('the catalogue of missing figures', () => {
     expect(printed.quantity).toEqual({ kind: 'number', value: 0.39, lower: 0.385, upper: 0.395, decimals: 0 })
     const bare = evidenceOf({ arms: { a: { n: 50, survival: { 12: '90%' } } } })
     const median = candidateFigures(bare, 24).find(({ kind }) => kind === 'median')!.figures
+    // 275 days are 9.035 months: the number stays in months, whatever it is printed in.
+    const inDays: Figure = {
+      ...blank,
+      measure: 'median',
+      unit: 'months',
+      quantity: { kind: 'number', value: 9, lower: 9, upper: 9, decimals: 0, notation: 'days' },
+    }
+    const days = printedAs(inDays, 9.04)
+    expect(days.printed).toBe('275 days')
+    expect(days.quantity).toMatchObject({ kind: 'number', notation: 'days' })
+    if (days.quantity.kind === 'number') expect(days.quantity.value).toBeCloseTo(275 / 30.4375, 12)
     expect(median.map((it) => printedAs(it, null).quantity.kind)).toEqual([
       'not-reached',
       'not-estimable',
