@@ -91,8 +91,14 @@ function tooShort(arms: readonly PrintedArm[], { definition, median }: FollowUpE
 function stillAtRisk(arms: readonly PrintedArm[], time: number) {
   const own = arms.flatMap((arm) => {
     const count = arm.atRisk.find((it) => it.time === time)?.count
-    const [at, of] = [count, arm.patients].map((it) => (it ? (countBounds(it.quantity)?.lower ?? null) : null))
-    return count && typeof at === 'number' && typeof of === 'number' ? [{ count, at, of }] : []
+    const all = arm.atRisk.find((it) => it.time === 0)?.count
+    const [at, of, start] = [count, arm.patients, all].map((it) =>
+      it ? (countBounds(it.quantity)?.lower ?? null) : null,
+    )
+    // More at risk at the start than patients: then it is the number of patients that is too small.
+    return count && typeof at === 'number' && typeof of === 'number'
+      ? [{ count, at, of: Math.max(of, start ?? 0) }]
+      : []
   })
   const sum = (of: (it: (typeof own)[number]) => number): number => own.reduce((total, it) => total + of(it), 0)
   const isWhole = time > 0 && own.length === arms.length

@@ -66,6 +66,12 @@ describe('the median follow-up', () => {
     expect(state("{ median: '5.0', definition: reverse Kaplan-Meier }", early)).toBe('note')
   })
 
+  test('is not blamed for a number of patients that is smaller than those at risk at the start', () => {
+    const few = (n: number) => `arms: { new: { n: ${n}, survival: { 6: 70% }, at risk: { 0: 410, 6: 180, 12: 90 } } }`
+    const state = (n: number) => findings("{ median: '5.2', definition: reverse Kaplan-Meier }", few(n))[0]?.state
+    expect([state(410), state(140)]).toEqual(['pass', 'pass'])
+  })
+
   test('of 0 is named whatever its definition', () => {
     const bare = 'arms: { new: { n: 200, survival: { 12: 70% } } }'
     expect(findings("{ median: '0', definition: observed }", bare)[0]).toMatchObject({ expected: 'more than 0' })
