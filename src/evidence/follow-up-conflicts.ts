@@ -18,7 +18,7 @@ export interface FollowUpConflict {
 }
 
 /** Months: the longest trials, of screening and of vaccines, follow their patients for thirty years. */
-const longest = 480
+const ever = 480
 /** Follow-up beside the latest time of the other figures, as a multiple: of 171 comparisons the median of none is beyond 0.19 to 5.1 times. */
 const most = 20
 const least = 1 / 8
@@ -117,7 +117,7 @@ function unusual(
   const printed = bounds(figure.quantity)
   if (printed === null) return []
   const conflict = (expected: string, because: string) => [{ figure, beside: [], isProof: false, expected, because }]
-  if (printed.lower > longest) return conflict(`at most ${longest} months`, 'no trial follows its patients for so long')
+  if (printed.lower > ever) return conflict(`at most ${ever} months`, 'no trial follows its patients for so long')
   if (figure.quantity.kind === 'number' && figure.quantity.value === 0)
     return conflict('more than 0', 'nobody would have been followed')
   const { certain, landmarks } = informativeTimes({ arms })
@@ -128,9 +128,11 @@ function unusual(
       `at most ${shown(most * reached)}`,
       `no median, limit or number at risk is later than ${shown(reached)}`,
     )
-  const isExplained = (figure !== maximum && maximum !== null) || arms.some(({ atRisk }) => atRisk.length > 0)
+  const longest = maximum === null ? null : bounds(maximum.quantity)
+  const isReached = longest !== null && longest.upper >= least * latest
   const ofEvents = definition === 'observed' || definition === 'survivors only'
-  if (!isExplained && !ofEvents && latest > 0 && printed.upper < least * latest)
+  const isExplained = figure !== maximum && (isReached || ofEvents || arms.some(({ atRisk }) => atRisk.length > 0))
+  if (!isExplained && latest > 0 && printed.upper < least * latest)
     return conflict(`at least ${shown(least * latest)}`, `figures are reported up to ${shown(latest)}`)
   return []
 }

@@ -115,7 +115,7 @@ export function curveNotes(
     const spread = spreadFall(arms[index]!)
     if (spread !== null)
       notes.push(
-        `${arm.label}: between ${spread.from.toFixed(1)} and ${spread.to.toFixed(1)} months the readings fall by ${(100 * spread.fall).toFixed(1)} points; where in between is not known, and the rebuilt curve falls evenly there. Where these are steps (visits) it can be off by as much, and the median and the number of events with it: then give both ends of each step, or survival to six decimals.`,
+        `${arm.label}: between ${spread.from.toFixed(1)} and ${spread.to.toFixed(1)} months the readings fall by ${(100 * spread.fall).toFixed(1)} points; where in between is not known. Where these are steps (visits) it can be off by as much, and the median and the number of events with it: then give both ends of each step, or survival to six decimals.`,
       )
     if (noise > coarse)
       notes.push(

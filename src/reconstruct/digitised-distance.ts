@@ -89,7 +89,8 @@ export function farFromReadings(
   let worst: { distance: number; at: number } | null = null
   off.forEach((distance, k) => {
     const at = points.time[k + 1]!
-    const left = arm.tick.length - arm.tick.filter((tick) => tick <= at * ticksPerMonth).length
+    // Those at risk just before: at the last reading nobody is left after it.
+    const left = arm.tick.filter((tick) => tick >= Math.floor(at * ticksPerMonth)).length
     const limit = Math.max(farOff, (farInSteps * level(at)) / Math.max(1, left))
     if (distance > limit && distance > (worst?.distance ?? 0)) worst = { distance, at }
   })

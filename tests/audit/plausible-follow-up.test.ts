@@ -72,6 +72,21 @@ describe('the median follow-up', () => {
     expect([state(410), state(140)]).toEqual(['pass', 'pass'])
   })
 
+  test('is held against their times where the longest is as short: years copied as months', () => {
+    const late =
+      "arms: { new: { n: 135, median: '9.2 (7.3 to 13.3)', survival: { 12: 42% }, at risk: { 0: 135, 9: 68, 18: 20 } } }"
+    for (const definition of ['reverse Kaplan-Meier', 'observed']) {
+      const found = findings(`{ median: '1.0', range: 0.1 to 1.5, definition: ${definition} }`, late)
+      expect(found.map(({ state, found: it }) => [state, it])).toEqual([
+        ['fail', '1.0 months'],
+        ['note', '1.5 months'],
+      ])
+    }
+    const bare = "arms: { new: { n: 135, median: '9.2 (7.3 to 13.3)', survival: { 12: 42% } } }"
+    expect(findings("{ median: '1.0', range: 0.1 to 1.2, definition: reverse Kaplan-Meier }", bare)).toHaveLength(2)
+    expect(findings("{ median: '1.0', range: 0.1 to 1.2, definition: observed }", bare)).toHaveLength(1)
+  })
+
   test('of 0 is named whatever its definition', () => {
     const bare = 'arms: { new: { n: 200, survival: { 12: 70% } } }'
     expect(findings("{ median: '0', definition: observed }", bare)[0]).toMatchObject({ expected: 'more than 0' })

@@ -95,3 +95,9 @@ test('a curve far from one of its readings is a finding, however few they are', 
   expect(err).toMatch(/c\.csv:1:1 far-from-readings c: the rebuilt curve lies [12]\d\.\d points from the reading at/)
   expect(out).toContain('is not to be used there')
 })
+
+test('a curve that is far from its last reading is a finding too', async () => {
+  const { code, err } = await rebuilt('0,1 3,0.9 6,0.8 9,0.7 12,0.6 18,0.15', '0,50 6,40 12,30 18,28')
+  expect(code).toBe(1)
+  expect(err).toMatch(/far-from-readings c: the rebuilt curve lies [34]\d\.\d points from the reading at 18\.0 months/)
+})
