@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util'
 import { cleanCurve } from '../../src/evidence/clean-curve.ts'
 import type { EndpointEvidence } from '../../src/evidence/evidence.ts'
 import { randomStream } from '../../src/numeric/random-stream.ts'
@@ -5,7 +6,9 @@ import { digitisedAtRisk } from '../../src/reconstruct/digitised-at-risk.ts'
 import { farFromReadings } from '../../src/reconstruct/digitised-distance.ts'
 import { digitisedTotals } from '../../src/reconstruct/digitised-totals.ts'
 import { countEvents } from '../../src/reconstruct/lattice.ts'
+import { benchArguments, wholeOption } from './bench-options.ts'
 import { digitisedOf } from './reconstruction/digitised-of.ts'
+import { tellPlainly } from './tell-plainly.ts'
 import { type Hand, readArm, readings, seen, shapes, type SimulatedArm } from './simulated-digitised.ts'
 
 // How often a right number of events or at risk is named as one that the readings exclude, and how often a wrong one is: npm run bench:event-totals
@@ -36,8 +39,9 @@ const censorings: Readonly<Record<string, (random: Chance) => number>> = {
     random.uniform() < 0.06 ? 0.5 * random.uniform() : 14 + 20 * Math.exp(3 * Math.log(random.uniform())),
 }
 
-const asked = process.argv.indexOf('--arms')
-const perCell = asked < 0 ? 10 : Number(process.argv[asked + 1])
+tellPlainly()
+const { values } = parseArgs({ args: benchArguments(), options: { arms: { type: 'string', default: '10' } } })
+const perCell = wholeOption('--arms', values.arms, 1)
 
 interface Case {
   readonly n: number

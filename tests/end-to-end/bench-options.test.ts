@@ -38,6 +38,7 @@ const wrong: readonly (readonly [script: string, args: readonly string[], told: 
   ['enrolment-dates', ['--trials', '0'], '--trials is a whole number from 1 on, got 0'],
   ['visits', ['--trials', '1.5'], '--trials is a whole number from 1 on, got 1.5'],
   ['audit-rules', ['--papers', '1', '--bed', 'no/where'], '--bed: there is no folder no/where'],
+  ['event-totals', ['--arms', '0'], '--arms is a whole number from 1 on, got 0'],
   ['audit-power', ['--unheard-of'], "Unknown option '--unheard-of'"],
 ]
 
