@@ -85,7 +85,7 @@ describe('every field of every answer is on the page', () => {
   })
   test('the rows of fidelity.csv, there or here', async () => {
     const { told } = await answer(fullProject(), 'rebuild data/trials/small-2024.yaml --json')
-    const rows = (/"fidelity":(\[.*?\])/u.exec(JSON.stringify(told)))?.[1] ?? ''
+    const rows = /"fidelity":(\[.*?\])/u.exec(JSON.stringify(told))?.[1] ?? ''
     const tables = readFileSync(join(root, 'docs/outputs.md'), 'utf8')
     const names = [...new Set(namesIn(JSON.parse(rows)))]
     expect(names.length).toBeGreaterThan(10)
